@@ -1,1 +1,36 @@
-//! placeholder
+//! The program document: what a channel promises its partners, as types.
+//!
+//! One type serves the file, the wire and the engine. A form may edit a program that makes no
+//! sense yet; [`check`] lists what is wrong as [`Finding`]s, and only a program without errors
+//! becomes a [`Checked`] program, which is what the engine compiles.
+//!
+//! This room does not know files, the clock, SQL, threads or facts.
+
+pub mod calendar;
+pub mod change;
+mod check;
+pub mod document;
+pub mod filter;
+pub mod finding;
+pub mod incentive;
+pub mod measure;
+pub mod money;
+pub mod rate;
+pub mod rounding;
+pub mod schema;
+mod sentence;
+pub mod tier;
+
+pub use calendar::{Calendar, Month, Period, Span};
+pub use change::{Change, apply};
+pub use check::{Checked, check};
+pub use document::{Payment, Program, ReadProgramError};
+pub use filter::{Field, Filter};
+pub use finding::{Finding, Severity};
+pub use incentive::{Incentive, State};
+pub use measure::{Measure, Requirement, Sales, Weight, Window};
+pub use money::{Currency, Money, MoneyError};
+pub use rate::{Quantity, Rate};
+pub use rounding::{Fraction, RoundingMode};
+pub use sentence::{Sentence, incentive_sentence, program_sentences, track_sentences};
+pub use tier::{Level, Track};

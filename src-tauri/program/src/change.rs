@@ -1,0 +1,56 @@
+//! Changes: single values of a program, named by their place. Scenarios and levers are made of them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Program, ReadProgramError};
+
+/// One value of a program set to another.
+///
+/// The place is a path of keys; a list whose members have an `id` is walked by it, other lists by
+/// position: `/tracks/partner/levels/gold/requirement/all/0/reaches/at_least`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The place in the program.
+    pub place: String,
+    /// The new value, as it stands in the program's JSON.
+    pub value: Value,
+}
+
+/// A program with changes made.
+///
+/// # Errors
+/// A place that the program does not have, or a value of another form.
+pub fn apply(program: &Program, changes: &[Change]) -> Result<Program, ReadProgramError> {
+    let mut tree = serde_json::to_value(program)
+        .map_err(|error| ReadProgramError { place: "/".to_owned(), reason: error.to_string() })?;
+    for change in changes {
+        let slot = find(&mut tree, &change.place).ok_or_else(|| ReadProgramError {
+            place: change.place.clone(),
+            reason: "the program has nothing at this place".to_owned(),
+        })?;
+        *slot = change.value.clone();
+    }
+    Program::from_json(&tree.to_string())
+}
+
+/// The value at a place of a program, as it stands in its JSON.
+#[must_use]
+pub fn value_at(program: &Program, place: &str) -> Option<Value> {
+    let mut tree = serde_json::to_value(program).ok()?;
+    find(&mut tree, place).cloned()
+}
+
+fn find<'a>(tree: &'a mut Value, place: &str) -> Option<&'a mut Value> {
+    let keys = place.strip_prefix('/')?;
+    keys.split('/').try_fold(tree, |value, key| match value {
+        Value::Object(members) => members.get_mut(key),
+        Value::Array(items) => {
+            let by_id = items.iter().position(|item| item.get("id").is_some_and(|id| id == key));
+            items.get_mut(by_id.or_else(|| key.parse().ok())?)
+        }
+        _ => None,
+    })
+}

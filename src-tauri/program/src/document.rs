@@ -1,0 +1,138 @@
+//! The whole program and its JSON form.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Calendar, Currency, Incentive, RoundingMode, Track};
+
+/// The version of the JSON form that this build reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// An incentive program: what partners are promised, and how it is calculated.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// The version of this form; 1.
+    pub format: u32,
+    /// The name people read.
+    pub name: String,
+    /// The currency everything is calculated in.
+    pub currency: Currency,
+    /// The fiscal calendar.
+    pub calendar: Calendar,
+    /// How facts in other currencies are converted.
+    pub conversion: Conversion,
+    /// How a payout is rounded to the minor unit.
+    pub rounding: RoundingMode,
+    /// Tier ladders.
+    #[serde(default)]
+    pub tracks: Vec<Track>,
+    /// Incentives, in stacking order.
+    #[serde(default)]
+    pub incentives: Vec<Incentive>,
+    /// When payouts are due.
+    pub payment: Payment,
+}
+
+/// How facts in other currencies become the program's.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conversion {
+    /// The table of rates, as named in the facts.
+    pub table: String,
+    /// The day whose rate holds; a day without one takes the last known day before it.
+    pub on: ConversionDay,
+}
+
+/// The day whose exchange rate holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversionDay {
+    /// The day the deal closed.
+    Close,
+    /// The last day of the fiscal quarter it closed in.
+    QuarterEnd,
+}
+
+/// When payouts are due. Payouts are settled by fiscal quarter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Payment {
+    /// Days from the end of the quarter to the payable date.
+    pub days_after_quarter: u16,
+}
+
+/// Why text is not a program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the program cannot be read at {place}: {reason}")]
+pub struct ReadProgramError {
+    /// Where in the text, as a path of keys, or line and column.
+    pub place: String,
+    /// What is wrong there.
+    pub reason: String,
+}
+
+impl Program {
+    /// Reads the JSON form. Unknown keys are refused with their place.
+    ///
+    /// # Errors
+    /// Not JSON, a key that is unknown or missing, or a value of another form; the place says where.
+    pub fn from_json(text: &str) -> Result<Self, ReadProgramError> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let program: Self =
+            serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+                let place = match error.path().to_string() {
+                    path if path == "." => {
+                        format!("line {}, column {}", error.inner().line(), error.inner().column())
+                    }
+                    path => path,
+                };
+                ReadProgramError { place, reason: error.into_inner().to_string() }
+            })?;
+        deserializer.end().map_err(|error| ReadProgramError {
+            place: format!("line {}, column {}", error.line(), error.column()),
+            reason: "there is more text after the program".to_owned(),
+        })?;
+        if program.format == FORMAT {
+            return Ok(program);
+        }
+        Err(ReadProgramError {
+            place: "format".to_owned(),
+            reason: format!(
+                "this is format {}, and this version of Tierwright reads format {FORMAT}",
+                program.format
+            ),
+        })
+    }
+
+    /// The JSON form, indented for people.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// An empty program in a currency, with the calendar year as fiscal year.
+    #[must_use]
+    pub fn empty(name: &str, currency: Currency) -> Self {
+        Self {
+            format: FORMAT,
+            name: name.to_owned(),
+            currency,
+            calendar: Calendar {
+                year_starts_in: 1,
+                year_named_by: crate::calendar::YearName::Start,
+            },
+            conversion: Conversion { table: "market".to_owned(), on: ConversionDay::Close },
+            rounding: RoundingMode::default(),
+            tracks: Vec::new(),
+            incentives: Vec::new(),
+            payment: Payment { days_after_quarter: 30 },
+        }
+    }
+
+    /// The track with an id.
+    #[must_use]
+    pub fn track(&self, id: &str) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.id == id)
+    }
+}

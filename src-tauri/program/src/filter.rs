@@ -1,0 +1,150 @@
+//! Filters: all, any or none of conditions on the columns of the facts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which partners, deals or lines count.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Filter {
+    /// Every one of these holds; an empty list lets everything pass.
+    All(Vec<Filter>),
+    /// At least one of these holds.
+    Any(Vec<Filter>),
+    /// None of these holds.
+    None(Vec<Filter>),
+    /// A column has one of these values.
+    Is(Condition),
+}
+
+/// A column and the values it may have.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The column.
+    pub field: Field,
+    /// The values that pass, spelled as in the facts.
+    pub one_of: Vec<String>,
+}
+
+/// A column of the facts that a filter can ask for.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The partner's id.
+    Partner,
+    /// The partner's type: reseller, distributor, referral ...
+    PartnerType,
+    /// The partner's region.
+    PartnerRegion,
+    /// The partner's country.
+    PartnerCountry,
+    /// The partner's segment.
+    PartnerSegment,
+    /// The deal's type: new, expansion, renewal.
+    DealType,
+    /// The deal's region.
+    DealRegion,
+    /// The deal's segment.
+    DealSegment,
+    /// The deal's source: direct, partner, marketplace.
+    DealSource,
+    /// The customer of the deal.
+    Customer,
+    /// The product of a line.
+    Product,
+    /// The product family of a line.
+    Family,
+}
+
+/// The table a [`Field`] belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FieldOf {
+    /// A column of the partner.
+    Partner,
+    /// A column of the deal.
+    Deal,
+    /// A column of the line.
+    Line,
+}
+
+impl Field {
+    /// The table the column stands in.
+    #[must_use]
+    pub const fn of(self) -> FieldOf {
+        match self {
+            Self::Partner
+            | Self::PartnerType
+            | Self::PartnerRegion
+            | Self::PartnerCountry
+            | Self::PartnerSegment => FieldOf::Partner,
+            Self::DealType
+            | Self::DealRegion
+            | Self::DealSegment
+            | Self::DealSource
+            | Self::Customer => FieldOf::Deal,
+            Self::Product | Self::Family => FieldOf::Line,
+        }
+    }
+
+    /// The column in words, as sentences use it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::PartnerType => "partner type",
+            Self::PartnerRegion => "partner region",
+            Self::PartnerCountry => "partner country",
+            Self::PartnerSegment => "partner segment",
+            Self::DealType => "deal type",
+            Self::DealRegion => "deal region",
+            Self::DealSegment => "deal segment",
+            Self::DealSource => "deal source",
+            Self::Customer => "customer",
+            Self::Product => "product",
+            Self::Family => "product family",
+        }
+    }
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Filter {
+    /// Whether it lets everything pass.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.iter().all(Self::is_open))
+    }
+
+    /// Whether it holds, given the answer for each condition.
+    pub fn holds(&self, asks: &mut impl FnMut(&Condition) -> bool) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(asks)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(asks)),
+            Self::None(parts) => !parts.iter().any(|part| part.holds(asks)),
+            Self::Is(condition) => asks(condition),
+        }
+    }
+
+    /// Every condition in it, with its place below `place`.
+    pub fn conditions<'a>(&'a self, place: &str, seen: &mut Vec<(String, &'a Condition)>) {
+        let (word, parts) = match self {
+            Self::All(parts) => ("all", parts),
+            Self::Any(parts) => ("any", parts),
+            Self::None(parts) => ("none", parts),
+            Self::Is(condition) => {
+                seen.push((format!("{place}/is"), condition));
+                return;
+            }
+        };
+        for (index, part) in parts.iter().enumerate() {
+            part.conditions(&format!("{place}/{word}/{index}"), seen);
+        }
+    }
+}

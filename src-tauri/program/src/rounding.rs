@@ -1,0 +1,161 @@
+//! The one place that rounds (`RULES` section 7, "Rounding").
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What becomes of a fraction that lies between two minor units.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// To the nearest; a half goes away from zero.
+    #[default]
+    HalfAwayFromZero,
+    /// To the nearest; a half goes to the even neighbour.
+    HalfEven,
+    /// To the nearest; a half goes toward plus infinity.
+    HalfUp,
+}
+
+impl RoundingMode {
+    /// The mode in words, as shown in the status bar and the program guide.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::HalfAwayFromZero => "half away from zero",
+            Self::HalfEven => "half to even",
+            Self::HalfUp => "half up",
+        }
+    }
+}
+
+/// An exact, unrounded amount: `numerator / denominator`, the denominator above zero.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fraction {
+    /// Above the line.
+    pub numerator: i128,
+    /// Below the line, above zero.
+    pub denominator: i128,
+}
+
+impl Fraction {
+    /// Nothing.
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+
+    /// The fraction `numerator / denominator`; the denominator must be above zero.
+    #[must_use]
+    pub const fn new(numerator: i128, denominator: i128) -> Self {
+        debug_assert!(denominator > 0);
+        Self { numerator, denominator }
+    }
+
+    /// Rounded once, from the exact numerator and denominator, to a whole number.
+    ///
+    /// Nothing when twice the denominator does not fit.
+    #[must_use]
+    pub fn round(self, mode: RoundingMode) -> Option<i128> {
+        let floor = self.numerator.div_euclid(self.denominator);
+        let twice = self.numerator.rem_euclid(self.denominator).checked_mul(2)?;
+        let up = match twice.cmp(&self.denominator) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal => match mode {
+                RoundingMode::HalfAwayFromZero => floor >= 0,
+                RoundingMode::HalfEven => floor % 2 != 0,
+                RoundingMode::HalfUp => true,
+            },
+        };
+        floor.checked_add(i128::from(up))
+    }
+}
+
+/// Divides `pool` whole units over `weights` by largest remainder; ties go to the earlier weight.
+///
+/// The parts add up to the pool exactly. All parts are zero when the weights sum to zero, and
+/// there is no answer when an intermediate product does not fit. Weights must not be negative.
+/// Source: `RULES` section 5, "a split pool is divided by largest remainder, ties by partner id":
+/// callers order the weights by id.
+#[must_use]
+pub fn largest_remainder(pool: i64, weights: &[i64]) -> Option<Vec<i64>> {
+    let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+    if total == 0 {
+        return Some(vec![0; weights.len()]);
+    }
+    let (size, sign) = (i128::from(pool).abs(), i64::from(pool >= 0) * 2 - 1);
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut order = Vec::with_capacity(weights.len());
+    for (index, weight) in weights.iter().enumerate() {
+        let product = size.checked_mul(i128::from(*weight))?;
+        parts.push(i64::try_from(product / total).ok()?);
+        order.push((std::cmp::Reverse(product % total), index));
+    }
+    let given: i128 = parts.iter().map(|part| i128::from(*part)).sum();
+    order.sort_unstable();
+    for (_, index) in order.into_iter().take(usize::try_from(size - given).ok()?) {
+        parts[index] += 1;
+    }
+    parts.iter_mut().for_each(|part| *part *= sign);
+    Some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn halves_go_where_the_mode_says() {
+        use RoundingMode::{HalfAwayFromZero, HalfEven, HalfUp};
+        let rows: [(i128, i128, [i128; 3]); 8] = [
+            (5, 2, [3, 2, 3]),
+            (-5, 2, [-3, -2, -2]),
+            (7, 2, [4, 4, 4]),
+            (-7, 2, [-4, -4, -3]),
+            (249, 100, [2, 2, 2]),
+            (251, 100, [3, 3, 3]),
+            (-249, 100, [-2, -2, -2]),
+            (0, 7, [0, 0, 0]),
+        ];
+        for (numerator, denominator, expected) in rows {
+            for (mode, expected) in [HalfAwayFromZero, HalfEven, HalfUp].into_iter().zip(expected) {
+                let got = Fraction::new(numerator, denominator).round(mode);
+                assert_eq!(got, Some(expected), "{numerator}/{denominator} {mode:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn largest_remainder_table() {
+        let rows: [(i64, &[i64], &[i64]); 6] = [
+            (100, &[50, 30, 20], &[50, 30, 20]),
+            (100, &[1, 1, 1], &[34, 33, 33]),
+            (101, &[1, 1, 1], &[34, 34, 33]),
+            (1, &[1, 1], &[1, 0]),
+            (-100, &[1, 1, 1], &[-34, -33, -33]),
+            (5, &[0, 0], &[0, 0]),
+        ];
+        for (pool, weights, expected) in rows {
+            assert_eq!(
+                largest_remainder(pool, weights).unwrap(),
+                expected,
+                "{pool} over {weights:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_to_the_pool(pool in -1_000_000_000i64..1_000_000_000, weights in prop::collection::vec(0i64..1_000_000, 1..9)) {
+            let parts = largest_remainder(pool, &weights).unwrap();
+            let total: i64 = weights.iter().sum();
+            prop_assert_eq!(parts.iter().sum::<i64>(), if total == 0 { 0 } else { pool });
+            for (part, weight) in parts.iter().zip(&weights) {
+                // No part strays a whole unit from its exact share.
+                if total > 0 {
+                    let exact = i128::from(pool) * i128::from(*weight);
+                    prop_assert!((i128::from(*part) * i128::from(total) - exact).abs() < i128::from(total));
+                }
+            }
+        }
+    }
+}
