@@ -1,0 +1,3 @@
+//! Facts: what happened.
+
+pub mod rows;
