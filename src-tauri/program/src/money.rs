@@ -151,7 +151,7 @@ impl Money {
     ///
     /// # Errors
     /// Different currencies, or out of range.
-    pub fn add(self, other: Self) -> Result<Self, MoneyError> {
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
             return Err(MoneyError::Mixed(self.currency, other.currency));
         }
@@ -279,7 +279,7 @@ mod tests {
     fn currencies_never_mix() {
         let dollars: Money = "1.00 USD".parse().unwrap();
         let euros: Money = "1.00 EUR".parse().unwrap();
-        assert!(matches!(dollars.add(euros), Err(MoneyError::Mixed(_, _))));
-        assert_eq!(dollars.add(dollars).unwrap().to_string(), "2.00 USD");
+        assert!(matches!(dollars.plus(euros), Err(MoneyError::Mixed(_, _))));
+        assert_eq!(dollars.plus(dollars).unwrap().to_string(), "2.00 USD");
     }
 }
