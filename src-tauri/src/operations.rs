@@ -1,0 +1,44 @@
+//! The two commands of the page. Operations run on threads of their own, never on the window's.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tauri::State;
+use tauri::ipc::Response;
+use tierwright_api::Desk;
+
+use crate::arguments::Opening;
+
+/// The one desk of this process; documents and running calculations are its business.
+pub fn desk() -> Arc<Desk> {
+    Arc::new(Desk::new())
+}
+
+/// Carries out one operation. The request and the answer are the api's JSON, passed on as they are;
+/// a failure arrives in the page as the api's failure.
+#[tauri::command]
+pub async fn call(desk: State<'_, Arc<Desk>>, request: Value) -> Result<Response, Value> {
+    let desk = Arc::clone(&desk);
+    let request = request.to_string();
+    let ended = tauri::async_runtime::spawn_blocking(move || desk.call_json(&request)).await;
+    match ended {
+        Ok(Ok(answer)) => Ok(Response::new(answer)),
+        Ok(Err(failure)) => Err(serde_json::from_str(&failure).unwrap_or_else(|_| broken_off())),
+        Err(_) => Err(broken_off()),
+    }
+}
+
+/// What the window was started with.
+#[tauri::command]
+pub fn opening(opening: State<'_, Opening>) -> Opening {
+    opening.inner().clone()
+}
+
+/// The failure of an operation that ended without an answer of its own.
+fn broken_off() -> Value {
+    json!({
+        "code": "broken_off",
+        "message": "Tierwright made a mistake of its own and stopped this step. Your document is as it was before.",
+        "hint": "Try again; if it happens again, open the document anew.",
+    })
+}
