@@ -1,0 +1,87 @@
+//! Figures by name, and the deals behind them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Change;
+
+/// Which payout lines a figure sums: each part left out stands for all of them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// A partner's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub partner: Option<String>,
+    /// A quarter, as `Q4 FY25`, or by any day in it, as `2025-10-01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub period: Option<String>,
+    /// An incentive's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub incentive: Option<String>,
+}
+
+/// Asks for a page of the deals behind a figure, in order of closing day, then id.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Deals {
+    /// The values to try; none for the program as it is.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub changes: Vec<Change>,
+    /// The figure.
+    #[serde(default)]
+    pub figure: Figure,
+    /// Rows to leave out at the start.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub offset: u32,
+    /// The most rows to answer; at most 1,000.
+    pub limit: u32,
+}
+
+/// A page of deals.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct DealPage {
+    /// Which deals these are, in words.
+    pub caption: String,
+    /// The page's rows.
+    pub rows: Vec<Deal>,
+    /// Rows on all pages.
+    pub total_rows: u32,
+    /// What the rows of all pages count for.
+    pub counted: String,
+    /// The program's currency, of converted and counted amounts.
+    pub currency: String,
+}
+
+/// A row behind a figure: a deal, a line of one, or what came back of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Deal {
+    /// The deal's id.
+    pub deal: String,
+    /// Its line, where the deal has lines.
+    pub line: Option<String>,
+    /// The deal's customer.
+    pub customer: String,
+    /// The day that counts: closing day, or day of the return.
+    pub closed: String,
+    /// The amount in the row, below zero for a return.
+    pub amount: String,
+    /// The currency of that amount; none for plain numbers.
+    pub currency: Option<String>,
+    /// The amount in the program's currency.
+    pub converted: String,
+    /// The exchange rate used, in words; none where nothing was converted.
+    pub exchange: Option<String>,
+    /// The declared share that was used; none where the whole deal counts.
+    pub share: Option<String>,
+    /// What the row adds.
+    pub counted: String,
+    /// The file it came from.
+    pub file: String,
+    /// The row in that file, the header being row 1.
+    pub row: u32,
+}

@@ -1,0 +1,42 @@
+//! Reading facts into the document.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Count, Document, SourceFile};
+
+/// Reads files by a mapping in place of the document's facts, as one step of undo.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// The mapping file.
+    pub mapping: String,
+    /// The files it speaks of, in any order; found by their names.
+    pub files: Vec<String>,
+}
+
+/// What an import read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Imported {
+    /// How each file was read, and how its totals tie, as sentences.
+    pub sentences: Vec<String>,
+    /// The files with their rows.
+    pub files: Vec<SourceFile>,
+    /// Rows in each table of facts.
+    pub counts: Vec<Count>,
+    /// Rows that were set aside, by reason.
+    pub set_aside: Vec<SetAside>,
+    /// The document as it is now.
+    pub document: Document,
+}
+
+/// Rows that were set aside for one reason.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct SetAside {
+    /// A stable code for programs.
+    pub code: String,
+    /// What is wrong with them, with the first file, row and column.
+    pub sentence: String,
+    /// How many.
+    pub rows: u32,
+}

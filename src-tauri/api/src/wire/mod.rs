@@ -1,0 +1,62 @@
+//! What crosses the door: requests and answers, the same for the window, the browser and the terminal.
+//!
+//! Amounts, rates and counts of things are text or whole numbers; an amount is a decimal such as
+//! `"1971402.00"` with its currency named once beside it, a rate is a fraction such as `"0.0471"`.
+//! The only floats are positions in a chart, between 0 and 1, which nobody calculates with.
+
+mod deals;
+mod document;
+mod explanation;
+mod export;
+mod import;
+mod operations;
+mod partners;
+mod payouts;
+mod simulation;
+mod typescript;
+
+pub use deals::{Deal, DealPage, Deals, Figure};
+pub use document::{
+    Change, ChangeProgram, Check, Checks, Count, Document, Finding, GetDocument, Incentive, Level,
+    Lever, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs, Schema, Schemas, Severity,
+    SourceFile, Track, Undo, Unit,
+};
+pub use explanation::{Crumb, Explain, Explanation, Part, Step};
+pub use export::{Difference, Export, Exported, ExportedFile, Verification, Verify};
+pub use import::{Import, Imported, SetAside};
+pub use operations::{Operation, Request, Response};
+pub use partners::{Column, Direction, Partner, PartnerPage, PartnerTotals, Partners, Sort};
+pub use payouts::{Payout, PayoutPage, Payouts};
+pub use simulation::{
+    Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
+};
+pub use typescript::typescript;
+
+/// Why something could not be done.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+pub struct Failure {
+    /// A stable code for programs, such as `file_missing`; `cancelled` means a newer request overtook this one.
+    pub code: String,
+    /// What kind of reason it is.
+    pub kind: FailureKind,
+    /// What happened and what it affects.
+    pub sentence: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// Kinds of reasons.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// The program or the facts do not allow it.
+    Finding,
+    /// It was asked for something that is not there, or cannot be asked for.
+    WrongUse,
+    /// A file could not be read or written.
+    File,
+    /// A newer request overtook it.
+    Cancelled,
+    /// Tierwright made a mistake of its own.
+    Internal,
+}

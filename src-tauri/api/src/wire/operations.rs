@@ -1,0 +1,94 @@
+//! The list of everything the product can do: the name, what is asked and what is answered.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    ChangeProgram, Check, Checks, DealPage, Deals, Document, Explain, Explanation, Export,
+    Exported, GetDocument, Import, Imported, New, Open, OpenSample, PartnerPage, Partners,
+    PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas, Simulate, Simulation, Undo, Verification,
+    Verify,
+};
+
+macro_rules! operations {
+    ($($op:literal $name:ident($request:ident) -> $response:ident;)*) => {
+        /// One operation and what it is asked: `{"op": "open", "path": "..."}`.
+        #[derive(Clone, PartialEq, Debug, Deserialize)]
+        #[serde(tag = "op")]
+        #[allow(missing_docs, reason = "each is described at its own type")]
+        pub enum Request {
+            $(#[serde(rename = $op)] $name($request),)*
+        }
+
+        /// What an operation answers.
+        #[derive(Clone, PartialEq, Debug, Serialize)]
+        #[serde(untagged)]
+        #[allow(missing_docs, reason = "each is described at its own type")]
+        pub enum Response {
+            $($name($response),)*
+        }
+
+        $(
+            impl From<$request> for Request {
+                fn from(request: $request) -> Self {
+                    Self::$name(request)
+                }
+            }
+
+            impl Operation for $request {
+                const OP: &'static str = $op;
+                type Answer = $response;
+
+                fn answer(response: Response) -> Option<$response> {
+                    match response {
+                        Response::$name(answer) => Some(answer),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+
+        /// Shows every operation to a visitor, in the order of the list.
+        pub(super) fn each(visitor: &mut impl OperationVisitor) {
+            $(visitor.visit::<$request>();)*
+        }
+    };
+}
+
+/// A request together with the type of its answer.
+pub trait Operation: Into<Request> + TS + 'static {
+    /// The operation's name on the wire.
+    const OP: &'static str;
+    /// What is answered.
+    type Answer: TS + 'static;
+
+    /// The answer in a response; none in a response to another operation.
+    fn answer(response: Response) -> Option<Self::Answer>;
+}
+
+/// Something that is shown every operation.
+pub(super) trait OperationVisitor {
+    /// Sees one.
+    fn visit<O: Operation>(&mut self);
+}
+
+operations! {
+    "open_sample" OpenSample(OpenSample) -> Document;
+    "open" Open(Open) -> Document;
+    "new" New(New) -> Document;
+    "save_as" SaveAs(SaveAs) -> Document;
+    "document" Document(GetDocument) -> Document;
+    "simulate" Simulate(Simulate) -> Simulation;
+    "partners" Partners(Partners) -> PartnerPage;
+    "payouts" Payouts(Payouts) -> PayoutPage;
+    "explain" Explain(Explain) -> Explanation;
+    "deals" Deals(Deals) -> DealPage;
+    "change" Change(ChangeProgram) -> Document;
+    "undo" Undo(Undo) -> Document;
+    "redo" Redo(Redo) -> Document;
+    "import" Import(Import) -> Imported;
+    "export" Export(Export) -> Exported;
+    "verify" Verify(Verify) -> Verification;
+    "check" Check(Check) -> Checks;
+    "schema" Schema(Schema) -> Schemas;
+}
