@@ -3,4 +3,28 @@
 //!
 //! This room does not know files, the clock, randomness, SQL, serialisation formats or the window.
 
+mod calculate;
+mod cube;
+mod exchange;
+pub mod explanation;
 pub mod facts;
+mod failure;
+
+mod levels;
+mod line;
+mod measured;
+pub mod outcome;
+mod plan;
+mod pool;
+mod recorder;
+mod replay;
+mod schedule;
+mod value;
+
+pub use calculate::Turn;
+pub use explanation::Explanation;
+pub use facts::{FactProblem, Facts, rows};
+pub use failure::Failure;
+pub use outcome::{Outcome, Selection};
+pub use plan::Plan;
+pub use replay::Replay;

@@ -1,3 +1,10 @@
-//! Facts: what happened.
+//! Facts in columns: what happened, ordered by id, with every reference resolved to a position.
 
+mod build;
+mod columns;
 pub mod rows;
+
+pub use build::FactProblem;
+pub use columns::{
+    Activities, Adjustments, Credits, Deals, Facts, FundEvents, Lines, Paid, Partners, Rates,
+};

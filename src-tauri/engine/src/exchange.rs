@@ -1,0 +1,190 @@
+//! Exchange: facts in the program's currency, rounded to four decimals.
+
+use chrono::NaiveDate;
+use tierwright_program::{
+    Currency, Fraction, Money, Month, Period, Program, RoundingMode, document::ConversionDay,
+    rate::RATE_ONE,
+};
+
+use crate::{
+    Facts, Failure,
+    explanation::{Exchange, UsedRate},
+    facts::Rates,
+};
+
+/// The amounts of won deals in the program's currency, in ten-thousandths.
+#[derive(Debug)]
+pub(crate) struct Converted {
+    key: (Currency, tierwright_program::document::Conversion, tierwright_program::Calendar),
+    /// By line.
+    pub lines: Vec<i64>,
+    /// By adjustment, above zero.
+    pub adjustments: Vec<i64>,
+}
+
+impl Converted {
+    /// Whether it is what a program needs.
+    pub fn fits(&self, program: &Program) -> bool {
+        self.key == (program.currency, program.conversion.clone(), program.calendar)
+    }
+
+    /// Converts the lines and adjustments of every won deal. An adjustment takes its deal's day, so
+    /// that a full return takes back exactly what was counted.
+    pub fn new(facts: &Facts, program: &Program) -> Result<Self, Failure> {
+        let mut lines = vec![0; facts.lines.amounts.len()];
+        let mut adjustments = vec![0; facts.adjustments.amounts.len()];
+        let mut missing = Vec::new();
+        for deal in 0..facts.deals.len() {
+            let Some(day) = facts.deals.won_on(deal) else { continue };
+            let Some(exchange) = deal_exchange(facts, program, deal, day) else {
+                missing.push(deal);
+                continue;
+            };
+            for line in facts.deal_lines(deal) {
+                lines[line] = convert(&exchange, facts.lines.amounts[line], program.rounding)
+                    .ok_or_else(|| too_large(facts, deal))?;
+            }
+            for adjustment in facts.deal_adjustments(deal) {
+                let amount = facts.adjustments.amounts[adjustment];
+                adjustments[adjustment] = convert(&exchange, amount, program.rounding)
+                    .ok_or_else(|| too_large(facts, deal))?;
+            }
+        }
+        if let Some(first) = missing.first() {
+            return Err(rate_missing(facts, program, *first, missing.len()));
+        }
+        let key = (program.currency, program.conversion.clone(), program.calendar);
+        Ok(Self { key, lines, adjustments })
+    }
+}
+
+/// The exchange of a deal that was won on `day`; none where a rate is missing.
+pub(crate) fn deal_exchange(
+    facts: &Facts,
+    program: &Program,
+    deal: usize,
+    day: NaiveDate,
+) -> Option<Exchange> {
+    let on = match program.conversion.on {
+        ConversionDay::Close => day,
+        ConversionDay::QuarterEnd => {
+            program.calendar.period_of(Month::of(day), Period::Quarter).until()
+        }
+    };
+    let from = facts.deals.amounts[deal].currency();
+    facts.rates.exchange(&program.conversion.table, from, program.currency, on)
+}
+
+fn too_large(facts: &Facts, deal: usize) -> Failure {
+    Failure::overflow(&format!("The amount of deal {}", facts.deals.ids[deal]))
+}
+
+fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) -> Failure {
+    let others = match count - 1 {
+        0 => String::new(),
+        1 => ", and for one more deal".to_owned(),
+        more => format!(", and for {more} more deals"),
+    };
+    let closed = facts.deals.closed[first].map(|day| day.to_string()).unwrap_or_default();
+    Failure {
+        code: "rate_missing",
+        sentence: format!(
+            "There is no exchange rate from {} to {} on or before {closed} in the table {}, which deal {} needs{others}.",
+            facts.deals.amounts[first].currency(),
+            program.currency,
+            program.conversion.table,
+            facts.deals.ids[first],
+        ),
+        hint: "Import exchange rates that begin on or before that day, or name another table in the program.".to_owned(),
+    }
+}
+
+/// An amount through an exchange, in ten-thousandths, rounded once.
+pub(crate) fn convert(exchange: &Exchange, amount: Money, mode: RoundingMode) -> Option<i64> {
+    let mut numerator = i128::from(amount.units());
+    let mut denominator = 1_i128;
+    let (up, down) = (exchange.multiply.len(), exchange.divide.len());
+    for used in &exchange.multiply {
+        numerator = numerator.checked_mul(i128::from(used.rate.units()))?;
+    }
+    for used in &exchange.divide {
+        denominator = denominator.checked_mul(i128::from(used.rate.units()))?;
+    }
+    for _ in down..up {
+        denominator = denominator.checked_mul(i128::from(RATE_ONE))?;
+    }
+    for _ in up..down {
+        numerator = numerator.checked_mul(i128::from(RATE_ONE))?;
+    }
+    i64::try_from(Fraction::new(numerator, denominator).round(mode)?).ok()
+}
+
+/// Which side of an exchange a rate goes to.
+enum Leg {
+    Multiply(UsedRate),
+    Divide(UsedRate),
+}
+
+impl Rates {
+    /// The exchange from one currency to another on a day: directly, or through a base that both
+    /// are quoted in (`RULES` section 7, step 1). Each rate is the last known one.
+    fn exchange(
+        &self,
+        table: &str,
+        from: Currency,
+        to: Currency,
+        on: NaiveDate,
+    ) -> Option<Exchange> {
+        let mut exchange = Exchange { multiply: Vec::new(), divide: Vec::new() };
+        if from == to {
+            return Some(exchange);
+        }
+        let legs = match self.leg(table, from, to, on) {
+            Some(leg) => vec![leg],
+            None => self.through_base(table, from, to, on)?,
+        };
+        for leg in legs {
+            match leg {
+                Leg::Multiply(used) => exchange.multiply.push(used),
+                Leg::Divide(used) => exchange.divide.push(used),
+            }
+        }
+        Some(exchange)
+    }
+
+    fn through_base(
+        &self,
+        table: &str,
+        from: Currency,
+        to: Currency,
+        on: NaiveDate,
+    ) -> Option<Vec<Leg>> {
+        let bases =
+            self.series.keys().filter(|key| key.0 == table && key.1 == from).map(|key| key.2);
+        bases.into_iter().find_map(|base| {
+            Some(vec![self.leg(table, from, base, on)?, self.leg(table, base, to, on)?])
+        })
+    }
+
+    /// One quoted pair, read either way.
+    fn leg(&self, table: &str, from: Currency, to: Currency, on: NaiveDate) -> Option<Leg> {
+        if let Some((used, inverse)) = self.last_known(table, from, to, on) {
+            return Some(if inverse { Leg::Divide(used) } else { Leg::Multiply(used) });
+        }
+        let (used, inverse) = self.last_known(table, to, from, on)?;
+        Some(if inverse { Leg::Multiply(used) } else { Leg::Divide(used) })
+    }
+
+    fn last_known(
+        &self,
+        table: &str,
+        currency: Currency,
+        base: Currency,
+        on: NaiveDate,
+    ) -> Option<(UsedRate, bool)> {
+        let days = self.series.get(&(table.to_owned(), currency, base))?;
+        let known = days.partition_point(|day| day.date <= on).checked_sub(1)?;
+        let day = days[known];
+        Some((UsedRate { rate: day.rate, on: day.date, source: day.source }, day.inverse))
+    }
+}

@@ -1,0 +1,321 @@
+//! Why a payout line is what it is, as data (`RULES` section 8).
+//!
+//! An explanation is written by the calculation itself, run again for one line with a recorder.
+
+use chrono::NaiveDate;
+use tierwright_program::{
+    Money, Quantity, Rate,
+    incentive::{Account, LimitPer, Method},
+};
+
+use crate::rows::Source;
+
+/// The explanation of one payout line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// Position of the partner in the facts.
+    pub partner: usize,
+    /// Position of the quarter in the replay.
+    pub quarter: usize,
+    /// Position of the incentive in the program.
+    pub incentive: usize,
+    /// What the line pays.
+    pub amount: Money,
+    /// Where it goes.
+    pub account: Account,
+    /// What was done, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a calculation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// The level that counted.
+    Tier(TierStep),
+    /// A measure that was taken.
+    Measure(MeasureStep),
+    /// One leaf of a gate.
+    Requirement(RequirementStep),
+    /// The schedule was read.
+    Schedule(ScheduleStep),
+    /// A deal's pool was made and split.
+    Pool(PoolStep),
+    /// A limit was applied.
+    Limit(LimitStep),
+    /// The exact amount was rounded to the minor unit.
+    Rounding(RoundingStep),
+    /// Nothing is paid, and this is the first condition that failed.
+    WhyNot(WhyNot),
+    /// The next threshold of Q and what it would bring.
+    NextThreshold(NextThreshold),
+}
+
+/// The level that picked the column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TierStep {
+    /// The track's id.
+    pub track: String,
+    /// The level's id.
+    pub level: String,
+    /// The level's name.
+    pub name: String,
+    /// The day it was read on.
+    pub on: NaiveDate,
+    /// The last day of the review that gave it; none before the first review.
+    pub reviewed: Option<NaiveDate>,
+    /// What that review measured, and the thresholds of the level held and the next one up.
+    pub requirements: Vec<RequirementStep>,
+}
+
+/// What a measure is used for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Use {
+    /// V, what is paid on.
+    PaidOn,
+    /// B, the baseline.
+    Baseline,
+    /// Q, what picks the band.
+    Qualifier,
+}
+
+/// A measure over a window, with the rows it was summed from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeasureStep {
+    /// What it is used for.
+    pub used_as: Use,
+    /// The measure in words.
+    pub measure: String,
+    /// The first day of the window.
+    pub from: NaiveDate,
+    /// The last day of the window.
+    pub until: NaiveDate,
+    /// Its value.
+    pub value: Amount,
+    /// The rows it was summed from; they add up to the value.
+    pub contributions: Vec<Contribution>,
+}
+
+/// The value of a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Amount {
+    /// Money or a plain number.
+    Exact(Quantity),
+    /// An exact fraction of two whole numbers, such as `V / B`.
+    Ratio {
+        /// Above the line.
+        part: Quantity,
+        /// Below the line.
+        whole: Quantity,
+    },
+}
+
+/// One row's part in a measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contribution {
+    /// Position of the deal in the facts.
+    pub deal: usize,
+    /// The line's id; the whole deal where it has no lines.
+    pub line: Option<String>,
+    /// The day that decides the window: closing day, or day of the adjustment.
+    pub on: NaiveDate,
+    /// The amount or quantity in the row, negative for an adjustment.
+    pub original: Quantity,
+    /// The exchange rate used, in words with its day and source; none where there was nothing to convert.
+    pub exchange: Option<Exchange>,
+    /// The amount in the program's currency; equal to `original` for plain numbers.
+    pub converted: Quantity,
+    /// The declared share used, where the measure is weighted.
+    pub share: Option<Rate>,
+    /// What it adds to the measure.
+    pub counted: Quantity,
+    /// Where the row came from.
+    pub source: Source,
+}
+
+/// The exchange rate of a conversion: `amount * multiply / divide`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exchange {
+    /// Rates multiplied by.
+    pub multiply: Vec<UsedRate>,
+    /// Rates divided by.
+    pub divide: Vec<UsedRate>,
+}
+
+/// One exchange rate with its day and source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UsedRate {
+    /// The rate.
+    pub rate: Rate,
+    /// Its day: the last known one.
+    pub on: NaiveDate,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// A requirement leaf and how it came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RequirementStep {
+    /// What asks: a level's name, or "gate".
+    pub asked_by: String,
+    /// The measure in words.
+    pub measure: String,
+    /// The first day of its window.
+    pub from: NaiveDate,
+    /// The last day of its window.
+    pub until: NaiveDate,
+    /// Its value.
+    pub value: Amount,
+    /// The threshold.
+    pub at_least: Quantity,
+    /// Whether it was met.
+    pub met: bool,
+}
+
+/// The schedule as read for one Q and V.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScheduleStep {
+    /// The deal it was read for, for incentives that accumulate by deal.
+    pub deal: Option<usize>,
+    /// How bands pay.
+    pub method: Method,
+    /// Q.
+    pub qualifier: Amount,
+    /// V: the part that is paid on, after the baseline.
+    pub paid_on: Money,
+    /// The level id of the column, where there are columns.
+    pub column: Option<String>,
+    /// Each band that was reached, with what it paid on.
+    pub slices: Vec<Slice>,
+    /// The exact result.
+    pub result: Exact,
+}
+
+/// A band and its part of the result.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Slice {
+    /// Where the band begins.
+    pub from: Quantity,
+    /// Where the next one begins; none for the top band.
+    pub next: Option<Quantity>,
+    /// The part of Q in the band; all of V for whole amounts.
+    pub amount: Quantity,
+    /// The rate paid on it.
+    pub rate: Rate,
+}
+
+/// An exact amount of money in major units: `numerator / denominator`, not rounded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Exact {
+    /// Above the line.
+    pub numerator: i128,
+    /// Below the line, above zero.
+    pub denominator: i128,
+}
+
+/// A pool: one deal's reward, split among its partners.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PoolStep {
+    /// Position of the deal in the facts.
+    pub deal: usize,
+    /// The deal's measure in the program's currency, with the rows it was summed from.
+    pub measure: MeasureStep,
+    /// The pool after limits, rounded.
+    pub pool: Money,
+    /// Each participant, ordered by partner id, and its share; with what is left unpaid they add
+    /// up to the pool.
+    pub shares: Vec<PoolShare>,
+    /// What stays unpaid because nobody holds its role.
+    pub unpaid: Money,
+}
+
+/// One partner's part of a pool.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PoolShare {
+    /// Position of the partner in the facts.
+    pub partner: usize,
+    /// The roles it holds on the deal that count.
+    pub roles: Vec<String>,
+    /// Its weight: the weights of its roles added.
+    pub weight: Rate,
+    /// What it gets.
+    pub amount: Money,
+}
+
+/// A limit and what it took away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LimitStep {
+    /// What the cap holds for.
+    pub per: LimitPer,
+    /// The most that is paid.
+    pub at_most: Money,
+    /// What earlier quarters of the year used of it.
+    pub used: Money,
+    /// Before it.
+    pub before: Exact,
+    /// After it.
+    pub after: Exact,
+}
+
+/// The rounding of a line or pool.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RoundingStep {
+    /// Before.
+    pub exact: Exact,
+    /// After.
+    pub rounded: Money,
+}
+
+/// Why nothing is paid: the first condition that failed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum WhyNot {
+    /// The incentive is off.
+    Off,
+    /// The partner is not among those who can earn it.
+    NotEligible,
+    /// A yearly incentive is settled in the last quarter of its fiscal year, whose last day this is.
+    SettledLater(NaiveDate),
+    /// The partner has no deal, or nothing above zero, that counts in the window.
+    NothingSold,
+    /// The gate was not met; the requirement steps say what was missing.
+    GateNotMet,
+    /// There is no baseline above zero to grow from.
+    NoBaseline,
+    /// The value did not exceed its baseline.
+    NoGrowth,
+    /// The value lies below the first band.
+    BelowFirstBand {
+        /// Where the first band begins.
+        first: Quantity,
+    },
+    /// The partner's level has no rate column.
+    NoColumn {
+        /// The level's name.
+        level: String,
+    },
+    /// The partner is not on the track that the columns are for.
+    NotOnTrack,
+    /// The rate of the band and column is zero.
+    RateIsZero,
+    /// No deal has as many partners as the pool needs.
+    TooFewPartners {
+        /// How many it needs.
+        needed: u16,
+    },
+    /// The partner's roles have no weight in the pool.
+    NoWeight,
+    /// A limit took all of it.
+    LimitReached,
+    /// What was earned is less than half a minor unit.
+    RoundsToZero,
+}
+
+/// The next threshold of Q.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NextThreshold {
+    /// Where it lies.
+    pub at: Quantity,
+    /// How far Q is from it.
+    pub distance: Quantity,
+    /// What the line would pay at it, before limits; V grows with Q where they are the same value.
+    pub would_pay: Exact,
+}

@@ -1,0 +1,127 @@
+//! Levels: the rung of each partner at each review (`RULES` section 3).
+
+use chrono::NaiveDate;
+use tierwright_program::{
+    Program, Span, Track,
+    tier::{Downgrade, LevelIs},
+};
+
+use crate::{
+    Facts, Replay,
+    explanation::TierStep,
+    measured::{RequirementPlan, Tell},
+};
+
+/// A track compiled against facts.
+#[derive(Debug)]
+pub(crate) struct Ladder {
+    pub track: Track,
+    pub requirements: Vec<Option<RequirementPlan>>,
+    pub on_track: Vec<bool>,
+    pub levels: Levels,
+}
+
+/// The level of every partner after every review. A move counts from the day after the review.
+#[derive(Debug, Default)]
+pub(crate) struct Levels {
+    reviews: Vec<Span>,
+    /// Positions in the track's levels, by review and partner.
+    held: Vec<Vec<usize>>,
+}
+
+impl Levels {
+    /// Reviews every partner at the end of each review period, from the first month of the facts up
+    /// to the end of the replay.
+    pub fn new(
+        ladder: &Ladder,
+        facts: &Facts,
+        program: &Program,
+        months: Span,
+        replay: &Replay,
+    ) -> Self {
+        let mut levels = Self::default();
+        let Some(last) = replay.quarters().last() else { return levels };
+        let mut review = program.calendar.period_of(months.first, ladder.track.review);
+        while review.last <= last.last {
+            let before = levels.held.last();
+            let held = (0..facts.partners.len())
+                .map(|partner| {
+                    let earned = ladder.review(facts, program, partner, review, &mut |_| {});
+                    match ladder.track.downgrade {
+                        Downgrade::AtReview => earned,
+                        Downgrade::Never => earned.max(before.map_or(0, |held| held[partner])),
+                    }
+                })
+                .collect();
+            levels.held.push(held);
+            levels.reviews.push(review);
+            review = review.earlier(-ladder.track.review.months());
+        }
+        levels
+    }
+}
+
+impl Ladder {
+    /// The level that a review finds, each requirement that was looked at told.
+    fn review(
+        &self,
+        facts: &Facts,
+        program: &Program,
+        partner: usize,
+        review: Span,
+        tell: Tell<'_>,
+    ) -> usize {
+        let met: Vec<bool> = self
+            .requirements
+            .iter()
+            .map(|requirement| {
+                let tree = requirement.as_ref();
+                tree.is_none_or(|tree| tree.met(facts, program, partner, review, tell))
+            })
+            .collect();
+        match self.track.level_is {
+            LevelIs::HighestMet => met.iter().rposition(|met| *met).unwrap_or(0),
+            LevelIs::LastBeforeFirstMissed => {
+                met.iter().position(|met| !met).map_or(met.len(), |missed| missed).saturating_sub(1)
+            }
+        }
+    }
+
+    /// The level a partner holds on a day: none when it is not on the track; the lowest before the
+    /// first review.
+    pub fn level_on(&self, partner: usize, day: NaiveDate) -> Option<usize> {
+        self.on_track[partner].then(|| match self.last_review(day) {
+            Some(review) => self.levels.held[review][partner],
+            None => 0,
+        })
+    }
+
+    /// The last review that was over before a day.
+    fn last_review(&self, day: NaiveDate) -> Option<usize> {
+        self.levels.reviews.partition_point(|review| review.until() < day).checked_sub(1)
+    }
+
+    /// The level as a step of an explanation, with what its review measured.
+    pub fn step(
+        &self,
+        facts: &Facts,
+        program: &Program,
+        partner: usize,
+        day: NaiveDate,
+    ) -> Option<TierStep> {
+        let level = &self.track.levels[self.level_on(partner, day)?];
+        let review = self.last_review(day).map(|review| self.levels.reviews[review]);
+        let mut requirements = Vec::new();
+        if let Some(review) = review {
+            self.review(facts, program, partner, review, &mut |step| requirements.push(step()));
+        }
+        Some(TierStep {
+            track: self.track.id.clone(),
+            level: level.id.clone(),
+            name: level.name.clone(),
+            on: day,
+            reviewed: review.map(|review| review.until()),
+            requirements,
+        })
+    }
+}

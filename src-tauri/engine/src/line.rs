@@ -1,0 +1,351 @@
+//! One payout line: what a partner is due from an incentive for a quarter.
+
+use std::sync::Arc;
+
+use tierwright_program::{
+    Fraction, Incentive, Period, Span, State, Window,
+    incentive::{
+        Accumulation, Baseline, BaselineOf, LimitPer, Part, Qualifier, TierAt, WhenNoBaseline,
+    },
+};
+
+use crate::{
+    Failure, Plan,
+    cube::{Cube, CubeKey},
+    explanation::{MeasureStep, Step, Use, WhyNot},
+    measured::{MeasurePlan, RequirementPlan, window_span},
+    pool::limit,
+    recorder::Recorder,
+    schedule::{Reading, SchedulePlan},
+    value::Value,
+};
+
+/// An incentive compiled against facts.
+#[derive(Debug)]
+pub(crate) struct IncentivePlan {
+    /// Partners that `who` lets pass.
+    pub eligible: Vec<bool>,
+    pub gate: Option<RequirementPlan>,
+    /// What it is paid on.
+    pub key: CubeKey,
+    /// Its sums; none where deals are paid one by one.
+    pub cube: Option<Arc<Cube>>,
+    /// A qualifier of its own, and its window.
+    pub qualifier: Option<(MeasurePlan, Window)>,
+    pub schedule: SchedulePlan,
+}
+
+/// Which line is meant.
+#[derive(Clone, Copy)]
+pub(crate) struct LineOf {
+    pub incentive: usize,
+    pub partner: usize,
+    pub quarter: usize,
+    /// What this incentive settled for this partner earlier in the fiscal year, in minor units.
+    pub settled_this_year: i64,
+    /// The partner's shares of this quarter's pools, in minor units, for incentives with shares.
+    pub pooled: i64,
+}
+
+/// An exact amount, or the reason why there is none.
+type Earned = Result<Fraction, WhyNot>;
+
+impl Plan {
+    /// The line in minor units. The one calculation behind every figure: recorded, it explains.
+    pub(crate) fn line<R: Recorder>(&self, of: LineOf, recorder: &mut R) -> Result<i64, Failure> {
+        let incentive = &self.program().incentives[of.incentive];
+        let earned = match self.earned(incentive, of, recorder)? {
+            Ok(earned) => earned,
+            Err(why) => {
+                recorder.record(|| Step::WhyNot(why));
+                return Ok(0);
+            }
+        };
+        self.settle(incentive, of, earned, recorder).ok_or_else(|| self.too_large(of))
+    }
+
+    /// Limits per partner, then rounding.
+    fn settle<R: Recorder>(
+        &self,
+        incentive: &Incentive,
+        of: LineOf,
+        earned: Fraction,
+        recorder: &mut R,
+    ) -> Option<i64> {
+        let used = of.settled_this_year.checked_mul(self.program().currency.units_per_minor())?;
+        let limited = limit(earned, incentive, LimitPer::PartnerPeriod, 0, recorder)?;
+        let limited = limit(limited, incentive, LimitPer::PartnerYear, used, recorder)?;
+        let rounded = self.round(limited, recorder)?;
+        if rounded == 0 {
+            let cut = limited.numerator == 0;
+            recorder.record(|| {
+                Step::WhyNot(if cut { WhyNot::LimitReached } else { WhyNot::RoundsToZero })
+            });
+        }
+        Some(rounded)
+    }
+
+    fn too_large(&self, of: LineOf) -> Failure {
+        let (partner, incentive) =
+            (&self.facts().partners.ids[of.partner], &self.program().incentives[of.incentive].name);
+        Failure::overflow(&format!("What partner {partner} earns from {incentive}"))
+    }
+
+    fn earned<R: Recorder>(
+        &self,
+        incentive: &Incentive,
+        of: LineOf,
+        recorder: &mut R,
+    ) -> Result<Earned, Failure> {
+        let quarter = self.replay().quarters()[of.quarter];
+        if incentive.state == State::Off {
+            return Ok(Err(WhyNot::Off));
+        }
+        if !self.incentives[of.incentive].eligible[of.partner] {
+            return Ok(Err(WhyNot::NotEligible));
+        }
+        let period = match incentive.period {
+            Accumulation::Deal | Accumulation::Quarter => quarter,
+            Accumulation::Year => {
+                let year = self.program().calendar.period_of(quarter.last, Period::Year);
+                if year.last != quarter.last {
+                    return Ok(Err(WhyNot::SettledLater(year.until())));
+                }
+                year
+            }
+        };
+        if !self.gate_met(of, period, recorder) {
+            return Ok(Err(WhyNot::GateNotMet));
+        }
+        if incentive.shares.is_some() {
+            return Ok(self.pooled(of));
+        }
+        let column = match self.column(incentive, of, period, recorder) {
+            Ok(column) => column,
+            Err(why) => return Ok(Err(why)),
+        };
+        match incentive.period {
+            Accumulation::Deal => self.by_deal(of, quarter, column, recorder),
+            Accumulation::Quarter | Accumulation::Year => {
+                self.by_period(incentive, of, period, column, recorder)
+            }
+        }
+    }
+
+    /// A partner's shares of pools, already rounded.
+    fn pooled(&self, of: LineOf) -> Earned {
+        if of.pooled == 0 {
+            return Err(WhyNot::NothingSold);
+        }
+        let units = i128::from(of.pooled) * i128::from(self.program().currency.units_per_minor());
+        Ok(Fraction::new(units, 1))
+    }
+
+    fn gate_met<R: Recorder>(&self, of: LineOf, period: Span, recorder: &mut R) -> bool {
+        let gate = self.incentives[of.incentive].gate.as_ref();
+        gate.is_none_or(|gate| {
+            gate.met(self.facts(), self.program(), of.partner, period, &mut |step| {
+                recorder.record(|| Step::Requirement(step()));
+            })
+        })
+    }
+
+    /// The rate column that the partner's level picks.
+    fn column<R: Recorder>(
+        &self,
+        incentive: &Incentive,
+        of: LineOf,
+        period: Span,
+        recorder: &mut R,
+    ) -> Result<usize, WhyNot> {
+        let Some(columns) = &incentive.schedule.columns else { return Ok(0) };
+        let day = match columns.tier_at {
+            TierAt::PeriodStart => period.from(),
+            TierAt::PeriodEnd => period.until(),
+        };
+        // `check` refuses columns of a track that does not exist.
+        let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
+        let ladder = ladder.ok_or(WhyNot::NotOnTrack)?;
+        let level = ladder.level_on(of.partner, day).ok_or(WhyNot::NotOnTrack)?;
+        if R::RECORDS {
+            if let Some(step) = ladder.step(self.facts(), self.program(), of.partner, day) {
+                recorder.record(|| Step::Tier(step));
+            }
+        }
+        let level = &ladder.track.levels[level];
+        let found = columns.levels.iter().position(|column| *column == level.id);
+        found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() })
+    }
+
+    /// Each deal of the partner by itself, added up unrounded.
+    fn by_deal<R: Recorder>(
+        &self,
+        of: LineOf,
+        quarter: Span,
+        column: usize,
+        recorder: &mut R,
+    ) -> Result<Earned, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let rows = self.sales_rows(&plan.key);
+        let mut sum = Fraction::ZERO;
+        for deal in self.facts().partner_deals(of.partner) {
+            if self.quarter_of(*deal).is_none_or(|(_, closed_in)| closed_in != quarter) {
+                continue;
+            }
+            let mut value = 0_i64;
+            let mut contributions = Vec::new();
+            rows.deal(*deal, &mut |row| {
+                if row.partner == of.partner && row.on <= quarter.until() {
+                    value = value.checked_add(row.counted)?;
+                    if R::RECORDS {
+                        contributions.push(rows.contribution(*deal, &row));
+                    }
+                }
+                Some(())
+            })?;
+            if contributions.is_empty() && value == 0 {
+                continue;
+            }
+            recorder.record(|| self.measure_step(Use::PaidOn, quarter, value, contributions));
+            let reading = Reading {
+                qualifier: Value::Money(value),
+                paid_on: value,
+                column,
+                deal: Some(*deal),
+                top_band: false,
+            };
+            match plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))? {
+                Err(why) => recorder.record(|| Step::WhyNot(why)),
+                Ok(earned) => sum = add(sum, earned).ok_or_else(|| self.too_large(of))?,
+            }
+        }
+        Ok(if sum.numerator > 0 { Ok(sum) } else { Err(WhyNot::NothingSold) })
+    }
+
+    /// V over the period, less a baseline where there is one, through the schedule.
+    fn by_period<R: Recorder>(
+        &self,
+        incentive: &Incentive,
+        of: LineOf,
+        period: Span,
+        column: usize,
+        recorder: &mut R,
+    ) -> Result<Earned, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let value = self.taken(Use::PaidOn, of, period, recorder)?;
+        if value <= 0 {
+            return Ok(Err(WhyNot::NothingSold));
+        }
+        let (paid_on, growth) = match incentive.earns_on.part {
+            Part::Whole => (value, None),
+            Part::IncrementOver(baseline) => {
+                let base =
+                    self.taken(Use::Baseline, of, baseline_span(baseline, period), recorder)?;
+                match over_baseline(value, base, baseline) {
+                    Ok(paid_on) => (paid_on, Some(base)),
+                    Err(why) => return Ok(Err(why)),
+                }
+            }
+        };
+        let qualifier = match &incentive.qualifier {
+            Qualifier::PaidOn => Value::Money(paid_on),
+            Qualifier::GrowthRatio => {
+                Value::Ratio { part: value, whole: growth.unwrap_or(0), money: true }
+            }
+            Qualifier::Measure(_) => self.own_qualifier(of, period, recorder)?,
+        };
+        let top_band =
+            incentive.qualifier == Qualifier::GrowthRatio && growth.is_some_and(|base| base <= 0);
+        let reading = Reading { qualifier, paid_on, column, deal: None, top_band };
+        plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))
+    }
+
+    /// V or B: the partner's sum over a span.
+    fn taken<R: Recorder>(
+        &self,
+        used_as: Use,
+        of: LineOf,
+        span: Span,
+        recorder: &mut R,
+    ) -> Result<i64, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let value = plan.cube.as_ref().map_or(0, |cube| cube.sum(of.partner, span));
+        if R::RECORDS {
+            let rows = self.sales_rows(&plan.key).contributions(of.partner, span)?;
+            recorder.record(|| self.measure_step(used_as, span, value, rows));
+        }
+        Ok(value)
+    }
+
+    fn own_qualifier<R: Recorder>(
+        &self,
+        of: LineOf,
+        period: Span,
+        recorder: &mut R,
+    ) -> Result<Value, Failure> {
+        let Some((measure, window)) = &self.incentives[of.incentive].qualifier else {
+            return Ok(Value::Number(0));
+        };
+        let span = window_span(*window, &self.program().calendar, period);
+        let value = measure.value(self.facts(), of.partner, span);
+        if R::RECORDS {
+            let contributions = measure.contributions(self, of.partner, span)?;
+            recorder.record(|| {
+                Step::Measure(MeasureStep {
+                    used_as: Use::Qualifier,
+                    measure: measure.words.clone(),
+                    from: span.from(),
+                    until: span.until(),
+                    value: value.amount(self.program().currency),
+                    contributions,
+                })
+            });
+        }
+        Ok(value)
+    }
+
+    fn measure_step(
+        &self,
+        used_as: Use,
+        span: Span,
+        value: i64,
+        contributions: Vec<crate::explanation::Contribution>,
+    ) -> Step {
+        Step::Measure(MeasureStep {
+            used_as,
+            measure: "revenue".to_owned(),
+            from: span.from(),
+            until: span.until(),
+            value: Value::Money(value).amount(self.program().currency),
+            contributions,
+        })
+    }
+}
+
+/// The months a baseline is taken from.
+fn baseline_span(baseline: Baseline, period: Span) -> Span {
+    match baseline.of {
+        BaselineOf::SamePeriodLastYear => period.earlier(Period::Year.months()),
+        BaselineOf::PreviousPeriod => period.earlier(period.months()),
+    }
+}
+
+/// `V - B`, or why nothing grew.
+fn over_baseline(value: i64, base: i64, baseline: Baseline) -> Result<i64, WhyNot> {
+    match baseline.when_none {
+        WhenNoBaseline::Skip if base <= 0 => Err(WhyNot::NoBaseline),
+        WhenNoBaseline::AllIsGrowth if base <= 0 => Ok(value),
+        _ if value <= base => Err(WhyNot::NoGrowth),
+        _ => Ok(value - base),
+    }
+}
+
+/// The sum of two exact amounts.
+fn add(a: Fraction, b: Fraction) -> Option<Fraction> {
+    if a.denominator == b.denominator {
+        return Some(Fraction::new(a.numerator.checked_add(b.numerator)?, a.denominator));
+    }
+    let left = a.numerator.checked_mul(b.denominator)?;
+    let right = b.numerator.checked_mul(a.denominator)?;
+    Some(Fraction::new(left.checked_add(right)?, a.denominator.checked_mul(b.denominator)?))
+}

@@ -1,0 +1,61 @@
+//! Values of measures, compared with thresholds exactly.
+
+use tierwright_program::{Currency, Money, Quantity, Rate, rate::RATE_ONE};
+
+use crate::explanation::Amount;
+
+/// The value of a measure for one partner and window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Value {
+    /// Ten-thousandths of the program's currency.
+    Money(i64),
+    /// Hundred-millionths.
+    Number(i64),
+    /// A fraction of two values of the same unit, `money` telling which; 0/0 meets no threshold.
+    Ratio { part: i64, whole: i64, money: bool },
+}
+
+impl Value {
+    /// Whether it reaches a threshold (`>=`), or with `passed` exceeds it (`>`).
+    ///
+    /// A ratio `part / whole` reaches `t` when `part >= t * whole`, for a whole above zero.
+    pub fn reaches(self, threshold: i64, passed: bool) -> bool {
+        let (left, right) = match self {
+            Self::Money(value) | Self::Number(value) => (i128::from(value), i128::from(threshold)),
+            Self::Ratio { whole, .. } if whole <= 0 => return false,
+            Self::Ratio { part, whole, .. } => {
+                (i128::from(part) * i128::from(RATE_ONE), i128::from(threshold) * i128::from(whole))
+            }
+        };
+        if passed { left > right } else { left >= right }
+    }
+
+    /// As it stands in an explanation.
+    pub fn amount(self, currency: Currency) -> Amount {
+        match self {
+            Self::Money(units) => Amount::Exact(quantity(units, true, currency)),
+            Self::Number(units) => Amount::Exact(quantity(units, false, currency)),
+            Self::Ratio { part, whole, money } => Amount::Ratio {
+                part: quantity(part, money, currency),
+                whole: quantity(whole, money, currency),
+            },
+        }
+    }
+}
+
+/// Units as a quantity: ten-thousandths of money, or hundred-millionths of a number.
+pub(crate) fn quantity(units: i64, money: bool, currency: Currency) -> Quantity {
+    if money {
+        Quantity::Money(Money::from_units(units, currency))
+    } else {
+        Quantity::Number(Rate::from_units(units))
+    }
+}
+
+/// The units of a threshold, in the unit it is written in.
+pub(crate) fn threshold_units(threshold: &Quantity) -> i64 {
+    match threshold {
+        Quantity::Money(money) => money.units(),
+        Quantity::Number(number) => number.units(),
+    }
+}
