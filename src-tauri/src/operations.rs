@@ -38,7 +38,7 @@ pub fn opening(opening: State<'_, Opening>) -> Opening {
 fn broken_off() -> Value {
     json!({
         "code": "broken_off",
-        "message": "Tierwright made a mistake of its own and stopped this step. Your document is as it was before.",
+        "sentence": "Tierwright made a mistake of its own and stopped this step. Your document is as it was before.",
         "hint": "Try again; if it happens again, open the document anew.",
     })
 }

@@ -24,10 +24,12 @@ pub struct Package {
     /// What it is for, in a few words.
     pub purpose: &'static str,
     sign: Sign,
+    /// Whether everything waits for it. Without one that is not needed, tests are skipped by name.
+    needed: bool,
 }
 
 const fn package(name: &'static str, purpose: &'static str, sign: Sign) -> Package {
-    Package { name, purpose, sign }
+    Package { name, purpose, sign, needed: true }
 }
 
 /// To compile anything: SQLite is C, and Rust links with the C compiler.
@@ -42,7 +44,8 @@ pub const WEB_VIEW: &[Package] = &[
 
 /// To test the page in a browser.
 pub const BROWSER: &[Package] = &[
-    package("chromium", "browser", Sign::Program(BROWSERS)),
+    // Ubuntu has it as a snap only.
+    Package { needed: false, ..package("chromium", "browser", Sign::Program(BROWSERS)) },
     package("fonts-dejavu-core", "letters for pictures", Sign::Package),
 ];
 
@@ -82,37 +85,59 @@ pub fn install(wanted: &[Package]) -> Result<(), Stopped> {
     for package in &missing {
         println!("  {} ({})", package.name, package.purpose);
     }
-    let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
     if !on_path("apt-get") {
         return Err(format!(
-            "This system has no apt-get. Install the packages that Debian calls {} with its own package manager \
-             (https://tauri.app/start/prerequisites names them for other systems), then try again.",
-            names.join(", ")
+            "This system has no apt-get. Install what Debian calls {} with its own package manager \
+             (https://tauri.app/start/prerequisites has names for other systems), then try again.",
+            names(&missing).join(", ")
         ));
     }
     let rights = rights();
-    let commands = [command(rights, &["update"]), install_command(rights, &names)];
-    println!("They are installed with:");
-    for words in &commands {
-        println!("  {}", words.join(" "));
-    }
+    let update = command(rights, &["update"]);
     if rights == Rights::None {
-        return Err(
-            "This account may not install packages. Run the two commands above, then try again."
-                .to_owned(),
-        );
+        let install = install_command(rights, &names(&missing));
+        return Err(format!(
+            "This account may not install packages. Run these two commands, then try again:\n  {}\n  {}",
+            update.join(" "),
+            install.join(" ")
+        ));
     }
     // A source of somebody else's that does not answer fails the update; what matters is whether
     // the packages then install.
-    let _ = start(&commands[0]);
-    start(&commands[1])?;
-    match self::missing(wanted).first() {
+    let _ = start(&update);
+    let (offered, not_offered): (Vec<Package>, Vec<Package>) =
+        missing.iter().partition(|package| package.needed || offered(package.name));
+    for package in not_offered {
+        println!("There is no package {} here; what needs it is skipped by name.", package.name);
+    }
+    if offered.is_empty() {
+        return Ok(());
+    }
+    start(&install_command(rights, &names(&offered)))?;
+    match self::missing(&offered).first() {
         None => Ok(()),
         Some(package) => Err(format!(
             "apt-get installed {}, yet what it should bring ({}) is not there.",
             package.name, package.purpose
         )),
     }
+}
+
+fn names(packages: &[Package]) -> Vec<&'static str> {
+    packages.iter().map(|package| package.name).collect()
+}
+
+/// Whether apt has a version of this package to install.
+fn offered(name: &str) -> bool {
+    printed(Command::new("apt-cache").args(["policy", name]).env("LC_ALL", "C"))
+        .is_some_and(|policy| has_candidate(&policy))
+}
+
+/// `apt-cache policy` prints nothing for a name it has never heard of.
+fn has_candidate(policy: &str) -> bool {
+    policy.lines().any(|line| {
+        line.trim().strip_prefix("Candidate: ").is_some_and(|version| version != "(none)")
+    })
 }
 
 fn missing(wanted: &[Package]) -> Vec<Package> {
@@ -206,6 +231,17 @@ mod tests {
             ("xauth", false),
         ] {
             assert_eq!(installed(listed, name), there, "{name}");
+        }
+    }
+
+    #[test]
+    fn apt_offers_what_has_a_candidate() {
+        for (policy, offered) in [
+            ("chromium:\n  Installed: (none)\n  Candidate: 156.0-1\n", true),
+            ("chromium:\n  Installed: (none)\n  Candidate: (none)\n", false),
+            ("", false),
+        ] {
+            assert_eq!(has_candidate(policy), offered, "{policy:?}");
         }
     }
 
