@@ -1,1 +1,22 @@
-//! placeholder
+//! The `.tierwright` document: one SQLite file that keeps the program with its history, the facts
+//! with the file and row of each, mappings, and the last calculation for others to look at.
+//!
+//! This is the one room with SQL of ours. It does not know the clock (moments are handed in), wire
+//! types, rounding, rules, or how a file becomes facts.
+
+mod digest;
+mod document;
+mod error;
+mod facts;
+mod file;
+mod mapping;
+mod result;
+mod revision;
+mod schema;
+
+pub use digest::Digest;
+pub use document::Document;
+pub use error::{Place, StoreError};
+pub use facts::{Counts, Import, SetAside};
+pub use result::{Calculation, PayoutRow, ResultInfo};
+pub use revision::{Changed, Revision};

@@ -1,0 +1,224 @@
+//! A document: opening, closing, copying.
+//!
+//! The journal is SQLite's rollback journal (`journal_mode = DELETE`), not a write-ahead log: the
+//! document is one complete file after every change, so it can be mailed, it works in synced and
+//! network folders, and it opens where nothing may be written. `synchronous = EXTRA` puts a change
+//! on disk, its folder's entry included, before the call returns.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use tierwright_program::Program;
+
+use crate::error::Fault;
+use crate::{Digest, StoreError, file, revision, schema};
+
+/// How long a change waits for another program that is writing to the same file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An open `.tierwright` document.
+///
+/// Every change is on disk when its call returns; there is nothing to save. A document may be
+/// sent to another thread, not shared between threads.
+#[derive(Debug)]
+pub struct Document {
+    pub(crate) path: PathBuf,
+    pub(crate) connection: Connection,
+    read_only: bool,
+    /// The digest of the facts, with SQLite's count of changes by others at which it was taken.
+    pub(crate) facts_digest: Cell<Option<(i64, Digest)>>,
+}
+
+impl Document {
+    /// Writes a new document without facts at `path`, whose first revision is `program`.
+    /// `sample` marks the data as made up, for good.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where anything of that name stands, [`StoreError::Unfinished`],
+    /// [`StoreError::NotWritten`], [`StoreError::NoRoom`]; nothing is left behind then.
+    pub fn create(
+        path: &Path,
+        program: &Program,
+        created: DateTime<Utc>,
+        sample: bool,
+    ) -> Result<Self, StoreError> {
+        let path = file::absolute(path)?;
+        file::new_database(&path, file::Existing::Keep, |unfinished| {
+            fill_new(unfinished, program, created, sample)
+                .map_err(|error| StoreError::sqlite(&path, &error))
+        })?;
+        Self::open(&path)
+    }
+
+    /// Opens a document. A file that may not be written opens for reading. One of an older
+    /// version is brought up to date, after a copy of it was put beside it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotThere`], [`StoreError::NotReadable`], [`StoreError::NotADatabase`],
+    /// [`StoreError::NotOurs`], [`StoreError::Damaged`], [`StoreError::Newer`],
+    /// [`StoreError::Busy`]; the file is as it was then.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, schema::MIGRATIONS)
+    }
+
+    pub(crate) fn open_with(path: &Path, migrations: &[&str]) -> Result<Self, StoreError> {
+        let path = file::absolute(path)?;
+        let protected = probe(&path)?;
+        let failed = |error: rusqlite::Error| match StoreError::sqlite(&path, &error) {
+            StoreError::NotWritten { path, reason } => StoreError::NotReadable { path, reason },
+            other => other,
+        };
+        let mut connection = file::open_database(&path, protected).map_err(failed)?;
+        guard(&connection).map_err(failed)?;
+        let version = schema::recognise(&path, &connection, migrations)?;
+        let read_only = connection.is_readonly(rusqlite::MAIN_DB).map_err(failed)?;
+        if !read_only {
+            make_durable(&connection).map_err(failed)?;
+            schema::bring_up(&path, &mut connection, version, migrations)?;
+        } else if version < schema::version_of(migrations) {
+            return Err(StoreError::ReadOnly { path });
+        }
+        Ok(Self { path, connection, read_only, facts_digest: Cell::new(None) })
+    }
+
+    /// Where the document is, from the root.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it can only be read; every change fails with [`StoreError::ReadOnly`] then.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Whether its data is made up.
+    ///
+    /// # Errors
+    /// The file cannot be read any more.
+    pub fn is_sample(&self) -> Result<bool, StoreError> {
+        self.read(|at| Ok(at.query_row("SELECT sample FROM document", [], |row| row.get(0))?))
+    }
+
+    /// When it was created, in UTC, such as `2026-11-21T04:20:01Z`.
+    ///
+    /// # Errors
+    /// The file cannot be read any more.
+    pub fn created(&self) -> Result<String, StoreError> {
+        self.read(|at| Ok(at.query_row("SELECT created FROM document", [], |row| row.get(0))?))
+    }
+
+    /// Writes a complete, compact copy to `target`, in place of what stands there. The copy takes
+    /// the name only when it is whole; this document stays open where it was.
+    ///
+    /// # Errors
+    /// [`StoreError::SameFile`], [`StoreError::Unfinished`], [`StoreError::NotWritten`],
+    /// [`StoreError::NoRoom`]; what stood at `target` is as it was then.
+    pub fn save_copy(&self, target: &Path) -> Result<(), StoreError> {
+        let target = file::absolute(target)?;
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        if target == self.path || (target.exists() && real(&target) == real(&self.path)) {
+            return Err(StoreError::SameFile { path: target });
+        }
+        file::copy_database(&self.connection, &target, file::Existing::Replace)
+    }
+
+    /// Closes the file. Dropping a document closes it too, without saying what went wrong.
+    ///
+    /// # Errors
+    /// The system fails to close it; every change is on disk all the same.
+    pub fn close(self) -> Result<(), StoreError> {
+        let Self { path, connection, .. } = self;
+        connection.close().map_err(|(_, error)| StoreError::sqlite(&path, &error))
+    }
+
+    /// Carries out one change: all of it is on disk when this returns, or nothing is changed.
+    pub(crate) fn change<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly { path: self.path.clone() });
+        }
+        let carry_out = || {
+            let behavior = TransactionBehavior::Immediate;
+            let change = self.connection.transaction_with_behavior(behavior)?;
+            let done = work(&change)?;
+            change.commit()?;
+            Ok(done)
+        };
+        carry_out().map_err(|fault: Fault| fault.on(&self.path))
+    }
+
+    /// Reads at one moment: what others change meanwhile is not seen.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        let carry_out = || {
+            let moment = self.connection.unchecked_transaction()?;
+            work(&moment)
+        };
+        carry_out().map_err(|fault: Fault| fault.on(&self.path))
+    }
+}
+
+/// A moment as it stands in the document.
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn fill_new(
+    unfinished: &Path,
+    program: &Program,
+    created: DateTime<Utc>,
+    sample: bool,
+) -> rusqlite::Result<()> {
+    let mut connection = file::open_database(unfinished, false)?;
+    let change = connection.transaction()?;
+    schema::lay_out(&change)?;
+    let first = revision::insert(&change, None, "Document created", created, Some(program))?;
+    change.execute(
+        "INSERT INTO document (one, sample, created, head) VALUES (1, ?1, ?2, ?3)",
+        params![sample, moment(created), first],
+    )?;
+    change.commit()
+}
+
+/// Whether the file is protected against writing. Fails where it is not there, not readable, or
+/// not a database, which SQLite would not tell apart.
+fn probe(path: &Path) -> Result<bool, StoreError> {
+    use std::io::Read as _;
+    let failed = |error: std::io::Error| StoreError::reading(path, &error);
+    let about = std::fs::metadata(path).map_err(failed)?;
+    let mut start = Vec::new();
+    if about.is_file() {
+        let file = std::fs::File::open(path).map_err(failed)?;
+        file.take(16).read_to_end(&mut start).map_err(failed)?;
+    }
+    if start != b"SQLite format 3\0" {
+        return Err(StoreError::NotADatabase { path: path.to_path_buf() });
+    }
+    Ok(about.permissions().readonly())
+}
+
+/// A document may come from anywhere: what it brings along besides rows is not run.
+fn guard(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection.pragma_update(None, "cell_size_check", true)
+}
+
+fn make_durable(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    connection.pragma_update(None, "synchronous", "EXTRA")
+}

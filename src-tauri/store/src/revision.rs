@@ -1,0 +1,199 @@
+//! The program and its history: each edit is a revision, undo and redo move between them.
+//!
+//! Undo goes to the parent of the revision that holds, redo to the newest child. As a new edit is
+//! always the newest child, it takes the place of what could have been redone, while the rows of
+//! the left branch stay as history. An import stands in the history as well, but outside of this
+//! chain: undo and redo change the program alone.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use tierwright_program::Program;
+
+use crate::document::moment;
+use crate::{Digest, Document, StoreError, result};
+
+/// An entry of the history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Revision {
+    /// Its number; 1 is the new document, higher is later.
+    pub number: i64,
+    /// The revision it was made from.
+    pub parent: Option<i64>,
+    /// What was done, as a sentence.
+    pub label: String,
+    /// When, in UTC, such as `2026-11-21T04:20:01Z`.
+    pub saved_at: String,
+    /// What it changed.
+    pub changed: Changed,
+    /// Whether it is the one that holds.
+    pub head: bool,
+}
+
+/// What an entry of the history changed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Changed {
+    /// The program; undo takes it back.
+    Program,
+    /// The facts, by an import; undo passes it by.
+    Facts,
+}
+
+impl Document {
+    /// The program that holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Program`] where another program changed its text beyond reading.
+    pub fn program(&self) -> Result<Program, StoreError> {
+        let (revision, text) = self.head_text()?;
+        Program::from_json(&text).map_err(|error| StoreError::Program {
+            revision,
+            place: error.place,
+            reason: error.reason,
+        })
+    }
+
+    /// The SHA-256 of the JSON text of the program that holds.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn program_digest(&self) -> Result<Digest, StoreError> {
+        Ok(Digest::of_text(&self.head_text()?.1))
+    }
+
+    /// Keeps an edit of the program; it is on disk when this returns. `label` says in a sentence
+    /// what was edited. Gives the number of the revision: the one that holds already where the
+    /// program is the same. What could have been redone no longer can.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`], [`StoreError::NotWritten`], [`StoreError::NoRoom`],
+    /// [`StoreError::Busy`]; the former program holds then.
+    pub fn save_program(
+        &mut self,
+        program: &Program,
+        label: &str,
+        now: DateTime<Utc>,
+    ) -> Result<i64, StoreError> {
+        self.change(|change| {
+            let (number, text) = head(change)?;
+            if text == program.to_json() {
+                return Ok(number);
+            }
+            let number = insert(change, Some(number), label, now, Some(program))?;
+            move_head(change, number)?;
+            Ok(number)
+        })
+    }
+
+    /// What [`Document::undo`] would take back: the label of that edit, or nothing.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn undo_label(&self) -> Result<Option<String>, StoreError> {
+        self.read(|at| Ok(at.query_row(UNDO, [], |row| row.get(1)).optional()?))
+    }
+
+    /// What [`Document::redo`] would bring again: the label of that edit, or nothing.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn redo_label(&self) -> Result<Option<String>, StoreError> {
+        self.read(|at| Ok(at.query_row(REDO, [], |row| row.get(1)).optional()?))
+    }
+
+    /// Takes the last edit of the program back. Gives its label, or nothing where there is no
+    /// edit to take back.
+    ///
+    /// # Errors
+    /// As [`Document::save_program`].
+    pub fn undo(&mut self) -> Result<Option<String>, StoreError> {
+        self.step(UNDO)
+    }
+
+    /// Brings the edit again that was taken back last. Gives its label, or nothing where there is
+    /// no such edit.
+    ///
+    /// # Errors
+    /// As [`Document::save_program`].
+    pub fn redo(&mut self) -> Result<Option<String>, StoreError> {
+        self.step(REDO)
+    }
+
+    /// The whole history, latest first: edits of the program, those that were undone included,
+    /// and imports.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
+        self.read(|at| {
+            let mut statement = at.prepare(HISTORY)?;
+            let found = statement.query_map([], |row| {
+                let program: bool = row.get(4)?;
+                Ok(Revision {
+                    number: row.get(0)?,
+                    parent: row.get(1)?,
+                    label: row.get(2)?,
+                    saved_at: row.get(3)?,
+                    changed: if program { Changed::Program } else { Changed::Facts },
+                    head: row.get(5)?,
+                })
+            })?;
+            Ok(found.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn head_text(&self) -> Result<(i64, String), StoreError> {
+        self.read(|at| Ok(head(at)?))
+    }
+
+    fn step(&mut self, to: &str) -> Result<Option<String>, StoreError> {
+        self.change(|change| {
+            let target =
+                change.query_row(to, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            let Some((number, label)) = target else { return Ok(None) };
+            move_head(change, number)?;
+            Ok(Some(label))
+        })
+    }
+}
+
+/// The revision before the one that holds, with the label of the one that holds.
+const UNDO: &str = "SELECT head.parent, head.label FROM document
+    JOIN revision head ON head.number = document.head WHERE head.parent IS NOT NULL";
+
+/// The newest revision made from the one that holds, and its label.
+const REDO: &str = "SELECT next.number, next.label FROM document
+    JOIN revision next ON next.parent = document.head AND next.program IS NOT NULL
+    ORDER BY next.number DESC LIMIT 1";
+
+const HISTORY: &str = "SELECT number, parent, label, saved_at, program IS NOT NULL,
+    number = (SELECT head FROM document) FROM revision ORDER BY number DESC";
+
+/// Adds an entry to the history; without a program, it stands for an import.
+pub(crate) fn insert(
+    change: &Connection,
+    parent: Option<i64>,
+    label: &str,
+    now: DateTime<Utc>,
+    program: Option<&Program>,
+) -> rusqlite::Result<i64> {
+    change.execute(
+        "INSERT INTO revision (parent, label, saved_at, program) VALUES (?1, ?2, ?3, ?4)",
+        params![parent, label, moment(now), program.map(Program::to_json)],
+    )?;
+    Ok(change.last_insert_rowid())
+}
+
+/// The number and the program's text of the revision that holds.
+pub(crate) fn head(connection: &Connection) -> rusqlite::Result<(i64, String)> {
+    connection.query_row(
+        "SELECT number, program FROM revision WHERE number = (SELECT head FROM document)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Another program than before holds, so the last results are not its results.
+fn move_head(change: &Connection, number: i64) -> rusqlite::Result<()> {
+    change.execute("UPDATE document SET head = ?1", [number])?;
+    result::drop_result(change)
+}
