@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { picturePath } from "../checkout.mjs";
+import { steps } from "../sample-flow.mjs";
+import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
+import { serveSample } from "./server.mjs";
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 680 },
+];
+const THEMES = ["light", "dark"];
+/** Everything that WCAG 2.2 asks at its levels A and AA. */
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+const MINUTE = 60_000;
+
+const binary = chromiumHere();
+if (binary === null) {
+  console.log("skipped: browser: there is no Chromium on this machine");
+} else {
+  defineTests();
+}
+
+function defineTests() {
+  const complaints = [];
+  let server;
+  let browser;
+  let page;
+
+  before(
+    async () => {
+      server = await serveSample();
+      browser = await launch(binary);
+      page = await openPage(browser, server.url, complaints);
+    },
+    { timeout: 2 * MINUTE },
+  );
+  after(async () => {
+    await browser?.close();
+    server?.end();
+  });
+
+  for (const [name, step] of steps) {
+    test(`browser: ${name}`, { timeout: 2 * MINUTE }, () => step(inBrowser(page)));
+  }
+  for (const size of SIZES) {
+    for (const theme of THEMES) {
+      const name = `${size.width}x${size.height}-${theme}`;
+      test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
+        await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme: theme });
+        await page.screenshot({ path: picturePath(`browser-${name}`) });
+        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
+      });
+    }
+  }
+  test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
+}
+
+/** Opens the page under the window's content policy, and collects whatever it complains of. */
+async function openPage(browser, url, complaints) {
+  const page = await browser.newPage({ viewport: SIZES[0], colorScheme: "light" });
+  page.on("console", (said) => {
+    if (["error", "warning"].includes(said.type())) complaints.push(`${said.type()}: ${said.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  await page.route(
+    (address) => address.pathname === "/",
+    async (route) => {
+      const response = await route.fetch();
+      const headers = { ...response.headers(), "content-security-policy": windowPolicy() };
+      await route.fulfill({ response, headers });
+    },
+  );
+  await page.goto(url);
+  return page;
+}
+
+/** The page as the steps use it. */
+function inBrowser(page) {
+  return {
+    run: (script, value) => page.evaluate(script, value),
+    click: (css) => page.locator(css).first().click(),
+    press: (key) => page.keyboard.press(key),
+  };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds against WCAG 2.2 AA, and whatever else it calls serious or critical. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  return found.violations
+    .filter(
+      (each) => each.tags.some((tag) => WCAG.includes(tag)) || ["serious", "critical"].includes(each.impact),
+    )
+    .map((each) => `${each.id}: ${each.help}: ${each.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Whether the page scrolls sideways as a whole. */
+function overflow(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`${scrollWidth} px in ${clientWidth} px`] : [];
+  });
+}

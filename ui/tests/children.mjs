@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+
+/** Programs that run beside a test, in its process group, and end with it at the latest. */
+const running = new Set();
+
+/** Starts a program; what it says on its error output goes to ours. */
+export function start(program, words, options = {}) {
+  const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"], ...options });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  child.once("error", () => running.delete(child));
+  return child;
+}
+
+/** Ends a program at once. */
+export function end(child) {
+  child.kill("SIGKILL");
+}
+
+/** Waits until something is there, asking again and again; says what was awaited when it never came. */
+export async function until(what, ask, seconds = 30) {
+  const last = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > last) throw new Error(`Waited ${seconds} s in vain for ${what}`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
+
+function endAll() {
+  for (const child of running) end(child);
+}
+
+process.on("exit", endAll);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));

@@ -1,0 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+// The window's tests run on a display of their own, which nobody sees and which ends with them.
+if (process.platform === "linux") {
+  const tests = fileURLToPath(new URL("sample.mjs", import.meta.url));
+  const screen = "-screen 0 1440x1000x24";
+  const ended = spawnSync("xvfb-run", ["-a", "-s", screen, process.execPath, tests], { stdio: "inherit" });
+  if (ended.error) console.error(`xvfb-run could not be started: ${ended.error.message}`);
+  process.exitCode = ended.status ?? 1;
+} else {
+  console.log("skipped: window: the web view's driver is to be had on Linux only");
+}
