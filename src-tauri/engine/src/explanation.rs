@@ -2,6 +2,8 @@
 //!
 //! An explanation is written by the calculation itself, run again for one line with a recorder.
 
+pub mod words;
+
 use chrono::NaiveDate;
 use tierwright_program::{
     Money, Quantity, Rate,

@@ -167,10 +167,10 @@ impl Plan {
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
         let ladder = ladder.ok_or(WhyNot::NotOnTrack)?;
         let level = ladder.level_on(of.partner, day).ok_or(WhyNot::NotOnTrack)?;
-        if R::RECORDS {
-            if let Some(step) = ladder.step(self.facts(), self.program(), of.partner, day) {
-                recorder.record(|| Step::Tier(step));
-            }
+        if R::RECORDS
+            && let Some(step) = ladder.step(self.facts(), self.program(), of.partner, day)
+        {
+            recorder.record(|| Step::Tier(step));
         }
         let level = &ladder.track.levels[level];
         let found = columns.levels.iter().position(|column| *column == level.id);

@@ -218,19 +218,29 @@ fn split(
     shares: &Shares,
     plan: &Plan,
 ) -> Option<(Vec<i64>, i64)> {
-    let credits = &plan.facts().credits;
     let mut weights: Vec<i64> = participants.iter().map(|participant| participant.weight).collect();
     if shares.unheld_role == UnheldRole::KeptUnpaid {
-        let held = |role: &str| {
-            let mut all = participants.iter().flat_map(|participant| &participant.credits);
-            all.any(|credit| credits.role_names[credits.roles[*credit]] == role)
-        };
-        let unheld = shares.role_weights.iter().filter(|weight| !held(&weight.role));
-        weights.push(unheld.map(|weight| weight.weight.units()).sum());
+        let credits = &plan.facts().credits;
+        let all = participants.iter().flat_map(|participant| &participant.credits);
+        let held: Vec<&str> =
+            all.map(|credit| credits.role_names[credits.roles[*credit]].as_str()).collect();
+        weights.push(unheld_weight(shares, &held));
     }
     let mut parts = largest_remainder(pool, &weights)?;
     let unpaid = parts.split_off(participants.len()).into_iter().sum();
     Some((parts, unpaid))
+}
+
+/// The weights of roles that nobody holds and whose share stays unpaid.
+pub(crate) fn unheld_weight(shares: &Shares, held: &[&str]) -> i64 {
+    match shares.unheld_role {
+        UnheldRole::LeftOut => 0,
+        UnheldRole::KeptUnpaid => {
+            let unheld =
+                shares.role_weights.iter().filter(|weight| !held.contains(&weight.role.as_str()));
+            unheld.map(|weight| weight.weight.units()).sum()
+        }
+    }
 }
 
 /// Applies the cap of one kind, if the incentive has it; `used` is what earlier periods took of it,

@@ -1,0 +1,448 @@
+//! An explanation in words: one sentence, the formula with its numbers put in, and each step.
+
+use tierwright_program::{
+    Money, Quantity, State,
+    incentive::{Accumulation, LimitPer, Method},
+    words,
+};
+
+use super::{
+    Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, RequirementStep,
+    ScheduleStep, Step, TierStep, Use, WhyNot,
+};
+use crate::Plan;
+
+/// One step in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepWords {
+    /// The kind of step, for programs: `tier`, `measure`, `requirement`, `schedule`, `pool`,
+    /// `limit`, `rounding`, `why_not`, `next_threshold`.
+    pub kind: &'static str,
+    /// What it is.
+    pub label: String,
+    /// What went into it; may be empty.
+    pub detail: String,
+    /// What came out; may be empty.
+    pub value: String,
+}
+
+/// Why the line is what it is, in one or two sentences.
+#[must_use]
+pub fn sentence(of: &Explanation, plan: &Plan) -> String {
+    let mut text = match why_not(of) {
+        Some(why) if of.amount.units() == 0 => why_not_sentence(why, of, plan),
+        _ => earns_sentence(of, plan),
+    };
+    for step in &of.steps {
+        if let Step::Limit(limit) = step
+            && limit.before != limit.after
+        {
+            text.push_str(&format!(
+                " The cap of {} {} took away {}.",
+                words::money(limit.at_most),
+                limit_words(limit.per),
+                taken_away(limit)
+            ));
+        }
+    }
+    if plan.program().incentives[of.incentive].state == State::Shadow {
+        text.push_str(" It is a shadow: shown, and not paid.");
+    }
+    text
+}
+
+/// The first condition that failed; none where the line pays.
+#[must_use]
+pub fn why_not(of: &Explanation) -> Option<&WhyNot> {
+    of.steps.iter().rev().find_map(|step| match step {
+        Step::WhyNot(why) => Some(why),
+        _ => None,
+    })
+}
+
+/// The calculation line by line, with the numbers put in: `498,210.00 x 0.06 = 29,892.60`.
+#[must_use]
+pub fn formula(of: &Explanation, plan: &Plan) -> Vec<String> {
+    of.steps.iter().flat_map(|step| step_formula(step, of, plan)).collect()
+}
+
+/// One step in words.
+#[must_use]
+pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
+    let (kind, label, detail, value) = match step {
+        Step::Tier(tier) => tier_words(tier, plan),
+        Step::Measure(measure) => measure_words(measure),
+        Step::Requirement(leaf) => requirement_words(leaf),
+        Step::Schedule(schedule) => schedule_words(schedule, plan),
+        Step::Pool(pool) => pool_words(pool, of, plan),
+        Step::Limit(limit) => limit_step_words(limit),
+        Step::Rounding(rounding) => (
+            "rounding",
+            "Rounding".to_owned(),
+            format!("{}, {}", exact_text(rounding.exact), plan.program().rounding.words()),
+            full(rounding.rounded),
+        ),
+        Step::WhyNot(why) => {
+            ("why_not", "Why nothing".to_owned(), why_not_sentence(why, of, plan), String::new())
+        }
+        Step::NextThreshold(next) => next_words(next),
+    };
+    StepWords { kind, label, detail, value }
+}
+
+type Parts = (&'static str, String, String, String);
+
+fn tier_words(tier: &TierStep, plan: &Plan) -> Parts {
+    let reviewed = match tier.reviewed {
+        Some(day) => format!("from the review of {}", words::day(day)),
+        None => "before the first review".to_owned(),
+    };
+    let track = plan.program().track(&tier.track).map_or(tier.track.clone(), |t| t.name.clone());
+    let label = format!("{track} on {}", words::day(tier.on));
+    ("tier", label, reviewed, tier.name.clone())
+}
+
+fn measure_words(measure: &MeasureStep) -> Parts {
+    let used = match measure.used_as {
+        Use::PaidOn => "Paid on",
+        Use::Baseline => "Compared with",
+        Use::Qualifier => "Qualifies by",
+    };
+    let deals = deal_count(measure);
+    let span = format!("{} to {}", words::day(measure.from), words::day(measure.until));
+    let detail = format!("{}, {span}", words::count(deals, "deal"));
+    ("measure", format!("{used} {}", measure.measure), detail, amount_text(measure.value))
+}
+
+fn deal_count(measure: &MeasureStep) -> u64 {
+    let mut deals: Vec<usize> = measure.contributions.iter().map(|row| row.deal).collect();
+    deals.sort_unstable();
+    deals.dedup();
+    deals.len() as u64
+}
+
+fn requirement_words(leaf: &RequirementStep) -> Parts {
+    let met = if leaf.met { "met" } else { "not met" };
+    let asks = format!("{} asks for at least {}: {met}", leaf.asked_by, threshold_text(leaf));
+    ("requirement", words::capital(&leaf.measure), asks, amount_text(leaf.value))
+}
+
+fn schedule_words(schedule: &ScheduleStep, plan: &Plan) -> Parts {
+    let method = match schedule.method {
+        Method::EachBand => "each band at its own rate",
+        Method::WholeAmount => "whole amount at the rate reached",
+    };
+    let label = match schedule.deal {
+        Some(deal) => format!("Deal {}", plan.facts().deals.ids[deal]),
+        None => "Rate".to_owned(),
+    };
+    let rates: Vec<String> =
+        schedule.slices.iter().map(|slice| words::percent(slice.rate)).collect();
+    let column = schedule.column.as_ref().map(|level| format!(", column {level}"));
+    let detail = format!("{method}{}", column.unwrap_or_default());
+    ("schedule", label, detail, rates.join(" + "))
+}
+
+fn pool_words(pool: &PoolStep, of: &Explanation, plan: &Plan) -> Parts {
+    let mine = pool.shares.iter().find(|share| share.partner == of.partner);
+    let detail = match mine {
+        Some(share) => format!(
+            "pool of {}, {} partners, as {} with weight {} of {}",
+            full(pool.pool),
+            pool.shares.len(),
+            words::list(&share.roles, "and"),
+            share.weight,
+            total_weight(pool, plan, of),
+        ),
+        None => format!("pool of {}, without this partner", full(pool.pool)),
+    };
+    let value = mine.map_or_else(|| "0".to_owned(), |share| full(share.amount));
+    ("pool", format!("Deal {}", plan.facts().deals.ids[pool.deal]), detail, value)
+}
+
+/// The weights a pool is divided by, those of roles kept unpaid included.
+fn total_weight(pool: &PoolStep, plan: &Plan, of: &Explanation) -> String {
+    let held: i64 = pool.shares.iter().map(|share| share.weight.units()).sum();
+    let shares = plan.program().incentives[of.incentive].shares.as_ref();
+    let kept = shares.map_or(0, |shares| crate::pool::unheld_weight(shares, &held_roles(pool)));
+    tierwright_program::Rate::from_units(held.saturating_add(kept)).to_string()
+}
+
+fn held_roles(pool: &PoolStep) -> Vec<&str> {
+    pool.shares.iter().flat_map(|share| share.roles.iter().map(String::as_str)).collect()
+}
+
+fn limit_step_words(limit: &LimitStep) -> Parts {
+    let used = match limit.used.units() {
+        0 => String::new(),
+        _ => format!(", {} of it used earlier in the year", full(limit.used)),
+    };
+    let taken = match limit.before == limit.after {
+        true => "not reached".to_owned(),
+        false => format!("takes away {}", taken_away(limit)),
+    };
+    let label = format!("Cap {}", limit_words(limit.per));
+    ("limit", label, format!("{}{used}", words::money(limit.at_most)), taken)
+}
+
+fn next_words(next: &NextThreshold) -> Parts {
+    let detail = format!(
+        "{} more would earn {}",
+        words::quantity(next.distance),
+        exact_text(next.would_pay)
+    );
+    ("next_threshold", "Next threshold".to_owned(), detail, words::quantity(next.at))
+}
+
+fn limit_words(per: LimitPer) -> &'static str {
+    match per {
+        LimitPer::Deal => "per deal",
+        LimitPer::PartnerPeriod => "per partner and quarter",
+        LimitPer::PartnerYear => "per partner and year",
+    }
+}
+
+fn taken_away(limit: &LimitStep) -> String {
+    let (before, after) = (limit.before, limit.after);
+    let numerator = before
+        .numerator
+        .checked_mul(after.denominator)
+        .zip(after.numerator.checked_mul(before.denominator))
+        .map(|(before, after)| before - after);
+    match numerator.zip(before.denominator.checked_mul(after.denominator)) {
+        Some((numerator, denominator)) => exact_text(Exact { numerator, denominator }),
+        None => "the rest".to_owned(),
+    }
+}
+
+fn earns_sentence(of: &Explanation, plan: &Plan) -> String {
+    let (partner, quarter) = (&plan.facts().partners.names[of.partner], quarter_words(of, plan));
+    let tier = of.steps.iter().find_map(|step| match step {
+        Step::Tier(tier) => Some(format!(" as {}", tier.name)),
+        _ => None,
+    });
+    let tier = tier.unwrap_or_default();
+    let pools = of.steps.iter().filter(|step| matches!(step, Step::Pool(_))).count() as u64;
+    let mut schedules = of.steps.iter().filter_map(|step| match step {
+        Step::Schedule(schedule) => Some(schedule),
+        _ => None,
+    });
+    if pools > 0 {
+        let deals = words::count(pools, "deal");
+        return format!(
+            "{partner} gets {} from the pools of {deals} in {quarter}.",
+            full(of.amount)
+        );
+    }
+    match (schedules.next(), schedules.count() as u64) {
+        (Some(one), 0) => {
+            let on = match growth(of) {
+                true => format!("the {} that revenue grew by", full(one.paid_on)),
+                false => format!("{} of revenue", full(one.paid_on)),
+            };
+            match (one.method, one.slices.as_slice()) {
+                (Method::WholeAmount, [slice]) | (Method::EachBand, [slice]) => {
+                    format!(
+                        "{partner} earns {} on {on} in {quarter}{tier}.",
+                        words::percent(slice.rate)
+                    )
+                }
+                (_, slices) => format!(
+                    "{partner} earns each band at its own rate on {on} in {quarter}{tier}, over {}.",
+                    words::count(slices.len() as u64, "band")
+                ),
+            }
+        }
+        (Some(_), more) => {
+            let deals = words::count(more + 1, "deal");
+            format!("{partner} earns {} on {deals} in {quarter}{tier}.", full(of.amount))
+        }
+        (None, _) => format!("{partner} is due {} for {quarter}.", full(of.amount)),
+    }
+}
+
+fn growth(of: &Explanation) -> bool {
+    of.steps
+        .iter()
+        .any(|step| matches!(step, Step::Measure(measure) if measure.used_as == Use::Baseline))
+}
+
+fn quarter_words(of: &Explanation, plan: &Plan) -> String {
+    let (program, quarter) = (plan.program(), plan.replay().quarters()[of.quarter]);
+    let yearly = program.incentives[of.incentive].period == Accumulation::Year;
+    let year = program.calendar.period_of(quarter.last, tierwright_program::Period::Year);
+    program.calendar.label(if yearly { year } else { quarter })
+}
+
+fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
+    let incentive = &plan.program().incentives[of.incentive];
+    let (partner, name) = (&plan.facts().partners.names[of.partner], &incentive.name);
+    let quarter = quarter_words(of, plan);
+    match why {
+        WhyNot::Off => format!("{name} is switched off."),
+        WhyNot::NotEligible => format!("{partner} is not among the partners that {name} is for."),
+        WhyNot::SettledLater(day) => {
+            format!(
+                "{name} is settled once a year, with the quarter that ends on {}.",
+                words::day(*day)
+            )
+        }
+        WhyNot::NothingSold => {
+            format!("{partner} has no revenue in {quarter} that counts for {name}.")
+        }
+        WhyNot::GateNotMet => gate_sentence(of, partner, name),
+        WhyNot::NoBaseline => {
+            format!(
+                "{partner} has nothing to grow from: the compared period has no revenue that counts."
+            )
+        }
+        WhyNot::NoGrowth => {
+            format!("{partner} did not grow over the compared period in {quarter}.")
+        }
+        WhyNot::BelowFirstBand { first } => {
+            let first = if growth(of) { words::ratio(*first) } else { words::quantity(*first) };
+            format!("{partner} stays below {first}, where {name} begins to pay.")
+        }
+        WhyNot::NoColumn { level } => format!("{name} has no rate for the level {level}."),
+        WhyNot::NotOnTrack => {
+            let track = incentive.schedule.columns.as_ref().map(|columns| columns.track.as_str());
+            let track =
+                track.and_then(|id| plan.program().track(id)).map(|track| track.name.clone());
+            format!("{partner} is not on the track {}.", track.unwrap_or_default())
+        }
+        WhyNot::RateIsZero => format!("The rate that {partner} reaches in {name} is 0%."),
+        WhyNot::TooFewPartners { needed } => format!(
+            "{name} needs at least {} in roles that share, and the deal has fewer.",
+            words::count(*needed, "partner")
+        ),
+        WhyNot::NoWeight => format!("{partner} holds no role that {name} shares with."),
+        WhyNot::LimitReached => format!("{partner} has already reached the cap of {name}."),
+        WhyNot::RoundsToZero => {
+            format!("What {partner} earns is less than half of the smallest coin.")
+        }
+    }
+}
+
+fn gate_sentence(of: &Explanation, partner: &str, name: &str) -> String {
+    let missed = of.steps.iter().find_map(|step| match step {
+        Step::Requirement(leaf) if !leaf.met => Some(leaf),
+        _ => None,
+    });
+    match missed {
+        Some(leaf) => format!(
+            "{name} asks for at least {} of {}, and {partner} has {}.",
+            threshold_text(leaf),
+            leaf.measure,
+            amount_text(leaf.value)
+        ),
+        None => format!("{partner} does not meet what {name} asks for."),
+    }
+}
+
+/// A threshold in the unit of its measure: a ratio as a percentage.
+fn threshold_text(leaf: &RequirementStep) -> String {
+    match leaf.value {
+        Amount::Ratio { .. } => words::ratio(leaf.at_least),
+        Amount::Exact(_) => words::quantity(leaf.at_least),
+    }
+}
+
+fn step_formula(step: &Step, of: &Explanation, plan: &Plan) -> Vec<String> {
+    match step {
+        Step::Schedule(schedule) => vec![schedule_formula(schedule)],
+        Step::Pool(pool) => pool_formula(pool, of, plan).into_iter().collect(),
+        Step::Limit(limit) if limit.before != limit.after => {
+            let left = exact_text(limit.after);
+            vec![format!("at most {left} of {} = {left}", exact_text(limit.before))]
+        }
+        Step::Rounding(rounding) if rounding.exact.numerator != 0 => {
+            let (exact, rounded) = (exact_text(rounding.exact), grouped_money(rounding.rounded));
+            match exact == rounded {
+                true => Vec::new(),
+                false => vec![format!("{exact} rounded = {rounded}")],
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn schedule_formula(schedule: &ScheduleStep) -> String {
+    let result = exact_text(schedule.result);
+    let slice =
+        |slice: &super::Slice| format!("{} x {}", quantity_digits(slice.amount), slice.rate);
+    let slices: Vec<String> = schedule.slices.iter().map(slice).collect();
+    let sum = slices.join(" + ");
+    let own_qualifier = matches!(
+        (schedule.method, schedule.qualifier),
+        (Method::EachBand, Amount::Exact(q)) if q != Quantity::Money(schedule.paid_on)
+    );
+    match (own_qualifier, schedule.qualifier) {
+        (true, Amount::Exact(q)) => format!(
+            "{} / {} x ({sum}) = {result}",
+            grouped_money(schedule.paid_on),
+            quantity_digits(q)
+        ),
+        _ => format!("{sum} = {result}"),
+    }
+}
+
+fn pool_formula(pool: &PoolStep, of: &Explanation, plan: &Plan) -> Option<String> {
+    let mine = pool.shares.iter().find(|share| share.partner == of.partner)?;
+    Some(format!(
+        "{} / {} x {} = {}",
+        mine.weight,
+        total_weight(pool, plan, of),
+        grouped_money(pool.pool),
+        grouped_money(mine.amount)
+    ))
+}
+
+/// An exact amount as text: a decimal where it has one of at most twelve places, else a fraction.
+#[must_use]
+pub fn exact_text(exact: Exact) -> String {
+    let mut scale = 1_i128;
+    for places in 0..=12_u32 {
+        if let Some(scaled) = exact.numerator.checked_mul(scale)
+            && scaled % exact.denominator == 0
+        {
+            return words::grouped(&decimal(scaled / exact.denominator, places));
+        }
+        scale *= 10;
+    }
+    format!("{} / {}", exact.numerator, exact.denominator)
+}
+
+/// An integer of some decimals as text, with at least two.
+fn decimal(units: i128, places: u32) -> String {
+    let (sign, digits) = (if units < 0 { "-" } else { "" }, units.unsigned_abs().to_string());
+    let places = places as usize;
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, rest) = padded.split_at(padded.len() - places);
+    format!("{sign}{whole}.{rest:0<2}")
+}
+
+fn amount_text(amount: Amount) -> String {
+    match amount {
+        Amount::Exact(Quantity::Money(money)) => full(money),
+        Amount::Exact(Quantity::Number(number)) => words::number(number),
+        Amount::Ratio { part, whole } => {
+            format!("{} / {}", quantity_digits(part), quantity_digits(whole))
+        }
+    }
+}
+
+/// Money with all its decimals and its currency: `498,210.00 USD`.
+fn full(money: Money) -> String {
+    format!("{} {}", grouped_money(money), money.currency())
+}
+
+fn grouped_money(money: Money) -> String {
+    words::grouped(&money.amount_text())
+}
+
+fn quantity_digits(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Money(money) => grouped_money(money),
+        Quantity::Number(number) => words::number(number),
+    }
+}
