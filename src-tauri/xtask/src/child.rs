@@ -37,6 +37,8 @@ pub struct Ended {
 /// Runs a program without input until it ends or the time is up, showing each line it prints.
 pub fn run(command: &mut Command, until: Instant) -> Ended {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // What is printed is read here before it is shown, and colours are noise to a reader.
+    command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     let mut child = match command.spawn() {
