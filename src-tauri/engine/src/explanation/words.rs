@@ -124,7 +124,7 @@ fn deal_count(measure: &MeasureStep) -> u64 {
 fn requirement_words(leaf: &RequirementStep) -> Parts {
     let met = if leaf.met { "met" } else { "not met" };
     let asks = format!("{} asks for at least {}: {met}", leaf.asked_by, threshold_text(leaf));
-    ("requirement", words::capital(&leaf.measure), asks, amount_text(leaf.value))
+    ("requirement", format!("Measured {}", leaf.measure), asks, amount_text(leaf.value))
 }
 
 fn schedule_words(schedule: &ScheduleStep, plan: &Plan) -> Parts {
