@@ -1,0 +1,51 @@
+import { Dialog } from "../components/Dialog.tsx";
+import { BINDINGS, written } from "./actions.ts";
+
+/** Keys that work on what has the focus rather than anywhere. */
+const LOCAL: readonly (readonly [string, string])[] = [
+  ["Arrow keys", "Move between rows, columns and marks of a chart"],
+  ["Page Up, Page Down, Home, End", "Move farther in a table"],
+  ["E or F2", "Explain the figure"],
+  ["Enter", "Open the partner, sort by the heading, explain the mark"],
+  ["D", "Show the deals behind a partner"],
+  ["Right, Left", "In Explain: a level deeper, a level back"],
+  ["Esc", "One level back"],
+];
+
+/** Every key, in one place. */
+export function KeySheet({ mac, onClose }: { mac: boolean; onClose: () => void }) {
+  const anywhere = new Map<string, { words: string; keys: string[] }>();
+  for (const { id, words, keys } of BINDINGS) {
+    if (keys === "mod++") continue;
+    const entry = anywhere.get(id) ?? { words, keys: [] };
+    anywhere.set(id, { ...entry, keys: [...entry.keys, written(keys, mac)] });
+  }
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <div className="dialog-body keys">
+        <section aria-label="Anywhere">
+          <h3 className="caption">Anywhere</h3>
+          <dl>
+            {[...anywhere.values()].map(({ words, keys }) => (
+              <div key={words}>
+                <dt>{words}</dt>
+                <dd>{keys.join(" or ")}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section aria-label="In tables, charts and Explain">
+          <h3 className="caption">In tables, charts and Explain</h3>
+          <dl>
+            {LOCAL.map(([keys, words]) => (
+              <div key={keys}>
+                <dt>{words}</dt>
+                <dd>{keys}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

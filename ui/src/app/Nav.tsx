@@ -1,0 +1,42 @@
+import { DataIcon, ProgramIcon, SimulateIcon } from "../components/icons.tsx";
+import type { Document } from "../host/index.ts";
+import { count } from "../money/format.ts";
+import type { Screen } from "./screens.ts";
+
+export interface NavProps {
+  document: Document;
+  screen: Screen;
+  onGo: (screen: Screen) => void;
+}
+
+/** The screens that have something behind them. */
+export function Nav({ document, screen, onGo }: NavProps) {
+  const deals = document.counts.find((each) => each.table === "deals");
+  const { incentives } = document.program;
+  const entries = [
+    { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "" },
+    { id: "program", name: "Program", icon: ProgramIcon, note: `${count(incentives.length)} incentives` },
+    {
+      id: "data",
+      name: "Data",
+      icon: DataIcon,
+      note: deals === undefined ? "" : `${count(deals.rows)} deals`,
+    },
+  ] as const;
+  return (
+    <nav className="nav" aria-label="Screens">
+      <p className="caption nav-head">Document</p>
+      <ul>
+        {entries.map(({ id, name, icon: EntryIcon, note }) => (
+          <li key={id}>
+            <button type="button" aria-current={screen === id ? "page" : undefined} onClick={() => onGo(id)}>
+              <EntryIcon />
+              <span className="nav-name">{name}</span>
+              <span className="nav-note">{note}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,58 @@
+import { PanelIcon, RedoIcon, UndoIcon } from "../components/icons.tsx";
+import type { Document } from "../host/index.ts";
+import type { ActionId } from "./actions.ts";
+
+export interface ToolbarProps {
+  document: Document;
+  explainOpen: boolean;
+  busy: boolean;
+  keysOf: (id: ActionId) => string;
+  act: (id: ActionId) => void;
+}
+
+/** The document's name and what can be done with it whatever screen is shown. */
+export function Toolbar({ document, explainOpen, busy, keysOf, act }: ToolbarProps) {
+  const undo = document.undo_label ? `Undo: ${document.undo_label}` : "Undo";
+  const redo = document.redo_label ? `Redo: ${document.redo_label}` : "Redo";
+  return (
+    <header className="toolbar">
+      <strong className="toolbar-name">{document.name}</strong>
+      <span className="toolbar-program">{document.program.name}</span>
+      {document.sample && <span className="toolbar-sample">Sample data</span>}
+      <span className="toolbar-space" />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={undo}
+        title={`${undo} (${keysOf("edit.undo")})`}
+        disabled={!document.can_undo}
+        onClick={() => act("edit.undo")}
+      >
+        <UndoIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={redo}
+        title={`${redo} (${keysOf("edit.redo")})`}
+        disabled={!document.can_redo}
+        onClick={() => act("edit.redo")}
+      >
+        <RedoIcon />
+      </button>
+      <button type="button" className="button" disabled={busy} onClick={() => act("file.export")}>
+        Export…
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Explain panel"
+        aria-pressed={explainOpen}
+        title={`Explain panel (${keysOf("view.inspector")})`}
+        onClick={() => act("view.inspector")}
+      >
+        <PanelIcon />
+      </button>
+    </header>
+  );
+}

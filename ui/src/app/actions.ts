@@ -1,0 +1,91 @@
+/** What a menu item or key can ask of the window, by the ids that the menu sends. */
+export type ActionId =
+  | "file.sample"
+  | "file.open"
+  | "file.save_as"
+  | "file.export"
+  | "edit.undo"
+  | "edit.redo"
+  | "view.zoom_in"
+  | "view.zoom_out"
+  | "view.zoom_reset"
+  | "view.theme"
+  | "view.inspector"
+  | "help.keys"
+  | "go.simulate"
+  | "go.program"
+  | "go.data"
+  | "go.filter";
+
+/** A pressed key, as an event has it. */
+export interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}
+
+interface Binding {
+  id: ActionId;
+  /** Lower case; `mod` is Cmd or Ctrl. */
+  keys: string;
+  words: string;
+  /** The desktop's menu listens for these keys itself, so the page must not carry them out twice. */
+  inMenu: boolean;
+}
+
+/** Every key that works anywhere in the window, in the order the key sheet lists them. */
+export const BINDINGS: readonly Binding[] = [
+  { id: "file.open", keys: "mod+o", words: "Open a document", inMenu: true },
+  { id: "file.save_as", keys: "mod+shift+s", words: "Save as", inMenu: true },
+  { id: "file.export", keys: "mod+shift+e", words: "Export", inMenu: true },
+  { id: "edit.undo", keys: "mod+z", words: "Undo", inMenu: true },
+  { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
+  { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
+  { id: "go.simulate", keys: "mod+1", words: "Simulate", inMenu: false },
+  { id: "go.program", keys: "mod+2", words: "Program", inMenu: false },
+  { id: "go.data", keys: "mod+3", words: "Data", inMenu: false },
+  { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },
+  { id: "view.inspector", keys: "mod+.", words: "Show or hide Explain", inMenu: true },
+  { id: "view.theme", keys: "mod+shift+l", words: "Light or dark", inMenu: false },
+  { id: "view.zoom_in", keys: "mod+=", words: "Zoom in", inMenu: true },
+  { id: "view.zoom_in", keys: "mod++", words: "Zoom in", inMenu: true },
+  { id: "view.zoom_out", keys: "mod+-", words: "Zoom out", inMenu: true },
+  { id: "view.zoom_reset", keys: "mod+0", words: "Actual size", inMenu: true },
+  { id: "help.keys", keys: "f1", words: "This list", inMenu: true },
+  { id: "help.keys", keys: "?", words: "This list", inMenu: false },
+];
+
+/** What a key asks for, or null. With a menu, the keys it listens for are left to it. */
+export function actionFor(pressed: Pressed, hasMenu: boolean, inField: boolean): ActionId | null {
+  const keys = named(pressed);
+  // A plain character typed into a field is text.
+  if (inField && keys.length === 1) return null;
+  const binding = BINDINGS.find((each) => each.keys === keys);
+  return binding === undefined || (hasMenu && binding.inMenu) ? null : binding.id;
+}
+
+function named({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string {
+  const plain = key.length === 1 && !/[a-z]/i.test(key);
+  const names = [
+    ...(ctrlKey || metaKey ? ["mod"] : []),
+    ...(altKey ? ["alt"] : []),
+    // Shift is what makes "?" and "+" in the first place.
+    ...(shiftKey && !plain ? ["shift"] : []),
+    key.toLowerCase(),
+  ];
+  return names.join("+");
+}
+
+/** Keys as people write them: "mod+shift+z" is "Ctrl+Shift+Z", and "⇧⌘Z" on a Mac. */
+export function written(keys: string, mac: boolean): string {
+  const last = keys.endsWith("++") ? "+" : (keys.split("+").at(-1) ?? "");
+  const held = keys.slice(0, keys.length - last.length).split("+");
+  const name = last.length === 1 ? last.toUpperCase() : last.charAt(0).toUpperCase() + last.slice(1);
+  const marks: Record<string, string> = mac
+    ? { alt: "\u2325", shift: "\u21e7", mod: "\u2318" }
+    : { mod: "Ctrl+", alt: "Alt+", shift: "Shift+" };
+  const before = Object.keys(marks).filter((each) => held.includes(each));
+  return `${before.map((each) => marks[each]).join("")}${name}`;
+}

@@ -1,0 +1,2 @@
+/** The screens of an open document. */
+export type Screen = "simulate" | "program" | "data";

@@ -1,0 +1,199 @@
+import {
+  asFailure,
+  type Change,
+  type Document,
+  type Failure,
+  type Host,
+  type Operation,
+  type Operations,
+  type Simulation,
+} from "../host/index.ts";
+import { Freshness } from "./freshness.ts";
+import { Previews } from "./previews.ts";
+
+/** What the window knows of the open document; a new object after every change. */
+export interface SessionState {
+  document: Document | null;
+  simulation: Simulation | null;
+  /** The changes that the simulation on screen was made with. */
+  simulated: Change[];
+  /** Values of levers that are moved but not committed, by place. */
+  moved: Record<string, string>;
+  /** The figures trail the levers by more than a glance. */
+  late: boolean;
+  failure: Failure | null;
+  /** What the window is doing that takes a while, in words. */
+  busy: string | null;
+}
+
+const NOTHING: SessionState = {
+  document: null,
+  simulation: null,
+  simulated: [],
+  moved: {},
+  late: false,
+  failure: null,
+  busy: null,
+};
+
+/** A question was overtaken by a newer one on Rust's side: nothing to tell anybody. */
+const OVERTAKEN = "cancelled";
+
+type Command = "open_sample" | "open" | "save_as" | "change" | "undo" | "redo";
+
+/** How a command shows: words while it lasts, whether it brings another document, the change it commits. */
+interface How {
+  busy?: string;
+  opens?: boolean;
+  committed?: Change;
+}
+
+/**
+ * The open document and its figures. Commands change the document in Rust and come back with it whole;
+ * previews ask what the figures would be. Figures on screen stay until newer ones arrive.
+ */
+export class Session {
+  #state = NOTHING;
+  #asked = 0;
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #host: Host;
+  readonly #previews = new Previews();
+  readonly #freshness = new Freshness();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  state = (): SessionState => this.#state;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  openSample = (): Promise<void> =>
+    this.#command("open_sample", {}, { busy: "Opening the sample", opens: true });
+
+  open = (path: string): Promise<void> =>
+    this.#command("open", { path }, { busy: "Opening the document", opens: true });
+
+  saveAs = (path: string): Promise<void> =>
+    this.#command("save_as", { path }, { busy: "Saving the document" });
+
+  undo = (): Promise<void> => this.#command("undo", {}, {});
+
+  redo = (): Promise<void> => this.#command("redo", {}, {});
+
+  /** Shows what a lever's new value would do; the document stays as it is. */
+  preview = (place: string, value: string): void => {
+    if (this.#state.moved[place] === value) return;
+    this.#set({ moved: { ...this.#state.moved, [place]: value } });
+    this.#simulate();
+  };
+
+  /** Makes a lever's new value part of the document: one step of undo. */
+  commit = async (place: string, value: string): Promise<void> => {
+    const lever = this.#state.document?.levers.find((each) => each.place === place);
+    if (lever === undefined) return;
+    const change = { place, value };
+    if (lever.value === value) {
+      this.#putBack(change);
+      return;
+    }
+    await this.#command("change", { changes: [change] }, { committed: change });
+  };
+
+  /** Carries out the export and answers what was written, or null after a failure. */
+  exportTo = async (folder: string): Promise<Operations["export"]["response"] | null> => {
+    this.#set({ busy: "Exporting" });
+    try {
+      return await this.#previews.command(() => this.#host.call("export", { folder }));
+    } catch (reason) {
+      this.fail(reason);
+      return null;
+    } finally {
+      this.#set({ busy: null });
+    }
+  };
+
+  /** Asks for something that follows the figures on screen; the newest question of a lane wins. */
+  read = <O extends Operation>(
+    lane: string,
+    op: O,
+    request: Operations[O]["request"],
+    done: (answer: Operations[O]["response"]) => void,
+  ): void => {
+    this.#previews.ask(lane, {
+      ask: () => this.#host.call(op, request),
+      answered: done,
+      failed: this.fail,
+    });
+  };
+
+  fail = (reason: unknown): void => {
+    const failure = asFailure(reason);
+    if (failure.code !== OVERTAKEN) this.#set({ failure });
+  };
+
+  dismiss = (): void => this.#set({ failure: null });
+
+  async #command<O extends Command>(op: O, request: Operations[O]["request"], how: How): Promise<void> {
+    this.#set({ busy: how.busy ?? null });
+    try {
+      const document = await this.#previews.command<Document>(() => this.#host.call(op, request));
+      if (how.opens) this.#previews.forget();
+      const moved = how.committed ? this.#without(how.committed) : {};
+      this.#set({ document, moved, failure: null, ...(how.opens ? { simulation: null } : {}) });
+    } catch (reason) {
+      this.fail(reason);
+      if (how.committed) this.#set({ moved: this.#without(how.committed) });
+    } finally {
+      this.#set({ busy: null });
+    }
+    if (this.#state.document !== null) this.#simulate();
+  }
+
+  /** A lever was let go where it stood before: nothing to commit. */
+  #putBack(change: Change): void {
+    if (this.#state.moved[change.place] === undefined) return;
+    this.#set({ moved: this.#without(change) });
+    this.#simulate();
+  }
+
+  /** The moved levers less one that has arrived; one that was moved on meanwhile stays. */
+  #without({ place, value }: Change): Record<string, string> {
+    const { [place]: now, ...others } = this.#state.moved;
+    return now === undefined || now === value ? others : this.#state.moved;
+  }
+
+  #simulate(): void {
+    this.#asked += 1;
+    const id = this.#asked;
+    const changes = Object.entries(this.#state.moved).map(([place, value]) => ({ place, value }));
+    this.#freshness.asked(id, performance.now());
+    this.#watch();
+    this.#previews.ask("simulate", {
+      ask: () => this.#host.call("simulate", { changes }),
+      answered: (simulation) => {
+        this.#freshness.answered(id);
+        this.#set({ simulation, simulated: changes, late: false });
+        this.#watch();
+      },
+      failed: this.fail,
+    });
+  }
+
+  /** Says that figures are late once they are, and not before. */
+  #watch(): void {
+    clearTimeout(this.#lateTimer);
+    const at = this.#freshness.lateAt();
+    if (at === null) return;
+    this.#lateTimer = setTimeout(() => this.#set({ late: true }), Math.max(0, at - performance.now()));
+  }
+
+  #set(part: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,30 @@
+import { useState } from "react";
+import type { Dialogs } from "../host/index.ts";
+import type { PathQuestion } from "./PathDialog.tsx";
+
+type Kind = "open" | "save" | "export";
+
+const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
+  open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
+  save: { title: "Save as", label: "Path of the .tierwright file", verb: "Save" },
+  export: { title: "Export", label: "Folder to write, new or empty", verb: "Export" },
+};
+
+/** Asks for files and folders: by the desktop's dialogs, or in words where there are none. */
+export function usePaths(dialogs: Dialogs | null) {
+  const [question, setQuestion] = useState<PathQuestion | null>(null);
+  const inWords = (kind: Kind, suggested: string) =>
+    new Promise<string | null>((resolve) => {
+      const answer = (path: string | null) => {
+        setQuestion(null);
+        resolve(path);
+      };
+      setQuestion({ ...WORDS[kind], suggested, answer });
+    });
+  const ask = (kind: Kind, suggested: string): Promise<string | null> => {
+    if (dialogs === null) return inWords(kind, "");
+    if (kind === "open") return dialogs.openDocument();
+    return kind === "save" ? dialogs.saveDocument(`${suggested}.tierwright`) : dialogs.chooseFolder();
+  };
+  return { ask, question };
+}

@@ -1,0 +1,169 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { CloseIcon } from "../../components/icons.tsx";
+import { Sum } from "../../components/Sum.tsx";
+import type { Deal, Explanation, Figure } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
+import { ExplainedDeals } from "./ExplainedDeals.tsx";
+import { Parts } from "./Parts.tsx";
+import { Steps } from "./Steps.tsx";
+import "./explain.css";
+
+export interface ExplainProps {
+  explanation: Explanation | null;
+  /** Every deal behind the figure once somebody asked for them; until then the first few. */
+  deals: Deal[] | null;
+  /** The panel was opened by a person for its deals. */
+  atDeals: boolean;
+  /** Grows each time the panel is to take the focus. */
+  focus: number;
+  onOpen: (figure: Figure) => void;
+  onBack: () => void;
+  onAllDeals: () => void;
+  onCopy: (text: string) => void;
+  onClose: () => void;
+}
+
+/** Why a figure is what it is: sentence, parts that add up, formula, steps, deals and their rows. */
+export function Explain(props: ExplainProps) {
+  const { explanation, atDeals, focus } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const deals = useRef<HTMLElement>(null);
+  const shown = explanation?.title;
+
+  // Only a person's own act moves the focus here; figures that follow a lever do not.
+  const taken = useRef(focus);
+  useEffect(() => {
+    if (shown === undefined || taken.current === focus) return;
+    taken.current = focus;
+    const target = atDeals ? (deals.current ?? heading.current) : heading.current;
+    target?.focus({ preventScroll: !atDeals });
+    if (atDeals) target?.scrollIntoView({ block: "start" });
+  }, [focus, atDeals, shown]);
+
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    props.onBack();
+  };
+  return (
+    <aside className="explain" aria-label="Explain" data-testid="explain" onKeyDown={pressed}>
+      <header className="explain-head">
+        <p className="caption">Explain</p>
+        <button type="button" className="icon-button" aria-label="Close Explain" onClick={props.onClose}>
+          <CloseIcon />
+        </button>
+      </header>
+      {explanation === null ? (
+        <p className="explain-empty">
+          Choose any figure to see how it is made: click it, or press E or F2 while it has the focus.
+        </p>
+      ) : (
+        <>
+          <div className="explain-body">
+            <Crumbs explanation={explanation} onOpen={props.onOpen} />
+            <h2 ref={heading} tabIndex={-1}>
+              {explanation.title}
+            </h2>
+            <p className="explain-amount selectable">
+              <Sum text={explanation.amount} currency={explanation.currency} />
+            </p>
+            <p className="caption">{explanation.caption}</p>
+            <p className="explain-sentence selectable">{explanation.sentence}</p>
+            {explanation.why_not !== null && <Callout name="Why not" words={explanation.why_not} />}
+            <Parts
+              key={explanation.title}
+              explanation={explanation}
+              onOpen={props.onOpen}
+              onBack={props.onBack}
+            />
+            <Formula lines={explanation.formula} />
+            <Steps steps={explanation.steps} />
+            {explanation.next_threshold !== null && (
+              <Callout name="Next threshold" words={explanation.next_threshold} />
+            )}
+            <ExplainedDeals
+              section={deals}
+              explanation={explanation}
+              all={props.deals}
+              onAll={props.onAllDeals}
+            />
+          </div>
+          <Actions explanation={explanation} deals={deals} onCopy={props.onCopy} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Crumbs({ explanation, onOpen }: Pick<ExplainProps, "onOpen"> & { explanation: Explanation }) {
+  if (explanation.crumbs.length === 0) return null;
+  return (
+    <nav className="explain-crumbs caption" aria-label="Part of">
+      <ol>
+        {explanation.crumbs.map((crumb) => (
+          <li key={crumb.label}>
+            <button type="button" className="text-button" onClick={() => onOpen(crumb.figure)}>
+              {crumb.label}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Callout({ name, words }: { name: string; words: string }) {
+  return (
+    <p className="explain-callout selectable">
+      <strong>{name}.</strong> {words}
+    </p>
+  );
+}
+
+function Formula({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label="Worked out">
+      <h3 className="caption">Worked out</h3>
+      <p className="explain-formula formula">{lines.join("\n")}</p>
+    </section>
+  );
+}
+
+interface ActionsProps {
+  explanation: Explanation;
+  deals: React.RefObject<HTMLElement | null>;
+  onCopy: (text: string) => void;
+}
+
+function Actions({ explanation, deals, onCopy }: ActionsProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const show = () => {
+    deals.current?.scrollIntoView({ block: "start" });
+    deals.current?.focus({ preventScroll: true });
+  };
+  return (
+    <footer className="explain-actions">
+      {explanation.total_deals > 0 && (
+        <button type="button" className="button" data-primary onClick={show}>
+          {explanation.total_deals === 1 ? "Show 1 row" : `Show ${count(explanation.total_deals)} rows`}
+        </button>
+      )}
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          onCopy(explanation.text);
+          setCopied(true);
+        }}
+      >
+        {copied ? "Copied" : "Copy as text"}
+      </button>
+    </footer>
+  );
+}

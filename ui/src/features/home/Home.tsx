@@ -1,0 +1,44 @@
+import "./home.css";
+
+export interface HomeProps {
+  busy: boolean;
+  canDrop: boolean;
+  onSample: () => void;
+  onOpen: () => void;
+}
+
+/** What stands here while no document is open. */
+export function Home({ busy, canDrop, onSample, onOpen }: HomeProps) {
+  return (
+    <main className="home">
+      <div className="home-page">
+        <h1>Tierwright</h1>
+        <p className="home-promise">
+          Design a partner program, see at once what it would have paid, and open any figure to see why.
+        </p>
+        <ul className="home-ways">
+          <li>
+            <button type="button" className="button" data-primary disabled={busy} onClick={onSample}>
+              Open sample program
+            </button>
+            <p>
+              A made-up channel of 120 partners and 3,000 deals over two years. It opens with its results.
+            </p>
+          </li>
+          <li>
+            <button type="button" className="button" disabled={busy} onClick={onOpen}>
+              Open…
+            </button>
+            <p>
+              A <span className="home-ending">.tierwright</span> document on this computer.
+              {canDrop && " You can also drop it on this window."}
+            </p>
+          </li>
+        </ul>
+        <p className="home-local">
+          Everything stays on this computer. Tierwright makes no connection to anywhere.
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,152 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { Slider } from "../../components/Slider.tsx";
+import type { Lever } from "../../host/index.ts";
+import { inWords, typedValue } from "./lever.ts";
+import "./levers.css";
+
+export interface LeversProps {
+  levers: Lever[];
+  moved: Record<string, string>;
+  onMove: (place: string, value: string) => void;
+  onCommit: (place: string, value: string) => void;
+}
+
+/** Pinned values of the program, each as a slider and a number field. */
+export function Levers({ levers, moved, onMove, onCommit }: LeversProps) {
+  if (levers.length === 0) return null;
+  return (
+    <section className="levers" aria-label="Levers">
+      <h2 className="caption">Levers</h2>
+      <ul>
+        {levers.map((lever, at) => (
+          <LeverControl
+            key={lever.place}
+            lever={lever}
+            value={moved[lever.place] ?? lever.value}
+            first={at === 0}
+            onMove={(value) => onMove(lever.place, value)}
+            onCommit={(value) => onCommit(lever.place, value)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface LeverControlProps {
+  lever: Lever;
+  value: string;
+  first: boolean;
+  onMove: (value: string) => void;
+  onCommit: (value: string) => void;
+}
+
+function LeverControl({ lever, value, first, onMove, onCommit }: LeverControlProps) {
+  const slider = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const words = inWords(lever, value);
+  return (
+    <li className="lever">
+      <label className="lever-name" htmlFor={`${id}-number`}>
+        {lever.name}
+      </label>
+      <LeverField
+        id={`${id}-number`}
+        testId={first ? "lever-number" : undefined}
+        lever={lever}
+        words={words}
+        slider={slider}
+        onMove={onMove}
+        onCommit={onCommit}
+      />
+      <Slider
+        id={`${id}-slider`}
+        label={lever.name}
+        words={words}
+        value={value}
+        before={lever.value}
+        min={lever.min}
+        max={lever.max}
+        step={lever.step}
+        input={slider}
+        testId={first ? "lever" : undefined}
+        onMove={onMove}
+        onSettle={onCommit}
+      />
+    </li>
+  );
+}
+
+interface LeverFieldProps {
+  id: string;
+  testId: string | undefined;
+  lever: Lever;
+  words: string;
+  slider: React.RefObject<HTMLInputElement | null>;
+  onMove: (value: string) => void;
+  onCommit: (value: string) => void;
+}
+
+/** The value as a number to type. What does not read as a number stays, with a word of help under it. */
+function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: LeverFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const value = typed === null ? null : typedValue(lever, typed);
+  const unread = typed !== null && typed.trim() !== "" && value === null;
+  const helpId = `${id}-help`;
+  // Arrow keys show a value at once and commit it when they rest or the field is left.
+  const stepped = useRef<string | null>(null);
+
+  const leave = () => {
+    if (typed !== null && value !== null) onCommit(value);
+    else if (typed === null && stepped.current !== null) onCommit(stepped.current);
+    stepped.current = null;
+    if (!unread) setTyped(null);
+  };
+  const step = (up: boolean) => {
+    const range = slider.current;
+    if (range === null) return;
+    if (up) range.stepUp();
+    else range.stepDown();
+    stepped.current = range.value;
+    setTyped(null);
+    onMove(range.value);
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Enter") leave();
+    else if (event.key === "Escape" && typed !== null) {
+      event.stopPropagation();
+      setTyped(null);
+    } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      event.preventDefault();
+      step(event.key === "ArrowUp");
+    }
+  };
+  return (
+    <>
+      <input
+        id={id}
+        className="lever-field"
+        data-testid={testId}
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed ?? words}
+        aria-invalid={unread || undefined}
+        aria-describedby={unread ? helpId : undefined}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={pressed}
+        onBlur={leave}
+      />
+      {unread && (
+        <p id={helpId} className="caption lever-help">
+          This does not read as one number. Type it like {inWordsExample(lever)}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function inWordsExample(lever: Lever): string {
+  return lever.unit === "percent" ? "6.5%" : "450,000";
+}

@@ -1,0 +1,69 @@
+import { useId } from "react";
+import { Sum } from "../../components/Sum.tsx";
+import type { Figure, Simulation } from "../../host/index.ts";
+
+export interface IncentiveTableProps {
+  simulation: Simulation;
+  onExplain: (figure: Figure) => void;
+}
+
+/** What each incentive pays in all, beside what it paid under the baseline. */
+export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
+  const title = useId();
+  return (
+    <section className="incentives" aria-labelledby={title}>
+      <header className="chart-head">
+        <h2 id={title}>Payout by incentive</h2>
+      </header>
+      <p className="caption chart-note">
+        {simulation.currency}, {simulation.window}
+      </p>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">Incentive</th>
+            <th scope="col" className="number">
+              Baseline
+            </th>
+            <th scope="col" className="number">
+              Payout
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {simulation.incentives.map((incentive) => (
+            <tr key={incentive.id}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="text-button"
+                  onClick={() => onExplain({ incentive: incentive.id })}
+                >
+                  {incentive.name}
+                </button>
+                {incentive.shadow && <span className="incentives-note"> shadow, not paid</span>}
+              </th>
+              <td className="number">
+                <Sum text={incentive.baseline_total} />
+              </td>
+              <td className="number">
+                <Sum text={incentive.total} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total</th>
+            <td className="number">
+              <Sum text={simulation.baseline_total} />
+            </td>
+            <td className="number">
+              <Sum text={simulation.total} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useMemo, useRef, useState } from "react";
+import type { Change, Figure, Simulation, Sort } from "../../host/index.ts";
+import { IncentiveTable } from "./IncentiveTable.tsx";
+import { Kpis } from "./Kpis.tsx";
+import { PartnersTable } from "./PartnersTable.tsx";
+import { PayoutChart } from "./PayoutChart.tsx";
+import { type AskPartners, usePartners } from "./partners.ts";
+import "./simulate.css";
+
+export interface SimulateProps {
+  simulation: Simulation;
+  /** The changes that the simulation was made with; the table is asked with the same. */
+  simulated: Change[];
+  late: boolean;
+  dragging: boolean;
+  sample: boolean;
+  explainedPartner: string | null;
+  ask: AskPartners;
+  onExplain: (figure: Figure, deals?: boolean) => void;
+}
+
+/** The home of the app: what the program pays, by quarter and incentive, and to whom. */
+export function Simulate(props: SimulateProps) {
+  const { simulation, simulated, onExplain } = props;
+  const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
+  const [filter, setFilter] = useState("");
+  const table = useRef<HTMLDivElement>(null);
+  // Another simulation is another listing, even with the same changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const listing = useMemo(
+    () => ({ changes: simulated, sort, filter }),
+    [simulation, simulated, sort, filter],
+  );
+  const partners = usePartners(props.ask, listing);
+
+  const showWinners = () => {
+    setSort({ by: "change", descending: true });
+    table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  };
+  return (
+    <article className="simulate" data-late={props.late || undefined}>
+      <h1 className="spoken-only">Simulate</h1>
+      <Kpis simulation={simulation} onExplain={onExplain} onWinners={showWinners} />
+      <div className="simulate-charts">
+        <PayoutChart
+          simulation={simulation}
+          sample={props.sample}
+          dragging={props.dragging}
+          onExplain={onExplain}
+        />
+        <IncentiveTable simulation={simulation} onExplain={onExplain} />
+      </div>
+      <div className="simulate-partners" ref={table}>
+        <PartnersTable
+          partners={partners}
+          sort={sort}
+          filter={filter}
+          currency={simulation.currency}
+          explained={props.explainedPartner}
+          onSort={setSort}
+          onFilter={setFilter}
+          onExplain={(partner, deals) => onExplain({ partner }, deals)}
+        />
+      </div>
+    </article>
+  );
+}

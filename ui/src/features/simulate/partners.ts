@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Column, Partner, PartnerPage, Partners as Question, Sort } from "../../host/index.ts";
+
+/** Rows asked for at once; a screen holds about thirty. */
+export const PAGE = 100;
+
+export interface Heading {
+  id: Column;
+  label: string;
+  number?: boolean;
+  /** Figures are first wanted highest first. */
+  descendingFirst?: boolean;
+}
+
+/** The columns in their order; `id` is the name Rust sorts by. */
+export const COLUMNS: readonly Heading[] = [
+  { id: "name", label: "Partner" },
+  { id: "kind", label: "Type" },
+  { id: "region", label: "Region" },
+  { id: "tier", label: "Tier", descendingFirst: true },
+  { id: "revenue", label: "Revenue", number: true, descendingFirst: true },
+  { id: "baseline", label: "Baseline", number: true, descendingFirst: true },
+  { id: "payout", label: "Payout", number: true, descendingFirst: true },
+  { id: "change", label: "Change", number: true, descendingFirst: true },
+  { id: "rate", label: "Rate", number: true, descendingFirst: true },
+];
+
+/** The order after a heading was chosen: the other way round, or that column's natural first order. */
+export function resort(now: Sort, by: Column): Sort {
+  if (now.by === by) return { by, descending: !now.descending };
+  return { by, descending: COLUMNS.find((column) => column.id === by)?.descendingFirst ?? false };
+}
+
+/** Which page starts hold the rows from `first` to `last`. */
+export function pagesOf(first: number, last: number): number[] {
+  const starts = [];
+  for (let at = Math.floor(Math.max(0, first) / PAGE) * PAGE; at <= last; at += PAGE) starts.push(at);
+  return starts;
+}
+
+/** Asks Rust for a page; newer questions of a lane replace older ones. */
+export type AskPartners = (lane: string, question: Question, done: (page: PartnerPage) => void) => void;
+
+export interface Partners {
+  rows: Map<number, Partner>;
+  totalRows: number;
+  totals: PartnerPage["totals"] | null;
+  /** Says which rows are on screen, so that their pages are fetched. */
+  show: (first: number, last: number) => void;
+}
+
+export type Listing = Required<Pick<Question, "changes" | "sort" | "filter">>;
+
+/**
+ * The listed partners, fetched as they come into view. `listing` is asked anew whenever it is another
+ * object; rows of the one before stay until the first page of the new one arrives.
+ */
+export function usePartners(ask: AskPartners, listing: Listing): Partners {
+  const [held, setHeld] = useState<{ of: Listing | null; pages: Map<number, PartnerPage> }>({
+    of: null,
+    pages: new Map(),
+  });
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const asked = useRef<{ of: Listing; starts: Set<number> }>({ of: listing, starts: new Set() });
+
+  useEffect(() => {
+    if (asked.current.of !== listing) asked.current = { of: listing, starts: new Set() };
+    for (const offset of pagesOf(range.first, range.last)) {
+      if (asked.current.starts.has(offset)) continue;
+      asked.current.starts.add(offset);
+      ask(`partners ${offset}`, { ...listing, offset, limit: PAGE }, (page) =>
+        setHeld((before) => {
+          const pages = before.of === listing ? new Map(before.pages) : new Map<number, PartnerPage>();
+          return { of: listing, pages: pages.set(offset, page) };
+        }),
+      );
+    }
+  }, [ask, listing, range]);
+
+  const show = useCallback((first: number, last: number) => {
+    setRange((now) => (now.first === first && now.last === last ? now : { first, last }));
+  }, []);
+
+  const rows = new Map<number, Partner>();
+  for (const [offset, page] of held.pages) {
+    for (const [at, row] of page.rows.entries()) rows.set(offset + at, row);
+  }
+  const newest = [...held.pages.values()].at(-1);
+  return { rows, totalRows: newest?.total_rows ?? 0, totals: newest?.totals ?? null, show };
+}

@@ -1,0 +1,40 @@
+import { invoke, isTauri } from "@tauri-apps/api/core";
+import { type EventCallback, listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import type { Host, Opening } from "./host.ts";
+
+/** Whether the page runs inside the desktop window. */
+export const inWindow = isTauri;
+
+const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
+
+/** The door as the desktop window has it: one command, the native dialogs, the menu and file drop. */
+export function windowHost(): Host {
+  return {
+    call: (op, request) => invoke("call", { request: { op, ...request } }),
+    opening: () => invoke<Opening>("opening"),
+    dialogs: {
+      openDocument: () => open({ multiple: false, directory: false, filters: DOCUMENTS }),
+      saveDocument: (suggested) => save({ defaultPath: suggested, filters: DOCUMENTS }),
+      chooseFolder: () => open({ multiple: false, directory: true }),
+    },
+    onMenu: (chosen) => heed<string>("menu", (event) => chosen(event.payload)),
+    onDrop: (dropped) =>
+      heed<{ paths: string[] }>("tauri://drag-drop", (event) => {
+        const [path] = event.payload.paths;
+        if (path !== undefined) dropped(path);
+      }),
+    setTitle: (title) => {
+      void getCurrentWindow().setTitle(title);
+    },
+  };
+}
+
+/** Listening starts a moment later; stopping waits for it. */
+function heed<T>(event: string, heard: EventCallback<T>): () => void {
+  const listening = listen<T>(event, heard);
+  return () => {
+    void listening.then((stop) => stop());
+  };
+}

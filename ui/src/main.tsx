@@ -1,0 +1,18 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { restoreAppearance } from "./app/appearance.ts";
+import { ErrorBoundary } from "./app/ErrorBoundary.tsx";
+import { thisHost } from "./host/index.ts";
+
+restoreAppearance();
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App host={thisHost()} />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
