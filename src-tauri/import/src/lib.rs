@@ -1,1 +1,50 @@
-//! placeholder
+//! Files to facts: CSV files are read by a mapping, checked row by row, and become typed rows that
+//! know their file and row.
+//!
+//! An import succeeds with an account of every row, or fails and imports nothing. A row that cannot
+//! be used is set aside with its reason, as a whole: if a sales row gives a line, a deal and a
+//! credit and one of them cannot be made, none of them is, and the deal's amount is that of its
+//! remaining rows. So rows read are rows used plus rows set aside, and so is the money.
+//!
+//! Rows are numbered as records, the header being row 1: a line break inside quotes does not count,
+//! nor does an empty line.
+//!
+//! This room does not know the SQL of our document, the window or the clock.
+
+mod closest;
+mod date;
+mod failure;
+mod imported;
+pub mod mapping;
+mod quoted;
+mod table;
+
+use std::path::PathBuf;
+
+pub use date::DateForm;
+pub use failure::ImportFailure;
+pub use imported::{
+    AmountTie, FileReading, FileTie, ImportFinding, Imported, SetAside, Tie, UnreadTie,
+};
+pub use mapping::{Mapping, ReadMappingError, mapping_schema};
+pub use table::Table;
+
+/// A file that was given, and its role if the person named one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NamedFile {
+    /// The role of the mapping it was given for; without it, its name decides.
+    pub role: Option<String>,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// How far an import is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// The name of the file being read.
+    pub file: String,
+    /// Bytes read so far, of all files.
+    pub done: u64,
+    /// Bytes to read in all; a file that is also looked up is read twice.
+    pub all: u64,
+}

@@ -1,0 +1,178 @@
+//! Dates as files write them.
+
+use std::{fmt, str::FromStr};
+
+use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+/// How dates are written, such as `year-month-day`, `day.month.year` or `yearmonthday`.
+///
+/// The words `year`, `month` and `day` stand once each, other characters for themselves. A `*` at
+/// the end lets anything follow, such as a time of day. A year has four digits; days and months
+/// have one or two, or two where digits stand side by side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DateForm {
+    text: String,
+    parts: Vec<Part>,
+    open_end: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    Year,
+    Month,
+    Day,
+    Literal(char),
+}
+
+impl Part {
+    const WORDS: [(&'static str, Self); 3] =
+        [("year", Self::Year), ("month", Self::Month), ("day", Self::Day)];
+
+    const fn is_number(self) -> bool {
+        !matches!(self, Self::Literal(_))
+    }
+}
+
+impl DateForm {
+    /// The day that a text names in this form, if it does.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Option<NaiveDate> {
+        let mut rest = text;
+        let (mut year, mut month, mut day) = (0, 0, 0);
+        for (index, part) in self.parts.iter().enumerate() {
+            let side_by_side = self.touches_number(index);
+            match *part {
+                Part::Year => year = number(&mut rest, 4, 4)?,
+                Part::Month => month = number(&mut rest, if side_by_side { 2 } else { 1 }, 2)?,
+                Part::Day => day = number(&mut rest, if side_by_side { 2 } else { 1 }, 2)?,
+                Part::Literal(character) => rest = rest.strip_prefix(character)?,
+            }
+        }
+        let complete = self.open_end || rest.is_empty();
+        let year = i32::try_from(year).ok()?;
+        complete.then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()
+    }
+
+    fn touches_number(&self, index: usize) -> bool {
+        let number_at = |at: Option<usize>| {
+            at.and_then(|at| self.parts.get(at)).is_some_and(|part| part.is_number())
+        };
+        number_at(index.checked_sub(1)) || number_at(index.checked_add(1))
+    }
+}
+
+/// Takes `least` to `most` digits off the front of a text.
+fn number(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
+    let digits = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (number, after) = rest.split_at_checked(digits)?;
+    *rest = after;
+    (digits >= least).then(|| number.parse().ok()).flatten()
+}
+
+impl Default for DateForm {
+    fn default() -> Self {
+        Self {
+            text: "year-month-day".to_owned(),
+            parts: vec![Part::Year, Part::Literal('-'), Part::Month, Part::Literal('-'), Part::Day],
+            open_end: false,
+        }
+    }
+}
+
+impl FromStr for DateForm {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (mut rest, open_end) =
+            text.strip_suffix('*').map_or((text, false), |rest| (rest, true));
+        let mut parts = Vec::new();
+        while let Some(character) = rest.chars().next() {
+            let word = Part::WORDS.into_iter().find(|(word, _)| rest.starts_with(word));
+            let (length, part) = word.map_or_else(
+                || (character.len_utf8(), Part::Literal(character)),
+                |(word, part)| (word.len(), part),
+            );
+            parts.push(part);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        let once = |wanted: Part| parts.iter().filter(|part| **part == wanted).count() == 1;
+        if Part::WORDS.iter().all(|(_, part)| once(*part)) {
+            return Ok(Self { text: text.to_owned(), parts, open_end });
+        }
+        Err(format!(
+            "\"{text}\" is not the form of a date; year, month and day are expected once each, such as day.month.year"
+        ))
+    }
+}
+
+impl fmt::Display for DateForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for DateForm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for DateForm {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DateForm".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "How dates are written: year, month and day once each, other characters for themselves, * at the end lets anything follow; such as year-month-day, day.month.year, yearmonthday or year-month-day*"
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_read_their_dates_and_no_others() {
+        let rows = [
+            ("year-month-day", "2013-02-28", Some("2013-02-28")),
+            ("year-month-day", "2013-2-8", Some("2013-02-08")),
+            ("year-month-day", "2013-02-29", None),
+            ("year-month-day", "2013-02-28 00:00:00", None),
+            ("year-month-day*", "2013-02-28 00:00:00", Some("2013-02-28")),
+            ("year-month-day", "13-02-28", None),
+            ("year-month-day", "28.02.2013", None),
+            ("day.month.year", "28.02.2013", Some("2013-02-28")),
+            ("day.month.year", "3.4.2013", Some("2013-04-03")),
+            ("month/day/year", "3/4/2013", Some("2013-03-04")),
+            ("month/day/year*", "3/4/2025, 10:22 AM", Some("2025-03-04")),
+            ("yearmonthday", "20130228", Some("2013-02-28")),
+            ("yearmonthday", "2013228", None),
+            ("year-month-day", "", None),
+            ("year-month-day", "2013-0二-28", None),
+        ];
+        for (form, text, expected) in rows {
+            let form: DateForm = form.parse().unwrap();
+            let day = form.read(text).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), expected, "{form} {text}");
+        }
+    }
+
+    #[test]
+    fn a_form_names_each_part_once() {
+        for text in ["", "year-month", "day.day.year", "dd/mm/yyyy", "year-month-day-day"] {
+            assert!(text.parse::<DateForm>().is_err(), "{text}");
+        }
+        assert_eq!(DateForm::default(), "year-month-day".parse().unwrap());
+    }
+}

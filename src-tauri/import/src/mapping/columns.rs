@@ -1,0 +1,271 @@
+//! The columns of each fact table, as a mapping fills them.
+//!
+//! The types are generic over what stands in a column: a [`Cell`](super::Cell) in the mapping, a
+//! place in the rows of an opened file while it is read.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Declares the columns of a table: those a row must have, then those it may lack.
+macro_rules! columns {
+    (
+        $(#[$doc:meta])* $name:ident
+        must { $($(#[$must_doc:meta])* $must:ident),* $(,)? }
+        may { $($(#[$may_doc:meta])* $may:ident),* $(,)? }
+    ) => {
+        #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        $(#[$doc])*
+        pub struct $name<C> {
+            $($(#[$must_doc])* pub $must: C,)*
+            $($(#[$may_doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $may: Option<C>,)*
+        }
+
+        impl<C> $name<C> {
+            /// The columns that a row must have.
+            pub const MUST: &'static [&'static str] = &[$(stringify!($must)),*];
+
+            /// The same columns with `place` applied to each, by its name.
+            ///
+            /// # Errors
+            /// The first fault that `place` finds.
+            pub fn try_map<'a, D, E>(
+                &'a self,
+                mut place: impl FnMut(&'static str, &'a C) -> Result<D, E>,
+            ) -> Result<$name<D>, E> {
+                Ok($name {
+                    $($must: place(stringify!($must), &self.$must)?,)*
+                    $($may: self.$may.as_ref().map(|cell| place(stringify!($may), cell)).transpose()?,)*
+                })
+            }
+        }
+    };
+}
+
+columns! {
+    /// Columns of a company in the channel.
+    #[schemars(rename = "PartnerColumns")]
+    PartnerColumns
+    must {
+        /// Its id.
+        id,
+        /// Its name.
+        name,
+    }
+    may {
+        /// Its type: reseller, distributor, referral, influencer, ISV, SI, MSP ...
+        kind,
+        /// Its region.
+        region,
+        /// Its country.
+        country,
+        /// Its segment.
+        segment,
+        /// The day it joined.
+        joined,
+    }
+}
+
+columns! {
+    /// Columns of an opportunity or order.
+    #[schemars(rename = "DealColumns")]
+    DealColumns
+    must {
+        /// Its id.
+        id,
+        /// Its stage: `open`, `won` or `lost`.
+        stage,
+        /// Its amount.
+        amount,
+        /// The ISO 4217 code of the currency of its amounts.
+        currency,
+    }
+    may {
+        /// Its name.
+        name,
+        /// The customer.
+        customer,
+        /// The day it was opened.
+        opened,
+        /// The day it closed; a won deal must have one.
+        closed,
+        /// What it would list for.
+        list_amount,
+        /// What it costs.
+        cost,
+        /// New, expansion or renewal.
+        kind,
+        /// Its region.
+        region,
+        /// Its segment.
+        segment,
+        /// Direct, partner or a marketplace.
+        origin,
+    }
+}
+
+columns! {
+    /// Columns of a product on a deal.
+    #[schemars(rename = "LineColumns")]
+    LineColumns
+    must {
+        /// Its id, unique in its deal.
+        id,
+        /// The deal.
+        deal,
+        /// The product.
+        product,
+        /// How many.
+        quantity,
+        /// Its amount.
+        amount,
+    }
+    may {
+        /// The product family.
+        family,
+        /// The currency of its amounts; without it, the deal's. It must be the deal's.
+        currency,
+        /// What it would list for.
+        list_amount,
+        /// What it costs.
+        cost,
+    }
+}
+
+columns! {
+    /// Columns of one partner's part in one deal.
+    #[schemars(rename = "CreditColumns")]
+    CreditColumns
+    must {
+        /// Its id.
+        id,
+        /// The deal.
+        deal,
+        /// The partner.
+        partner,
+        /// Sourced, influenced, resold, co-sold, implemented ...
+        role,
+    }
+    may {
+        /// The declared share of the deal, 1 being all of it.
+        share,
+    }
+}
+
+columns! {
+    /// Columns of a return, credit note or cancellation.
+    #[schemars(rename = "AdjustmentColumns")]
+    AdjustmentColumns
+    must {
+        /// Its id.
+        id,
+        /// The deal it lowers.
+        deal,
+        /// Its date.
+        date,
+        /// What it takes back, above zero.
+        amount,
+    }
+    may {
+        /// The line it lowers.
+        line,
+        /// The currency of its amount; without it, the deal's. It must be the deal's.
+        currency,
+        /// How many it takes back; without it, none.
+        quantity,
+    }
+}
+
+columns! {
+    /// Columns of something verifiable that a partner did.
+    #[schemars(rename = "ActivityColumns")]
+    ActivityColumns
+    must {
+        /// Its id.
+        id,
+        /// The partner.
+        partner,
+        /// Joint demo, training, certification, event ...
+        kind,
+        /// The day.
+        date,
+    }
+    may {
+        /// The last day it is valid.
+        valid_until,
+        /// Who did it, or holds it.
+        person,
+    }
+}
+
+columns! {
+    /// Columns of one step of MDF money.
+    #[schemars(rename = "FundEventColumns")]
+    FundEventColumns
+    must {
+        /// Its id.
+        id,
+        /// The partner.
+        partner,
+        /// The request it belongs to.
+        request,
+        /// The step: `requested`, `approved`, `claimed` or `paid`.
+        step,
+        /// The day.
+        date,
+        /// The amount of this step.
+        amount,
+        /// The ISO 4217 code of its currency.
+        currency,
+    }
+    may {
+        /// The kind of activity: event, campaign, training ...
+        activity,
+    }
+}
+
+columns! {
+    /// Columns of an exchange rate.
+    #[schemars(rename = "RateColumns")]
+    RateColumns
+    must {
+        /// The ISO 4217 code of the currency that is priced.
+        currency,
+        /// The ISO 4217 code of the currency it is priced in.
+        base,
+        /// The day.
+        date,
+        /// The rate, above zero.
+        rate,
+        /// Which way it is quoted: `base per unit` (amount x rate is in the base) or
+        /// `units per base` (amount / rate is in the base). Never guessed.
+        quoted,
+    }
+    may {
+        /// The table it belongs to; without it, `market`.
+        table,
+    }
+}
+
+columns! {
+    /// Columns of what was really paid in the past.
+    #[schemars(rename = "PaidColumns")]
+    PaidColumns
+    must {
+        /// Its id.
+        id,
+        /// The partner.
+        partner,
+        /// The first day of the period it was paid for.
+        period_from,
+        /// The last day of that period.
+        period_until,
+        /// The incentive as it was called.
+        label,
+        /// The amount.
+        amount,
+        /// The ISO 4217 code of its currency.
+        currency,
+    }
+    may {}
+}

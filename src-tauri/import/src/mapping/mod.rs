@@ -1,0 +1,184 @@
+//! The mapping: which files are read, how they are written, and which of their columns become
+//! which facts.
+//!
+//! A mapping is JSON. It names files by a role (`sales`) and a pattern of their name
+//! (`reseller_sales*.csv*`), and fills each fact table from feeds. A feed takes one file, joins
+//! others to its rows by key, and says for every column of ours where its text comes from. With
+//! `one_per` a feed makes one fact of all rows that share a key, and may sum amounts over them.
+//!
+//! ```json
+//! {
+//!   "format": 1,
+//!   "name": "Orders",
+//!   "files": { "orders": { "name": "orders*.csv", "delimiter": ";", "decimal": "," } },
+//!   "tables": {
+//!     "deal": [{
+//!       "file": "orders",
+//!       "one_per": ["Order"],
+//!       "columns": {
+//!         "id": "Order",
+//!         "stage": { "text": "won" },
+//!         "closed": { "column": "Date", "date": "day.month.year" },
+//!         "amount": { "sum": "Net" },
+//!         "currency": "Currency"
+//!       }
+//!     }]
+//!   }
+//! }
+//! ```
+//!
+//! Texts are taken without the blanks around them; ids keep their zeros.
+
+mod cell;
+mod columns;
+mod file;
+mod sound;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use cell::{Cell, TextFrom};
+pub use columns::{
+    ActivityColumns, AdjustmentColumns, CreditColumns, DealColumns, FundEventColumns, LineColumns,
+    PaidColumns, PartnerColumns, RateColumns,
+};
+pub use file::{DecimalMark, Delimiter, Encoding, FileForm, ThousandsMark};
+
+/// The version of the JSON form that this build reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// How files become facts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// The version of this form; 1.
+    pub format: u32,
+    /// The name people read.
+    pub name: String,
+    /// What it is for and what was decided in it, for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// The files, each under the role that feeds and joins call it by.
+    pub files: BTreeMap<String, FileForm>,
+    /// What fills each fact table.
+    pub tables: Tables,
+}
+
+/// What fills each fact table: no feed leaves it empty, several feeds add up.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tables {
+    /// Companies in the channel.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub partner: Vec<Feed<PartnerColumns<Cell>>>,
+    /// Opportunities and orders.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deal: Vec<Feed<DealColumns<Cell>>>,
+    /// Products on deals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub line: Vec<Feed<LineColumns<Cell>>>,
+    /// Partners' parts in deals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credit: Vec<Feed<CreditColumns<Cell>>>,
+    /// Returns, credit notes and cancellations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustment: Vec<Feed<AdjustmentColumns<Cell>>>,
+    /// What partners did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub activity: Vec<Feed<ActivityColumns<Cell>>>,
+    /// Steps of MDF money.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fund_event: Vec<Feed<FundEventColumns<Cell>>>,
+    /// Exchange rates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rate: Vec<Feed<RateColumns<Cell>>>,
+    /// Past payouts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paid: Vec<Feed<PaidColumns<Cell>>>,
+}
+
+/// Which file's rows fill a table, and how each column is read from them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Feed_{C}")]
+pub struct Feed<C> {
+    /// The role of the file. When that file is optional and not given, the feed rests.
+    pub file: String,
+    /// The role of an optional file: this feed is used only when that file is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_without: Option<String>,
+    /// Files whose columns are added to each row, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub join: Vec<Join>,
+    /// Columns whose texts together name one fact: all rows that share them become one fact. What
+    /// the first row says counts, and a difference in a later one is a finding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub one_per: Vec<String>,
+    /// Where each column of the table comes from.
+    pub columns: C,
+}
+
+/// A file that is looked up by key. Its columns are then named `role.Column`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    /// The role of the file that is looked up.
+    pub file: String,
+    /// Columns of the row, or of a file joined before, and the column of this file that each must
+    /// equal.
+    pub on: BTreeMap<String, String>,
+}
+
+/// Why text is not a mapping.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the mapping cannot be read at {place}: {reason}")]
+pub struct ReadMappingError {
+    /// Where in the text, as a path of keys, or line and column.
+    pub place: String,
+    /// What is wrong there.
+    pub reason: String,
+}
+
+impl Mapping {
+    /// Reads the JSON form. Unknown keys are refused with their place, and so is a mapping that
+    /// contradicts itself: a role that `files` does not name, a sum without `one_per`.
+    ///
+    /// # Errors
+    /// Not JSON, a key that is unknown or missing, a value of another form, or a contradiction; the
+    /// place says where.
+    pub fn from_json(text: &str) -> Result<Self, ReadMappingError> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mapping: Self =
+            serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+                let place = match error.path().to_string() {
+                    path if path == "." => line_and_column(error.inner()),
+                    path => path,
+                };
+                ReadMappingError { place, reason: error.into_inner().to_string() }
+            })?;
+        deserializer.end().map_err(|error| ReadMappingError {
+            place: line_and_column(&error),
+            reason: "there is more text after the mapping".to_owned(),
+        })?;
+        sound::check(&mapping)?;
+        Ok(mapping)
+    }
+
+    /// The JSON form, indented for people.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+fn line_and_column(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
+}
+
+/// The JSON Schema (draft 2020-12) of a mapping.
+#[must_use]
+pub fn mapping_schema() -> serde_json::Value {
+    schemars::schema_for!(Mapping).into()
+}

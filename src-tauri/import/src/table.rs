@@ -1,0 +1,126 @@
+//! The fact tables that an import fills.
+
+use crate::mapping::{Cell, Feed, Join, Mapping};
+
+/// A fact table.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Table {
+    /// Companies in the channel.
+    Partner,
+    /// Opportunities and orders.
+    Deal,
+    /// Products on deals.
+    Line,
+    /// Partners' parts in deals.
+    Credit,
+    /// Returns, credit notes and cancellations.
+    Adjustment,
+    /// What partners did.
+    Activity,
+    /// Steps of MDF money.
+    FundEvent,
+    /// Exchange rates.
+    Rate,
+    /// Past payouts.
+    Paid,
+}
+
+impl Table {
+    /// Its name in mappings, messages and documents.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::Deal => "deal",
+            Self::Line => "line",
+            Self::Credit => "credit",
+            Self::Adjustment => "adjustment",
+            Self::Activity => "activity",
+            Self::FundEvent => "fund_event",
+            Self::Rate => "rate",
+            Self::Paid => "paid",
+        }
+    }
+
+    /// The tables whose ids its rows name, which are therefore read first.
+    pub(crate) const fn refers_to(self) -> &'static [Self] {
+        match self {
+            Self::Partner | Self::Deal | Self::Rate => &[],
+            Self::Line => &[Self::Deal],
+            Self::Credit => &[Self::Partner, Self::Deal],
+            Self::Adjustment => &[Self::Deal, Self::Line],
+            Self::Activity | Self::FundEvent | Self::Paid => &[Self::Partner],
+        }
+    }
+
+    /// The columns that may be summed over the rows of one key.
+    pub(crate) const fn summed(self) -> &'static [&'static str] {
+        match self {
+            Self::Deal => &["amount", "list_amount", "cost"],
+            Self::Line => &["quantity", "amount", "list_amount", "cost"],
+            _ => &[],
+        }
+    }
+}
+
+/// One feed of a mapping, whatever table it fills.
+pub(crate) struct FeedView<'a> {
+    pub(crate) table: Table,
+    /// Its position among the feeds of its table.
+    pub(crate) index: usize,
+    pub(crate) file: &'a str,
+    pub(crate) only_without: Option<&'a str>,
+    pub(crate) join: &'a [Join],
+    pub(crate) one_per: &'a [String],
+    /// The columns that the mapping fills, in the table's order.
+    pub(crate) cells: Vec<(&'static str, &'a Cell)>,
+    /// The columns that a row must have.
+    pub(crate) must: &'static [&'static str],
+}
+
+impl FeedView<'_> {
+    /// Where it stands in the mapping.
+    pub(crate) fn place(&self) -> String {
+        format!("tables.{}[{}]", self.table.text(), self.index)
+    }
+}
+
+/// Adds the views of one table's feeds.
+macro_rules! view {
+    ($views:ident, $table:expr, $feeds:expr, $columns:ident) => {
+        for (index, feed) in $feeds.iter().enumerate() {
+            let Feed { file, only_without, join, one_per, columns } = feed;
+            let mut cells = Vec::new();
+            let _ = columns.try_map(|name, cell| {
+                cells.push((name, cell));
+                Ok::<(), std::convert::Infallible>(())
+            });
+            $views.push(FeedView {
+                table: $table,
+                index,
+                file,
+                only_without: only_without.as_deref(),
+                join,
+                one_per,
+                cells,
+                must: crate::mapping::$columns::<Cell>::MUST,
+            });
+        }
+    };
+}
+
+/// Every feed of a mapping, in the order of the tables.
+pub(crate) fn feeds(mapping: &Mapping) -> Vec<FeedView<'_>> {
+    let tables = &mapping.tables;
+    let mut views = Vec::new();
+    view!(views, Table::Partner, tables.partner, PartnerColumns);
+    view!(views, Table::Deal, tables.deal, DealColumns);
+    view!(views, Table::Line, tables.line, LineColumns);
+    view!(views, Table::Credit, tables.credit, CreditColumns);
+    view!(views, Table::Adjustment, tables.adjustment, AdjustmentColumns);
+    view!(views, Table::Activity, tables.activity, ActivityColumns);
+    view!(views, Table::FundEvent, tables.fund_event, FundEventColumns);
+    view!(views, Table::Rate, tables.rate, RateColumns);
+    view!(views, Table::Paid, tables.paid, PaidColumns);
+    views
+}
