@@ -12,7 +12,7 @@ use tierwright_program::{Money, Period, Span, State};
 
 use crate::{
     Explanation, Failure, Outcome, Plan,
-    explanation::{Step, WhyNot},
+    explanation::Step,
     line::LineOf,
     recorder::{Recorded, Recorder, Unrecorded},
 };
@@ -173,9 +173,9 @@ impl Plan {
         };
         let minor = self.line(of, &mut recorder)?;
         let mut steps = recorder.0;
-        // A pool that failed for one deal is no reason against a line that pays.
+        // One deal's reason is no reason against a line that pays.
         if minor != 0 {
-            steps.retain(|step| !matches!(step, Step::WhyNot(why) if *why != WhyNot::NothingSold));
+            steps.retain(|step| !matches!(step, Step::WhyNot(_)));
         }
         Ok(Explanation {
             partner,

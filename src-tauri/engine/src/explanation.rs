@@ -303,7 +303,7 @@ pub enum WhyNot {
         /// How many it needs.
         needed: u16,
     },
-    /// The partner's roles have no weight in the pool.
+    /// The partner's deals share nothing with it: its roles have no weight in the pool.
     NoWeight,
     /// A limit took all of it.
     LimitReached,

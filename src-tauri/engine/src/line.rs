@@ -118,7 +118,7 @@ impl Plan {
             return Ok(Err(WhyNot::GateNotMet));
         }
         if incentive.shares.is_some() {
-            return Ok(self.pooled(of));
+            return Ok(self.pooled(of, quarter));
         }
         let column = match self.column(incentive, of, period, recorder) {
             Ok(column) => column,
@@ -133,9 +133,16 @@ impl Plan {
     }
 
     /// A partner's shares of pools, already rounded.
-    fn pooled(&self, of: LineOf) -> Earned {
+    fn pooled(&self, of: LineOf, quarter: Span) -> Earned {
         if of.pooled == 0 {
-            return Err(WhyNot::NothingSold);
+            let rows = self.sales_rows(&self.incentives[of.incentive].key);
+            let counts = |deal: usize| {
+                self.quarter_of(deal).is_some_and(|(_, closed_in)| closed_in == quarter)
+                    && rows.counts_on(deal).is_some()
+                    && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
+            };
+            let any = self.facts().partner_deals(of.partner).iter().any(|deal| counts(*deal));
+            return Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold });
         }
         let units = i128::from(of.pooled) * i128::from(self.program().currency.units_per_minor());
         Ok(Fraction::new(units, 1))

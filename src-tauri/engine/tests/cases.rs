@@ -19,7 +19,8 @@ fn every_case_comes_out_as_written() {
         let outcome = outcome(&checked, rows(&case.facts), case.from, case.until);
         assert!(!case.expect.is_empty(), "{name} expects nothing");
         for expected in &case.expect {
-            differences.extend(difference(&outcome, expected).map(|text| format!("{name}: {text}")));
+            differences
+                .extend(difference(&outcome, expected).map(|text| format!("{name}: {text}")));
         }
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
@@ -53,15 +54,20 @@ fn every_explanation_reaches_its_figure() {
         let checked = checked(&name, &case);
         let outcome = outcome(&checked, rows(&case.facts), case.from, case.until);
         for line in outcome.lines() {
-            let explanation =
-                outcome.plan().explain(line.partner, line.quarter, line.incentive).expect("explains");
+            let explanation = outcome
+                .plan()
+                .explain(line.partner, line.quarter, line.incentive)
+                .expect("explains");
             assert_eq!(explanation.amount, line.amount, "{name}");
             let rounded = explanation.steps.iter().rev().find_map(|step| match step {
                 Step::Rounding(rounding) => Some((rounding.exact, rounding.rounded)),
                 _ => None,
             });
             let says_why = words::why_not(&explanation).is_some();
-            assert!(line.amount.units() != 0 || says_why, "{name}: a zero without a reason {line:?}");
+            assert!(
+                line.amount.units() != 0 || says_why,
+                "{name}: a zero without a reason {line:?}"
+            );
             if line.amount.units() != 0 {
                 let (exact, amount) = rounded.expect("a line that pays was rounded");
                 assert_eq!(amount, line.amount, "{name}");

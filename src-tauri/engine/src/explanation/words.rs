@@ -54,7 +54,7 @@ pub fn sentence(of: &Explanation, plan: &Plan) -> String {
 /// The first condition that failed; none where the line pays.
 #[must_use]
 pub fn why_not(of: &Explanation) -> Option<&WhyNot> {
-    of.steps.iter().rev().find_map(|step| match step {
+    of.steps.iter().find_map(|step| match step {
         Step::WhyNot(why) => Some(why),
         _ => None,
     })

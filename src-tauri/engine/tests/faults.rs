@@ -1,0 +1,144 @@
+//! Facts and programs that cannot be calculated say which row is at fault.
+
+mod support;
+
+use std::sync::Arc;
+
+use support::{Case, checked, rows};
+use tierwright_engine::{Facts, Plan, Replay, Turn, rows::FactRows};
+use tierwright_program::{Money, Rate};
+
+/// One deal of one partner, in a currency, under a rebate of 2%.
+fn case(amount: &str) -> Case {
+    serde_json::from_value(serde_json::json!({
+        "title": "One deal.",
+        "program": { "incentives": [{
+            "id": "rebate", "name": "Rebate", "state": "on", "roles": [],
+            "earns_on": { "measure": "revenue", "weight": "whole_deal", "basis": "net", "part": "whole" },
+            "qualifier": "paid_on",
+            "schedule": { "method": "whole_amount", "threshold": "reached", "bands": [{ "from": "0 USD", "rates": ["0.02"] }] },
+            "period": "quarter", "moment": "after_sale", "end": "back_end", "pays_into": "cash"
+        }]},
+        "facts": {
+            "partners": [{ "id": "P1" }],
+            "deals": [{ "id": "D1", "closed": "2025-02-01", "amount": amount,
+                "lines": [{ "id": "1", "family": "Bikes", "amount": amount }],
+                "credits": [{ "partner": "P1", "role": "resold", "share": "1" }],
+                "returns": [{ "date": "2025-03-01", "amount": amount, "line": "1" }] }],
+            "activities": [{ "partner": "P1", "kind": "certification", "date": "2025-01-01" }]
+        },
+        "from": "2025-01-01", "until": "2025-03-31", "expect": []
+    }))
+    .expect("the case reads")
+}
+
+#[test]
+fn a_row_that_cannot_be_used_is_named() {
+    type Fault = fn(&mut FactRows);
+    let faults: [(&str, &str, Fault); 12] = [
+        ("id_twice", "partner P1", |rows| rows.partners.push(rows.partners[0].clone())),
+        ("id_twice", "deal D1", |rows| rows.deals.push(rows.deals[0].clone())),
+        ("id_twice", "Line 1 of deal D1", |rows| rows.lines.push(rows.lines[0].clone())),
+        ("id_twice", "credit D1-0", |rows| rows.credits.push(rows.credits[0].clone())),
+        ("partner_missing", "partner P9", |rows| rows.credits[0].partner = "P9".to_owned()),
+        ("partner_missing", "partner P9", |rows| rows.activities[0].partner = "P9".to_owned()),
+        ("deal_missing", "deal D9", |rows| rows.credits[0].deal = "D9".to_owned()),
+        ("deal_missing", "deal D9", |rows| rows.lines[0].deal = "D9".to_owned()),
+        ("closing_day_missing", "Deal D1", |rows| rows.deals[0].closed = None),
+        ("line_missing", "deal D1", |rows| rows.adjustments[0].line = Some("7".to_owned())),
+        ("currency_differs", "another currency", |rows| rows.lines[0].amount = money("5 EUR")),
+        ("currency_differs", "another currency", |rows| {
+            rows.adjustments[0].amount = money("5 EUR");
+        }),
+    ];
+    for (code, part, fault) in faults {
+        let mut rows = rows(&case("100.00 USD").facts);
+        fault(&mut rows);
+        let problems = Facts::build(rows).expect_err(code);
+        let found = problems.iter().find(|problem| problem.code == code);
+        let problem = found.unwrap_or_else(|| panic!("{code}: {problems:?}"));
+        assert!(problem.sentence.contains(part), "{code}: {}", problem.sentence);
+        assert!(problem.source.is_some(), "{code} has no row");
+    }
+}
+
+#[test]
+fn an_exchange_rate_above_zero_is_needed_once_a_day() {
+    let mut case = case("100.00 EUR");
+    case.facts.rates = serde_json::from_value(serde_json::json!([
+        { "currency": "EUR", "base": "USD", "date": "2025-01-01", "rate": "1.1" },
+        { "currency": "EUR", "base": "USD", "date": "2025-01-01", "rate": "1.2" },
+        { "currency": "GBP", "base": "USD", "date": "2025-01-01", "rate": "0" },
+    ]))
+    .expect("rates read");
+    let problems = Facts::build(rows(&case.facts)).expect_err("two faults");
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["rate_not_positive", "rate_twice"]);
+}
+
+#[test]
+fn a_missing_exchange_rate_names_the_deal_and_the_day() {
+    let case = case("100.00 SEK");
+    let facts = Arc::new(Facts::build(rows(&case.facts)).expect("sound rows"));
+    let checked = checked("one deal", &case);
+    let replay = Replay::last_four_quarters(&facts, &checked.program().calendar);
+    let failure = Plan::compile(&checked, facts, &replay, None).expect_err("no rate");
+    assert_eq!(failure.code, "rate_missing");
+    for part in ["SEK", "USD", "2025-02-01", "deal D1"] {
+        assert!(failure.sentence.contains(part), "{}", failure.sentence);
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_a_failure_that_names_the_fact() {
+    let case = case("100.00 USD");
+    let mut rows = rows(&case.facts);
+    let huge = Money::from_units(i64::MAX, "USD".parse().expect("a currency"));
+    rows.lines[0].amount = huge;
+    rows.adjustments.clear();
+    let mut second = rows.lines[0].clone();
+    second.id = "2".to_owned();
+    second.quantity = Rate::whole(1);
+    rows.lines.push(second);
+    let facts = Arc::new(Facts::build(rows).expect("sound rows"));
+    let checked = checked("one deal", &case);
+    let replay = Replay::last_four_quarters(&facts, &checked.program().calendar);
+    let failure = Plan::compile(&checked, facts, &replay, None)
+        .and_then(|plan| plan.calculate(1, &Turn::new()))
+        .expect_err("too large");
+    assert_eq!(failure.code, "amount_too_large");
+    assert!(failure.sentence.contains("D1"), "{}", failure.sentence);
+}
+
+#[test]
+fn the_replay_is_the_last_four_full_quarters() {
+    let rows_of = |last: &str| {
+        let mut case = case("100.00 USD");
+        case.facts.deals[0].returns.clear();
+        case.facts.activities.clear();
+        let mut late = serde_json::to_value(serde_json::json!({
+            "id": "D2", "closed": last, "amount": "1 USD", "credits": [{ "partner": "P1", "role": "resold" }]
+        }))
+        .expect("JSON");
+        late["type"] = "new".into();
+        case.facts.deals.push(serde_json::from_value(late).expect("a deal"));
+        Facts::build(rows(&case.facts)).expect("sound rows")
+    };
+    let calendar = support::checked("one deal", &case("1 USD")).program().calendar;
+    let table = [
+        ("2026-03-01", "Q2 FY25 to Q1 FY26"),
+        ("2026-02-28", "Q1 FY25 to Q4 FY25"),
+        ("2025-11-29", "Q1 FY25 to Q3 FY25"),
+        ("2025-02-02", "Q1 FY25"),
+    ];
+    for (last, label) in table {
+        let replay = Replay::last_four_quarters(&rows_of(last), &calendar);
+        assert_eq!(replay.label(&calendar), label, "last fact on {last}");
+    }
+    let empty = Facts::build(FactRows::default()).expect("nothing is sound");
+    assert!(Replay::last_four_quarters(&empty, &calendar).quarters().is_empty());
+}
+
+fn money(text: &str) -> Money {
+    text.parse().expect("money")
+}
