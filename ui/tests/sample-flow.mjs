@@ -45,9 +45,48 @@ async function moves(page) {
   assert.match(after, /\d,\d{3}/);
 }
 
+/** Opens a partner, then part after part, each level showing the amount that led to it. */
 async function explains(page) {
-  await page.click(`${marked("partners-table")} tbody td`);
-  await until("the explanation of a partner", () =>
-    page.run((css) => document.querySelector(css)?.offsetParent !== null, marked("explain")),
-  );
+  await page.click(`${marked("partners-table")} tbody [data-cell="0 0"]`);
+  await until("the explanation of the first partner", () => page.run(explainsFirstPartner));
+  const levels = [];
+  for (;;) {
+    const level = await page.run(explained);
+    levels.push(level);
+    if (level.part === null || levels.length === 6) break;
+    await page.click(`${marked("explain")} [data-part="${level.part.at}"]`);
+    await until(
+      `another level than ${level.title}`,
+      async () => (await page.run(explained)).title !== level.title,
+    );
+    const { title, amount } = await page.run(explained);
+    assert.equal(amount, level.part.amount, `${title} shows what its line in ${level.title} said`);
+  }
+  assert.ok(levels.length >= 2, "a partner's payout has parts to open");
+  const { sources } = levels.at(-1);
+  assert.ok(sources.length > 0, "the last level lists deals");
+  for (const source of sources) assert.match(source, /row \d/, "a deal names the row it came from");
+}
+
+function explainsFirstPartner() {
+  const name = document.querySelector('[data-testid="partners-table"] [data-cell="0 0"]').firstChild
+    .textContent;
+  const title = document.querySelector('[data-testid="explain"] h2');
+  return title?.textContent.includes(name.trim()) ?? false;
+}
+
+/** What the panel says now, and the first of its parts that can be opened and pays something. */
+function explained() {
+  const panel = document.querySelector('[data-testid="explain"]');
+  const digits = (element) => element?.textContent.replaceAll(/[^0-9.]/g, "") ?? "";
+  const parts = [...panel.querySelectorAll("button[data-part]")].map((part) => ({
+    at: part.dataset.part,
+    amount: digits(part.querySelector(".sum")),
+  }));
+  return {
+    title: [...panel.querySelectorAll(".explain-crumbs li, h2")].map((each) => each.textContent).join(" > "),
+    amount: digits(panel.querySelector(".explain-amount")),
+    part: parts.find((part) => /[1-9]/.test(part.amount)) ?? null,
+    sources: [...panel.querySelectorAll('[aria-label="Deals"] .deal-source')].map((each) => each.textContent),
+  };
 }

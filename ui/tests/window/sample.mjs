@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { built, picturePath } from "../checkout.mjs";
 import { until } from "../children.mjs";
@@ -23,9 +26,37 @@ for (const [name, step] of steps) {
   test(`window: ${name}`, { timeout: 2 * MINUTE }, () => step(session));
 }
 
+test("window: the menu's keys reach the page", { timeout: MINUTE }, async () => {
+  focusWindow(title);
+  xdotool("key", "F1");
+  await until("the list of keys", () => session.run(() => document.querySelector("dialog[open]") !== null));
+  await session.press("Escape");
+  await until("its end", () => session.run(() => document.querySelector("dialog[open]") === null));
+});
+
+test("window: Save as asks where by the desktop's dialog, and writes the document", {
+  timeout: MINUTE,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tierwright-window-"));
+  const path = join(folder, "kept.tierwright");
+  try {
+    focusWindow(title);
+    xdotool("key", "ctrl+shift+s");
+    await until("the dialog", () => focusWindow("Save File"));
+    xdotool("key", "ctrl+a");
+    xdotool("type", "--delay", "20", path);
+    xdotool("key", "Return");
+    await until("the document's file", () => existsSync(path));
+    await until("its name in the window's title", () => windows("kept").length > 0);
+    assert.equal(readFileSync(path).subarray(0, 15).toString(), "SQLite format 3");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("window: it stands at its usual and at its smallest size", { timeout: MINUTE }, async () => {
   await picture("window-1440x900");
-  screenTool("xdotool", ["search", "--onlyvisible", "--name", title, "windowsize", "1024", "680"]);
+  xdotool("search", "--onlyvisible", "--name", title, "windowsize", "1024", "680");
   await until("the smaller size", () => session.run(() => innerWidth <= 1024));
   await picture("window-1024x680");
   const wider = await session.run(() => document.documentElement.scrollWidth - innerWidth);
@@ -47,6 +78,23 @@ test("window: the page may ask only for what it was given", { timeout: MINUTE },
 async function picture(name) {
   await session.picture(picturePath(name));
   screenTool("import", ["-window", "root", picturePath(`${name}-screen`)]);
+}
+
+/** The visible windows whose title holds these words. */
+function windows(words) {
+  const found = spawnSync("xdotool", ["search", "--onlyvisible", "--name", words], { encoding: "utf8" });
+  return found.stdout.split("\n").filter((id) => id !== "");
+}
+
+/** Without a window manager nobody else gives the keyboard to a window. Says whether there is such a window. */
+function focusWindow(words) {
+  const [id] = windows(words);
+  if (id !== undefined) xdotool("windowfocus", "--sync", id);
+  return id !== undefined;
+}
+
+function xdotool(...words) {
+  return screenTool("xdotool", words);
 }
 
 function screenTool(program, words) {
