@@ -188,15 +188,16 @@ fn unit(house: &House) -> Vec<Step> {
     vec![npx(house, &words, Reader::Vitest(report))]
 }
 
+/// The command with its server is built as the Rust tests build it, so that nothing is built twice.
 fn browser(house: &House) -> Vec<Step> {
-    let words = ["build", "--package", "tierwright-cli", "--features", "tierwright-cli/serve"];
+    let words = [&RUST[..], &["--no-run"]].concat();
     vec![cargo(house, &words), npm(house, &["run", "test:browser"], Reader::Node)]
 }
 
+/// Testing the window's command line builds the window.
 fn window(house: &House) -> Vec<Step> {
     vec![
-        cargo_test(house, &["test", "--package", "tierwright-window"]),
-        cargo(house, &["build", "--package", "tierwright-window"]),
+        cargo_test(house, &["test", "--package", "tierwright-window", "--no-fail-fast"]),
         npm(house, &["run", "test:window"], Reader::Node),
     ]
 }
