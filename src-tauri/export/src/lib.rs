@@ -1,1 +1,27 @@
-//! placeholder
+//! Exports: a program and its payouts become a bundle, a folder that other people and systems can
+//! read, and that anybody can verify from the folder alone.
+//!
+//! This room does not know the document on disk and its SQL, the window, the clock or randomness:
+//! the same program, facts and engine give the same bytes.
+#![doc = include_str!("../BUNDLE.md")]
+
+mod bundle;
+mod canonical;
+mod cell;
+mod content;
+mod digest;
+mod failure;
+mod folder;
+mod manifest;
+mod payouts;
+mod totals;
+mod verify;
+
+pub use bundle::{Bundle, write_bundle, write_content};
+pub use canonical::canonical_json;
+pub use content::{BundleContent, Line};
+pub use digest::sha256_hex;
+pub use failure::ExportFailure;
+pub use manifest::{FORMAT, FileEntry, MANIFEST};
+pub use totals::Sums;
+pub use verify::{Agreement, Difference, Verification, verify_bundle};

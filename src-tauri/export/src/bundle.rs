@@ -1,0 +1,125 @@
+//! The bundle: its files made from the content, and written as a whole.
+
+use std::path::{Path, PathBuf};
+
+use tierwright_engine::Outcome;
+use tierwright_program::schema::program_schema;
+
+use crate::{
+    BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, canonical_json,
+    digest::sha256_hex,
+    folder,
+    manifest::{Manifest, Paths},
+    payouts::payouts_csv,
+    totals::Totals,
+    verify_bundle,
+};
+
+/// A bundle that was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bundle {
+    /// The folder, as it was asked for.
+    pub folder: PathBuf,
+    /// Whether it is marked as made from sample facts.
+    pub sample: bool,
+    /// The seal of its manifest, which names the bundle as a whole: a SHA-256 in hexadecimal.
+    pub digest: String,
+    /// Every file but the manifest, in byte order of their paths.
+    pub files: Vec<FileEntry>,
+    /// Payout lines in it.
+    pub lines: u64,
+    /// Payout lines of zero, which are left out.
+    pub zero_lines: u64,
+    /// What the lines add up to.
+    pub total: Sums,
+}
+
+/// One file and its bytes.
+pub(crate) struct BundleFile {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Writes the bundle of an outcome into a folder; `facts_digest` is the SHA-256 of the facts in
+/// lower-case hexadecimal.
+///
+/// The folder may be new, empty, or a bundle, which is then replaced as a whole. The files are
+/// written beside it and verified before they take its place, so nothing is ever half-written.
+///
+/// # Errors
+/// The folder holds something else, cannot be written, or what was written does not verify.
+pub fn write_bundle(
+    outcome: &Outcome,
+    sample: bool,
+    facts_digest: &str,
+    folder: &Path,
+) -> Result<Bundle, ExportFailure> {
+    write_content(&BundleContent::of_outcome(outcome, sample, facts_digest), folder)
+}
+
+/// Writes the bundle of a content, as [`write_bundle`] does.
+///
+/// # Errors
+/// As [`write_bundle`].
+pub fn write_content(content: &BundleContent, folder: &Path) -> Result<Bundle, ExportFailure> {
+    let schema = canonical_json(&program_schema())?;
+    let (manifest, files) = bundle_files(content, schema)?;
+    folder::place(folder, &files, proved)?;
+    Ok(Bundle {
+        folder: folder.to_owned(),
+        sample: content.sample,
+        digest: manifest.seal.unwrap_or_default(),
+        files: manifest.files,
+        lines: manifest.payouts.lines,
+        zero_lines: manifest.payouts.zero_lines,
+        total: manifest.payouts.total,
+    })
+}
+
+/// Every file of a content's bundle, the manifest last.
+pub(crate) fn bundle_files(
+    content: &BundleContent,
+    schema: String,
+) -> Result<(Manifest, Vec<BundleFile>), ExportFailure> {
+    let paths = Paths::of(content.sample);
+    let spec = canonical_json(&content.program)?;
+    let program_sha256 = sha256_hex(spec.as_bytes());
+    let totals =
+        Totals::of(content).ok_or_else(|| ExportFailure::overflow("The sum of the payouts"))?;
+    let mut files: Vec<BundleFile> = [
+        (paths.spec, spec),
+        (paths.schema, schema),
+        (paths.payouts, payouts_csv(content)?),
+        (paths.totals, canonical_json(&totals)?),
+    ]
+    .into_iter()
+    .map(|(path, text)| BundleFile { path, bytes: text.into_bytes() })
+    .collect();
+    let entries = files.iter().map(BundleFile::entry).collect();
+    let manifest = Manifest::of(content, program_sha256, totals.total, entries)?;
+    let text = canonical_json(&manifest)?;
+    files.push(BundleFile { path: MANIFEST.to_owned(), bytes: text.into_bytes() });
+    Ok((manifest, files))
+}
+
+/// Nothing where the bundle in a folder verifies.
+fn proved(folder: &Path) -> Result<(), ExportFailure> {
+    match verify_bundle(folder)? {
+        Verification::Agrees(_) => Ok(()),
+        Verification::Differs(difference) => Err(ExportFailure::new(
+            "export_differs",
+            format!("The export did not verify, so it was not kept: {}", difference.sentence),
+            "Calculate again and export again; if it stays, report it with the document.",
+        )),
+    }
+}
+
+impl BundleFile {
+    fn entry(&self) -> FileEntry {
+        FileEntry {
+            path: self.path.clone(),
+            bytes: self.bytes.len() as u64,
+            sha256: sha256_hex(&self.bytes),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Whether payout lines fit the program and the replay they are said to come from.
+
+use std::cmp::Ordering;
+
+use chrono::Days;
+use tierwright_program::{Incentive, Program, Span, State};
+
+use crate::{Line, payouts::OddRow};
+
+/// The row of the first payout line.
+const FIRST_ROW: u64 = 2;
+
+/// Checks lines one by one, and each against the line before it.
+pub(super) fn check_lines(
+    lines: &[Line],
+    program: &Program,
+    quarters: &[Span],
+) -> Result<(), OddRow> {
+    let mut before: Option<(&Line, Place)> = None;
+    for (row, line) in (FIRST_ROW..).zip(lines) {
+        let odd = |reason: String| OddRow { row, reason };
+        let place = place_of(line, program, quarters).map_err(odd)?;
+        check_line(line, program, &program.incentives[place.incentive]).map_err(odd)?;
+        if let Some((earlier, earlier_place)) = before {
+            check_order((earlier, earlier_place), (line, place)).map_err(odd)?;
+        }
+        before = Some((line, place));
+    }
+    Ok(())
+}
+
+/// Where a line stands, apart from its partner.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    quarter: usize,
+    incentive: usize,
+}
+
+fn place_of(line: &Line, program: &Program, quarters: &[Span]) -> Result<Place, String> {
+    let quarter =
+        quarters.iter().position(|one| (one.from(), one.until()) == (line.from, line.until));
+    let incentive = program.incentives.iter().position(|one| one.id == line.incentive_id);
+    Ok(Place {
+        quarter: quarter.ok_or("is for days that are not a quarter of the replay")?,
+        incentive: incentive.ok_or_else(|| {
+            format!("is for incentive \"{}\", which the program does not have", line.incentive_id)
+        })?,
+    })
+}
+
+/// What the program says of a line's incentive, against what the line says.
+fn check_line(line: &Line, program: &Program, incentive: &Incentive) -> Result<(), String> {
+    let shadow = match incentive.state {
+        State::Off => return Err(format!("is for incentive \"{}\", which is off", incentive.id)),
+        State::On => false,
+        State::Shadow => true,
+    };
+    if line.shadow != shadow {
+        return Err("has another state than its incentive".to_owned());
+    }
+    if line.account != incentive.pays_into {
+        return Err("goes into another account than its incentive".to_owned());
+    }
+    let days = Days::new(u64::from(program.payment.days_after_quarter));
+    if Some(line.payable) != line.until.checked_add_days(days) {
+        return Err("is payable on another day than the program says".to_owned());
+    }
+    check_amount(line, program)?;
+    check_levels(line, program)
+}
+
+fn check_amount(line: &Line, program: &Program) -> Result<(), String> {
+    let currency = program.currency;
+    if line.amount.currency() != currency {
+        return Err(format!("is in {}, and the program is in {currency}", line.amount.currency()));
+    }
+    if line.amount.units() == 0 {
+        return Err("has an amount of zero; such lines are left out".to_owned());
+    }
+    if line.amount.units() % currency.units_per_minor() != 0 {
+        return Err(format!("has {}, which is not in whole minor units", line.amount));
+    }
+    Ok(())
+}
+
+fn check_levels(line: &Line, program: &Program) -> Result<(), String> {
+    for (track, level) in program.tracks.iter().zip(&line.levels) {
+        if let Some(id) = level
+            && !track.levels.iter().any(|level| level.id == *id)
+        {
+            return Err(format!("has level \"{id}\", which track \"{}\" does not have", track.id));
+        }
+    }
+    Ok(())
+}
+
+/// That a line stands after the one before it, and that both say the same of one partner.
+fn check_order(before: (&Line, Place), now: (&Line, Place)) -> Result<(), String> {
+    let ((earlier, earlier_place), (line, place)) = (before, now);
+    match line.partner_id.cmp(&earlier.partner_id).then(place.cmp(&earlier_place)) {
+        Ordering::Greater => {}
+        Ordering::Equal => return Err("repeats the row before it".to_owned()),
+        Ordering::Less => return Err("stands out of order".to_owned()),
+    }
+    if line.partner_id == earlier.partner_id {
+        if line.partner_name != earlier.partner_name {
+            return Err("has another name for the partner than the row before it".to_owned());
+        }
+        if place.quarter == earlier_place.quarter && line.levels != earlier.levels {
+            return Err("has other levels for the partner than the row before it".to_owned());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Bundles as others meet them: their bytes, what a change in them leads to, the folders they are
+//! written into, and the engine's outcome as a bundle.
+
+mod folders;
+mod golden;
+mod outcome;
+mod small;
+mod tampered;
