@@ -184,7 +184,7 @@ export function App({ host }: { host: Host }) {
                 <Simulate
                   simulation={simulation}
                   simulated={state.simulated}
-                  late={state.late}
+                  old={state.figures !== "fresh"}
                   dragging={Object.keys(state.moved).length > 0}
                   sample={document.sample}
                   explainedPartner={explaining.open ? (explaining.explanation?.figure.partner ?? null) : null}

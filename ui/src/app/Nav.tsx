@@ -14,25 +14,31 @@ export function Nav({ document, screen, onGo }: NavProps) {
   const deals = document.counts.find((each) => each.table === "deals");
   const { incentives } = document.program;
   const entries = [
-    { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "" },
-    { id: "program", name: "Program", icon: ProgramIcon, note: `${count(incentives.length)} incentives` },
+    { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "", of: "" },
+    { id: "program", name: "Program", icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
     {
       id: "data",
       name: "Data",
       icon: DataIcon,
-      note: deals === undefined ? "" : `${count(deals.rows)} deals`,
+      note: deals === undefined ? "" : count(deals.rows),
+      of: "deals",
     },
   ] as const;
   return (
     <nav className="nav" aria-label="Screens">
       <p className="caption nav-head">Document</p>
       <ul>
-        {entries.map(({ id, name, icon: EntryIcon, note }) => (
+        {entries.map(({ id, name, icon: EntryIcon, note, of }) => (
           <li key={id}>
             <button type="button" aria-current={screen === id ? "page" : undefined} onClick={() => onGo(id)}>
               <EntryIcon />
               <span className="nav-name">{name}</span>
-              <span className="nav-note">{note}</span>
+              {note !== "" && (
+                <span className="nav-note">
+                  {note}
+                  <span className="spoken-only"> {of}</span>
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -12,15 +12,12 @@ export function StatusBar({ state }: { state: SessionState }) {
 }
 
 function Facts({ state }: { state: SessionState }) {
-  const { document, simulation, late, busy } = state;
+  const { document, busy } = state;
   if (document === null) return null;
   const { program } = document;
   return (
     <>
-      <span className="status-fresh">
-        {busy ??
-          (late ? "updating" : simulation && recalculated(simulation.deals, simulation.calculated_in_ms))}
-      </span>
+      <span className="status-fresh">{busy ?? freshness(state)}</span>
       <span className="status-data">{source(document)}</span>
       <span>
         {program.currency}, {program.rounding}, {count(program.decimals)} places
@@ -32,7 +29,11 @@ function Facts({ state }: { state: SessionState }) {
   );
 }
 
-function recalculated(deals: number, ms: number): string {
+function freshness({ simulation, figures }: SessionState): string {
+  if (figures === "late") return "updating";
+  if (figures === "refused") return "Not recalculated: the last good figures";
+  if (simulation === null) return "";
+  const { deals, calculated_in_ms: ms } = simulation;
   return `Recalculated ${count(deals)} deals in ${ms === 0 ? "under 1" : count(ms)} ms`;
 }
 

@@ -19,8 +19,8 @@ export interface SessionState {
   simulated: Change[];
   /** Values of levers that are moved but not committed, by place. */
   moved: Record<string, string>;
-  /** The figures trail the levers by more than a glance. */
-  late: boolean;
+  /** Whether the figures are those of the levers: late after a moment without an answer, refused by a failure. */
+  figures: "fresh" | "late" | "refused";
   failure: Failure | null;
   /** What the window is doing that takes a while, in words. */
   busy: string | null;
@@ -31,13 +31,15 @@ const NOTHING: SessionState = {
   simulation: null,
   simulated: [],
   moved: {},
-  late: false,
+  figures: "fresh",
   failure: null,
   busy: null,
 };
 
 /** A question was overtaken by a newer one on Rust's side: nothing to tell anybody. */
-const OVERTAKEN = "cancelled";
+function isOvertaken(reason: unknown): boolean {
+  return asFailure(reason).code === "cancelled";
+}
 
 type Command = "open_sample" | "open" | "save_as" | "change" | "undo" | "redo";
 
@@ -132,8 +134,7 @@ export class Session {
   };
 
   fail = (reason: unknown): void => {
-    const failure = asFailure(reason);
-    if (failure.code !== OVERTAKEN) this.#set({ failure });
+    if (!isOvertaken(reason)) this.#set({ failure: asFailure(reason) });
   };
 
   dismiss = (): void => this.#set({ failure: null });
@@ -177,10 +178,16 @@ export class Session {
       ask: () => this.#host.call("simulate", { changes }),
       answered: (simulation) => {
         this.#freshness.answered(id);
-        this.#set({ simulation, simulated: changes, late: false });
+        this.#set({ simulation, simulated: changes, figures: "fresh" });
         this.#watch();
       },
-      failed: this.fail,
+      failed: (reason) => {
+        if (isOvertaken(reason)) return;
+        this.#freshness.answered(id);
+        this.#watch();
+        this.#set({ figures: "refused" });
+        this.fail(reason);
+      },
     });
   }
 
@@ -189,7 +196,7 @@ export class Session {
     clearTimeout(this.#lateTimer);
     const at = this.#freshness.lateAt();
     if (at === null) return;
-    this.#lateTimer = setTimeout(() => this.#set({ late: true }), Math.max(0, at - performance.now()));
+    this.#lateTimer = setTimeout(() => this.#set({ figures: "late" }), Math.max(0, at - performance.now()));
   }
 
   #set(part: Partial<SessionState>): void {

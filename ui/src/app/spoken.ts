@@ -2,9 +2,9 @@ import { amount, direction } from "../money/format.ts";
 import type { SessionState } from "./session.ts";
 
 /** What a screen reader hears once figures have settled: the total, and which way it went. */
-export function spoken({ simulation, late, busy }: SessionState): string {
+export function spoken({ simulation, figures, busy }: SessionState): string {
   if (busy !== null) return busy;
-  if (simulation === null || late) return "";
+  if (simulation === null || figures !== "fresh") return "";
   const { total, change, currency, better, worse } = simulation;
   const words = `Total payout ${amount(total, currency)}`;
   if (direction(change) === "none") return `${words}.`;

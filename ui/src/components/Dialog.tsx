@@ -8,12 +8,16 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A layer over the window that keeps the focus until it is closed; Esc closes it. */
+/** A layer over the window that keeps the focus until it is closed; Esc closes it. A field in it comes first. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const dialog = element.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    const first = dialog.querySelector<HTMLElement>("input") ?? heading.current;
+    first?.focus();
   }, []);
   return (
     <dialog
@@ -27,7 +31,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       }}
     >
       <header className="dialog-head">
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
           <CloseIcon />
         </button>

@@ -8,6 +8,10 @@ describe("amounts", () => {
     ["-1809.5", "exact", "\u2212$1,809.50"],
     ["596123.45", "compact", "$596K"],
     ["1971402.00", "compact", "$1.97M"],
+    ["1900000", "compact", "$1.90M"],
+    ["1500000.00", "tick", "$1.5M"],
+    ["0.00", "tick", "$0"],
+    ["29892.60", "whole", "$29,893"],
     ["0", "exact", "$0.00"],
   ] as const)("%s %s reads %s", (text, precision, expected) => {
     expect(amount(text, "USD", precision)).toBe(expected);

@@ -6,8 +6,11 @@
 /** A decimal such as "1971402.00" or "-0.0475"; never a float. */
 export type DecimalText = string;
 
-/** How many decimals an amount shows: all where a sum is proved, whole units or fewer where it is scanned. */
-export type Precision = "whole" | "exact" | "compact";
+/**
+ * How many decimals an amount shows: all where a sum is proved, whole units where it is scanned, three
+ * digits ("$1.90M") where it labels a mark, no more than needed ("$2M") on a scale.
+ */
+export type Precision = "whole" | "exact" | "compact" | "tick";
 
 const locale: string | undefined = globalThis.navigator?.language || undefined;
 const formats = new Map<string, Intl.NumberFormat>();
@@ -34,10 +37,9 @@ function write(formatter: Intl.NumberFormat, text: DecimalText): string {
 /** Whole units are rounded, never cut: 29,892.60 reads 29,893. */
 function digits(precision: Precision): Intl.NumberFormatOptions {
   if (precision === "whole") return { minimumFractionDigits: 0, maximumFractionDigits: 0 };
-  if (precision === "compact") {
-    return { notation: "compact", maximumSignificantDigits: 3, minimumFractionDigits: 0 };
-  }
-  return {};
+  if (precision === "exact") return {};
+  const least = precision === "compact" ? { minimumSignificantDigits: 3 } : {};
+  return { notation: "compact", maximumSignificantDigits: 3, ...least };
 }
 
 /** An amount with its currency: `amount("1971402.00", "USD", "whole")` is "$1,971,402" in English. */

@@ -328,7 +328,7 @@ function simulation(gold: bigint, before: bigint): Simulation {
     QUARTERS.map((quarter) => quarter.share),
   );
   const parts = byQuarter.map((quarter) => split(quarter, shares));
-  const top = Number(byQuarter.reduce((most, each) => (each > most ? each : most), 0n)) * 1.1;
+  const top = 250_000_000;
   const byIncentive = (cells: bigint[][], at: number) => sum(cells.map((cell) => cell[at] ?? 0n));
   const baseParts = baselines.map((quarter) => split(quarter, shares));
   return {
@@ -367,7 +367,7 @@ function simulation(gold: bigint, before: bigint): Simulation {
     })),
     axis: {
       zero: 0,
-      ticks: [0, 1, 2, 3]
+      ticks: [0, 1, 2, 3, 4, 5]
         .map((tick) => ({ at: (tick * 50_000_000) / top, amount: `${tick * 500_000}.00` }))
         .filter((tick) => tick.at <= 1),
     },

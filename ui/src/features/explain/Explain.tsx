@@ -69,7 +69,9 @@ export function Explain(props: ExplainProps) {
             </p>
             <p className="caption">{explanation.caption}</p>
             <p className="explain-sentence selectable">{explanation.sentence}</p>
-            {explanation.why_not !== null && <Callout name="Why not" words={explanation.why_not} />}
+            {explanation.why_not !== null && (
+              <Callout kind="warning" name="Why not" words={explanation.why_not} />
+            )}
             <Parts
               key={explanation.title}
               explanation={explanation}
@@ -79,7 +81,7 @@ export function Explain(props: ExplainProps) {
             <Formula lines={explanation.formula} />
             <Steps steps={explanation.steps} />
             {explanation.next_threshold !== null && (
-              <Callout name="Next threshold" words={explanation.next_threshold} />
+              <Callout kind="info" name="Next threshold" words={explanation.next_threshold} />
             )}
             <ExplainedDeals
               section={deals}
@@ -112,9 +114,9 @@ function Crumbs({ explanation, onOpen }: Pick<ExplainProps, "onOpen"> & { explan
   );
 }
 
-function Callout({ name, words }: { name: string; words: string }) {
+function Callout({ kind, name, words }: { kind: "info" | "warning"; name: string; words: string }) {
   return (
-    <p className="explain-callout selectable">
+    <p className="explain-callout selectable" data-kind={kind}>
       <strong>{name}.</strong> {words}
     </p>
   );

@@ -54,7 +54,7 @@ export function ExplainedDeals({ section, explanation, all, onAll }: ExplainedDe
         </tbody>
       </table>
       {rows.length < explanation.total_deals && (
-        <button type="button" className="text-button parts-more" onClick={onAll}>
+        <button type="button" className="link-button" onClick={onAll}>
           List all {count(explanation.total_deals)}
         </button>
       )}

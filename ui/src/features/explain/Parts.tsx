@@ -49,7 +49,7 @@ export function Parts({ explanation, onOpen, onBack }: PartsProps) {
         ))}
       </ul>
       {shown.length < parts.length && (
-        <button type="button" className="text-button parts-more" onClick={() => setAll(true)}>
+        <button type="button" className="link-button" onClick={() => setAll(true)}>
           Show all {count(parts.length)} parts
         </button>
       )}

@@ -36,7 +36,7 @@ export function Home({ busy, canDrop, onSample, onOpen }: HomeProps) {
           </li>
         </ul>
         <p className="home-local">
-          Everything stays on this computer. Tierwright makes no connection to anywhere.
+          Everything stays on this computer. Tierwright never connects to a network.
         </p>
       </div>
     </main>

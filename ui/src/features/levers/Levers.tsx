@@ -50,6 +50,9 @@ function LeverControl({ lever, value, first, onMove, onCommit }: LeverControlPro
       <label className="lever-name" htmlFor={`${id}-number`}>
         {lever.name}
       </label>
+      <span className="lever-was caption">
+        {value === lever.value ? "" : `was ${inWords(lever, lever.value)}`}
+      </span>
       <LeverField
         id={`${id}-number`}
         testId={first ? "lever-number" : undefined}
@@ -126,6 +129,8 @@ function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: Leve
       <input
         id={id}
         className="lever-field"
+        style={{ width: `calc(${Math.max(5, (typed ?? words).length)}ch + 12px)` }}
+        data-typing={typed !== null || undefined}
         data-testid={testId}
         inputMode="decimal"
         autoComplete="off"

@@ -1,6 +1,7 @@
 import { ErrorIcon, NoteIcon, WarningIcon } from "../../components/icons.tsx";
-import type { Document, Finding, Incentive, Severity, Track } from "../../host/index.ts";
+import type { Document, Finding, Incentive, Program, Severity, Track } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { placeInWords } from "./place.ts";
 import "./program.css";
 
 /** The program in words: its ladders, its incentives in stacking order, and what the check found. */
@@ -15,18 +16,22 @@ export function ProgramPage({ document }: { document: Document }) {
         </p>
       </header>
       {program.tracks.map((track) => (
-        <Ladder key={track.id} track={track} />
+        <Ladder
+          key={track.id}
+          track={track}
+          title={program.tracks.length > 1 ? `Tiers: ${track.name}` : "Tiers"}
+        />
       ))}
       <Incentives incentives={program.incentives} />
-      <Findings findings={findings} />
+      <Findings program={program} findings={findings} />
     </article>
   );
 }
 
-function Ladder({ track }: { track: Track }) {
+function Ladder({ track, title }: { track: Track; title: string }) {
   return (
-    <section aria-label={`Tiers: ${track.name}`}>
-      <h2>Tiers: {track.name}</h2>
+    <section aria-label={title}>
+      <h2>{title}</h2>
       <table className="figures program-ladder">
         <thead>
           <tr>
@@ -56,7 +61,8 @@ function Ladder({ track }: { track: Track }) {
   );
 }
 
-const STATES: Record<string, string> = { on: "On", shadow: "Shadow: evaluated, not paid", off: "Off" };
+/** What is said of an incentive that is not simply on. */
+const STATES: Record<string, string> = { on: "", shadow: "Shadow: evaluated, not paid", off: "Off" };
 
 function Incentives({ incentives }: { incentives: Incentive[] }) {
   return (
@@ -82,7 +88,7 @@ const SEVERITIES: Record<Severity, { name: string; icon: typeof ErrorIcon }> = {
   note: { name: "Note", icon: NoteIcon },
 };
 
-function Findings({ findings }: { findings: Finding[] }) {
+function Findings({ program, findings }: { program: Program; findings: Finding[] }) {
   return (
     <section aria-label="Findings">
       <h2>Findings</h2>
@@ -102,7 +108,7 @@ function Findings({ findings }: { findings: Finding[] }) {
                   <p>
                     {finding.sentence} <span className="program-hint">{finding.hint}</span>
                   </p>
-                  <p className="caption">{finding.place}</p>
+                  <p className="caption">{placeInWords(program, finding.place)}</p>
                 </div>
               </li>
             );

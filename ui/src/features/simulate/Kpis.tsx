@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure, Simulation } from "../../host/index.ts";
 import { amount, count, direction, percent, percentChange } from "../../money/format.ts";
+import { inTwoLines } from "./chart.ts";
 import "./kpis.css";
 
 export interface KpisProps {
   simulation: Simulation;
-  /** The incentives that go into MDF balances, explained together or alone. */
   onExplain: (figure: Figure) => void;
   /** Shows the partners in the order of their change. */
   onWinners: () => void;
@@ -20,35 +20,28 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
     <ul className="kpis" aria-label="Key figures">
       <Kpi
         hero
-        label={`Total payout, ${simulation.window}`}
-        spoken={`Total payout ${amount(simulation.total, currency)}. Explain`}
+        label={`Total payout, ${inTwoLines(simulation.window)[0]}`}
         figure={<Sum text={simulation.total} currency={currency} />}
         testId="total-payout"
         onChoose={explainAll}
       >
         <TotalBasis simulation={simulation} />
       </Kpi>
-      <Kpi
-        label="Effective rate"
-        spoken={`Effective rate ${rate(simulation.effective_rate)} of revenue. Explain`}
-        figure={rate(simulation.effective_rate)}
-        onChoose={explainAll}
-      >
+      <Kpi label="Effective rate" figure={rate(simulation.effective_rate)} onChoose={explainAll}>
         {simulation.effective_rate === simulation.baseline_effective_rate
           ? "payout by revenue"
           : `was ${rate(simulation.baseline_effective_rate)}`}
       </Kpi>
       <Kpi
         label="Better / worse off"
-        spoken={`${simulation.better} partners better off, ${simulation.worse} worse off. Show them first`}
         figure={`${count(simulation.better)} / ${count(simulation.worse)}`}
         onChoose={onWinners}
+        opens="Show the largest changes first"
       >
         {`${count(simulation.unchanged)} unchanged`}
       </Kpi>
       <Kpi
         label="Eligible revenue"
-        spoken={`Eligible revenue ${amount(simulation.revenue, currency)}. Explain`}
         figure={amount(simulation.revenue, currency, "compact")}
         onChoose={explainAll}
       >
@@ -56,7 +49,6 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
       </Kpi>
       <Kpi
         label="MDF accrued"
-        spoken={`MDF accrued ${amount(simulation.mdf, currency)}. Explain`}
         figure={amount(simulation.mdf, currency, "compact")}
         onChoose={() => onExplain(mdfFigure(simulation))}
       >
@@ -90,23 +82,25 @@ function mdfFigure(simulation: Simulation): Figure {
 
 interface KpiProps {
   label: string;
-  spoken: string;
   figure: ReactNode;
   children: ReactNode;
   onChoose: () => void;
+  /** What choosing it does, said after the figure. */
+  opens?: string;
   hero?: boolean;
   testId?: string;
 }
 
-function Kpi({ label, spoken, figure, children, onChoose, hero = false, testId }: KpiProps) {
+function Kpi({ label, figure, children, onChoose, opens = "Explain", hero = false, testId }: KpiProps) {
   return (
     <li className="kpi" data-hero={hero || undefined}>
-      <button type="button" onClick={onChoose} aria-label={spoken}>
+      <button type="button" onClick={onChoose}>
         <span className="kpi-label caption">{label}</span>
         <span className="kpi-figure" data-testid={testId}>
           {figure}
         </span>
         <span className="kpi-basis">{children}</span>
+        <span className="spoken-only">{opens}</span>
       </button>
     </li>
   );

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useState, useSyncExternalStore } from "react";
 import { StackedBars } from "../../charts/StackedBars.tsx";
 import type { Figure, Simulation } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
@@ -7,27 +7,33 @@ import "./chart.css";
 
 export interface PayoutChartProps {
   simulation: Simulation;
+  asTable: boolean;
+  onTable: (asTable: boolean) => void;
   sample: boolean;
   dragging: boolean;
   onExplain: (figure: Figure) => void;
 }
 
+/** The drawing's height, and what is left for it in a low window. */
 const HEIGHT = 216;
+const LOW_HEIGHT = 164;
+const LOW_WINDOW = matchMedia("(max-height: 779px)");
 
 /** Payout by quarter and incentive, as bars or as the table of the same figures. */
-export function PayoutChart({ simulation, sample, dragging, onExplain }: PayoutChartProps) {
-  const [asTable, setAsTable] = useState(false);
+export function PayoutChart(props: PayoutChartProps) {
+  const { simulation, asTable, onExplain } = props;
   const [reading, setReading] = useState<string | null>(null);
   const title = useId();
+  const height = useSyncExternalStore(heedWindow, () => (LOW_WINDOW.matches ? LOW_HEIGHT : HEIGHT));
   return (
     <section className="chart" aria-labelledby={title}>
       <header className="chart-head">
         <h2 id={title}>{simulation.finding}</h2>
         <button
           type="button"
-          className="text-button caption"
+          className="link-button"
           aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
+          onClick={() => props.onTable(!asTable)}
         >
           {asTable ? "Show as chart" : "Show as table"}
         </button>
@@ -35,21 +41,21 @@ export function PayoutChart({ simulation, sample, dragging, onExplain }: PayoutC
       <p className="caption chart-note" title={reading ?? undefined}>
         {reading ?? (
           <>
-            {simulation.currency} by quarter and incentive{sample && ", sample data"}
+            {simulation.currency} by quarter and incentive{props.sample && ", sample data"}
             <span className="chart-key" aria-hidden="true" /> Saved program
           </>
         )}
       </p>
       {asTable ? (
-        <QuarterTable simulation={simulation} onExplain={onExplain} />
+        <QuarterTable simulation={simulation} height={height} onExplain={onExplain} />
       ) : (
         <StackedBars
           description={description(simulation)}
           groups={stacks(simulation)}
           series={paid(simulation).map(({ id, name }) => ({ id, label: name }))}
           scale={scale(simulation)}
-          height={HEIGHT}
-          still={dragging}
+          height={height}
+          still={props.dragging}
           onRead={setReading}
           onExplain={(period, incentive) => onExplain({ period, incentive })}
         />
@@ -58,16 +64,23 @@ export function PayoutChart({ simulation, sample, dragging, onExplain }: PayoutC
   );
 }
 
+function heedWindow(changed: () => void): () => void {
+  LOW_WINDOW.addEventListener("change", changed);
+  return () => LOW_WINDOW.removeEventListener("change", changed);
+}
+
 /** The incentives that add up to the total; a shadow is no part of it. */
 function paid(simulation: Simulation) {
   return simulation.incentives.filter((incentive) => !incentive.shadow);
 }
 
-function QuarterTable({ simulation, onExplain }: Pick<PayoutChartProps, "simulation" | "onExplain">) {
+type QuarterTableProps = Pick<PayoutChartProps, "simulation" | "onExplain"> & { height: number };
+
+function QuarterTable({ simulation, height, onExplain }: QuarterTableProps) {
   const { quarters } = simulation;
   const incentives = paid(simulation);
   return (
-    <div className="chart-table" style={{ height: HEIGHT }}>
+    <div className="chart-table" style={{ height }}>
       <table className="figures">
         <thead>
           <tr>
@@ -88,7 +101,9 @@ function QuarterTable({ simulation, onExplain }: Pick<PayoutChartProps, "simulat
         <tbody>
           {quarters.map((quarter) => (
             <tr key={quarter.id}>
-              <th scope="row">{quarter.label}</th>
+              <th scope="row" className="chart-quarter">
+                {quarter.label}
+              </th>
               {incentives.map((incentive) => (
                 <td key={incentive.id} className="number">
                   <button

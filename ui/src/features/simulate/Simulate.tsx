@@ -11,7 +11,8 @@ export interface SimulateProps {
   simulation: Simulation;
   /** The changes that the simulation was made with; the table is asked with the same. */
   simulated: Change[];
-  late: boolean;
+  /** The figures trail the levers, or the last calculation was refused. */
+  old: boolean;
   dragging: boolean;
   sample: boolean;
   explainedPartner: string | null;
@@ -24,6 +25,7 @@ export function Simulate(props: SimulateProps) {
   const { simulation, simulated, onExplain } = props;
   const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
   const [filter, setFilter] = useState("");
+  const [asTable, setAsTable] = useState(false);
   const table = useRef<HTMLDivElement>(null);
   // Another simulation is another listing, even with the same changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -38,17 +40,19 @@ export function Simulate(props: SimulateProps) {
     table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   };
   return (
-    <article className="simulate" data-late={props.late || undefined}>
+    <article className="simulate" data-old={props.old || undefined}>
       <h1 className="spoken-only">Simulate</h1>
       <Kpis simulation={simulation} onExplain={onExplain} onWinners={showWinners} />
-      <div className="simulate-charts">
+      <div className="simulate-charts" data-table={asTable || undefined}>
         <PayoutChart
           simulation={simulation}
+          asTable={asTable}
+          onTable={setAsTable}
           sample={props.sample}
           dragging={props.dragging}
           onExplain={onExplain}
         />
-        <IncentiveTable simulation={simulation} onExplain={onExplain} />
+        {!asTable && <IncentiveTable simulation={simulation} onExplain={onExplain} />}
       </div>
       <div className="simulate-partners" ref={table}>
         <PartnersTable

@@ -27,7 +27,7 @@ export function stacks(simulation: Simulation): StackedGroup[] {
 }
 
 /** "Q4 FY26 (Jan to Mar 2026)" stands on two lines under its bar. */
-function inTwoLines(label: string): [string, string] {
+export function inTwoLines(label: string): [string, string] {
   const at = label.indexOf(" (");
   return at < 0 ? [label, ""] : [label.slice(0, at), label.slice(at + 2).replace(/\)$/, "")];
 }
@@ -36,7 +36,7 @@ function inTwoLines(label: string): [string, string] {
 export function scale({ axis, currency }: Simulation): Scale {
   return {
     zero: axis.zero,
-    ticks: axis.ticks.map((tick) => ({ at: tick.at, label: amount(tick.amount, currency, "compact") })),
+    ticks: axis.ticks.map((tick) => ({ at: tick.at, label: amount(tick.amount, currency, "tick") })),
   };
 }
 

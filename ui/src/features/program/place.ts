@@ -1,0 +1,12 @@
+import type { Program } from "../../host/index.ts";
+
+/** Where a finding lies, by the names people gave: `/incentives/volume/schedule` is "Volume rebate". */
+export function placeInWords(program: Program, place: string): string {
+  const [list, id, inner, innerId] = place.split("/").slice(1);
+  if (list === "incentives") return program.incentives.find((each) => each.id === id)?.name ?? "Incentives";
+  if (list !== "tracks") return "Program";
+  const track = program.tracks.find((each) => each.id === id);
+  if (track === undefined) return "Tiers";
+  const level = inner === "levels" ? track.levels.find((each) => each.id === innerId) : undefined;
+  return level === undefined ? `Tiers, ${track.name}` : `Tiers, ${track.name}, ${level.name}`;
+}
