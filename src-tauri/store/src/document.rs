@@ -68,10 +68,7 @@ impl Document {
     pub(crate) fn open_with(path: &Path, migrations: &[&str]) -> Result<Self, StoreError> {
         let path = file::absolute(path)?;
         let protected = probe(&path)?;
-        let failed = |error: rusqlite::Error| match StoreError::sqlite(&path, &error) {
-            StoreError::NotWritten { path, reason } => StoreError::NotReadable { path, reason },
-            other => other,
-        };
+        let failed = |error: rusqlite::Error| StoreError::opening(&path, &error);
         let mut connection = file::open_database(&path, protected).map_err(failed)?;
         guard(&connection).map_err(failed)?;
         let version = schema::recognise(&path, &connection, migrations)?;

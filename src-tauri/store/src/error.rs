@@ -223,7 +223,7 @@ impl StoreError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::NotThere { .. } => "Check the name and the folder.",
-            Self::NotReadable { .. } => "Check that the file may be read by you.",
+            Self::NotReadable { .. } => "Check that you may read the file and write in its folder.",
             Self::NotADatabase { .. } | Self::NotOurs { .. } => {
                 "Choose a file that Tierwright saved; its name usually ends in .tierwright."
             }
@@ -270,6 +270,21 @@ impl StoreError {
             std::io::ErrorKind::StorageFull => Self::NoRoom { path },
             std::io::ErrorKind::AlreadyExists => Self::Exists { path },
             _ => Self::NotWritten { path, reason: error.to_string() },
+        }
+    }
+
+    /// The failure that SQLite reports on opening a document.
+    pub(crate) fn opening(path: &Path, error: &rusqlite::Error) -> Self {
+        match Self::sqlite(path, error) {
+            Self::NotWritten { path, reason } => Self::NotReadable { path, reason },
+            // The one thing to write on opening: what a program that was stopped left half done.
+            Self::ReadOnly { path } => Self::NotReadable {
+                path,
+                reason:
+                    "an unfinished change has to be taken back first, and the file is read-only"
+                        .to_owned(),
+            },
+            other => other,
         }
     }
 

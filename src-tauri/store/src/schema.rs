@@ -32,7 +32,7 @@ pub(crate) fn recognise(
     connection: &Connection,
     migrations: &[&str],
 ) -> Result<i32, StoreError> {
-    let failed = |error: rusqlite::Error| StoreError::sqlite(path, &error);
+    let failed = |error: rusqlite::Error| StoreError::opening(path, &error);
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     if pragma("application_id").map_err(failed)? != APPLICATION_ID {
         return Err(StoreError::NotOurs { path: path.to_path_buf() });
@@ -95,4 +95,83 @@ fn backup_path(path: &Path, version: i32) -> PathBuf {
 
 fn damaged(path: &Path, detail: String) -> StoreError {
     StoreError::Damaged { path: path.to_path_buf(), detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tierwright_program::Program;
+
+    use super::*;
+    use crate::Document;
+
+    /// What a later version could add.
+    const LATER: &str = "CREATE TABLE note (text TEXT NOT NULL) STRICT;
+        INSERT INTO note SELECT label FROM revision";
+
+    fn document_of_version_1(folder: &Path) -> PathBuf {
+        let path = folder.join("q3.tierwright");
+        let program = Program::empty("First", "USD".parse().unwrap());
+        let created = "2026-11-21T04:20:01Z".parse().unwrap();
+        Document::create(&path, &program, created, false).unwrap().close().unwrap();
+        path
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
+        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(name).collect();
+        names.sort();
+        names.into_iter().map(|name| name.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn an_older_document_is_copied_and_brought_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = document_of_version_1(folder.path());
+        let before = fs::read(&path).unwrap();
+
+        let document = Document::open_with(&path, &[MIGRATIONS[0], LATER]).unwrap();
+        let note = "SELECT text FROM note";
+        let text: String = document.connection.query_row(note, [], |row| row.get(0)).unwrap();
+        assert_eq!(text, "Document created");
+        document.close().unwrap();
+
+        let copy = folder.path().join("q3.version-1.tierwright");
+        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-1.tierwright"]);
+        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 2]);
+        assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
+        assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
+        assert_eq!(Document::open(&path).unwrap_err().code(), "document_newer");
+
+        Document::open_with(&path, &[MIGRATIONS[0], LATER]).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn a_failed_migration_leaves_the_older_document() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = document_of_version_1(folder.path());
+        let before = fs::read(&path).unwrap();
+        let faulty = "CREATE TABLE note (text TEXT) STRICT; INSERT INTO nothing VALUES (1)";
+        for copies in 1..=2 {
+            assert!(Document::open_with(&path, &[MIGRATIONS[0], faulty]).is_err());
+            assert_eq!(fs::read(&path).unwrap(), before);
+            assert_eq!(names(folder.path()).len(), 1 + copies);
+        }
+        assert_eq!(names(folder.path())[1], "q3.version-1.2.tierwright");
+        assert_eq!(Document::open(&path).unwrap().program().unwrap().name, "First");
+    }
+
+    #[test]
+    fn an_older_document_that_cannot_be_written_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = document_of_version_1(folder.path());
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        let error = Document::open_with(&path, &[MIGRATIONS[0], LATER]).unwrap_err();
+        assert_eq!(error.code(), "document_read_only");
+        assert_eq!(names(folder.path()), ["q3.tierwright"]);
+    }
 }

@@ -139,13 +139,22 @@ impl Document {
         now: DateTime<Utc>,
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<i64, StoreError> {
-        let number = self.change(|change| {
+        // The references are checked row by row before anything is written; to have the tables
+        // look each one up again would double the time of an import.
+        self.enforce_references(false)?;
+        let replaced = self.change(|change| {
             result::drop_result(change)?;
             write::replace(change, import, progress)?;
             let (head, _) = revision::head(change)?;
             Ok(revision::insert(change, Some(head), label, now, None)?)
-        })?;
+        });
+        self.enforce_references(true)?;
         self.facts_digest.set(None);
-        Ok(number)
+        replaced
+    }
+
+    fn enforce_references(&self, enforce: bool) -> Result<(), StoreError> {
+        let set = self.connection.pragma_update(None, "foreign_keys", enforce);
+        set.map_err(|error| StoreError::sqlite(&self.path, &error))
     }
 }

@@ -32,6 +32,19 @@ pub(super) fn check(facts: &FactRows) -> Result<(), StoreError> {
     facts.paid.iter().try_for_each(|row| known.partner(row, &row.partner))
 }
 
+/// The first of `sources`, in their order, whose file is not among the files.
+pub(super) fn check_sources(
+    files: &[SourceFile],
+    table: &'static str,
+    sources: impl IntoIterator<Item = Source>,
+) -> Result<(), StoreError> {
+    let mut sources = sources.into_iter();
+    match sources.find(|source| source.file as usize >= files.len()) {
+        Some(source) => Err(names_no_file(table, format!("row {}", source.row), source)),
+        None => Ok(()),
+    }
+}
+
 /// Rows by ascending key.
 pub(super) fn ordered<T: Fact>(rows: &[T]) -> Vec<&T> {
     let mut ordered: Vec<&T> = rows.iter().collect();
@@ -41,13 +54,7 @@ pub(super) fn ordered<T: Fact>(rows: &[T]) -> Vec<&T> {
 
 fn distinct<T: Fact>(rows: &[T], files: &[SourceFile]) -> Result<(), StoreError> {
     if let Some(row) = rows.iter().find(|row| row.source().file as usize >= files.len()) {
-        return Err(StoreError::BrokenReference {
-            table: T::TABLE,
-            id: row.id(),
-            column: "file",
-            missing: row.source().file.to_string(),
-            place: Place::default(),
-        });
+        return Err(names_no_file(T::TABLE, row.id(), row.source()));
     }
     let ordered = ordered(rows);
     match ordered.windows(2).find(|pair| pair[0].key() == pair[1].key()) {
@@ -58,6 +65,11 @@ fn distinct<T: Fact>(rows: &[T], files: &[SourceFile]) -> Result<(), StoreError>
         }),
         None => Ok(()),
     }
+}
+
+fn names_no_file(table: &'static str, id: String, source: Source) -> StoreError {
+    let missing = source.file.to_string();
+    StoreError::BrokenReference { table, id, column: "file", missing, place: Place::default() }
 }
 
 fn place(files: &[SourceFile], source: Source) -> Place {

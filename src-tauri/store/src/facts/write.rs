@@ -27,6 +27,10 @@ pub(super) fn replace(
 ) -> Result<(), Fault> {
     let facts = import.facts;
     references::check(facts)?;
+    let sources = import.set_aside.iter().map(|row| row.source);
+    references::check_sources(&facts.files, "set_aside", sources)?;
+    let sources = import.rounded.iter().map(|row| row.source);
+    references::check_sources(&facts.files, "rounded_figure", sources)?;
     let mut tally = Tally { done: 0, all: total(import), progress };
     tally.tell()?;
     change.execute_batch(EMPTY)?;
@@ -55,7 +59,7 @@ struct Tally<'a> {
 impl Tally<'_> {
     fn row(&mut self) -> Result<(), Fault> {
         self.done += 1;
-        if self.done % STEP == 0 { self.tell() } else { Ok(()) }
+        if self.done.is_multiple_of(STEP) { self.tell() } else { Ok(()) }
     }
 
     fn tell(&mut self) -> Result<(), Fault> {

@@ -1,17 +1,10 @@
 -- The .tierwright document, version 1.
 --
--- For people who query it with another SQLite tool:
--- * A column that ends in _e4 holds money as whole ten-thousandths of the currency beside it:
---   150000 with USD is 15.00 USD. A column that ends in _e8 holds a plain number as whole
---   hundred-millionths: 3000000 is 0.03. Both are exact, and so are their sums.
--- * The views (deal_view, line_view ...) show the same as decimal text, with the file's name.
--- * Dates are 'YYYY-MM-DD', moments 'YYYY-MM-DDTHH:MM:SSZ' in UTC.
--- * file_id and row say where a row came from; the header of a file is row 1.
--- * Facts may be changed here: the next opening calculates from what it finds. Switch
---   foreign keys on first (PRAGMA foreign_keys = ON), so that no row loses what it refers to.
+-- Comments stand inside the statements, where SQLite keeps them: whoever asks a document for its
+-- schema reads them too.
 
--- Every saved state of the program, and every import as an entry of the history.
 CREATE TABLE revision (
+  -- Every saved state of the program, and every import as an entry of the history.
   number   INTEGER PRIMARY KEY,
   parent   INTEGER REFERENCES revision (number) CHECK (parent < number),
   label    TEXT NOT NULL,               -- what was done, as a sentence
@@ -20,22 +13,30 @@ CREATE TABLE revision (
 ) STRICT;
 CREATE INDEX revision_parent ON revision (parent);
 
--- One row: what the document is, and which revision holds now.
 CREATE TABLE document (
+  -- One row: what the document is, and which revision holds now. For all tables:
+  -- * A column that ends in _e4 holds money as whole ten-thousandths of the currency beside it:
+  --   150000 with USD is 15.00 USD. A column that ends in _e8 holds a plain number as whole
+  --   hundred-millionths: 3000000 is 0.03. Both are exact, and so are their sums.
+  -- * The views (deal_view, line_view ...) show the same as decimal text, with the file's name.
+  -- * Dates are 'YYYY-MM-DD', moments 'YYYY-MM-DDTHH:MM:SSZ' in UTC.
+  -- * file_id and row say where a row came from; the header of a file is row 1.
+  -- * Facts may be changed by hand: the next opening calculates from what it finds. Switch
+  --   foreign keys on first (PRAGMA foreign_keys = ON), so that no row loses what it refers to.
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   sample  INTEGER NOT NULL CHECK (sample IN (0, 1)),  -- 1: made-up data
   created TEXT NOT NULL,
   head    INTEGER NOT NULL REFERENCES revision (number)
 ) STRICT;
 
--- How a file's columns become facts, by name.
 CREATE TABLE mapping (
+  -- How a file's columns become facts, by name.
   name TEXT PRIMARY KEY,
   json TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The files that facts came from.
 CREATE TABLE source_file (
+  -- The files that facts came from.
   id        INTEGER PRIMARY KEY,
   name      TEXT NOT NULL,
   sha256    TEXT NOT NULL,
@@ -43,8 +44,8 @@ CREATE TABLE source_file (
   set_aside INTEGER NOT NULL            -- how many of them were set aside
 ) STRICT;
 
--- Rows of a file that became no fact.
 CREATE TABLE set_aside (
+  -- Rows of a file that became no fact.
   number     INTEGER PRIMARY KEY,
   file_id    INTEGER NOT NULL REFERENCES source_file (id),
   row        INTEGER NOT NULL,
@@ -53,8 +54,8 @@ CREATE TABLE set_aside (
   original   TEXT NOT NULL              -- the row as it stands in the file
 ) STRICT;
 
--- Figures finer than the document keeps: money has four decimals, other numbers eight.
 CREATE TABLE rounded_figure (
+  -- Figures finer than the document keeps: money has four decimals, other numbers eight.
   number      INTEGER PRIMARY KEY,
   file_id     INTEGER NOT NULL REFERENCES source_file (id),
   row         INTEGER NOT NULL,
@@ -63,8 +64,8 @@ CREATE TABLE rounded_figure (
   rounded     TEXT NOT NULL
 ) STRICT;
 
--- Companies in the channel.
 CREATE TABLE partner (
+  -- Companies in the channel.
   id      TEXT PRIMARY KEY,
   name    TEXT NOT NULL,
   kind    TEXT NOT NULL,
@@ -76,8 +77,8 @@ CREATE TABLE partner (
   row     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Opportunities and orders.
 CREATE TABLE deal (
+  -- Opportunities and orders.
   id             TEXT PRIMARY KEY,
   name           TEXT NOT NULL,
   customer       TEXT NOT NULL,
@@ -96,8 +97,8 @@ CREATE TABLE deal (
   row            INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Products on a deal. The currency is always the deal's.
 CREATE TABLE line (
+  -- Products on a deal. The currency is always the deal's.
   deal           TEXT NOT NULL REFERENCES deal (id),
   id             TEXT NOT NULL,
   product        TEXT NOT NULL,
@@ -112,8 +113,8 @@ CREATE TABLE line (
   PRIMARY KEY (deal, id)
 ) STRICT, WITHOUT ROWID;
 
--- Partners' parts in deals.
 CREATE TABLE credit (
+  -- Partners' parts in deals.
   id       TEXT PRIMARY KEY,
   deal     TEXT NOT NULL REFERENCES deal (id),
   partner  TEXT NOT NULL REFERENCES partner (id),
@@ -123,8 +124,8 @@ CREATE TABLE credit (
   row      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Returns, credit notes and cancellations. Amounts are above zero, in the deal's currency.
 CREATE TABLE adjustment (
+  -- Returns, credit notes and cancellations. Amounts are above zero, in the deal's currency.
   id          TEXT PRIMARY KEY,
   deal        TEXT NOT NULL REFERENCES deal (id),
   line        TEXT,
@@ -137,8 +138,8 @@ CREATE TABLE adjustment (
   FOREIGN KEY (deal, line) REFERENCES line (deal, id)
 ) STRICT, WITHOUT ROWID;
 
--- What partners did, where it can be verified.
 CREATE TABLE activity (
+  -- What partners did, where it can be verified.
   id          TEXT PRIMARY KEY,
   partner     TEXT NOT NULL REFERENCES partner (id),
   kind        TEXT NOT NULL,
@@ -149,8 +150,8 @@ CREATE TABLE activity (
   row         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Steps of MDF money.
 CREATE TABLE fund_event (
+  -- Steps of MDF money.
   id        TEXT PRIMARY KEY,
   partner   TEXT NOT NULL REFERENCES partner (id),
   request   TEXT NOT NULL,
@@ -163,9 +164,9 @@ CREATE TABLE fund_event (
   row       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Exchange rates: one unit of currency is rate units of base; where inverse is 1, one unit of
--- base is rate units of currency.
 CREATE TABLE rate (
+  -- Exchange rates: one unit of currency is rate units of base; where inverse is 1, one unit of
+  -- base is rate units of currency.
   rate_table TEXT NOT NULL,             -- 'market', or a named fixed table
   currency   TEXT NOT NULL,
   base       TEXT NOT NULL,
@@ -177,8 +178,8 @@ CREATE TABLE rate (
   PRIMARY KEY (rate_table, currency, base, date)
 ) STRICT, WITHOUT ROWID;
 
--- What was really paid in the past.
 CREATE TABLE paid (
+  -- What was really paid in the past.
   id           TEXT PRIMARY KEY,
   partner      TEXT NOT NULL REFERENCES partner (id),
   period_from  TEXT NOT NULL,
@@ -190,8 +191,8 @@ CREATE TABLE paid (
   row          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The last calculation. Derived: never read back, and gone when the program or a fact changes.
 CREATE TABLE payout_result (
+  -- The last calculation. Derived: never read back, and gone when the program or a fact changes.
   one            INTEGER PRIMARY KEY CHECK (one = 1),
   program_sha256 TEXT NOT NULL,         -- of the program's JSON text
   facts_sha256   TEXT NOT NULL,         -- of all facts in key order
@@ -199,8 +200,8 @@ CREATE TABLE payout_result (
   calculated_at  TEXT NOT NULL
 ) STRICT;
 
--- The lines of that calculation.
 CREATE TABLE payout_line (
+  -- The lines of that calculation.
   partner      TEXT NOT NULL,
   period_from  TEXT NOT NULL,
   period_until TEXT NOT NULL,

@@ -1,0 +1,9 @@
+//! The document as its callers and other SQLite tools see it.
+
+mod history;
+mod killed;
+mod made_up;
+mod opening;
+mod other_tools;
+mod results;
+mod round_trip;
