@@ -1,7 +1,36 @@
-//! Every operation of the product, once: the window, the browser and the terminal all come through here.
+//! Every operation of the product, once: the window, the browser and the terminal all come through
+//! [`Desk`].
 //!
-//! This room does not know tauri, HTTP or the terminal. It is the one place outside `xtask` that
-//! asks the clock, and the one that decides which room does what; rules, SQL and file formats
-//! belong to the rooms it calls.
+//! This room does not know tauri, HTTP or the terminal. It alone asks the clock (`clock.rs`). Which
+//! room does what is decided here; rules, SQL and file formats belong to the rooms it calls.
 
+mod axis;
+mod caption;
+mod change;
+mod check;
+mod clock;
+mod context;
+mod deals;
+mod describe;
+mod desk;
+mod document;
+mod explain;
+mod export;
+mod failure;
+mod figure;
+mod files;
+mod import;
+mod levers;
+mod opened;
+mod page;
+mod partners;
+mod payouts;
+mod schema;
+mod simulate;
+mod standing;
+mod trial;
 pub mod wire;
+mod words;
+
+pub use context::Progress;
+pub use desk::Desk;

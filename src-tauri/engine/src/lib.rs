@@ -18,6 +18,7 @@ mod plan;
 mod pool;
 mod recorder;
 mod replay;
+mod sales;
 mod schedule;
 mod value;
 

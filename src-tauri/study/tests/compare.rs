@@ -131,13 +131,15 @@ fn with(program: &Program, place: &str, value: &str) -> Program {
     apply(program, &[Change { place: place.to_owned(), value: json!(value) }]).unwrap()
 }
 
+/// The threshold; the total; what A, B and C get; better, worse and unchanged; who moves.
+type Row = (&'static str, &'static str, [&'static str; 3], [usize; 3], &'static [usize]);
+
 /// Gold needs 100,000 in a month, which nobody sells: everybody gets 2%.
 #[test]
 fn partners_gain_lose_and_move_with_the_threshold() {
     let (facts, strict) = (facts(), program());
     let baseline = outcome(&strict, &facts);
-    let rows: [(&str, &str, [&str; 3], [usize; 3], &[usize]); 4] = [
-        // The threshold, the total, what A, B and C get, better, worse and unchanged, who moves.
+    let rows: [Row; 4] = [
         ("100000.00 USD", "4200.00 USD", ["2400.00", "1800.00", "0.00"], [0, 0, 3], &[]),
         ("90000.01 USD", "4200.00 USD", ["2400.00", "1800.00", "0.00"], [0, 0, 3], &[]),
         ("90000.00 USD", "6900.00 USD", ["2400.00", "4500.00", "0.00"], [1, 0, 2], &[1]),

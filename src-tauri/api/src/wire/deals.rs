@@ -23,7 +23,7 @@ pub struct Figure {
     pub incentive: Option<String>,
 }
 
-/// Asks for a page of the deals behind a figure, in order of closing day, then id.
+/// Asks for a page of the rows behind a figure, by day, then deal.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Deals {
@@ -42,10 +42,10 @@ pub struct Deals {
     pub limit: u32,
 }
 
-/// A page of deals.
+/// A page of rows behind a figure.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct DealPage {
-    /// Which deals these are, in words.
+    /// Which rows these are, in words.
     pub caption: String,
     /// The page's rows.
     pub rows: Vec<Deal>,
@@ -66,6 +66,8 @@ pub struct Deal {
     pub line: Option<String>,
     /// The deal's customer.
     pub customer: String,
+    /// The name of the partner it counts for.
+    pub partner: String,
     /// The day that counts: closing day, or day of the return.
     pub closed: String,
     /// The amount in the row, below zero for a return.

@@ -7,7 +7,7 @@ use ts_rs::TS;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct OpenSample {
-    /// How large; `normal` where left out.
+    /// How large; `standard` where left out.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub size: Option<SampleSize>,
@@ -23,13 +23,13 @@ pub struct OpenSample {
 pub enum SampleSize {
     /// 120 partners and 3,000 deals.
     #[default]
-    Normal,
+    Standard,
     /// 2,000 partners and 50,000 deals.
     Large,
 }
 
 /// Opens a document.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Open {
     /// Its file.
@@ -49,18 +49,22 @@ pub struct Open {
 }
 
 /// Makes a new document without facts.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct New {
     /// Its file; without one it is an untitled document in a temporary folder.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub path: Option<String>,
-    /// The program's name.
-    pub name: String,
-    /// The program's currency.
-    pub currency: String,
-    /// A program file to begin with, in place of an empty one of that name and currency.
+    /// The program's name; `New program` where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub name: Option<String>,
+    /// The program's currency, by its ISO 4217 code; `USD` where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub currency: Option<String>,
+    /// A program file to begin with, in place of an empty program of that name and currency.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub program: Option<String>,
@@ -101,15 +105,10 @@ pub struct Undo {}
 #[serde(deny_unknown_fields)]
 pub struct Redo {}
 
-/// Checks the program of the document.
+/// Checks the program of the document, and whether it can be calculated on its facts.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct Check {
-    /// A program file to check in place of the document's program.
-    #[serde(default)]
-    #[ts(optional = nullable)]
-    pub program: Option<String>,
-}
+pub struct Check {}
 
 /// What a check found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
@@ -154,7 +153,7 @@ pub struct Change {
 /// The open document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Document {
-    /// The name people read: the file's name, or `Sample`, or `Untitled`.
+    /// The name people read: the file's name without its ending, or `Sample`, or `Untitled`.
     pub name: String,
     /// The file it is kept in; none for an untitled document.
     pub path: Option<String>,
@@ -162,7 +161,7 @@ pub struct Document {
     pub sample: bool,
     /// When it was last written, as `2026-11-21T14:02:11Z`.
     pub saved_at: Option<String>,
-    /// Its revision; grows with each change.
+    /// The number of the revision that holds.
     pub revision: u32,
     /// Whether a step can be taken back.
     pub can_undo: bool,

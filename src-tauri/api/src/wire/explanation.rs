@@ -45,9 +45,9 @@ pub struct Explanation {
     pub why_not: Option<String>,
     /// The next threshold, how far it is and what it would bring.
     pub next_threshold: Option<String>,
-    /// The first deals behind it; all of them come in pages.
+    /// The first rows behind it, for figures of one partner; all of them come in pages.
     pub deals: Vec<Deal>,
-    /// How many deals are behind it.
+    /// How many rows are behind it.
     pub total_deals: u32,
     /// All of it as plain text, for copying.
     pub text: String,

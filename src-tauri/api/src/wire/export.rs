@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Writes the program and its payouts as a bundle of files.
+/// Writes the program and its payouts as a bundle: a folder of files that anybody can verify.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Export {
-    /// The folder to make; it must not be there yet, or be empty.
+    /// The folder: new, empty, or a bundle, which is replaced as a whole.
     pub folder: String,
 }
 
@@ -16,8 +16,19 @@ pub struct Export {
 pub struct Exported {
     /// The folder.
     pub folder: String,
-    /// Its files.
+    /// Whether every file is marked as made from sample facts.
+    pub sample: bool,
+    /// Its files but the manifest, in byte order of their names.
     pub files: Vec<ExportedFile>,
+    /// The seal of the manifest, which names the bundle as a whole: SHA-256 in hexadecimal.
+    pub seal: String,
+    /// Payout lines in it.
+    #[ts(type = "number")]
+    pub lines: u64,
+    /// What the paid lines add up to.
+    pub total: String,
+    /// The currency of the total.
+    pub currency: String,
 }
 
 /// A file of a bundle.
@@ -32,7 +43,7 @@ pub struct ExportedFile {
     pub sha256: String,
 }
 
-/// Compares the files of a bundle with its manifest.
+/// Verifies a bundle from its folder alone: that nothing was changed, and that its parts add up.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Verify {
@@ -40,24 +51,31 @@ pub struct Verify {
     pub folder: String,
 }
 
-/// How a bundle compares with its manifest.
+/// What verifying a bundle found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Verification {
     /// The folder.
     pub folder: String,
     /// Whether nothing differs.
-    pub same: bool,
+    pub agrees: bool,
     /// The result in a sentence.
     pub sentence: String,
-    /// What differs.
-    pub differences: Vec<Difference>,
+    /// The first thing that differs.
+    pub difference: Option<Difference>,
 }
 
-/// A file that differs from the manifest.
+/// Something in a bundle that is not as it was exported.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Difference {
-    /// The file's name.
+    /// A stable code for programs, such as `file_changed`.
+    pub code: String,
+    /// The file.
     pub file: String,
+    /// The row in it, the header being row 1, where one is meant.
+    #[ts(type = "number | null")]
+    pub row: Option<u64>,
     /// What is different about it.
     pub sentence: String,
+    /// What to do about it.
+    pub hint: String,
 }

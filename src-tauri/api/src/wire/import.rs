@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{Count, Document, SourceFile};
 
-/// Reads files by a mapping in place of the document's facts, as one step of undo.
+/// Reads files by a mapping in place of the document's facts. Undo does not bring the former ones back.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Import {

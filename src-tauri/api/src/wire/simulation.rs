@@ -13,6 +13,11 @@ pub struct Simulate {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub changes: Vec<Change>,
+    /// Whether to keep the payout lines in the document, for others who look into it. Only those of
+    /// the document's own program without changes are kept.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub keep: bool,
 }
 
 /// What a program pays, beside what the program of the document pays.

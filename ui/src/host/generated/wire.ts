@@ -4,182 +4,772 @@
 export interface Operations {
   open_sample: { request: OpenSample; response: Document };
   open: { request: Open; response: Document };
+  new: { request: New; response: Document };
   save_as: { request: SaveAs; response: Document };
   document: { request: GetDocument; response: Document };
   simulate: { request: Simulate; response: Simulation };
   partners: { request: Partners; response: PartnerPage };
+  payouts: { request: Payouts; response: PayoutPage };
   explain: { request: Explain; response: Explanation };
   deals: { request: Deals; response: DealPage };
   change: { request: ChangeProgram; response: Document };
   undo: { request: Undo; response: Document };
   redo: { request: Redo; response: Document };
+  import: { request: Import; response: Imported };
   export: { request: Export; response: Exported };
+  verify: { request: Verify; response: Verification };
+  check: { request: Check; response: Checks };
+  schema: { request: Schema; response: Schemas };
 }
-export type OpenSample = { size?: SampleSize | null; path?: string | null };
-export type SampleSize = "normal" | "large";
-export type Open = { path: string };
-export type SaveAs = { path: string };
-export type GetDocument = Record<string, never>;
-export type Undo = Record<string, never>;
-export type Redo = Record<string, never>;
-export type ChangeProgram = { changes: Array<Change>; label?: string | null };
-export type Change = { place: string; value: unknown };
-export type Simulate = { changes?: Array<Change> };
-export type Partners = { changes?: Array<Change>; sort?: Sort | null; filter?: string; offset?: number; limit: number };
-export type Sort = { by: Column; descending: boolean };
-export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate";
-export type Explain = { changes?: Array<Change>; figure: Figure };
-export type Figure = { partner?: string | null; period?: string | null; incentive?: string | null };
-export type Deals = { changes?: Array<Change>; figure: Figure; offset?: number; limit: number };
-export type Export = { folder: string };
-export type Exported = { folder: string; files: Array<ExportedFile> };
-export type ExportedFile = { name: string; bytes: number; sha256: string };
-export type Document = {
-  name: string;
-  path: string | null;
-  sample: boolean;
-  saved_at: string | null;
-  revision: number;
-  can_undo: boolean;
-  can_redo: boolean;
-  undo_label: string | null;
-  redo_label: string | null;
-  counts: Array<Count>;
-  files: Array<SourceFile>;
-  program: Program;
-  findings: Array<Finding>;
-  levers: Array<Lever>;
+
+/** The scale of a chart. Every size and position is a fraction of its height. */
+export type Axis = {
+  /** Where zero lies, from 0 at the bottom to 1 at the top. */
+  zero: number;
+  /** Its ticks, lowest first. */
+  ticks: Array<Tick>;
 };
-export type Count = { table: string; rows: number };
-export type SourceFile = { name: string; rows: number; set_aside: number };
-export type Program = {
-  name: string;
-  currency: string;
-  decimals: number;
-  rounding: string;
-  tracks: Array<Track>;
-  incentives: Array<Incentive>;
-};
-export type Track = { id: string; name: string; sentences: Array<string>; levels: Array<Level> };
-export type Level = { id: string; name: string; sentence: string; partners: number | null };
-export type Incentive = { id: string; name: string; state: string; sentence: string };
-export type Severity = "error" | "warning" | "note";
-export type Finding = { severity: Severity; code: string; place: string; sentence: string; hint: string };
-export type Lever = {
+
+/** One value of the program set to another. */
+export type Change = {
+  /** The place in the program, as a lever or a finding names it. */
   place: string;
-  name: string;
-  value: string;
-  min: string;
-  max: string;
-  step: string;
-  unit: Unit;
-  currency: string | null;
+  /** The new value. Money may leave its currency out and keeps the one it has: `"160000.00"`. */
+  value: unknown;
 };
-export type Unit = "money" | "percent" | "count";
-export type Simulation = {
-  total: string;
-  baseline_total: string;
-  change: string;
-  change_rate: string | null;
-  currency: string;
-  window: string;
-  from: string;
-  until: string;
-  as_of: string;
-  deals: number;
-  calculated_in_ms: number;
-  caption: string;
-  better: number;
-  worse: number;
-  unchanged: number;
-  effective_rate: string | null;
-  baseline_effective_rate: string | null;
-  revenue: string;
-  mdf: string;
-  baseline_mdf: string;
-  finding: string;
-  quarters: Array<Quarter>;
-  axis: Axis;
-  incentives: Array<IncentiveTotal>;
-  tiers: Array<TierTotal>;
+
+/** Makes changes part of the document, as one step of undo. */
+export type ChangeProgram = {
+  /** The values to set. */
+  changes: Array<Change>;
+  /** What the step is called in the undo menu; made from the changes where left out. */
+  label?: string | null;
 };
-export type Quarter = {
-  id: string;
+
+/** Checks the program of the document, and whether it can be calculated on its facts. */
+export type Check = Record<symbol, never>;
+
+/** What a check found. */
+export type Checks = {
+  /** The program's name. */
+  program: string;
+  /** Whether it can be calculated. */
+  calculates: boolean;
+  /** What was found, errors first. */
+  findings: Array<Finding>;
+  /** The program in words. */
+  sentences: Array<string>;
+};
+
+/** A column to order partners by. */
+export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate";
+
+/** Rows in a table of facts. */
+export type Count = {
+  /** The table: `partners`, `deals`, `lines` ... */
+  table: string;
+  /** Its rows. */
+  rows: number;
+};
+
+/** A figure that an explained figure is a part of. */
+export type Crumb = {
+  /** Its name. */
   label: string;
-  total: string;
-  baseline_total: string;
-  baseline_size: number;
-  parts: Array<QuarterPart>;
-};
-export type QuarterPart = { incentive: string; amount: string; size: number };
-export type Axis = { zero: number; ticks: Array<Tick> };
-export type Tick = { at: number; amount: string };
-export type IncentiveTotal = {
-  id: string;
-  name: string;
-  total: string;
-  baseline_total: string;
-  shadow: boolean;
-  mdf: boolean;
-};
-export type TierTotal = {
-  track: string;
-  id: string;
-  name: string;
-  partners: number;
-  baseline_partners: number;
-  total: string;
-};
-export type PartnerPage = { rows: Array<Partner>; total_rows: number; totals: PartnerTotals; currency: string };
-export type Partner = {
-  id: string;
-  name: string;
-  kind: string;
-  region: string;
-  tier_from: string | null;
-  tier_to: string | null;
-  revenue: string;
-  baseline: string;
-  payout: string;
-  change: string;
-  direction: Direction;
-  rate: string | null;
-};
-export type Direction = "better" | "worse" | "same";
-export type PartnerTotals = { revenue: string; baseline: string; payout: string; change: string; rate: string | null };
-export type Explanation = {
+  /** The figure. */
   figure: Figure;
-  title: string;
-  crumbs: Array<Crumb>;
-  amount: string;
-  currency: string;
-  caption: string;
-  sentence: string;
-  formula: Array<string>;
-  parts: Array<Part>;
-  steps: Array<Step>;
-  why_not: string | null;
-  next_threshold: string | null;
-  deals: Array<Deal>;
-  total_deals: number;
-  text: string;
 };
-export type Crumb = { label: string; figure: Figure };
-export type Part = { label: string; detail: string; amount: string; figure: Figure | null };
-export type Step = { kind: string; label: string; detail: string; value: string };
-export type DealPage = { caption: string; rows: Array<Deal>; total_rows: number; counted: string; currency: string };
+
+/** A row behind a figure: a deal, a line of one, or what came back of it. */
 export type Deal = {
+  /** The deal's id. */
   deal: string;
+  /** Its line, where the deal has lines. */
   line: string | null;
+  /** The deal's customer. */
   customer: string;
+  /** The name of the partner it counts for. */
+  partner: string;
+  /** The day that counts: closing day, or day of the return. */
   closed: string;
+  /** The amount in the row, below zero for a return. */
   amount: string;
+  /** The currency of that amount; none for plain numbers. */
   currency: string | null;
+  /** The amount in the program's currency. */
   converted: string;
+  /** The exchange rate used, in words; none where nothing was converted. */
   exchange: string | null;
+  /** The declared share that was used; none where the whole deal counts. */
   share: string | null;
+  /** What the row adds. */
   counted: string;
+  /** The file it came from. */
   file: string;
+  /** The row in that file, the header being row 1. */
   row: number;
 };
-export type Failure = { code: string; sentence: string; hint: string };
+
+/** A page of rows behind a figure. */
+export type DealPage = {
+  /** Which rows these are, in words. */
+  caption: string;
+  /** The page's rows. */
+  rows: Array<Deal>;
+  /** Rows on all pages. */
+  total_rows: number;
+  /** What the rows of all pages count for. */
+  counted: string;
+  /** The program's currency, of converted and counted amounts. */
+  currency: string;
+};
+
+/** Asks for a page of the rows behind a figure, by day, then deal. */
+export type Deals = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** The figure. */
+  figure: Figure;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer; at most 1,000. */
+  limit: number;
+};
+
+/** Something in a bundle that is not as it was exported. */
+export type Difference = {
+  /** A stable code for programs, such as `file_changed`. */
+  code: string;
+  /** The file. */
+  file: string;
+  /** The row in it, the header being row 1, where one is meant. */
+  row: number | null;
+  /** What is different about it. */
+  sentence: string;
+  /** What to do about it. */
+  hint: string;
+};
+
+/** Whether a partner gains. */
+export type Direction = "better" | "worse" | "same";
+
+/** The open document. */
+export type Document = {
+  /** The name people read: the file's name without its ending, or `Sample`, or `Untitled`. */
+  name: string;
+  /** The file it is kept in; none for an untitled document. */
+  path: string | null;
+  /** Whether its facts are made up. */
+  sample: boolean;
+  /** When it was last written, as `2026-11-21T14:02:11Z`. */
+  saved_at: string | null;
+  /** The number of the revision that holds. */
+  revision: number;
+  /** Whether a step can be taken back. */
+  can_undo: boolean;
+  /** Whether a step that was taken back can be made again. */
+  can_redo: boolean;
+  /** What would be taken back. */
+  undo_label: string | null;
+  /** What would be made again. */
+  redo_label: string | null;
+  /** Rows in each table of facts. */
+  counts: Array<Count>;
+  /** The files the facts came from. */
+  files: Array<SourceFile>;
+  /** The program in words. */
+  program: Program;
+  /** What is wrong with the program or worth knowing, errors first. */
+  findings: Array<Finding>;
+  /** Values that are pinned for trying out. */
+  levers: Array<Lever>;
+};
+
+/** Asks why a figure is what it is. */
+export type Explain = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** The figure; empty for the whole payout. */
+  figure: Figure;
+};
+
+/** Why a figure is what it is. */
+export type Explanation = {
+  /** The figure that was asked for, its names as the document spells them. */
+  figure: Figure;
+  /** What the figure is, in words: `Volume rebate, Nordwind Systems, Q4 FY25`. */
+  title: string;
+  /** The figures it is a part of, from the whole down, itself left out. */
+  crumbs: Array<Crumb>;
+  /** The figure. */
+  amount: string;
+  /** The currency of every amount here. */
+  currency: string;
+  /** What it rests on: program, data and period. */
+  caption: string;
+  /** Why it is this amount, in a sentence. */
+  sentence: string;
+  /** The calculation with the numbers put in, a line each: `498,210.00 x 0.06 = 29,892.60`. */
+  formula: Array<string>;
+  /** What it is made of; the amounts add up to the figure exactly, rounding being a part of its own. */
+  parts: Array<Part>;
+  /** What was done, in order; only for one payout line. */
+  steps: Array<Step>;
+  /** Why nothing is paid, where nothing is. */
+  why_not: string | null;
+  /** The next threshold, how far it is and what it would bring. */
+  next_threshold: string | null;
+  /** The first rows behind it, for figures of one partner; all of them come in pages. */
+  deals: Array<Deal>;
+  /** How many rows are behind it. */
+  total_deals: number;
+  /** All of it as plain text, for copying. */
+  text: string;
+};
+
+/** Writes the program and its payouts as a bundle: a folder of files that anybody can verify. */
+export type Export = {
+  /** The folder: new, empty, or a bundle, which is replaced as a whole. */
+  folder: string;
+};
+
+/** What an export wrote. */
+export type Exported = {
+  /** The folder. */
+  folder: string;
+  /** Whether every file is marked as made from sample facts. */
+  sample: boolean;
+  /** Its files but the manifest, in byte order of their names. */
+  files: Array<ExportedFile>;
+  /** The seal of the manifest, which names the bundle as a whole: SHA-256 in hexadecimal. */
+  seal: string;
+  /** Payout lines in it. */
+  lines: number;
+  /** What the paid lines add up to. */
+  total: string;
+  /** The currency of the total. */
+  currency: string;
+};
+
+/** A file of a bundle. */
+export type ExportedFile = {
+  /** Its name. */
+  name: string;
+  /** Its size. */
+  bytes: number;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  sha256: string;
+};
+
+/** Why something could not be done. */
+export type Failure = {
+  /** A stable code for programs, such as `file_missing`; `cancelled` means a newer request overtook this one. */
+  code: string;
+  /** What kind of reason it is. */
+  kind: FailureKind;
+  /** What happened and what it affects. */
+  sentence: string;
+  /** What to do about it. */
+  hint: string;
+};
+
+/** Kinds of reasons. */
+export type FailureKind = "finding" | "wrong_use" | "file" | "cancelled" | "internal";
+
+/** Which payout lines a figure sums: each part left out stands for all of them. */
+export type Figure = {
+  /** A partner's id. */
+  partner?: string | null;
+  /** A quarter, as `Q4 FY25`, or by any day in it, as `2025-10-01`. */
+  period?: string | null;
+  /** An incentive's id. */
+  incentive?: string | null;
+};
+
+/** Something wrong with a program, or worth knowing. */
+export type Finding = {
+  /** How much it matters. */
+  severity: Severity;
+  /** A stable code for programs, such as `bands_out_of_order`. */
+  code: string;
+  /** Where in the program. */
+  place: string;
+  /** What is wrong. */
+  sentence: string;
+  /** What to do about it. */
+  hint: string;
+};
+
+/** Asks for the open document. */
+export type GetDocument = Record<symbol, never>;
+
+/** Reads files by a mapping in place of the document's facts. Undo does not bring the former ones back. */
+export type Import = {
+  /** The mapping file. */
+  mapping: string;
+  /** The files it speaks of, in any order; found by their names. */
+  files: Array<string>;
+};
+
+/** What an import read. */
+export type Imported = {
+  /** How each file was read, and how its totals tie, as sentences. */
+  sentences: Array<string>;
+  /** The files with their rows. */
+  files: Array<SourceFile>;
+  /** Rows in each table of facts. */
+  counts: Array<Count>;
+  /** Rows that were set aside, by reason. */
+  set_aside: Array<SetAside>;
+  /** The document as it is now. */
+  document: Document;
+};
+
+/** An incentive. */
+export type Incentive = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** `on`, `shadow` or `off`. */
+  state: string;
+  /** What it pays, to whom and for what. */
+  sentence: string;
+};
+
+/** What an incentive pays. */
+export type IncentiveTotal = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What it pays. */
+  total: string;
+  /** What it pays with the program of the document. */
+  baseline_total: string;
+  /** Whether it is only shown, not paid; then it is no part of the total. */
+  shadow: boolean;
+  /** Whether it goes into MDF balances instead of being paid out. */
+  mdf: boolean;
+};
+
+/** A level of a ladder. */
+export type Level = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What it asks for. */
+  sentence: string;
+  /** Partners who hold it at the end of the replay; none while the program cannot be calculated. */
+  partners: number | null;
+};
+
+/** A value of the program that is pinned for trying out. */
+export type Lever = {
+  /** Its place in the program; a change sets it. */
+  place: string;
+  /** The name people read: `Gold threshold`. */
+  name: string;
+  /** Its value; a percentage is the rate itself, 6% being `0.06`. */
+  value: string;
+  /** The least it can be set to. */
+  min: string;
+  /** The most it can be set to. */
+  max: string;
+  /** By how much an arrow key moves it. */
+  step: string;
+  /** What kind of value it is. */
+  unit: Unit;
+  /** The currency of money. */
+  currency: string | null;
+};
+
+/** Makes a new document without facts. */
+export type New = {
+  /** Its file; without one it is an untitled document in a temporary folder. */
+  path?: string | null;
+  /** The program's name; `New program` where left out. */
+  name?: string | null;
+  /** The program's currency, by its ISO 4217 code; `USD` where left out. */
+  currency?: string | null;
+  /** A program file to begin with, in place of an empty program of that name and currency. */
+  program?: string | null;
+};
+
+/** Opens a document. */
+export type Open = {
+  /** Its file. */
+  path: string;
+  /** A program file to look through in place of the document's program; nothing of it is kept. */
+  program?: string | null;
+  /** A day in the first quarter to replay, as `2025-01-01`; the last four full quarters where left out. */
+  from?: string | null;
+  /** A day in the last quarter to replay. */
+  until?: string | null;
+};
+
+/** Opens the made-up channel as an untitled document. */
+export type OpenSample = {
+  /** How large; `standard` where left out. */
+  size?: SampleSize | null;
+  /** The file to write it to. Without one it is an untitled document in a temporary folder. */
+  path?: string | null;
+};
+
+/** A part of a figure. */
+export type Part = {
+  /** What it is. */
+  label: string;
+  /** More about it; empty where there is nothing to say. */
+  detail: string;
+  /** Its amount; below zero where a limit or rounding takes away. */
+  amount: string;
+  /** The figure to ask for next; none where it cannot be opened further. */
+  figure: Figure | null;
+};
+
+/** A partner, with and without the changes. */
+export type Partner = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** Its type: reseller, distributor ... */
+  kind: string;
+  /** Its region. */
+  region: string;
+  /** The level it holds at the end of the replay with the program of the document. */
+  tier_from: string | null;
+  /** The level it would hold then. */
+  tier_to: string | null;
+  /** Its net revenue of won deals, by declared share. */
+  revenue: string;
+  /** What it gets with the program of the document. */
+  baseline: string;
+  /** What it would get. */
+  payout: string;
+  /** `payout - baseline`. */
+  change: string;
+  /** Which way that is. */
+  direction: Direction;
+  /** Payout as a fraction of revenue; none without revenue. */
+  rate: string | null;
+};
+
+/** A page of partners. */
+export type PartnerPage = {
+  /** The page's rows. */
+  rows: Array<Partner>;
+  /** Rows on all pages. */
+  total_rows: number;
+  /** The sums over all pages. */
+  totals: PartnerTotals;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** The sums over partners. */
+export type PartnerTotals = {
+  /** Revenue. */
+  revenue: string;
+  /** What they get with the program of the document. */
+  baseline: string;
+  /** What they would get. */
+  payout: string;
+  /** The difference of the two. */
+  change: string;
+  /** Payout as a fraction of revenue; none without revenue. */
+  rate: string | null;
+};
+
+/** Asks for a page of partners. */
+export type Partners = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** How the rows are ordered; by payout, the highest first, where left out. */
+  sort?: Sort | null;
+  /** Words that must all be found in a partner's name, id, type, region or level; empty for everybody. */
+  filter?: string;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer; at most 1,000. */
+  limit: number;
+};
+
+/** What a partner is due from an incentive for a quarter. */
+export type Payout = {
+  /** The partner's id. */
+  partner: string;
+  /** The partner's name. */
+  partner_name: string;
+  /** The quarter: `Q4 FY25`. */
+  period: string;
+  /** The quarter's first day. */
+  from: string;
+  /** The quarter's last day. */
+  until: string;
+  /** The incentive's id. */
+  incentive: string;
+  /** The incentive's name. */
+  incentive_name: string;
+  /** The amount. */
+  amount: string;
+  /** Where it goes: `cash` or `mdf`. */
+  account: string;
+  /** The day it is payable. */
+  payable: string;
+  /** Whether it is only shown, not paid. */
+  shadow: boolean;
+};
+
+/** A page of payout lines. */
+export type PayoutPage = {
+  /** The page's lines. */
+  rows: Array<Payout>;
+  /** Lines on all pages. */
+  total_rows: number;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** Asks for a page of payout lines that are not zero, ordered by partner id, quarter and incentive. */
+export type Payouts = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer; at most 1,000. */
+  limit: number;
+};
+
+/** The program in words. */
+export type Program = {
+  /** Its name. */
+  name: string;
+  /** The currency everything is calculated in. */
+  currency: string;
+  /** Decimals of its minor unit. */
+  decimals: number;
+  /** How payouts are rounded: `half away from zero`. */
+  rounding: string;
+  /** Tier ladders. */
+  tracks: Array<Track>;
+  /** Incentives, in stacking order. */
+  incentives: Array<Incentive>;
+};
+
+/** A quarter of the replay. */
+export type Quarter = {
+  /** The name figures refer to it by: `Q4 FY25`. */
+  id: string;
+  /** The name people read: `Q4 FY25 (Oct to Dec 2025)`. */
+  label: string;
+  /** What it pays. */
+  total: string;
+  /** What it pays with the program of the document. */
+  baseline_total: string;
+  /** How long its baseline bar is; below zero hangs down. */
+  baseline_size: number;
+  /** One part for each incentive that is paid, in stacking order; they add up to the total. */
+  parts: Array<QuarterPart>;
+};
+
+/** An incentive's part of a quarter. */
+export type QuarterPart = {
+  /** The incentive's id. */
+  incentive: string;
+  /** What it pays. */
+  amount: string;
+  /** How long its part of the bar is; below zero hangs down. */
+  size: number;
+};
+
+/** Makes the step that was taken back again. */
+export type Redo = Record<symbol, never>;
+
+/** How large the made-up channel is. */
+export type SampleSize = "standard" | "large";
+
+/** Writes the open document to a file and goes on there. */
+export type SaveAs = {
+  /** The file; one that is there already is replaced. */
+  path: string;
+};
+
+/** Asks for the schemas of the files that Tierwright reads. */
+export type Schema = Record<symbol, never>;
+
+/** JSON Schemas (draft 2020-12). */
+export type Schemas = {
+  /** Of a program file. */
+  program: unknown;
+  /** Of a mapping file. */
+  mapping: unknown;
+};
+
+/** Rows that were set aside for one reason. */
+export type SetAside = {
+  /** A stable code for programs. */
+  code: string;
+  /** What is wrong with them, with the first file, row and column. */
+  sentence: string;
+  /** How many. */
+  rows: number;
+};
+
+/** How much a finding matters. */
+export type Severity = "error" | "warning" | "note";
+
+/** Asks what the program would pay with some values changed; the document stays as it is. */
+export type Simulate = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** Whether to keep the payout lines in the document, for others who look into it. Only those of
+   * the document's own program without changes are kept. */
+  keep?: boolean;
+};
+
+/** What a program pays, beside what the program of the document pays. */
+export type Simulation = {
+  /** Everything that is paid: the sum of all payout lines, MDF accrual included. */
+  total: string;
+  /** The same for the program of the document. */
+  baseline_total: string;
+  /** `total - baseline_total`. */
+  change: string;
+  /** The change as a fraction of the baseline; none where the baseline is zero. */
+  change_rate: string | null;
+  /** The currency of every amount here. */
+  currency: string;
+  /** The replay in words: `Q1 FY25 to Q4 FY25 (Jan to Dec 2025)`. */
+  window: string;
+  /** Its first day. */
+  from: string;
+  /** Its last day. */
+  until: string;
+  /** Only facts dated up to this day count. */
+  as_of: string;
+  /** Won deals that closed in the replay. */
+  deals: number;
+  /** How long the calculation took. */
+  calculated_in_ms: number;
+  /** What every figure rests on: program, data and period. */
+  caption: string;
+  /** Partners who get more than with the program of the document. */
+  better: number;
+  /** Partners who get less. */
+  worse: number;
+  /** Partners who get the same. */
+  unchanged: number;
+  /** Payout as a fraction of revenue; none without revenue. */
+  effective_rate: string | null;
+  /** The same for the program of the document. */
+  baseline_effective_rate: string | null;
+  /** Net revenue of won deals with a partner, by declared share. */
+  revenue: string;
+  /** The part of the total that goes into MDF balances. */
+  mdf: string;
+  /** The same for the program of the document. */
+  baseline_mdf: string;
+  /** The one thing to see in the quarters; empty where nothing is paid. */
+  finding: string;
+  /** The quarters of the replay; they add up to the total. */
+  quarters: Array<Quarter>;
+  /** The scale that the quarters are drawn on. */
+  axis: Axis;
+  /** Every incentive that is on or a shadow; those that are on add up to the total. */
+  incentives: Array<IncentiveTotal>;
+  /** Partners by the level they hold at the end of the replay; they add up to the total. */
+  tiers: Array<TierTotal>;
+};
+
+/** An order of rows. Equal rows are ordered by partner id. */
+export type Sort = {
+  /** The column. */
+  by: Column;
+  /** Highest, or last, first. */
+  descending: boolean;
+};
+
+/** A file that facts came from. */
+export type SourceFile = {
+  /** Its name, without folders. */
+  name: string;
+  /** Data rows in it. */
+  rows: number;
+  /** Rows that were set aside. */
+  set_aside: number;
+};
+
+/** A step of a calculation. */
+export type Step = {
+  /** What kind of step: `tier`, `measure`, `schedule`, `limit`, `rounding` ... */
+  kind: string;
+  /** What was done. */
+  label: string;
+  /** More about it; empty where there is nothing to say. */
+  detail: string;
+  /** What came out; empty where there is nothing. */
+  value: string;
+};
+
+/** A tick of a scale. */
+export type Tick = {
+  /** Where it lies, from 0 at the bottom to 1 at the top. */
+  at: number;
+  /** The amount it stands for. */
+  amount: string;
+};
+
+/** What partners of a level get. */
+export type TierTotal = {
+  /** The track's id; empty for partners on no track. */
+  track: string;
+  /** The level's id; empty for partners on no track. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** Partners who hold it at the end of the replay. */
+  partners: number;
+  /** Partners who hold it then with the program of the document. */
+  baseline_partners: number;
+  /** What these partners get over the whole replay. */
+  total: string;
+};
+
+/** A tier ladder. */
+export type Track = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What holds for the whole ladder: who is on it, and how it is reviewed. */
+  sentences: Array<string>;
+  /** Its levels, lowest first. */
+  levels: Array<Level>;
+};
+
+/** Takes the newest step back. */
+export type Undo = Record<symbol, never>;
+
+/** What kind of value a lever has. */
+export type Unit = "money" | "percent" | "count";
+
+/** What verifying a bundle found. */
+export type Verification = {
+  /** The folder. */
+  folder: string;
+  /** Whether nothing differs. */
+  agrees: boolean;
+  /** The result in a sentence. */
+  sentence: string;
+  /** The first thing that differs. */
+  difference: Difference | null;
+};
+
+/** Verifies a bundle from its folder alone: that nothing was changed, and that its parts add up. */
+export type Verify = {
+  /** The bundle's folder. */
+  folder: string;
+};

@@ -1,0 +1,70 @@
+//! What operations work on.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tierwright_engine::Turn;
+
+use crate::{
+    opened::{Effort, Opened},
+    wire::Failure,
+};
+
+/// How far an operation that takes a while has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// What is being done, such as `Reading sales.csv`.
+    pub doing: String,
+    /// How much of it is done.
+    pub done: u64,
+    /// How much there is in all, where that is known.
+    pub of: Option<u64>,
+}
+
+/// Told about the progress of operations.
+pub(crate) type Watcher = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// What operations work on: at most one open document.
+pub(crate) struct Context {
+    /// Where documents without a name are kept.
+    pub folder: PathBuf,
+    pub effort: Effort,
+    pub opened: Option<Opened>,
+    pub watcher: Option<Watcher>,
+    /// Set when somebody asks a long operation to stop.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Context {
+    /// No document, and the given number of threads to calculate with.
+    pub(crate) fn new(folder: PathBuf, threads: usize) -> Self {
+        Self {
+            folder,
+            effort: Effort { threads, turn: Turn::new() },
+            opened: None,
+            watcher: None,
+            stop: Arc::default(),
+        }
+    }
+
+    /// The open document, and how to calculate.
+    pub(crate) fn opened(&mut self) -> Result<(&mut Opened, &Effort), Failure> {
+        match &mut self.opened {
+            Some(opened) => Ok((opened, &self.effort)),
+            None => Err(Failure::no_document()),
+        }
+    }
+
+    /// Tells how far an operation has come. Answers whether it is to go on.
+    pub(crate) fn go_on(&self, doing: &str, done: u64, of: Option<u64>) -> bool {
+        if let Some(watcher) = &self.watcher {
+            watcher(Progress { doing: doing.to_owned(), done, of });
+        }
+        !self.stop.load(Ordering::Relaxed)
+    }
+}

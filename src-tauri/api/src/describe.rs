@@ -1,0 +1,148 @@
+//! The open document in words and numbers.
+
+use tierwright_engine::Outcome;
+use tierwright_program::{
+    Finding, Program, Severity, State, Track, incentive_sentence, track_sentences,
+};
+
+use crate::{
+    levers::levers,
+    opened::Opened,
+    wire::{self, Failure},
+};
+
+/// What the open document is called, what is in it and what can be moved.
+pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
+    let undo_label = opened.document.undo_label()?;
+    let redo_label = opened.document.redo_label()?;
+    let changeable = !opened.other_program && !opened.document.is_read_only();
+    Ok(wire::Document {
+        name: name(opened),
+        path: match opened.temporary {
+            Some(_) => None,
+            None => Some(opened.document.path().display().to_string()),
+        },
+        sample: opened.sample,
+        saved_at: opened.saved_at.clone(),
+        revision: whole(opened.revision),
+        can_undo: changeable && undo_label.is_some(),
+        can_redo: changeable && redo_label.is_some(),
+        undo_label,
+        redo_label,
+        counts: counts(opened),
+        files: files(opened),
+        program: program(opened),
+        findings: findings(&opened.findings),
+        levers: levers(&opened.program),
+    })
+}
+
+/// Findings as they cross the door, errors first, else in the order of the program.
+pub(crate) fn findings(found: &[Finding]) -> Vec<wire::Finding> {
+    let mut ordered: Vec<&Finding> = found.iter().collect();
+    ordered.sort_by_key(|finding| finding.severity);
+    ordered
+        .into_iter()
+        .map(|finding| wire::Finding {
+            severity: match finding.severity {
+                Severity::Error => wire::Severity::Error,
+                Severity::Warning => wire::Severity::Warning,
+                Severity::Note => wire::Severity::Note,
+            },
+            code: finding.code.clone(),
+            place: finding.place.clone(),
+            sentence: finding.sentence.clone(),
+            hint: finding.hint.clone(),
+        })
+        .collect()
+}
+
+/// Rows in each table of facts.
+pub(crate) fn counts(opened: &Opened) -> Vec<wire::Count> {
+    let tables = opened.facts.counts().into_iter();
+    tables.map(|(table, rows)| wire::Count { table: table.to_owned(), rows: whole(rows) }).collect()
+}
+
+/// The files the facts came from.
+pub(crate) fn files(opened: &Opened) -> Vec<wire::SourceFile> {
+    let files = opened.facts.files.iter();
+    files
+        .map(|file| wire::SourceFile {
+            name: file.name.clone(),
+            rows: file.rows,
+            set_aside: file.set_aside,
+        })
+        .collect()
+}
+
+/// A count as it crosses the door.
+pub(crate) fn whole(count: impl TryInto<u32>) -> u32 {
+    count.try_into().unwrap_or(u32::MAX)
+}
+
+fn name(opened: &Opened) -> String {
+    let of_file = || opened.document.path().file_stem().map(|stem| stem.to_string_lossy().into());
+    match (&opened.temporary, opened.sample) {
+        (Some(_), true) => "Sample".to_owned(),
+        (Some(_), false) => "Untitled".to_owned(),
+        (None, _) => of_file().unwrap_or_default(),
+    }
+}
+
+fn program(opened: &Opened) -> wire::Program {
+    let of = &opened.program;
+    let outcome = opened.baseline().ok().map(|calculated| calculated.outcome.as_ref());
+    wire::Program {
+        name: of.name.clone(),
+        currency: of.currency.to_string(),
+        decimals: of.currency.decimals(),
+        rounding: of.rounding.words().to_owned(),
+        tracks: of.tracks.iter().enumerate().map(|(at, one)| track(of, at, one, outcome)).collect(),
+        incentives: of
+            .incentives
+            .iter()
+            .map(|one| wire::Incentive {
+                id: one.id.clone(),
+                name: one.name.clone(),
+                state: state(one.state).to_owned(),
+                sentence: incentive_sentence(of, one).text,
+            })
+            .collect(),
+    }
+}
+
+const fn state(state: State) -> &'static str {
+    match state {
+        State::On => "on",
+        State::Shadow => "shadow",
+        State::Off => "off",
+    }
+}
+
+/// The sentences of a track begin with those of the whole ladder; one for each level follows.
+fn track(of: &Program, at: usize, track: &Track, outcome: Option<&Outcome>) -> wire::Track {
+    let mut sentences: Vec<String> =
+        track_sentences(of, track).into_iter().map(|sentence| sentence.text).collect();
+    let of_levels = sentences.split_off(sentences.len().saturating_sub(track.levels.len()));
+    let levels = track.levels.iter().zip(of_levels).enumerate();
+    wire::Track {
+        id: track.id.clone(),
+        name: track.name.clone(),
+        sentences,
+        levels: levels
+            .map(|(position, (level, sentence))| wire::Level {
+                id: level.id.clone(),
+                name: level.name.clone(),
+                sentence,
+                partners: outcome.map(|outcome| holders(outcome, at, position)),
+            })
+            .collect(),
+    }
+}
+
+/// Partners who hold a level at the end of the replay.
+fn holders(outcome: &Outcome, track: usize, level: usize) -> u32 {
+    let Some(last) = outcome.quarters().len().checked_sub(1) else { return 0 };
+    let partners = 0..outcome.facts().partners.len();
+    whole(partners.filter(|partner| outcome.level(track, *partner, last) == Some(level)).count())
+}

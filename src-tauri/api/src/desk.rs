@@ -1,0 +1,222 @@
+//! The desk: where requests come in and answers go out.
+//!
+//! One operation works at a time. Previews (figures for changes that are only tried) make room for
+//! newer ones: a preview with other changes, or any command, cancels those that calculate or wait.
+
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
+
+use tierwright_engine::Turn;
+
+use crate::{
+    change, check,
+    context::{Context, Progress},
+    deals, document, explain, export, import, partners, payouts, schema, simulate,
+    wire::{Change, Failure, Operation, Request, Response},
+};
+
+/// One person's place of work: an open document, and what is asked about it. Shared by all threads
+/// that carry requests.
+pub struct Desk {
+    context: Mutex<Context>,
+    /// Previews that calculate or wait, oldest first.
+    previews: Mutex<Vec<Preview>>,
+    requests: AtomicU64,
+    stop: Arc<AtomicBool>,
+}
+
+/// A preview on its way.
+struct Preview {
+    /// The number of its request.
+    number: u64,
+    changes: Vec<Change>,
+    turn: Turn,
+}
+
+impl Desk {
+    /// A desk that keeps documents without a name in the system's temporary folder and calculates
+    /// with as many threads as the machine has.
+    #[must_use]
+    pub fn new() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self::with(std::env::temp_dir().join("tierwright"), threads)
+    }
+
+    /// A desk that keeps documents without a name in `folder` and calculates with `threads` threads.
+    #[must_use]
+    pub fn with(folder: PathBuf, threads: usize) -> Self {
+        let context = Context::new(folder, threads.max(1));
+        let stop = Arc::clone(&context.stop);
+        let requests = AtomicU64::default();
+        Self { context: Mutex::new(context), previews: Mutex::default(), requests, stop }
+    }
+
+    /// Tells `watcher` how far long operations have come. It is called on their thread.
+    pub fn watch(&self, watcher: impl Fn(Progress) + Send + Sync + 'static) {
+        lock(&self.context).watcher = Some(Arc::new(watcher));
+    }
+
+    /// Stops the operation that is being carried out and every preview that waits; the document
+    /// stays as it was before them. Requests that come later are not concerned.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        lock(&self.previews).iter().for_each(|preview| preview.turn.cancel());
+    }
+
+    /// Carries out one request: JSON such as `{"op": "open", "path": "..."}` to the JSON of its answer.
+    ///
+    /// # Errors
+    /// The JSON of a [`Failure`].
+    pub fn call_json(&self, request: &str) -> Result<String, String> {
+        let answer = serde_json::from_str(request)
+            .map_err(|error| {
+                Failure::wrong_use(
+                    "request_not_understood",
+                    format!("The request cannot be understood: {error}."),
+                    "Ask for an operation by its name, with what it needs and nothing else.",
+                )
+            })
+            .and_then(|request| self.call(request));
+        match answer {
+            Ok(response) => {
+                serde_json::to_string(&response).map_err(|_| text(&Failure::internal()))
+            }
+            Err(failure) => Err(text(&failure)),
+        }
+    }
+
+    /// Carries out one operation and gives its own answer.
+    ///
+    /// # Errors
+    /// As [`Desk::call`].
+    pub fn ask<O: Operation>(&self, request: O) -> Result<O::Answer, Failure> {
+        O::answer(self.call(request.into())?).ok_or_else(Failure::internal)
+    }
+
+    /// Carries out one request.
+    ///
+    /// # Errors
+    /// What the operation fails with; `internal` where it came to an end by a mistake of ours. The
+    /// document is as it was before then.
+    pub fn call(&self, request: Request) -> Result<Response, Failure> {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        let turn = self.make_room(number, &request);
+        let answer = self.carry_out(turn, |context| operation(context, request));
+        lock(&self.previews).retain(|preview| preview.number != number);
+        answer
+    }
+
+    /// Cancels the previews that this request makes worthless, and gives its own turn.
+    fn make_room(&self, number: u64, request: &Request) -> Turn {
+        let turn = Turn::new();
+        let mut previews = lock(&self.previews);
+        let changes = previewed(request);
+        if edits(request) || changes.is_some_and(|_| !reads(request)) {
+            let worthless = previews.iter().filter(|one| changes != Some(&one.changes));
+            worthless.for_each(|preview| preview.turn.cancel());
+        }
+        if let Some(changes) = changes {
+            previews.push(Preview { number, changes: changes.clone(), turn: turn.clone() });
+        }
+        turn
+    }
+
+    /// Waits for its turn and works. A panic is caught before it can pass the lock, so that the
+    /// desk goes on with the document as it was.
+    fn carry_out<T>(
+        &self,
+        turn: Turn,
+        work: impl FnOnce(&mut Context) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut context = lock(&self.context);
+        context.effort.turn = turn;
+        self.stop.store(false, Ordering::Relaxed);
+        catch_unwind(AssertUnwindSafe(|| work(&mut context))).unwrap_or_else(|reason| {
+            drop_quietly(reason);
+            Err(Failure::internal())
+        })
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What a panic leaves behind may panic itself when it goes.
+fn drop_quietly(reason: Box<dyn Any + Send>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(reason)));
+}
+
+/// Panics are caught inside the lock, so a poisoned one holds nothing half-done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn text(failure: &Failure) -> String {
+    serde_json::to_string(failure).unwrap_or_else(|_| failure.sentence.clone())
+}
+
+/// The changes that a preview tries; none for anything else.
+fn previewed(request: &Request) -> Option<&Vec<Change>> {
+    match request {
+        Request::Simulate(request) => Some(&request.changes),
+        Request::Partners(request) => Some(&request.changes),
+        Request::Payouts(request) => Some(&request.changes),
+        Request::Explain(request) => Some(&request.changes),
+        Request::Deals(request) => Some(&request.changes),
+        _ => None,
+    }
+}
+
+/// Whether a preview looks into figures that another preview shows, and so cancels nothing.
+fn reads(request: &Request) -> bool {
+    matches!(request, Request::Explain(_) | Request::Deals(_))
+}
+
+/// Whether a request brings another document, program or facts, so that no preview holds.
+fn edits(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::OpenSample(_)
+            | Request::Open(_)
+            | Request::New(_)
+            | Request::Change(_)
+            | Request::Undo(_)
+            | Request::Redo(_)
+            | Request::Import(_)
+    )
+}
+
+fn operation(context: &mut Context, request: Request) -> Result<Response, Failure> {
+    Ok(match request {
+        Request::OpenSample(request) => {
+            Response::OpenSample(document::open_sample(context, request)?)
+        }
+        Request::Open(request) => Response::Open(document::open(context, request)?),
+        Request::New(request) => Response::New(document::new(context, request)?),
+        Request::SaveAs(request) => Response::SaveAs(document::save_as(context, request)?),
+        Request::Document(_) => Response::Document(document::document(context)?),
+        Request::Simulate(request) => Response::Simulate(simulate::simulate(context, &request)?),
+        Request::Partners(request) => Response::Partners(partners::partners(context, &request)?),
+        Request::Payouts(request) => Response::Payouts(payouts::payouts(context, &request)?),
+        Request::Explain(request) => Response::Explain(explain::explain(context, &request)?),
+        Request::Deals(request) => Response::Deals(deals::deals(context, &request)?),
+        Request::Change(request) => Response::Change(change::change(context, request)?),
+        Request::Undo(_) => Response::Undo(change::undo(context)?),
+        Request::Redo(_) => Response::Redo(change::redo(context)?),
+        Request::Import(request) => Response::Import(import::import(context, &request)?),
+        Request::Export(request) => Response::Export(export::export(context, &request)?),
+        Request::Verify(request) => Response::Verify(export::verify(&request)?),
+        Request::Check(_) => Response::Check(check::check(context)?),
+        Request::Schema(_) => Response::Schema(schema::schema()?),
+    })
+}

@@ -1,0 +1,182 @@
+//! Opening documents, and saying what is in the open one.
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+use tierwright_engine::rows::FactRows;
+use tierwright_program::{Currency, Program};
+use tierwright_sample::{Size, sample};
+use tierwright_store::{Document, Import};
+
+use crate::{
+    clock,
+    context::Context,
+    describe::describe,
+    files::{self, TemporaryFolder},
+    opened::{Opened, View},
+    wire::{self, Failure, FailureKind, New, Open, OpenSample, SampleSize, SaveAs},
+};
+
+/// Opens the made-up channel.
+pub(crate) fn open_sample(
+    context: &mut Context,
+    request: OpenSample,
+) -> Result<wire::Document, Failure> {
+    let made = sample(match request.size.unwrap_or_default() {
+        SampleSize::Standard => Size::Standard,
+        SampleSize::Large => Size::Large,
+    });
+    let home = Home::of(context, request.path, "Sample.tierwright")?;
+    let document = Document::create(&home.path, &made.program, clock::now(), true)?;
+    let document = with_facts(context, document, &made.rows).inspect_err(|_| {
+        // A sample without its facts is not worth keeping; what cannot be removed says so itself.
+        let _ = std::fs::remove_file(&home.path);
+    })?;
+    open_at(context, document, home, made.rows, View::default())
+}
+
+/// Opens a document.
+pub(crate) fn open(context: &mut Context, request: Open) -> Result<wire::Document, Failure> {
+    let view = View {
+        program: request.program.as_deref().map(files::program).transpose()?,
+        window: window(request.from.as_deref(), request.until.as_deref())?,
+    };
+    let document = Document::open(Path::new(&request.path))?;
+    let opened = Opened::new(document, None, view, &context.effort)?;
+    Ok(describe(context.opened.insert(opened))?)
+}
+
+/// Makes a new document without facts.
+pub(crate) fn new(context: &mut Context, request: New) -> Result<wire::Document, Failure> {
+    let program = match request.program {
+        Some(path) => files::program(&path)?,
+        None => empty_program(request.name, request.currency)?,
+    };
+    let home = Home::of(context, request.path, "Untitled.tierwright")?;
+    let document = Document::create(&home.path, &program, clock::now(), false)?;
+    open_at(context, document, home, FactRows::default(), View::default())
+}
+
+/// Writes the open document to a file and goes on there.
+pub(crate) fn save_as(context: &mut Context, request: SaveAs) -> Result<wire::Document, Failure> {
+    let (opened, _) = context.opened()?;
+    if opened.other_program {
+        return Err(Failure::looks_through_another_program());
+    }
+    let path = absolute(&request.path)?;
+    if path == opened.document.path() {
+        return Ok(describe(opened)?);
+    }
+    opened.document.save_copy(&path)?;
+    opened.moved_to(Document::open(&path)?)?;
+    Ok(describe(opened)?)
+}
+
+/// Says what is in the open document.
+pub(crate) fn document(context: &mut Context) -> Result<wire::Document, Failure> {
+    Ok(describe(context.opened()?.0)?)
+}
+
+/// Where a new document goes.
+struct Home {
+    path: PathBuf,
+    temporary: Option<TemporaryFolder>,
+}
+
+impl Home {
+    /// The file that was asked for, or one of this name in a temporary folder.
+    fn of(context: &Context, path: Option<String>, name: &str) -> Result<Self, Failure> {
+        match path {
+            Some(path) => Ok(Self { path: absolute(&path)?, temporary: None }),
+            None => {
+                let folder = TemporaryFolder::make(&context.folder)?;
+                Ok(Self { path: folder.file(name), temporary: Some(folder) })
+            }
+        }
+    }
+}
+
+fn open_at(
+    context: &mut Context,
+    document: Document,
+    home: Home,
+    rows: FactRows,
+    view: View,
+) -> Result<wire::Document, Failure> {
+    let opened = Opened::with_facts(document, home.temporary, rows, view, &context.effort)?;
+    Ok(describe(context.opened.insert(opened))?)
+}
+
+/// Writes facts into a new document.
+fn with_facts(
+    context: &Context,
+    mut document: Document,
+    rows: &FactRows,
+) -> Result<Document, Failure> {
+    let import = Import { facts: rows, set_aside: &[], rounded: &[] };
+    let label = "Sample data made";
+    document.replace_facts(import, label, clock::now(), &mut |done, of| {
+        if context.go_on("Writing the sample", done, Some(of)) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    Ok(document)
+}
+
+fn empty_program(name: Option<String>, currency: Option<String>) -> Result<Program, Failure> {
+    let code = currency.unwrap_or_else(|| "USD".to_owned());
+    let currency: Currency = code.parse().map_err(|error| {
+        Failure::wrong_use(
+            "currency_unknown",
+            format!("{error}."),
+            "Name a currency by its three letters.",
+        )
+    })?;
+    Ok(Program::empty(&name.unwrap_or_else(|| "New program".to_owned()), currency))
+}
+
+/// The days to replay; one of them alone is wrong use.
+fn window(
+    from: Option<&str>,
+    until: Option<&str>,
+) -> Result<Option<(NaiveDate, NaiveDate)>, Failure> {
+    let hint = "Name both days, the earlier one first, such as 2025-01-01 and 2025-12-31.";
+    match (from.map(day).transpose()?, until.map(day).transpose()?) {
+        (None, None) => Ok(None),
+        (Some(from), Some(until)) if from <= until => Ok(Some((from, until))),
+        (Some(from), Some(until)) => {
+            let sentence = format!("The replay would begin on {from} and end before, on {until}.");
+            Err(Failure::wrong_use("window_backwards", sentence, hint))
+        }
+        _ => {
+            let sentence = "The replay has only one of its two days.".to_owned();
+            Err(Failure::wrong_use("window_open", sentence, hint))
+        }
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, Failure> {
+    text.parse().map_err(|_| {
+        Failure::wrong_use(
+            "day_not_understood",
+            format!("\"{text}\" is not a day."),
+            "Write it as year, month and day, such as 2025-01-31.",
+        )
+    })
+}
+
+fn absolute(path: &str) -> Result<PathBuf, Failure> {
+    std::path::absolute(path).map_err(|error| {
+        Failure::new(
+            FailureKind::WrongUse,
+            "path_not_understood",
+            format!("\"{path}\" is not a path to a file: {error}."),
+            "Check the name and the folder.",
+        )
+    })
+}

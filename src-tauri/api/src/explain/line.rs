@@ -1,0 +1,201 @@
+//! One payout line: the engine's own account of it, cut into parts that add up.
+
+use tierwright_engine::{
+    Explanation, Outcome, Selection,
+    explanation::{
+        Amount, Exact, PoolStep, ScheduleStep, Slice, Step, WhyNot, words as engine_words,
+    },
+};
+use tierwright_program::{
+    Money, Quantity,
+    incentive::{LimitPer, Method},
+    words as program_words,
+};
+
+use super::{Found, exact::Tiny};
+use crate::{
+    deals,
+    wire::{self, Failure, Part},
+};
+
+/// Explains the line of a partner, quarter and incentive.
+pub(super) fn explain(
+    outcome: &Outcome,
+    partner: usize,
+    quarter: usize,
+    incentive: usize,
+) -> Result<Found, Failure> {
+    let plan = outcome.plan();
+    let line = plan.explain(partner, quarter, incentive)?;
+    let sentence = engine_words::sentence(&line, plan);
+    let steps: Vec<wire::Step> =
+        line.steps.iter().map(|step| words(step, &line, outcome)).collect();
+    let next = steps.iter().find(|step| step.kind == "next_threshold");
+    let of =
+        Selection { partner: Some(partner), quarter: Some(quarter), incentive: Some(incentive) };
+    Ok(Found {
+        why_not: (line.amount.units() == 0).then(|| sentence.clone()),
+        sentence,
+        formula: engine_words::formula(&line, plan),
+        parts: parts(&line, outcome),
+        next_threshold: next.map(|step| format!("Next threshold {}: {}.", step.value, step.detail)),
+        steps,
+        deals: Some(deals::Found::of_line(&line, of)),
+    })
+}
+
+fn words(step: &Step, line: &Explanation, outcome: &Outcome) -> wire::Step {
+    let said = engine_words::step_words(step, line, outcome.plan());
+    wire::Step {
+        kind: said.kind.to_owned(),
+        label: said.label,
+        detail: said.detail,
+        value: said.value,
+    }
+}
+
+/// The parts of a line: what was earned, what limits took away, and what rounding changed. They add
+/// up to the amount exactly.
+pub(super) fn parts(line: &Explanation, outcome: &Outcome) -> Vec<Part> {
+    if pays_nothing_of_it(line) {
+        return Vec::new();
+    }
+    let whole = || vec![part("Amount", String::new(), Tiny::of_money(line.amount), line.amount)];
+    let Some(mut parts) = exact_parts(line, outcome) else { return whole() };
+    let Some(sum) = Tiny::sum(parts.iter().map(|(_, amount)| *amount)) else { return whole() };
+    let Some(rest) = Tiny::of_money(line.amount).minus(sum) else { return whole() };
+    // What rounding cannot have changed was earned in a way that these parts do not show.
+    if !rest.is_below(line.amount.currency().units_per_minor()) {
+        return whole();
+    }
+    if !rest.is_zero() {
+        let how = outcome.plan().program().rounding.words();
+        parts.push((("Rounding".to_owned(), how.to_owned()), rest));
+    }
+    let written = parts.into_iter();
+    written.map(|((label, detail), amount)| part(&label, detail, amount, line.amount)).collect()
+}
+
+/// Whether the line is zero although something was worked out on the way: then nothing is a part.
+fn pays_nothing_of_it(line: &Explanation) -> bool {
+    line.amount.units() == 0
+        && !matches!(
+            engine_words::why_not(line),
+            None | Some(WhyNot::RoundsToZero | WhyNot::LimitReached)
+        )
+}
+
+type ExactPart = ((String, String), Tiny);
+
+/// What was earned and what limits took; nothing where a number does not fit.
+fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> {
+    let mut parts = Vec::new();
+    let pooled = line.steps.iter().any(|step| matches!(step, Step::Pool(_)));
+    for step in &line.steps {
+        match step {
+            Step::Pool(pool) => parts.push(pool_part(pool, line, outcome)),
+            // A pool's own schedule, limit and rounding came before it was shared.
+            Step::Schedule(schedule) if !pooled => match schedule.deal {
+                Some(deal) => parts.push(deal_part(deal, schedule, outcome)?),
+                None => parts.extend(slice_parts(schedule)?),
+            },
+            Step::Limit(limit) if limit.per != LimitPer::Deal && limit.before != limit.after => {
+                let said = engine_words::step_words(step, line, outcome.plan());
+                let taken = tiny(limit.after)?.minus(tiny(limit.before)?)?;
+                parts.push(((said.label, said.detail), taken));
+            }
+            _ => {}
+        }
+    }
+    Some(parts)
+}
+
+/// The partner's share of a deal's pool.
+fn pool_part(pool: &PoolStep, line: &Explanation, outcome: &Outcome) -> ExactPart {
+    let mine = pool.shares.iter().find(|share| share.partner == line.partner);
+    let zero = Money::zero(line.amount.currency());
+    let roles = mine.map_or_else(
+        || "without this partner".to_owned(),
+        |share| format!("as {}", program_words::list(&share.roles, "and")),
+    );
+    let detail = format!("{}, {roles}", outcome.facts().deals.customers[pool.deal]);
+    let amount = mine.map_or(zero, |share| share.amount);
+    ((deal_label(pool.deal, outcome), detail), Tiny::of_money(amount))
+}
+
+/// What one deal earns by itself.
+fn deal_part(deal: usize, schedule: &ScheduleStep, outcome: &Outcome) -> Option<ExactPart> {
+    let customer = outcome.facts().deals.customers[deal].clone();
+    Some(((deal_label(deal, outcome), customer), tiny(schedule.result)?))
+}
+
+fn deal_label(deal: usize, outcome: &Outcome) -> String {
+    format!("Deal {}", outcome.facts().deals.ids[deal])
+}
+
+/// Each band's part of a schedule; the result as one part where bands do not add up to it.
+fn slice_parts(schedule: &ScheduleStep) -> Option<Vec<ExactPart>> {
+    let amounts: Option<Vec<Tiny>> =
+        schedule.slices.iter().map(|slice| slice_amount(schedule, slice)).collect();
+    let result = tiny(schedule.result)?;
+    if let Some(amounts) = amounts
+        && let Some(sum) = Tiny::sum(amounts.iter().copied())
+        && sum.minus(result).is_some_and(Tiny::is_negligible)
+    {
+        let labels = schedule.slices.iter().map(|slice| slice_words(schedule, slice));
+        return Some(labels.zip(amounts).collect());
+    }
+    Some(vec![(("Earned".to_owned(), String::new()), result)])
+}
+
+/// `slice x rate`, and `V/Q` of that where Q is not the value that is paid on.
+fn slice_amount(schedule: &ScheduleStep, slice: &Slice) -> Option<Tiny> {
+    let amount = Tiny::product(units(slice.amount), slice.rate)?;
+    match schedule.qualifier {
+        Amount::Exact(qualifier) if own_qualifier(schedule) => {
+            amount.scaled(schedule.paid_on.units(), units(qualifier))
+        }
+        _ => Some(amount),
+    }
+}
+
+/// Whether bands are slices of something else than what is paid on.
+fn own_qualifier(schedule: &ScheduleStep) -> bool {
+    schedule.method == Method::EachBand
+        && matches!(schedule.qualifier, Amount::Exact(q) if q != Quantity::Money(schedule.paid_on))
+}
+
+fn slice_words(schedule: &ScheduleStep, slice: &Slice) -> (String, String) {
+    let ratio = matches!(schedule.qualifier, Amount::Ratio { .. });
+    let bound = |value| {
+        if ratio { program_words::ratio(value) } else { program_words::quantity(value) }
+    };
+    let band = match slice.next {
+        Some(next) => format!("Band from {} to {}", bound(slice.from), bound(next)),
+        None => format!("Band from {}", bound(slice.from)),
+    };
+    let rate = program_words::percent(slice.rate);
+    (band, format!("{rate} of {}", program_words::quantity(slice.amount)))
+}
+
+/// Ten-thousandths of money, hundred-millionths of a number.
+const fn units(quantity: Quantity) -> i64 {
+    match quantity {
+        Quantity::Money(money) => money.units(),
+        Quantity::Number(number) => number.units(),
+    }
+}
+
+fn part(label: &str, detail: String, amount: Tiny, like: Money) -> Part {
+    Part {
+        label: label.to_owned(),
+        detail,
+        amount: amount.text(like.currency().decimals()),
+        figure: None,
+    }
+}
+
+/// An exact amount of the engine's, to twelve decimals.
+fn tiny(exact: Exact) -> Option<Tiny> {
+    Tiny::fraction(exact.numerator, exact.denominator)
+}

@@ -1,0 +1,86 @@
+//! Why a figure is what it is: from the whole by incentive, partner and quarter down to one payout
+//! line, which the engine explains itself. Every level adds up to the one above.
+
+mod exact;
+mod line;
+mod sum;
+mod text;
+
+use tierwright_engine::{Outcome, Selection};
+
+use crate::{
+    caption::caption,
+    context::Context,
+    deals,
+    describe::whole,
+    figure::{figure, selection, title},
+    wire::{Crumb, Explain, Explanation, Failure, Part, Step},
+};
+
+/// How many deals come with an explanation; the rest comes in pages.
+const FIRST_DEALS: usize = 50;
+
+/// Says why a figure is what it is.
+pub(crate) fn explain(context: &mut Context, request: &Explain) -> Result<Explanation, Failure> {
+    let (opened, effort) = context.opened()?;
+    let outcome = opened.with_changes(&request.changes, effort)?.outcome;
+    let of = selection(&request.figure, &outcome)?;
+    let found = match (of.partner, of.quarter, of.incentive) {
+        (Some(partner), Some(quarter), Some(incentive)) => {
+            line::explain(&outcome, partner, quarter, incentive)?
+        }
+        _ => sum::explain(&outcome, of)?,
+    };
+    let program = outcome.plan().program();
+    let mut explanation = Explanation {
+        figure: figure(of, &outcome),
+        title: title(of, &outcome),
+        crumbs: crumbs(of, &outcome),
+        amount: outcome.total(of).amount_text(),
+        currency: program.currency.to_string(),
+        caption: caption(opened, &outcome, request.changes.len()),
+        sentence: found.sentence,
+        formula: found.formula,
+        parts: found.parts,
+        steps: found.steps,
+        why_not: found.why_not,
+        next_threshold: found.next_threshold,
+        total_deals: match &found.deals {
+            Some(deals) => whole(deals.len()),
+            None => whole(deals::count(of, &outcome)),
+        },
+        deals: found.deals.map_or_else(Vec::new, |deals| deals.first(FIRST_DEALS, &outcome)),
+        text: String::new(),
+    };
+    explanation.text = text::text(&explanation);
+    Ok(explanation)
+}
+
+/// What is known about a figure before it is put together.
+struct Found {
+    sentence: String,
+    formula: Vec<String>,
+    parts: Vec<Part>,
+    steps: Vec<Step>,
+    why_not: Option<String>,
+    next_threshold: Option<String>,
+    /// The rows behind it; none over several partners, where they take longer than this may.
+    deals: Option<deals::Found>,
+}
+
+/// The figures above this one: the whole, then with its incentive, its partner, its quarter.
+fn crumbs(of: Selection, outcome: &Outcome) -> Vec<Crumb> {
+    let mut above = Selection::default();
+    let mut crumbs = Vec::new();
+    while above != of {
+        crumbs.push(Crumb { label: title(above, outcome), figure: figure(above, outcome) });
+        if above.incentive != of.incentive {
+            above.incentive = of.incentive;
+        } else if above.partner != of.partner {
+            above.partner = of.partner;
+        } else {
+            above.quarter = of.quarter;
+        }
+    }
+    crumbs
+}

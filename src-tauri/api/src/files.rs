@@ -1,0 +1,82 @@
+//! Files that are read as a whole, and the folders of documents without a name.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use tierwright_program::Program;
+
+use crate::wire::{Failure, FailureKind};
+
+/// The program in a file.
+pub(crate) fn program(path: &str) -> Result<Program, Failure> {
+    Program::from_json(&text(path)?).map_err(|error| Failure::program_file(path, &error))
+}
+
+/// The text of a file.
+pub(crate) fn text(path: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| {
+        let (code, sentence, hint) = match error.kind() {
+            std::io::ErrorKind::NotFound => (
+                "file_missing",
+                format!("There is no file {path}."),
+                "Check the name and the folder.",
+            ),
+            std::io::ErrorKind::InvalidData => (
+                "file_not_text",
+                format!("{path} is not text in UTF-8."),
+                "Choose another file, or save it again as UTF-8.",
+            ),
+            _ => (
+                "file_not_readable",
+                format!("{path} cannot be read: {error}."),
+                "Check that the file may be read by you.",
+            ),
+        };
+        Failure::new(FailureKind::File, code, sentence, hint)
+    })
+}
+
+/// A folder of its own for a document without a name; it goes when the document is closed, and
+/// stays for recovery when the process ends before that.
+#[derive(Debug)]
+pub(crate) struct TemporaryFolder(PathBuf);
+
+impl TemporaryFolder {
+    /// Makes one inside `parent`.
+    pub(crate) fn make(parent: &Path) -> Result<Self, Failure> {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let failed = |error: std::io::Error| {
+            Failure::new(
+                FailureKind::File,
+                "no_temporary_folder",
+                format!("No temporary file can be made in {}: {error}.", parent.display()),
+                "Free some space, or check that you may write there.",
+            )
+        };
+        std::fs::create_dir_all(parent).map_err(failed)?;
+        loop {
+            let number = MADE.fetch_add(1, Ordering::Relaxed);
+            let folder = parent.join(format!("untitled-{}-{number}", std::process::id()));
+            match std::fs::create_dir(&folder) {
+                Ok(()) => return Ok(Self(folder)),
+                // A folder that another process of the same number left behind is not ours.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(error)),
+            }
+        }
+    }
+
+    /// The file in it.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // What is left is the system's to clear away; nobody waits for it.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,149 @@
+//! Who gains and who loses, sorted, filtered and cut into pages.
+
+use std::cmp::Ordering;
+
+use tierwright_engine::{Facts, Outcome};
+use tierwright_program::Money;
+use tierwright_study::{PartnerChange, compare};
+
+use crate::{
+    context::Context,
+    describe::whole,
+    page::page,
+    standing::Standing,
+    wire::{Column, Direction, Failure, Partner, PartnerPage, PartnerTotals, Partners, Sort},
+    words,
+};
+
+/// Answers a page of partners.
+pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<PartnerPage, Failure> {
+    let (opened, effort) = context.opened()?;
+    let scenario = opened.with_changes(&request.changes, effort)?.outcome;
+    let baseline = opened.baseline().map(|kept| kept.outcome.clone()).unwrap_or(scenario.clone());
+    let compared = compare(&baseline, &scenario)?;
+    let mut figures: Vec<Figures> = compared
+        .partners
+        .into_iter()
+        .map(|change| Figures::of(change, &baseline, &scenario))
+        .filter(|figures| figures.has_words(&request.filter, &scenario))
+        .collect();
+    let sort = request.sort.unwrap_or(Sort { by: Column::Payout, descending: true });
+    let facts = scenario.facts();
+    figures.sort_by(|one, other| one.order(other, sort, facts));
+    let shown = page(&figures, request.offset, request.limit);
+    Ok(PartnerPage {
+        rows: shown.iter().map(|figures| figures.row(&baseline, &scenario)).collect(),
+        total_rows: whole(figures.len()),
+        totals: totals(&figures, &scenario),
+        currency: scenario.plan().program().currency.to_string(),
+    })
+}
+
+/// One partner's figures before they are written out.
+struct Figures {
+    change: PartnerChange,
+    revenue: Money,
+    from: Option<Standing>,
+    to: Option<Standing>,
+}
+
+impl Figures {
+    fn of(change: PartnerChange, baseline: &Outcome, scenario: &Outcome) -> Self {
+        Self {
+            revenue: scenario.revenue(Some(change.partner), None),
+            from: Standing::of(baseline, change.partner),
+            to: Standing::of(scenario, change.partner),
+            change,
+        }
+    }
+
+    /// Whether all words are found in what tells a partner from others.
+    fn has_words(&self, filter: &str, scenario: &Outcome) -> bool {
+        let (partners, at) = (&scenario.facts().partners, self.change.partner);
+        let level = self.to.map(|to| to.name(scenario)).unwrap_or_default();
+        let texts = [
+            &partners.names[at],
+            &partners.ids[at],
+            &partners.kinds[at],
+            &partners.regions[at],
+            &level,
+        ]
+        .map(|text| text.to_lowercase());
+        let words = filter.to_lowercase();
+        words.split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+    }
+
+    /// Equal rows are ordered by id, which is the order of positions, whichever way is asked for.
+    fn order(&self, other: &Self, sort: Sort, facts: &Facts) -> Ordering {
+        let ordered = self.order_by(other, sort.by, facts);
+        let ordered = if sort.descending { ordered.reverse() } else { ordered };
+        ordered.then(self.change.partner.cmp(&other.change.partner))
+    }
+
+    fn order_by(&self, other: &Self, by: Column, facts: &Facts) -> Ordering {
+        let text = |column: &[String]| {
+            let key = |of: &Self| column[of.change.partner].to_lowercase();
+            key(self).cmp(&key(other))
+        };
+        match by {
+            Column::Name => text(&facts.partners.names),
+            Column::Kind => text(&facts.partners.kinds),
+            Column::Region => text(&facts.partners.regions),
+            Column::Tier => self.to.cmp(&other.to),
+            Column::Revenue => self.revenue.units().cmp(&other.revenue.units()),
+            Column::Baseline => self.change.baseline.units().cmp(&other.change.baseline.units()),
+            Column::Payout => self.change.scenario.units().cmp(&other.change.scenario.units()),
+            Column::Change => self.change.change.units().cmp(&other.change.change.units()),
+            Column::Rate => self.order_by_rate(other),
+        }
+    }
+
+    /// `a / b` against `c / d` as `a d` against `c b`; a partner without revenue has no rate and
+    /// comes before all others.
+    fn order_by_rate(&self, other: &Self) -> Ordering {
+        let (one, two) = (self.revenue.units(), other.revenue.units());
+        match (one > 0, two > 0) {
+            (true, true) => {
+                let left = i128::from(self.change.scenario.units()) * i128::from(two);
+                left.cmp(&(i128::from(other.change.scenario.units()) * i128::from(one)))
+            }
+            (one, two) => one.cmp(&two),
+        }
+    }
+
+    fn row(&self, baseline: &Outcome, scenario: &Outcome) -> Partner {
+        let (partners, at) = (&scenario.facts().partners, self.change.partner);
+        Partner {
+            id: partners.ids[at].clone(),
+            name: partners.names[at].clone(),
+            kind: partners.kinds[at].clone(),
+            region: partners.regions[at].clone(),
+            tier_from: self.from.map(|from| from.name(baseline)),
+            tier_to: self.to.map(|to| to.name(scenario)),
+            revenue: self.revenue.amount_text(),
+            baseline: self.change.baseline.amount_text(),
+            payout: self.change.scenario.amount_text(),
+            change: self.change.change.amount_text(),
+            direction: match self.change.direction() {
+                Ordering::Greater => Direction::Better,
+                Ordering::Less => Direction::Worse,
+                Ordering::Equal => Direction::Same,
+            },
+            rate: words::rate(self.change.scenario.units(), self.revenue.units()),
+        }
+    }
+}
+
+fn totals(figures: &[Figures], scenario: &Outcome) -> PartnerTotals {
+    let currency = scenario.plan().program().currency;
+    let sum = |of: fn(&Figures) -> Money| figures.iter().map(|row| of(row).units()).sum::<i64>();
+    let text = |units| Money::from_units(units, currency).amount_text();
+    let (revenue, payout) = (sum(|row| row.revenue), sum(|row| row.change.scenario));
+    PartnerTotals {
+        revenue: text(revenue),
+        baseline: text(sum(|row| row.change.baseline)),
+        payout: text(payout),
+        change: text(sum(|row| row.change.change)),
+        rate: words::rate(payout, revenue),
+    }
+}

@@ -1,0 +1,246 @@
+//! What a program pays, seen from above.
+
+use tierwright_engine::{Outcome, Selection};
+use tierwright_program::{Money, State, incentive::Account};
+use tierwright_store::{Calculation, PayoutRow};
+use tierwright_study::{Comparison, compare};
+
+use crate::{
+    axis::Scale,
+    caption::{caption, finding},
+    clock,
+    context::Context,
+    describe::whole,
+    opened::{Calculated, Opened},
+    standing::Standing,
+    wire::{Failure, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, TierTotal},
+    words,
+};
+
+/// Says what the program would pay with some values changed.
+pub(crate) fn simulate(context: &mut Context, request: &Simulate) -> Result<Simulation, Failure> {
+    let (opened, effort) = context.opened()?;
+    let scenario = opened.with_changes(&request.changes, effort)?;
+    let baseline = opened.baseline().cloned().unwrap_or_else(|_| scenario.clone());
+    if request.keep && request.changes.is_empty() {
+        keep(opened, &scenario.outcome)?;
+    }
+    let comparison = compare(&baseline.outcome, &scenario.outcome)?;
+    Ok(Seen { opened, baseline, scenario, comparison }.simulation(request.changes.len()))
+}
+
+/// Two calculations side by side.
+struct Seen<'a> {
+    opened: &'a Opened,
+    baseline: Calculated,
+    scenario: Calculated,
+    comparison: Comparison,
+}
+
+impl Seen<'_> {
+    fn simulation(&self, changes: usize) -> Simulation {
+        let (outcome, baseline) = (self.scenario.outcome.as_ref(), self.baseline.outcome.as_ref());
+        let (program, compared) = (outcome.plan().program(), &self.comparison);
+        let replay = outcome.plan().replay();
+        let span = (replay.quarters().first(), replay.quarters().last());
+        let (revenue, before) = (outcome.revenue(None, None), baseline.revenue(None, None));
+        let scale = self.scale();
+        Simulation {
+            total: compared.scenario.amount_text(),
+            baseline_total: compared.baseline.amount_text(),
+            change: compared.change.amount_text(),
+            change_rate: words::rate(compared.change.units(), compared.baseline.units()),
+            currency: program.currency.to_string(),
+            window: words::window(&program.calendar, replay),
+            from: span.0.map_or_else(String::new, |span| span.from().to_string()),
+            until: span.1.map_or_else(String::new, |span| span.until().to_string()),
+            as_of: span.1.map_or_else(String::new, |span| span.until().to_string()),
+            deals: deals(outcome),
+            calculated_in_ms: self.scenario.milliseconds,
+            caption: caption(self.opened, outcome, changes),
+            better: whole(compared.better),
+            worse: whole(compared.worse),
+            unchanged: whole(compared.unchanged),
+            effective_rate: words::rate(compared.scenario.units(), revenue.units()),
+            baseline_effective_rate: words::rate(compared.baseline.units(), before.units()),
+            revenue: revenue.amount_text(),
+            mdf: mdf(outcome),
+            baseline_mdf: mdf(baseline),
+            finding: finding(outcome),
+            quarters: (0..outcome.quarters().len()).map(|at| self.quarter(at, &scale)).collect(),
+            axis: scale.axis(compared.scenario),
+            incentives: self.incentives(),
+            tiers: self.tiers(),
+        }
+    }
+
+    /// The same quarter of the baseline, unless its fiscal year begins elsewhere.
+    fn baseline_quarter(&self, quarter: usize) -> i64 {
+        let span = self.scenario.outcome.quarters()[quarter];
+        let same = self.baseline.outcome.quarters().iter().position(|other| *other == span);
+        same.map_or(0, |at| quarter_total(&self.baseline.outcome, at))
+    }
+
+    fn scale(&self) -> Scale {
+        let outcome = &self.scenario.outcome;
+        let (mut lowest, mut highest) = (0, 0);
+        for quarter in 0..outcome.quarters().len() {
+            let parts: Vec<i64> =
+                paid(outcome).map(|incentive| part(outcome, quarter, incentive)).collect();
+            let above: i64 = parts.iter().filter(|units| **units > 0).sum();
+            let below: i64 = parts.iter().filter(|units| **units < 0).sum();
+            let baseline = self.baseline_quarter(quarter);
+            lowest = lowest.min(below).min(baseline);
+            highest = highest.max(above).max(baseline);
+        }
+        Scale::over(lowest, highest)
+    }
+
+    fn quarter(&self, at: usize, scale: &Scale) -> Quarter {
+        let outcome = &self.scenario.outcome;
+        let (program, span) = (outcome.plan().program(), outcome.quarters()[at]);
+        let text = |units| Money::from_units(units, program.currency).amount_text();
+        Quarter {
+            id: program.calendar.label(span),
+            label: words::quarter(&program.calendar, span),
+            total: text(quarter_total(outcome, at)),
+            baseline_total: text(self.baseline_quarter(at)),
+            baseline_size: scale.size(self.baseline_quarter(at)),
+            parts: paid(outcome)
+                .map(|incentive| {
+                    let units = part(outcome, at, incentive);
+                    QuarterPart {
+                        incentive: program.incentives[incentive].id.clone(),
+                        amount: text(units),
+                        size: scale.size(units),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    fn incentives(&self) -> Vec<IncentiveTotal> {
+        let outcome = &self.scenario.outcome;
+        let (baseline, program) = (&self.baseline.outcome, outcome.plan().program());
+        let evaluated =
+            program.incentives.iter().enumerate().filter(|(_, one)| one.state != State::Off);
+        evaluated
+            .map(|(at, incentive)| {
+                let of = |incentive| Selection { incentive, ..Selection::default() };
+                let before = baseline.plan().program().incentives.iter();
+                let same = before.clone().position(|other| other.id == incentive.id);
+                let zero = Money::zero(program.currency);
+                IncentiveTotal {
+                    id: incentive.id.clone(),
+                    name: incentive.name.clone(),
+                    total: outcome.total(of(Some(at))).amount_text(),
+                    baseline_total: same
+                        .map_or(zero, |same| baseline.total(of(Some(same))))
+                        .amount_text(),
+                    shadow: incentive.state == State::Shadow,
+                    mdf: incentive.pays_into == Account::Mdf,
+                }
+            })
+            .collect()
+    }
+
+    /// Every level and, where there are some, the partners on no track.
+    fn tiers(&self) -> Vec<TierTotal> {
+        let outcome = self.scenario.outcome.as_ref();
+        let mut places: Vec<Option<Standing>> =
+            Standing::all(outcome).into_iter().map(Some).collect();
+        places.push(None);
+        let tiers = places.into_iter().map(|place| self.tier(place));
+        tiers
+            .filter(|tier| !tier.id.is_empty() || tier.partners + tier.baseline_partners > 0)
+            .collect()
+    }
+
+    fn tier(&self, place: Option<Standing>) -> TierTotal {
+        let (outcome, baseline) = (self.scenario.outcome.as_ref(), self.baseline.outcome.as_ref());
+        let ids = place.map(|place| place.ids(outcome));
+        let partners = &self.comparison.partners;
+        let mut tier = TierTotal {
+            name: place.map_or_else(|| "On no track".to_owned(), |place| place.name(outcome)),
+            track: ids.clone().unwrap_or_default().0,
+            id: ids.clone().unwrap_or_default().1,
+            partners: 0,
+            baseline_partners: 0,
+            total: String::new(),
+        };
+        let mut total = 0;
+        for row in partners {
+            if Standing::of(outcome, row.partner) == place {
+                tier.partners += 1;
+                total += row.scenario.units();
+            }
+            let before = Standing::of(baseline, row.partner).map(|place| place.ids(baseline));
+            tier.baseline_partners += u32::from(before == ids);
+        }
+        let currency = outcome.plan().program().currency;
+        tier.total = Money::from_units(total, currency).amount_text();
+        tier
+    }
+}
+
+fn quarter_total(outcome: &Outcome, quarter: usize) -> i64 {
+    outcome.total(Selection { quarter: Some(quarter), ..Selection::default() }).units()
+}
+
+fn part(outcome: &Outcome, quarter: usize, incentive: usize) -> i64 {
+    let of = Selection { quarter: Some(quarter), incentive: Some(incentive), partner: None };
+    outcome.total(of).units()
+}
+
+/// Positions of the incentives that are paid.
+fn paid(outcome: &Outcome) -> impl Iterator<Item = usize> + '_ {
+    (0..outcome.plan().program().incentives.len()).filter(|at| outcome.is_paid(*at))
+}
+
+/// What goes into MDF balances.
+fn mdf(outcome: &Outcome) -> String {
+    let program = outcome.plan().program();
+    let into_mdf = paid(outcome).filter(|at| program.incentives[*at].pays_into == Account::Mdf);
+    let of = |at| Selection { incentive: Some(at), ..Selection::default() };
+    let units = into_mdf.map(|at| outcome.total(of(at)).units()).sum();
+    Money::from_units(units, program.currency).amount_text()
+}
+
+/// Won deals that closed in the replay.
+fn deals(outcome: &Outcome) -> u32 {
+    let (facts, quarters) = (outcome.facts(), outcome.quarters());
+    let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return 0 };
+    let (from, until) = (first.from(), last.until());
+    let won = (0..facts.deals.len()).filter_map(|deal| facts.deals.won_on(deal));
+    whole(won.filter(|day| from <= *day && *day <= until).count())
+}
+
+/// Keeps the payout lines in the document, unless it holds them already, cannot be written, or is
+/// looked at through another program.
+fn keep(opened: &mut Opened, outcome: &Outcome) -> Result<(), Failure> {
+    let own = !opened.other_program && !opened.other_window && !opened.document.is_read_only();
+    if !own || opened.document.result_info()?.is_some() {
+        return Ok(());
+    }
+    let (program, facts) = (outcome.plan().program(), outcome.facts());
+    let lines = outcome.lines().filter(|line| line.amount.units() != 0 && !line.shadow);
+    let rows: Vec<PayoutRow> = lines
+        .map(|line| PayoutRow {
+            partner: facts.partners.ids[line.partner].clone(),
+            period_from: outcome.quarters()[line.quarter].from(),
+            period_until: outcome.quarters()[line.quarter].until(),
+            incentive: program.incentives[line.incentive].id.clone(),
+            account: words::account(line.account).to_owned(),
+            amount: line.amount,
+            payable: line.payable,
+        })
+        .collect();
+    let of = Calculation {
+        program: opened.document.program_digest()?,
+        facts: opened.document.facts_digest()?,
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        calculated_at: clock::now(),
+    };
+    opened.document.save_result(&rows, &of)?;
+    Ok(())
+}
