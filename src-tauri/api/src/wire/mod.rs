@@ -37,7 +37,8 @@ pub use typescript::typescript;
 pub struct Failure {
     /// A stable code for programs, such as `file_missing`; `cancelled` means a newer request overtook this one.
     pub code: String,
-    /// What kind of reason it is.
+    /// What kind of reason it is; a page that makes a failure of its own may leave it out.
+    #[ts(as = "Option<FailureKind>", optional)]
     pub kind: FailureKind,
     /// What happened and what it affects.
     pub sentence: String,

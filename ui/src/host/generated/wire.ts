@@ -265,8 +265,8 @@ export type ExportedFile = {
 export type Failure = {
   /** A stable code for programs, such as `file_missing`; `cancelled` means a newer request overtook this one. */
   code: string;
-  /** What kind of reason it is. */
-  kind: FailureKind;
+  /** What kind of reason it is; a page that makes a failure of its own may leave it out. */
+  kind?: FailureKind;
   /** What happened and what it affects. */
   sentence: string;
   /** What to do about it. */
