@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// The month the fiscal year begins in, 1 to 12.
+    #[schemars(range(min = 1, max = 12))]
     pub year_starts_in: u8,
     /// Which calendar year gives the fiscal year its number.
     pub year_named_by: YearName,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Program, ReadProgramError};
+use crate::{Program, ReadProgramError, place};
 
 /// One value of a program set to another.
 ///
@@ -19,7 +19,10 @@ pub struct Change {
     pub value: Value,
 }
 
-/// A program with changes made.
+/// A program with changes made, in their order.
+///
+/// A value that the program may leave out, such as a gate, is put in where it was absent, and
+/// taken out by `null`.
 ///
 /// # Errors
 /// A place that the program does not have, or a value of another form.
@@ -27,13 +30,24 @@ pub fn apply(program: &Program, changes: &[Change]) -> Result<Program, ReadProgr
     let mut tree = serde_json::to_value(program)
         .map_err(|error| ReadProgramError { place: "/".to_owned(), reason: error.to_string() })?;
     for change in changes {
-        let slot = find(&mut tree, &change.place).ok_or_else(|| ReadProgramError {
+        set(&mut tree, change).ok_or_else(|| ReadProgramError {
             place: change.place.clone(),
             reason: "the program has nothing at this place".to_owned(),
         })?;
-        *slot = change.value.clone();
     }
-    Program::from_json(&tree.to_string())
+    Program::from_tree(&tree)
+}
+
+fn set(tree: &mut Value, change: &Change) -> Option<()> {
+    let (parent, key) = change.place.rsplit_once('/')?;
+    match find(tree, parent)? {
+        // Whether the key may stand here is for the reader of the form to say.
+        Value::Object(members) => {
+            members.insert(key.to_owned(), change.value.clone());
+        }
+        list => *place::member(list, key)? = change.value.clone(),
+    }
+    Some(())
 }
 
 /// The value at a place of a program, as it stands in its JSON.
@@ -44,13 +58,8 @@ pub fn value_at(program: &Program, place: &str) -> Option<Value> {
 }
 
 fn find<'a>(tree: &'a mut Value, place: &str) -> Option<&'a mut Value> {
-    let keys = place.strip_prefix('/')?;
-    keys.split('/').try_fold(tree, |value, key| match value {
-        Value::Object(members) => members.get_mut(key),
-        Value::Array(items) => {
-            let by_id = items.iter().position(|item| item.get("id").is_some_and(|id| id == key));
-            items.get_mut(by_id.or_else(|| key.parse().ok())?)
-        }
-        _ => None,
-    })
+    match place.strip_prefix('/') {
+        Some(keys) => keys.split('/').try_fold(tree, place::member),
+        None => place.is_empty().then_some(tree),
+    }
 }

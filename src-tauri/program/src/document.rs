@@ -13,6 +13,7 @@ pub const FORMAT: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct Program {
     /// The version of this form; 1.
+    #[schemars(range(min = 1, max = 1))]
     pub format: u32,
     /// The name people read.
     pub name: String,
@@ -66,45 +67,14 @@ pub struct Payment {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the program cannot be read at {place}: {reason}")]
 pub struct ReadProgramError {
-    /// Where in the text, as a path of keys, or line and column.
+    /// Where: a path of keys and ids, such as `/tracks/partner/review`; line and column where the
+    /// text is not JSON.
     pub place: String,
     /// What is wrong there.
     pub reason: String,
 }
 
 impl Program {
-    /// Reads the JSON form. Unknown keys are refused with their place.
-    ///
-    /// # Errors
-    /// Not JSON, a key that is unknown or missing, or a value of another form; the place says where.
-    pub fn from_json(text: &str) -> Result<Self, ReadProgramError> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let program: Self =
-            serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-                let place = match error.path().to_string() {
-                    path if path == "." => {
-                        format!("line {}, column {}", error.inner().line(), error.inner().column())
-                    }
-                    path => path,
-                };
-                ReadProgramError { place, reason: error.into_inner().to_string() }
-            })?;
-        deserializer.end().map_err(|error| ReadProgramError {
-            place: format!("line {}, column {}", error.line(), error.column()),
-            reason: "there is more text after the program".to_owned(),
-        })?;
-        if program.format == FORMAT {
-            return Ok(program);
-        }
-        Err(ReadProgramError {
-            place: "format".to_owned(),
-            reason: format!(
-                "this is format {}, and this version of Tierwright reads format {FORMAT}",
-                program.format
-            ),
-        })
-    }
-
     /// The JSON form, indented for people.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -212,7 +212,8 @@ pub struct Columns {
     pub levels: Vec<String>,
 }
 
-/// The day whose level counts for an incentive.
+/// The day whose level counts for an incentive. An incentive that pays deal by deal reads it for
+/// the fiscal quarter the deal closes in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TierAt {
@@ -276,7 +277,8 @@ pub struct Shares {
     pub role_weights: Vec<RoleWeight>,
     /// What becomes of the share of a role nobody holds.
     pub unheld_role: UnheldRole,
-    /// How many partners a deal must have.
+    /// How many partners that can take part a deal must have.
+    #[schemars(range(min = 1))]
     pub minimum_partners: u16,
 }
 

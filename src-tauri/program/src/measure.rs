@@ -91,7 +91,8 @@ pub struct Ratio {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Window {
-    /// The period itself.
+    /// The period itself: the review period for a level; for an incentive that pays deal by deal,
+    /// the fiscal quarter the deal closes in.
     Period,
     /// From the start of the fiscal year to the end of the period.
     YearToDate,

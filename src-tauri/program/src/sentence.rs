@@ -1,30 +1,53 @@
 //! Every tier ladder and incentive as plain sentences, made from the data and never typed by hand.
+//!
+//! Whatever changes a calculation is in the sentences: two programs with the same sentences
+//! calculate the same. A program with errors has sentences too.
+
+mod earning;
+mod filters;
+mod measures;
+mod policy;
+mod sharing;
+mod tiers;
 
 use crate::{Incentive, Program, Track};
 
-/// One sentence and the place in the program it speaks of.
+/// One sentence, or a few that belong together, and the place in the program they speak of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sentence {
     /// The place, such as `/incentives/volume`.
     pub place: String,
-    /// The sentence.
+    /// The sentences.
     pub text: String,
 }
 
-/// A track in words.
+/// A track in words: how it is read, then what each level asks for.
 #[must_use]
-pub fn track_sentences(_program: &Program, _track: &Track) -> Vec<Sentence> {
-    Vec::new()
+pub fn track_sentences(_program: &Program, track: &Track) -> Vec<Sentence> {
+    tiers::track(track, &format!("/tracks/{}", track.id))
 }
 
 /// An incentive in words.
 #[must_use]
-pub fn incentive_sentence(_program: &Program, _incentive: &Incentive) -> Sentence {
-    Sentence { place: String::new(), text: String::new() }
+pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence {
+    let parts = [
+        Some(earning::earns(program, incentive)),
+        earning::gate(incentive),
+        earning::dates(incentive),
+        sharing::limits(incentive),
+        sharing::shares(incentive),
+        Some(sharing::payment(incentive)),
+    ];
+    Sentence {
+        place: format!("/incentives/{}", incentive.id),
+        text: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    }
 }
 
-/// The whole program in words.
+/// The whole program in words: its policy, its tracks, its incentives.
 #[must_use]
-pub fn program_sentences(_program: &Program) -> Vec<Sentence> {
-    Vec::new()
+pub fn program_sentences(program: &Program) -> Vec<Sentence> {
+    let tracks = program.tracks.iter().flat_map(|track| track_sentences(program, track));
+    let incentives = program.incentives.iter().map(|one| incentive_sentence(program, one));
+    policy::sentences(program).into_iter().chain(tracks).chain(incentives).collect()
 }

@@ -1,0 +1,132 @@
+//! Cliffs: thresholds where one more minor unit of sales adds a leap of payout.
+
+use std::cmp::Reverse;
+
+use super::{At, Code, Findings};
+use crate::{
+    Fraction, Measure, Money, Quantity, Rate,
+    incentive::{Band, LimitPer, Method, Qualifier, Threshold},
+    rate::RATE_ONE,
+    words,
+};
+
+/// The cliffs of a schedule that pays the whole amount at the rate reached.
+pub fn cliffs(at: &At<'_>, found: &mut Findings) {
+    let schedule = &at.incentive.schedule;
+    if schedule.method != Method::WholeAmount {
+        return;
+    }
+    for (index, band) in schedule.bands.iter().enumerate() {
+        let below = index.checked_sub(1).map(|below| &schedule.bands[below]);
+        let place = at.below(&format!("schedule/bands/{index}"));
+        let said = match band.from {
+            Quantity::Money(from) if at.incentive.qualifier == Qualifier::PaidOn => {
+                exact_leap(at, from, below, band)
+            }
+            _ => steepest_rise(at, below, band),
+        };
+        if let Some(sentence) = said {
+            let hint = "Pay each band at its own rate to have no such leap.";
+            found.add(Code::Cliff, place, sentence, hint);
+        }
+    }
+}
+
+/// A rate before and after a threshold, in one column.
+struct Rise {
+    column: usize,
+    before: Rate,
+    after: Rate,
+}
+
+/// The columns whose rate rises at a band.
+fn rises<'a>(below: Option<&'a Band>, band: &'a Band) -> impl Iterator<Item = Rise> + 'a {
+    let before = move |column: usize| {
+        below.and_then(|below| below.rates.get(column)).copied().unwrap_or_default()
+    };
+    band.rates
+        .iter()
+        .enumerate()
+        .map(move |(column, after)| Rise { column, before: before(column), after: *after })
+        .filter(|rise| rise.after > rise.before)
+}
+
+/// The leap in money, where the value paid on picks the band: for the column with the largest.
+fn exact_leap(at: &At<'_>, from: Money, below: Option<&Band>, band: &Band) -> Option<String> {
+    let (leap, rise) = rises(below, band)
+        .filter_map(|rise| Some((leap(at, from, &rise)?, rise)))
+        .max_by_key(|(leap, rise)| (leap.units(), Reverse(rise.column)))?;
+    let minor = Money::from_units(from.currency().units_per_minor(), from.currency());
+    Some(format!(
+        "{}: the last {} adds {}.",
+        rise_words(at, band.from, &rise),
+        words::money(minor),
+        words::money(leap),
+    ))
+}
+
+/// What one more minor unit of V adds at a threshold of V, limits included; nothing where it adds
+/// nothing or does not fit.
+fn leap(at: &At<'_>, from: Money, rise: &Rise) -> Option<Money> {
+    let minor = from.currency().units_per_minor();
+    let (low, high) = match at.incentive.schedule.threshold {
+        Threshold::Reached => (from.units().checked_sub(minor)?, from.units()),
+        Threshold::Passed => (from.units(), from.units().checked_add(minor)?),
+    };
+    let most = smallest_limit(at).map_or(i128::MAX, |limit| i128::from(limit / minor));
+    let pays = |value: i64, rate: Rate| {
+        let numerator = i128::from(value).checked_mul(i128::from(rate.units()))?;
+        let exact = Fraction::new(numerator, i128::from(RATE_ONE) * i128::from(minor));
+        exact.round(at.program.rounding).map(|amount| amount.min(most))
+    };
+    let leap = pays(high, rise.after)? - pays(low.max(0), rise.before)?;
+    let units = i64::try_from(leap).ok()?.checked_mul(minor)?;
+    (from.units() > 0 && units > 0).then(|| Money::from_units(units, from.currency()))
+}
+
+/// The smallest limit that holds for what one reading of the schedule pays, in units.
+fn smallest_limit(at: &At<'_>) -> Option<i64> {
+    let shared = at.incentive.shares.is_some();
+    let limits = at.incentive.limits.iter();
+    let holds = limits.filter(|limit| !shared || limit.per == LimitPer::Deal);
+    holds.map(|limit| limit.at_most.units()).min()
+}
+
+/// The rise of the rate alone, where the leap depends on what was sold: for the steepest column.
+fn steepest_rise(at: &At<'_>, below: Option<&Band>, band: &Band) -> Option<String> {
+    let begins_above_zero = match band.from {
+        Quantity::Money(from) => from.units() > 0,
+        Quantity::Number(from) => from > Rate::default(),
+    };
+    let steepness = |rise: &Rise| (rise.after.units() - rise.before.units(), Reverse(rise.column));
+    let rise = rises(below, band).max_by_key(steepness).filter(|_| begins_above_zero)?;
+    Some(format!("{}, all at once.", rise_words(at, band.from, &rise)))
+}
+
+fn rise_words(at: &At<'_>, from: Quantity, rise: &Rise) -> String {
+    let place = match at.incentive.schedule.threshold {
+        Threshold::Reached => "At",
+        Threshold::Passed => "Just above",
+    };
+    let is_ratio = match &at.incentive.qualifier {
+        Qualifier::PaidOn => false,
+        Qualifier::GrowthRatio => true,
+        Qualifier::Measure(of) => matches!(of.measure, Measure::Ratio(_)),
+    };
+    format!(
+        "{place} {} the rate on the whole amount goes from {} to {}{}",
+        if is_ratio { words::ratio(from) } else { words::quantity(from) },
+        words::percent(rise.before),
+        words::percent(rise.after),
+        column_words(at, rise.column),
+    )
+}
+
+/// The level of a column, in words; nothing where there are no columns.
+fn column_words(at: &At<'_>, column: usize) -> String {
+    let Some(columns) = &at.incentive.schedule.columns else { return String::new() };
+    let Some(id) = columns.levels.get(column) else { return String::new() };
+    let levels = at.program.track(&columns.track).map_or(&[][..], |track| &track.levels);
+    let name = levels.iter().find(|level| level.id == *id).map_or("", |level| &level.name);
+    format!(" at {}", words::name_of(name, id))
+}

@@ -1,0 +1,157 @@
+//! The kinds of finding: each with its stable code and severity.
+
+use crate::Severity;
+
+/// Declares every kind of finding once, with its code and severity.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $severity:ident;)*) => {
+        /// A kind of finding. Its text is stable, for programs that read findings.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every kind there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable text, such as `bands_out_of_order`.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// How much a finding of this kind matters.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Something that people read by name has none.
+    NameEmpty = "name_empty", Error;
+    /// Two things of a kind have one name, so no sentence can tell them apart.
+    NameDuplicate = "name_duplicate", Error;
+    /// A text that must match the facts is empty.
+    TextEmpty = "text_empty", Error;
+    /// A text is longer than anyone can read.
+    TextTooLong = "text_too_long", Error;
+    /// An id is empty.
+    IdEmpty = "id_empty", Error;
+    /// Two things of a kind have one id.
+    IdDuplicate = "id_duplicate", Error;
+    /// An id has a slash, which separates the keys of a place.
+    IdWithSlash = "id_with_slash", Error;
+    /// A list is longer than any program needs.
+    TooMany = "too_many", Error;
+    /// The fiscal year begins in a month that does not exist.
+    YearStartOutOfRange = "year_start_out_of_range", Error;
+
+    /// A track has no levels.
+    LevelsMissing = "levels_missing", Error;
+    /// The lowest level asks for something.
+    FirstLevelAsks = "first_level_asks", Error;
+    /// A level above the lowest asks for nothing.
+    LevelAsksNothing = "level_asks_nothing", Error;
+    /// A part of a requirement is a list of nothing.
+    RequirementEmpty = "requirement_empty", Error;
+    /// A threshold is money where a plain number is measured, or the other way round.
+    UnitMismatch = "unit_mismatch", Error;
+    /// Money in another currency than the program's.
+    CurrencyMixed = "currency_mixed", Error;
+    /// A window of no months.
+    WindowEmpty = "window_empty", Error;
+    /// A ratio of ratios.
+    RatioOfRatio = "ratio_of_ratio", Error;
+    /// A ratio with certifications in it.
+    RatioOfCertifications = "ratio_of_certifications", Error;
+    /// A ratio of two different units.
+    RatioUnitsDiffer = "ratio_units_differ", Error;
+
+    /// Rate columns of a track that does not exist.
+    TrackUnknown = "track_unknown", Error;
+    /// A rate column of a level that does not exist.
+    LevelUnknown = "level_unknown", Error;
+    /// Rate columns without a single level.
+    ColumnsMissing = "columns_missing", Error;
+    /// Two rate columns of one level.
+    ColumnDuplicate = "column_duplicate", Error;
+    /// A band has more or fewer rates than there are columns.
+    RateCount = "rate_count", Error;
+    /// A schedule without bands.
+    BandsMissing = "bands_missing", Error;
+    /// A band begins below zero.
+    BandBelowZero = "band_below_zero", Error;
+    /// A band does not begin above the one before it.
+    BandsOutOfOrder = "bands_out_of_order", Error;
+    /// A rate below zero.
+    RateNegative = "rate_negative", Error;
+
+    /// Growth is asked for, and there is no baseline to grow from.
+    BaselineMissing = "baseline_missing", Error;
+    /// A single deal has no baseline.
+    DealWithBaseline = "deal_with_baseline", Error;
+    /// A single deal picks its band by itself only.
+    DealWithQualifier = "deal_with_qualifier", Error;
+    /// A limit for each deal where deals are not paid one by one.
+    LimitNeedsDeals = "limit_needs_deals", Error;
+    /// Shares where deals are not paid one by one.
+    SharesNeedDeals = "shares_need_deals", Error;
+    /// A pool for several partners cannot have a rate for each partner's tier.
+    SharesWithColumns = "shares_with_columns", Error;
+    /// A pool is made of the whole deal, not of declared shares.
+    SharesWithDeclaredShare = "shares_with_declared_share", Error;
+    /// A role's weight is below zero.
+    WeightNegative = "weight_negative", Error;
+    /// No role has a weight above zero.
+    WeightsAllZero = "weights_all_zero", Error;
+    /// A role has two weights.
+    RoleDuplicate = "role_duplicate", Error;
+    /// A deal must have no partners.
+    MinimumPartnersZero = "minimum_partners_zero", Error;
+    /// A limit below zero.
+    LimitNegative = "limit_negative", Error;
+    /// Two limits for the same thing.
+    LimitDuplicate = "limit_duplicate", Error;
+    /// The last day lies before the first.
+    DatesReversed = "dates_reversed", Error;
+    /// A condition that nothing can meet.
+    FilterMatchesNothing = "filter_matches_nothing", Error;
+    /// A condition on a column that this place cannot ask for.
+    FilterFieldMisplaced = "filter_field_misplaced", Error;
+
+    /// A level that nobody can be at.
+    LevelUnreachable = "level_unreachable", Warning;
+    /// A higher level asks for less of the same measure.
+    ThresholdFalls = "threshold_falls", Warning;
+    /// A threshold that everyone reaches.
+    ThresholdZero = "threshold_zero", Warning;
+    /// A rate of more than 100%.
+    RateAboveOne = "rate_above_one", Warning;
+    /// A higher band pays a lower rate.
+    RatesFall = "rates_fall", Warning;
+    /// A growth band begins below the baseline and pays on sales that are no growth.
+    BandBelowBaseline = "band_below_baseline", Warning;
+    /// A level above one that earns has no rate.
+    TierGap = "tier_gap", Warning;
+    /// An incentive that can never pay.
+    PaysNothing = "pays_nothing", Warning;
+    /// A role that can take part in a pool has no weight in it.
+    RoleWithoutWeight = "role_without_weight", Warning;
+    /// A weight is given to a role that cannot take part.
+    WeightWithoutRole = "weight_without_role", Warning;
+    /// Two conditions on one column that exclude each other.
+    FilterContradicts = "filter_contradicts", Warning;
+
+    /// The levels below the lowest one that earns.
+    TierExcluded = "tier_excluded", Note;
+    /// One more minor unit of sales adds a leap of payout.
+    Cliff = "cliff", Note;
+    /// A limit that another one makes idle.
+    LimitNeverBinds = "limit_never_binds", Note;
+    /// An incentive begins or ends inside a period.
+    DatesOffPeriod = "dates_off_period", Note;
+    /// A ladder that no incentive reads.
+    TrackUnused = "track_unused", Note;
+}

@@ -1,0 +1,98 @@
+//! What an incentive that pays deal by deal can have, and what only such a one can have.
+//!
+//! A single deal has no baseline, and its band is picked by its own value alone. Without shares it
+//! can have rates by tier, read for the fiscal quarter the deal closes in; with shares it makes one
+//! pool of the whole deal for partners who may be at different tiers, so it has one rate.
+
+use super::{At, Code, Findings};
+use crate::{
+    Weight,
+    incentive::{Accumulation, LimitPer, Part, Qualifier},
+};
+
+/// The parts of an incentive that its period allows or forbids.
+pub fn incentive(at: &At<'_>, found: &mut Findings) {
+    if at.incentive.period == Accumulation::Deal {
+        needs_periods(at, found);
+    } else {
+        needs_deals(at, found);
+        growth_has_baseline(at, found);
+    }
+    if at.incentive.shares.is_some() {
+        pool_is_common(at, found);
+    }
+}
+
+fn needs_periods(at: &At<'_>, found: &mut Findings) {
+    if at.incentive.earns_on.part != Part::Whole {
+        found.add(
+            Code::DealWithBaseline,
+            at.below("earns_on/part"),
+            format!("{} pays deal by deal, and a single deal has no baseline.", at.name()),
+            "Pay each quarter or year, or pay on the whole value.",
+        );
+    }
+    if at.incentive.qualifier != Qualifier::PaidOn {
+        found.add(
+            Code::DealWithQualifier,
+            at.below("qualifier"),
+            format!(
+                "{} pays deal by deal, and only a deal's own value can pick its band.",
+                at.name()
+            ),
+            "Let the value paid on pick the band, or pay each quarter or year.",
+        );
+    }
+}
+
+fn needs_deals(at: &At<'_>, found: &mut Findings) {
+    if at.incentive.shares.is_some() {
+        found.add(
+            Code::SharesNeedDeals,
+            at.below("shares"),
+            format!("{} shares a pool and does not pay deal by deal.", at.name()),
+            "Set its period to deal, or take the shares out.",
+        );
+    }
+    for (index, limit) in at.incentive.limits.iter().enumerate() {
+        if limit.per == LimitPer::Deal {
+            found.add(
+                Code::LimitNeedsDeals,
+                at.below(&format!("limits/{index}/per")),
+                format!("{} has a limit for each deal and does not pay deal by deal.", at.name()),
+                "Set its period to deal, or limit the partner instead.",
+            );
+        }
+    }
+}
+
+fn growth_has_baseline(at: &At<'_>, found: &mut Findings) {
+    let growth = at.incentive.qualifier == Qualifier::GrowthRatio;
+    if growth && at.incentive.earns_on.part == Part::Whole {
+        found.add(
+            Code::BaselineMissing,
+            at.below("qualifier"),
+            format!("{} goes by growth and has no baseline to grow from.", at.name()),
+            "Pay on the increment over a baseline, or let the value paid on pick the band.",
+        );
+    }
+}
+
+fn pool_is_common(at: &At<'_>, found: &mut Findings) {
+    if at.incentive.schedule.columns.is_some() {
+        found.add(
+            Code::SharesWithColumns,
+            at.below("schedule/columns"),
+            format!("{} shares one pool among partners who may be at different tiers.", at.name()),
+            "Use one rate for the pool, or pay each partner by itself.",
+        );
+    }
+    if at.incentive.earns_on.weight != Weight::WholeDeal {
+        found.add(
+            Code::SharesWithDeclaredShare,
+            at.below("earns_on/weight"),
+            format!("{} makes its pool of the whole deal and shares it by role.", at.name()),
+            "Let the whole deal count.",
+        );
+    }
+}

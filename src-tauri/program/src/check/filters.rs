@@ -1,0 +1,141 @@
+//! Filters that match nothing, contradict themselves or ask for a column that is not there.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{At, Code, Findings, texts};
+use crate::{
+    Field, Filter,
+    filter::{Condition, FieldOf},
+};
+
+/// What a filter chooses among.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Chooses {
+    /// Partners: `who`.
+    Partners,
+    /// Deals and lines: `what`, and `of` in a measure.
+    Sales,
+}
+
+/// The filters and roles of an incentive.
+pub fn incentive(at: &At<'_>, found: &mut Findings) {
+    filter(&at.incentive.who, &at.below("who"), Chooses::Partners, found);
+    filter(&at.incentive.what, &at.below("what"), Chooses::Sales, found);
+    roles(&at.incentive.roles, &at.below("roles"), found);
+}
+
+/// Roles that credit must have.
+pub fn roles(roles: &[String], place: &str, found: &mut Findings) {
+    for (index, role) in roles.iter().enumerate() {
+        texts::not_empty(role, &format!("{place}/{index}"), "role", found);
+    }
+}
+
+/// A whole filter.
+pub fn filter(filter: &Filter, place: &str, chooses: Chooses, found: &mut Findings) {
+    empty_lists(filter, place, found);
+    contradictions(filter, place, found);
+    let mut conditions = Vec::new();
+    filter.conditions(place, &mut conditions);
+    for (place, condition) in conditions {
+        values(condition, &place, found);
+        field(condition.field, &place, chooses, found);
+    }
+}
+
+fn values(condition: &Condition, place: &str, found: &mut Findings) {
+    if condition.one_of.is_empty() {
+        found.add(
+            Code::FilterMatchesNothing,
+            format!("{place}/one_of"),
+            format!("This condition names no {} that passes.", condition.field.words()),
+            "Name at least one value, or take the condition out.",
+        );
+    }
+}
+
+fn field(field: Field, place: &str, chooses: Chooses, found: &mut Findings) {
+    let of_partner = field.of() == FieldOf::Partner;
+    if of_partner == (chooses == Chooses::Partners) {
+        return;
+    }
+    let (chosen, hint) = if of_partner {
+        ("deals and lines", "Ask for it under who.")
+    } else {
+        ("partners", "Ask for it under what, or in the measure.")
+    };
+    found.add(
+        Code::FilterFieldMisplaced,
+        format!("{place}/field"),
+        format!("This filter chooses {chosen}, which have no {}.", field.words()),
+        hint,
+    );
+}
+
+/// Every part of a filter with its place.
+fn parts<'a>(filter: &'a Filter, place: String, seen: &mut Vec<(String, &'a Filter)>) {
+    let (word, members) = match filter {
+        Filter::All(members) => ("all", members),
+        Filter::Any(members) => ("any", members),
+        Filter::None(members) => ("none", members),
+        Filter::Is(_) => return,
+    };
+    for (index, member) in members.iter().enumerate() {
+        parts(member, format!("{place}/{word}/{index}"), seen);
+    }
+    seen.push((place, filter));
+}
+
+fn empty_lists(filter: &Filter, place: &str, found: &mut Findings) {
+    let mut seen = Vec::new();
+    parts(filter, place.to_owned(), &mut seen);
+    for (place, part) in seen {
+        if matches!(part, Filter::Any(members) if members.is_empty()) {
+            found.add(
+                Code::FilterMatchesNothing,
+                format!("{place}/any"),
+                "This asks for any of no conditions, which nothing meets.",
+                "Add a condition, or take it out.",
+            );
+        }
+    }
+}
+
+/// Conditions side by side under `all` that no value of one column meets together.
+fn contradictions(filter: &Filter, place: &str, found: &mut Findings) {
+    let mut seen = Vec::new();
+    parts(filter, place.to_owned(), &mut seen);
+    for (place, part) in seen {
+        if let Filter::All(members) = part {
+            exclusive(members, &place, found);
+        }
+    }
+}
+
+fn exclusive(members: &[Filter], place: &str, found: &mut Findings) {
+    let mut passing: HashMap<Field, HashSet<&str>> = HashMap::new();
+    for (index, member) in members.iter().enumerate() {
+        let Filter::Is(condition) = member else { continue };
+        let values: HashSet<&str> = condition.one_of.iter().map(String::as_str).collect();
+        if values.is_empty() {
+            continue;
+        }
+        let both = passing.get(&condition.field).map_or_else(
+            || values.clone(),
+            |before| before.intersection(&values).copied().collect(),
+        );
+        if both.is_empty() {
+            found.add(
+                Code::FilterContradicts,
+                format!("{place}/all/{index}/is"),
+                format!(
+                    "No {} meets this condition and the ones before it.",
+                    condition.field.words()
+                ),
+                "Join the values in one condition, or ask for any instead of all.",
+            );
+            return;
+        }
+        passing.insert(condition.field, both);
+    }
+}

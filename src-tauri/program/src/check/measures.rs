@@ -1,0 +1,196 @@
+//! Requirements, measures, windows and units.
+
+use super::{At, Code, Findings, filters, texts};
+use crate::{
+    Measure, Program, Quantity, Requirement, Window,
+    incentive::Qualifier,
+    measure::{Ratio, Reaches, Sales},
+    words,
+};
+
+/// The gate of an incentive, and the measure of its qualifier.
+pub fn incentive(at: &At<'_>, found: &mut Findings) {
+    if let Some(gate) = &at.incentive.gate {
+        requirement(at.program, gate, &at.below("gate"), found);
+    }
+    if let Qualifier::Measure(qualifier) = &at.incentive.qualifier {
+        let place = at.below("qualifier/measure");
+        measure(&qualifier.measure, &format!("{place}/measure"), found);
+        window(qualifier.window, &format!("{place}/window"), found);
+    }
+}
+
+/// A requirement tree: its lists and every leaf.
+pub fn requirement(
+    program: &Program,
+    requirement: &Requirement,
+    place: &str,
+    found: &mut Findings,
+) {
+    empty_lists(requirement, place, found);
+    let mut leaves = Vec::new();
+    requirement.leaves(place, &mut leaves);
+    for (place, leaf) in leaves {
+        reaches(program, leaf, &place, found);
+    }
+}
+
+fn empty_lists(requirement: &Requirement, place: &str, found: &mut Findings) {
+    let (word, means, parts) = match requirement {
+        Requirement::All(parts) => ("all", "everyone meets", parts),
+        Requirement::Any(parts) => ("any", "nobody meets", parts),
+        Requirement::Reaches(_) => return,
+    };
+    if parts.is_empty() {
+        found.add(
+            Code::RequirementEmpty,
+            format!("{place}/{word}"),
+            format!("This asks for {word} of no requirements, which {means}."),
+            "Add a requirement, or take this one out.",
+        );
+    }
+    for (index, part) in parts.iter().enumerate() {
+        empty_lists(part, &format!("{place}/{word}/{index}"), found);
+    }
+}
+
+fn reaches(program: &Program, leaf: &Reaches, place: &str, found: &mut Findings) {
+    measure(&leaf.measure, &format!("{place}/measure"), found);
+    window(leaf.window, &format!("{place}/window"), found);
+    let place = format!("{place}/at_least");
+    let measured = Measured { money: leaf.measure.is_money(), what: leaf.measure.words() };
+    unit(program, leaf.at_least, &measured, &place, found);
+    let units = match leaf.at_least {
+        Quantity::Money(amount) => amount.units(),
+        Quantity::Number(number) => number.units(),
+    };
+    if units <= 0 {
+        found.add(
+            Code::ThresholdZero,
+            place,
+            format!("{} is reached without doing anything.", words::quantity(leaf.at_least)),
+            "Ask for more than zero, or take the requirement out.",
+        );
+    }
+}
+
+/// What a threshold is compared with.
+pub struct Measured {
+    /// Whether it is money.
+    pub money: bool,
+    /// What it is called.
+    pub what: String,
+}
+
+/// Whether a threshold has the unit of what it is compared with.
+pub fn unit(
+    program: &Program,
+    threshold: Quantity,
+    measured: &Measured,
+    place: &str,
+    found: &mut Findings,
+) {
+    match threshold {
+        Quantity::Money(amount) if measured.money => {
+            currency(program, amount.currency(), place, found);
+        }
+        Quantity::Number(_) if !measured.money => {}
+        Quantity::Money(amount) => found.add(
+            Code::UnitMismatch,
+            place,
+            format!(
+                "{} is an amount of money, and {} is a plain number.",
+                words::money(amount),
+                measured.what
+            ),
+            "Write a number without a currency.",
+        ),
+        Quantity::Number(number) => found.add(
+            Code::UnitMismatch,
+            place,
+            format!("{} is a plain number, and {} is money.", words::number(number), measured.what),
+            format!("Write an amount in {}.", program.currency),
+        ),
+    }
+}
+
+/// Whether an amount is in the program's currency.
+pub fn currency(program: &Program, is: crate::Currency, place: &str, found: &mut Findings) {
+    if is != program.currency {
+        found.add(
+            Code::CurrencyMixed,
+            place,
+            format!(
+                "This amount is in {is}, and the program is calculated in {}.",
+                program.currency
+            ),
+            format!("Write the amount in {}.", program.currency),
+        );
+    }
+}
+
+fn window(window: Window, place: &str, found: &mut Findings) {
+    if window == Window::TrailingMonths(0) {
+        found.add(
+            Code::WindowEmpty,
+            format!("{place}/trailing_months"),
+            "A window of 0 months holds no sales.",
+            "Write how many months it looks back, such as 12.",
+        );
+    }
+}
+
+fn measure(measure: &Measure, place: &str, found: &mut Findings) {
+    match measure {
+        Measure::Revenue(of) => sales(of, &format!("{place}/revenue"), found),
+        Measure::Units(of) => sales(of, &format!("{place}/units"), found),
+        Measure::Deals(of) => sales(of, &format!("{place}/deals"), found),
+        Measure::Certifications(of) => {
+            let place = format!("{place}/certifications/kind");
+            texts::not_empty(&of.kind, &place, "kind of certification", found);
+        }
+        Measure::Ratio(of) => ratio(of, &format!("{place}/ratio"), found),
+    }
+}
+
+fn sales(sales: &Sales, place: &str, found: &mut Findings) {
+    filters::filter(&sales.of, &format!("{place}/of"), filters::Chooses::Sales, found);
+    filters::roles(&sales.roles, &format!("{place}/roles"), found);
+}
+
+fn ratio(ratio: &Ratio, place: &str, found: &mut Findings) {
+    let sides = [(&ratio.part, "part"), (&ratio.whole, "whole")];
+    let mut fits = true;
+    for (side, key) in sides {
+        let place = format!("{place}/{key}");
+        measure(side, &place, found);
+        fits &= may_stand_in_ratio(side, &place, found);
+    }
+    if fits && std::mem::discriminant(&ratio.part) != std::mem::discriminant(&ratio.whole) {
+        found.add(
+            Code::RatioUnitsDiffer,
+            place,
+            format!("{} cannot be a share of {}.", ratio.part.words(), ratio.whole.words()),
+            "Divide revenue by revenue, units by units, or deals by deals.",
+        );
+    }
+}
+
+fn may_stand_in_ratio(side: &Measure, place: &str, found: &mut Findings) -> bool {
+    match side {
+        Measure::Ratio(_) => found.add(
+            Code::RatioOfRatio,
+            place,
+            "A ratio cannot be a part of another ratio.",
+            "Divide two plain measures.",
+        ),
+        Measure::Certifications(_) => found.add(
+            Code::RatioOfCertifications,
+            place,
+            "Certifications are counted on a day and cannot be a part of a ratio.",
+            "Ask for a number of certifications instead.",
+        ),
+        _ => return true,
+    }
+    false
+}

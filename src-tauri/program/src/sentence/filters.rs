@@ -1,0 +1,52 @@
+//! Filters and roles in words.
+
+use crate::{Filter, filter::Condition, words};
+
+/// A filter as a clause that follows a noun: ` where partner type is reseller`; nothing where
+/// everything passes.
+pub fn clause(filter: &Filter) -> String {
+    if filter.is_open() { String::new() } else { format!(" where {}", holds(filter, false)) }
+}
+
+/// A filter in words; in brackets where it stands inside another and has parts of its own.
+fn holds(filter: &Filter, inside: bool) -> String {
+    match filter {
+        Filter::All(parts) => joined(parts, "and", "anything", inside),
+        Filter::Any(parts) => joined(parts, "or", "nothing", inside),
+        Filter::None(parts) => match parts.as_slice() {
+            [Filter::Is(condition)] => is(condition, "is not"),
+            parts => format!("none of ({})", each(parts).join("; ")),
+        },
+        Filter::Is(condition) => is(condition, "is"),
+    }
+}
+
+fn joined(parts: &[Filter], word: &str, none: &str, inside: bool) -> String {
+    match parts {
+        [] => none.to_owned(),
+        [one] => holds(one, inside),
+        parts if inside => format!("({})", each(parts).join(&format!(" {word} "))),
+        parts => each(parts).join(&format!(" {word} ")),
+    }
+}
+
+fn each(parts: &[Filter]) -> Vec<String> {
+    parts.iter().map(|part| holds(part, true)).collect()
+}
+
+fn is(condition: &Condition, verb: &str) -> String {
+    let values = match condition.one_of.as_slice() {
+        [] => "nothing at all".to_owned(),
+        values => words::said_list(values, "or"),
+    };
+    format!("{} {verb} {values}", condition.field.words())
+}
+
+/// Roles as a clause that follows "partners" or a measure: ` in the role resold`.
+pub fn roles(roles: &[String]) -> String {
+    match roles {
+        [] => " in any role".to_owned(),
+        [one] => format!(" in the role {}", words::said(one)),
+        several => format!(" in the roles {}", words::said_list(several, "or")),
+    }
+}

@@ -1,0 +1,134 @@
+//! Measures, windows and requirements in words.
+
+use super::filters;
+use crate::{
+    Measure, Quantity, Requirement, Weight, Window,
+    measure::{Basis, Certifications, Counting, Reaches, Sales},
+    words,
+};
+
+/// A measure with everything that decides what it counts.
+pub fn measure(measure: &Measure) -> String {
+    match measure {
+        Measure::Revenue(of) => format!("{} revenue{}", basis(of.basis), sales(of)),
+        Measure::Units(of) => format!("units {} of returns{}", basis(of.basis), sales(of)),
+        Measure::Deals(of) => format!("deals won {} of returns{}", basis(of.basis), sales(of)),
+        Measure::Certifications(of) => certifications(of),
+        Measure::Ratio(of) => format!("{} as a share of {}", inside(&of.part), inside(&of.whole)),
+    }
+}
+
+/// Whether returns lower a value.
+pub fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Gross => "gross",
+        Basis::Net => "net",
+    }
+}
+
+fn certifications(of: &Certifications) -> String {
+    let kind = words::said(&of.kind);
+    match of.counting {
+        Counting::Certificates => format!("valid {kind}s"),
+        Counting::People => format!("people with a valid {kind}"),
+    }
+}
+
+/// A side of a ratio; in brackets where it is one itself.
+fn inside(side: &Measure) -> String {
+    match side {
+        Measure::Ratio(_) => format!("({})", measure(side)),
+        side => measure(side),
+    }
+}
+
+fn sales(of: &Sales) -> String {
+    let roles = if of.roles.is_empty() { String::new() } else { filters::roles(&of.roles) };
+    format!("{roles}{}, counting {},", filters::clause(&of.of), counting(of.weight))
+}
+
+/// How much of a deal counts.
+pub fn counting(weight: Weight) -> &'static str {
+    match weight {
+        Weight::WholeDeal => "whole deals",
+        Weight::DeclaredShare => "declared shares",
+    }
+}
+
+/// A window seen from a period called `period`, for what is summed over it.
+pub fn window(window: Window, period: &str) -> String {
+    match window {
+        Window::Period => format!("in the {period}"),
+        Window::YearToDate => {
+            format!("from the start of the fiscal year to the end of the {period}")
+        }
+        Window::TrailingMonths(months) => {
+            format!("over the {} to the end of the {period}", words::count(months, "month"))
+        }
+    }
+}
+
+/// The last day of a window, for what is counted on it.
+fn last_day(window: Window, period: &str) -> String {
+    match window {
+        Window::Period => format!("at the end of the {period}"),
+        Window::YearToDate => format!("at the end of the fiscal year to date of the {period}"),
+        Window::TrailingMonths(months) => format!(
+            "at the end of the {} to the end of the {period}",
+            words::count(months, "month")
+        ),
+    }
+}
+
+/// A measure over its window.
+pub fn measured(of: &Measure, over: Window, period: &str) -> String {
+    let time = match of {
+        Measure::Certifications(_) => last_day(over, period),
+        _ => window(over, period),
+    };
+    format!("{} {time}", measure(of))
+}
+
+/// A requirement in words, for a level or gate that looks at periods called `period`.
+pub fn requirement(asked: &Requirement, period: &str) -> String {
+    asks(asked, period, false)
+}
+
+fn asks(asked: &Requirement, period: &str, inside: bool) -> String {
+    let (word, none, parts) = match asked {
+        Requirement::All(parts) => ("and", "anything at all", parts),
+        Requirement::Any(parts) => ("or", "what nobody can reach", parts),
+        Requirement::Reaches(leaf) => return reaches(leaf, period),
+    };
+    match parts.as_slice() {
+        [] => none.to_owned(),
+        [one] => asks(one, period, inside),
+        parts => {
+            let parts: Vec<_> = parts.iter().map(|part| asks(part, period, true)).collect();
+            let joined = parts.join(&format!(" {word} "));
+            if inside { format!("({joined})") } else { joined }
+        }
+    }
+}
+
+fn reaches(leaf: &Reaches, period: &str) -> String {
+    let least = format!("at least {}", threshold(&leaf.measure, leaf.at_least));
+    match &leaf.measure {
+        Measure::Ratio(ratio) => format!(
+            "{} making up {least} of {} {}",
+            inside(&ratio.part),
+            inside(&ratio.whole),
+            window(leaf.window, period)
+        ),
+        of if of.is_money() => format!("{least} of {}", measured(of, leaf.window, period)),
+        of => format!("{least} {}", measured(of, leaf.window, period)),
+    }
+}
+
+/// A threshold of a measure, in its unit.
+pub fn threshold(measure: &Measure, value: Quantity) -> String {
+    match measure {
+        Measure::Ratio(_) => words::ratio(value),
+        _ => words::quantity(value),
+    }
+}

@@ -1,0 +1,73 @@
+//! What holds for the whole program, in words.
+
+use super::Sentence;
+use crate::{Money, Program, calendar::YearName, document::ConversionDay, words};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Currency, calendar, conversion, rounding and payment.
+pub fn sentences(program: &Program) -> Vec<Sentence> {
+    [
+        ("/currency", format!("Everything is calculated in {}.", program.currency)),
+        ("/calendar", calendar(program)),
+        ("/conversion", conversion(program)),
+        ("/rounding", rounding(program)),
+        ("/payment", payment(program)),
+    ]
+    .map(|(place, text)| Sentence { place: place.to_owned(), text })
+    .into()
+}
+
+fn calendar(program: &Program) -> String {
+    let number = program.calendar.year_starts_in;
+    let month = usize::from(number).checked_sub(1).and_then(|index| MONTHS.get(index));
+    let month = month.map_or_else(|| format!("month {number}"), |month| (*month).to_owned());
+    let named_by = match program.calendar.year_named_by {
+        YearName::Start => "begins",
+        YearName::End => "ends",
+    };
+    format!(
+        "The fiscal year begins in {month} and has the number of the calendar year it {named_by} in."
+    )
+}
+
+fn conversion(program: &Program) -> String {
+    let day = match program.conversion.on {
+        ConversionDay::Close => "on the day the deal closed",
+        ConversionDay::QuarterEnd => "on the last day of the fiscal quarter the deal closed in",
+    };
+    format!(
+        "Amounts in other currencies are converted at the rate of the table {} {day}, or at the last \
+         one known before it.",
+        words::said(&program.conversion.table)
+    )
+}
+
+fn rounding(program: &Program) -> String {
+    let minor = Money::from_units(program.currency.units_per_minor(), program.currency);
+    format!(
+        "Each payout, and the pool of each deal, is rounded once to {}, {}.",
+        words::money(minor),
+        program.rounding.words()
+    )
+}
+
+fn payment(program: &Program) -> String {
+    format!(
+        "Payouts are settled by fiscal quarter and payable {} after it ends.",
+        words::count(program.payment.days_after_quarter, "day")
+    )
+}

@@ -1,0 +1,83 @@
+//! What is taken off, how a pool is shared, and where the money goes, in words.
+
+use crate::{
+    Incentive, Rate, State,
+    incentive::{Account, End, Limit, LimitPer, Moment, RoleWeight, UnheldRole},
+    words,
+};
+
+/// The limits, in the order they apply.
+pub fn limits(incentive: &Incentive) -> Option<String> {
+    let mut limits: Vec<&Limit> = incentive.limits.iter().collect();
+    limits.sort_by_key(|limit| limit.per);
+    let sentences: Vec<_> =
+        limits.into_iter().map(|limit| limited(limit, incentive.shares.is_some())).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+fn limited(limit: &Limit, shared: bool) -> String {
+    let most = words::money(limit.at_most);
+    match limit.per {
+        LimitPer::Deal if shared => {
+            format!("At most {most} is paid on one deal, before it is shared.")
+        }
+        LimitPer::Deal => format!("At most {most} is paid on one deal."),
+        LimitPer::PartnerPeriod => {
+            format!("No partner earns more than {most} in one fiscal quarter.")
+        }
+        LimitPer::PartnerYear => format!("No partner earns more than {most} in one fiscal year."),
+    }
+}
+
+/// How a pool is shared.
+pub fn shares(incentive: &Incentive) -> Option<String> {
+    let shares = incentive.shares.as_ref()?;
+    let unheld = match shares.unheld_role {
+        UnheldRole::LeftOut => "goes to the others in proportion",
+        UnheldRole::KeptUnpaid => "stays unpaid",
+    };
+    Some(format!(
+        "The pool is shared by role: {}. The share of a role nobody holds {unheld}. A deal needs at \
+         least {} who can take part.",
+        weights(&shares.role_weights),
+        words::count(shares.minimum_partners, "partner"),
+    ))
+}
+
+/// The weights: percentages where they add up to 100%, parts otherwise.
+fn weights(weights: &[RoleWeight]) -> String {
+    let total: i128 = weights.iter().map(|weighted| i128::from(weighted.weight.units())).sum();
+    let whole = total == i128::from(Rate::whole(1).units());
+    let said = |weighted: &RoleWeight| {
+        let role = words::said(&weighted.role);
+        if whole {
+            format!("{role} {}", words::percent(weighted.weight))
+        } else {
+            format!("{role} {} parts", words::number(weighted.weight))
+        }
+    };
+    words::list(&weights.iter().map(said).collect::<Vec<_>>(), "and")
+}
+
+/// When and where it pays, and whether it does.
+pub fn payment(incentive: &Incentive) -> String {
+    let end = match incentive.end {
+        End::FrontEnd => "front-end",
+        End::BackEnd => "back-end",
+    };
+    let moment = match incentive.moment {
+        Moment::BeforeSale => "before",
+        Moment::AtSale => "at",
+        Moment::AfterSale => "after",
+    };
+    let account = match incentive.pays_into {
+        Account::Cash => "in cash",
+        Account::Mdf => "into the partner's MDF balance",
+    };
+    let state = match incentive.state {
+        State::On => "",
+        State::Shadow => " It is calculated and shown, but not paid.",
+        State::Off => " It is switched off and not calculated.",
+    };
+    format!("It is a {end} incentive, given {moment} the sale and paid {account}.{state}")
+}

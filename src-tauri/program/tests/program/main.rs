@@ -1,0 +1,9 @@
+//! The program document seen from outside: findings, sentences, schema, reading and changing.
+
+mod base;
+mod changing;
+mod check;
+mod golden;
+mod reading;
+mod schema;
+mod sentences;

@@ -1,0 +1,218 @@
+//! Sentences: how they read, and that no stored choice is silent.
+
+use std::{collections::HashMap, fmt::Write, sync::LazyLock};
+
+use proptest::{prelude::*, sample::Index};
+use serde_json::{Value, json};
+use tierwright_program::{
+    Change, Program, Severity, apply, check, incentive_sentence, program_sentences,
+    schema::choices, track_sentences,
+};
+
+use crate::{base, golden};
+
+fn said(program: &Program) -> String {
+    program_sentences(program).into_iter().fold(String::new(), |mut text, sentence| {
+        writeln!(text, "{}\n  {}", sentence.place, sentence.text).unwrap();
+        text
+    })
+}
+
+#[test]
+fn the_base_program_reads_as_committed() {
+    golden::same_as("tests/program/sentences.txt", &said(&base::program()));
+}
+
+#[test]
+fn the_whole_is_made_of_its_parts() {
+    let program = base::program();
+    let all = program_sentences(&program);
+    for track in &program.tracks {
+        assert!(track_sentences(&program, track).iter().all(|sentence| all.contains(sentence)));
+    }
+    for incentive in &program.incentives {
+        assert!(all.contains(&incentive_sentence(&program, incentive)));
+    }
+}
+
+/// Names and ids are labels: a level's or track's name stands in sentences, others need not.
+fn is_label(place: &str) -> bool {
+    place == "/name" || place == "/format" || place.ends_with("/id") || place.ends_with("/name")
+}
+
+/// The place of every single value.
+fn leaves(value: &Value, place: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            members
+                .iter()
+                .for_each(|(key, member)| leaves(member, &format!("{place}/{key}"), found));
+        }
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| {
+            leaves(item, &format!("{place}/{index}"), found);
+        }),
+        _ => found.push(place.to_owned()),
+    }
+}
+
+/// Values that may stand somewhere: every word of every choice, and one of each other form.
+fn candidates() -> Vec<Value> {
+    let words = choices().into_iter().flat_map(|choice| choice.values).map(Value::from);
+    let mut candidates: Vec<Value> = words.collect();
+    candidates.extend([
+        json!("0.123"),
+        json!("123 USD"),
+        json!("123 EUR"),
+        json!("2025-02-03"),
+        json!("EUR"),
+        json!("JPY"),
+        json!(7),
+        json!("a, b or c"),
+    ]);
+    candidates.extend(parts());
+    candidates.sort_by_key(Value::to_string);
+    candidates.dedup();
+    candidates
+}
+
+/// Larger values, for choices that hold something.
+fn parts() -> Vec<Value> {
+    let sales = json!({ "roles": ["sourced"], "weight": "declared_share", "basis": "gross" });
+    let certified = json!({ "certifications": { "kind": "sales", "counting": "certificates" } });
+    let leaf = |measure: &Value, least: &str| json!({ "reaches": { "measure": measure, "window": "period", "at_least": least } });
+    let baseline = |of: &str| json!({ "increment_over": { "of": of, "when_none": "skip" } });
+    let is = |field: &str| json!({ "is": { "field": field, "one_of": ["x", "y"] } });
+    vec![
+        json!({ "trailing_months": 5 }),
+        json!({ "revenue": sales }),
+        json!({ "units": sales }),
+        json!({ "deals": sales }),
+        certified.clone(),
+        json!({ "ratio": { "part": { "deals": sales }, "whole": { "deals": sales } } }),
+        leaf(&certified, "4"),
+        leaf(&json!({ "revenue": sales }), "4 USD"),
+        json!({ "all": [leaf(&certified, "4"), leaf(&certified, "5")] }),
+        json!({ "any": [leaf(&certified, "4"), leaf(&certified, "5")] }),
+        baseline("same_period_last_year"),
+        baseline("previous_period"),
+        json!({ "measure": { "measure": certified, "window": "year_to_date" } }),
+        is("customer"),
+        is("product"),
+        json!({ "all": [is("customer"), is("product")] }),
+        json!({ "any": [is("customer"), is("product")] }),
+        json!({ "none": [is("customer"), is("product")] }),
+        json!({ "none": [{ "all": [is("customer"), is("product")] }] }),
+        json!({ "all": [is("customer"), { "any": [is("product"), is("family")] }] }),
+        json!({ "any": [{ "all": [is("customer"), is("product")] }, is("family")] }),
+        json!({ "from": "2025-03-01" }),
+        json!({ "until": "2025-03-31" }),
+        json!(["sourced", "resold"]),
+        json!([{ "per": "partner_year", "at_most": "5 USD" }]),
+        json!([{ "from": "0 USD", "rates": ["0.07", "0.08", "0.09"] }]),
+        json!([{ "from": "5 USD", "rates": ["0.07", "0.08", "0.09"] }]),
+        json!({ "track": "partner", "tier_at": "period_end", "levels": ["gold"] }),
+    ]
+}
+
+/// Places that hold more than a single value, and places that are empty in the base program.
+const HOLDERS: [&str; 23] = [
+    "/tracks/0/who",
+    "/tracks/0/levels/1/requirement",
+    "/tracks/0/levels/2/requirement",
+    "/tracks/0/levels/1/requirement/reaches/measure",
+    "/tracks/0/levels/1/requirement/reaches/window",
+    "/tracks/0/levels/2/requirement/all/1",
+    "/incentives/0/who",
+    "/incentives/0/what",
+    "/incentives/0/dates",
+    "/incentives/0/gate",
+    "/incentives/0/limits",
+    "/incentives/0/schedule/bands",
+    "/incentives/0/schedule/columns",
+    "/incentives/1/who",
+    "/incentives/1/what",
+    "/incentives/1/roles",
+    "/incentives/1/gate",
+    "/incentives/1/limits",
+    "/incentives/1/dates",
+    "/incentives/1/earns_on/part",
+    "/incentives/2/qualifier",
+    "/incentives/2/qualifier/measure/measure",
+    "/incentives/3/gate",
+];
+
+/// Every place of the base program where a choice stands or may stand.
+fn places() -> Vec<String> {
+    let mut places = Vec::new();
+    leaves(&serde_json::to_value(base::program()).unwrap(), "", &mut places);
+    places.retain(|place| !is_label(place));
+    places.extend(HOLDERS.map(str::to_owned));
+    places
+}
+
+/// Every program that differs from the base program in one value.
+fn neighbours() -> Vec<(String, Program)> {
+    let base = base::program();
+    let candidates = candidates();
+    let mut found = Vec::new();
+    for place in places() {
+        let before = found.len();
+        for value in &candidates {
+            let change = Change { place: place.clone(), value: value.clone() };
+            match apply(&base, &[change]) {
+                Ok(program) if program != base => {
+                    found.push((format!("{place} = {value}"), program))
+                }
+                _ => {}
+            }
+        }
+        let only_choice = place.ends_with("/earns_on/measure");
+        assert!(found.len() > before || only_choice, "nothing else can stand at {place}");
+    }
+    found
+}
+
+#[test]
+fn programs_that_differ_in_one_choice_have_different_sentences() {
+    let mut seen: HashMap<String, (String, Program)> = HashMap::new();
+    let base = base::program();
+    seen.insert(said(&base), ("the base program".to_owned(), base));
+    let neighbours = neighbours();
+    assert!(neighbours.len() > 2_000, "only {} programs", neighbours.len());
+    for (change, program) in neighbours {
+        let text = said(&program);
+        if let Some((other, same)) = seen.get(&text) {
+            assert_eq!(*same, program, "{change} reads as {other}:\n{text}");
+        }
+        seen.insert(text, (change, program));
+    }
+}
+
+proptest! {
+    /// Any few changes that can be read can also be checked and said.
+    #[test]
+    fn nonsense_is_checked_and_said(picks in prop::collection::vec(any::<(Index, Index)>(), 1..6)) {
+        static STANDING: LazyLock<(Vec<String>, Vec<Value>)> =
+            LazyLock::new(|| (places(), candidates()));
+        let (places, candidates) = &*STANDING;
+        let mut program = base::program();
+        for (place, value) in picks {
+            let change = Change { place: place.get(places).clone(), value: value.get(candidates).clone() };
+            program = apply(&program, &[change]).unwrap_or(program);
+        }
+        let (checked, findings) = check(&program);
+        let fails = findings.iter().any(|finding| finding.severity == Severity::Error);
+        prop_assert_eq!(checked.is_none(), fails);
+        prop_assert!(!said(&program).is_empty());
+    }
+}
+
+#[test]
+fn no_sentence_is_empty_or_unfinished() {
+    for (change, program) in neighbours() {
+        for sentence in program_sentences(&program) {
+            let text = &sentence.text;
+            assert!(text.ends_with('.') && !text.contains("  "), "{change}: {text}");
+        }
+    }
+}
