@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
+    setupFiles: ["src/testing/setup.ts"],
     // Style sheets are read as they are: the contrast of the tokens is tested.
     css: true,
     include: ["src/**/*.test.{ts,tsx}"],

@@ -201,7 +201,7 @@ export function App({ host }: { host: Host }) {
                 focus={explaining.focus}
                 onOpen={explaining.go}
                 onBack={closeOrReturn}
-                onAllDeals={explaining.moreDeals}
+                onMoreDeals={explaining.moreDeals}
                 onCopy={(text) => void copyText(text)}
                 onClose={explaining.close}
               />
@@ -215,7 +215,6 @@ export function App({ host }: { host: Host }) {
       {exported !== null && (
         <ExportSummary
           exported={exported}
-          sample={document?.sample ?? false}
           onCopy={(text) => void copyText(text)}
           onClose={() => setExported(null)}
         />

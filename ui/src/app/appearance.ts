@@ -34,7 +34,8 @@ export function zoom(step: -1 | 0 | 1, root: HTMLElement = document.documentElem
 }
 
 function apply(root: HTMLElement, to: number): void {
-  root.style.setProperty("zoom", to === 1 ? null : String(to));
+  if (to === 1) root.style.removeProperty("zoom");
+  else root.style.setProperty("zoom", String(to));
 }
 
 function nearest(wanted: number): (typeof ZOOMS)[number] {

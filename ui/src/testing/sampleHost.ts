@@ -154,6 +154,11 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
     }),
     export: ({ folder }) => ({
       folder,
+      sample: true,
+      seal: "51f0".repeat(16),
+      lines: 1702,
+      total: simulation(saved(), saved()).total,
+      currency: "USD",
       files: [
         { name: "manifest.json", bytes: 912, sha256: "9f2c".repeat(16) },
         { name: "payouts.csv", bytes: 48_112, sha256: "07ae".repeat(16) },
@@ -387,6 +392,7 @@ function deals(rows: number): Explanation["deals"] {
   return Array.from({ length: rows }, (_, at) => ({
     deal: `D-${20_000 + at * 7}`,
     line: null,
+    partner: "Sierra Integrators",
     customer: ["Aurora Foods", "Vega Transport", "Kestrel Insurance"][at % 3] ?? "",
     closed: `2025-${String((at % 12) + 1).padStart(2, "0")}-14`,
     amount: "13465.14",

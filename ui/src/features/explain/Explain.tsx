@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { CloseIcon } from "../../components/icons.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Deal, Explanation, Figure } from "../../host/index.ts";
@@ -10,7 +10,7 @@ import "./explain.css";
 
 export interface ExplainProps {
   explanation: Explanation | null;
-  /** Every deal behind the figure once somebody asked for them; until then the first few. */
+  /** The deals that were listed for the figure; null until somebody asks for more than the first few. */
   deals: Deal[] | null;
   /** The panel was opened by a person for its deals. */
   atDeals: boolean;
@@ -18,7 +18,7 @@ export interface ExplainProps {
   focus: number;
   onOpen: (figure: Figure) => void;
   onBack: () => void;
-  onAllDeals: () => void;
+  onMoreDeals: () => void;
   onCopy: (text: string) => void;
   onClose: () => void;
 }
@@ -86,11 +86,11 @@ export function Explain(props: ExplainProps) {
             <ExplainedDeals
               section={deals}
               explanation={explanation}
-              all={props.deals}
-              onAll={props.onAllDeals}
+              listed={props.deals}
+              onMore={props.onMoreDeals}
             />
           </div>
-          <Actions explanation={explanation} deals={deals} onCopy={props.onCopy} />
+          <Actions {...props} explanation={explanation} section={deals} />
         </>
       )}
     </aside>
@@ -132,13 +132,12 @@ function Formula({ lines }: { lines: string[] }) {
   );
 }
 
-interface ActionsProps {
+interface ActionsProps extends Pick<ExplainProps, "deals" | "onMoreDeals" | "onCopy"> {
   explanation: Explanation;
-  deals: React.RefObject<HTMLElement | null>;
-  onCopy: (text: string) => void;
+  section: RefObject<HTMLElement | null>;
 }
 
-function Actions({ explanation, deals, onCopy }: ActionsProps) {
+function Actions({ explanation, section, deals, onMoreDeals, onCopy }: ActionsProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -146,8 +145,9 @@ function Actions({ explanation, deals, onCopy }: ActionsProps) {
     return () => clearTimeout(timer);
   }, [copied]);
   const show = () => {
-    deals.current?.scrollIntoView({ block: "start" });
-    deals.current?.focus({ preventScroll: true });
+    if (deals === null && explanation.deals.length === 0) onMoreDeals();
+    section.current?.scrollIntoView({ block: "start" });
+    section.current?.focus({ preventScroll: true });
   };
   return (
     <footer className="explain-actions">

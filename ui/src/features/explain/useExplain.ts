@@ -24,7 +24,7 @@ export interface Explaining {
   explanation: Explanation | null;
   deals: Deal[] | null;
   atDeals: boolean;
-  /** Grows each time the panel is to take the focus. */
+  /** Grows each time an answer that a person asked for arrives: the panel takes the focus then. */
   focus: number;
   /** Explains a figure from outside the panel. */
   start: (figure: Figure, how?: { deals?: boolean; quietly?: boolean }) => void;
@@ -48,6 +48,8 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
   const [atDeals, setAtDeals] = useState(false);
   const [focus, setFocus] = useState(0);
   const origin = useRef<Element | null>(null);
+  /** A person asked for the answer that is on its way; figures that follow a lever take no focus. */
+  const awaited = useRef(false);
   const figure = trail.at(-1);
 
   useEffect(() => {
@@ -55,13 +57,16 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
     asking.explain({ changes, figure }, (answer) => {
       setExplanation(answer);
       setDeals(null);
+      if (!awaited.current) return;
+      awaited.current = false;
+      setFocus((times) => times + 1);
     });
   }, [asking, changes, figure, figures, open]);
 
   const start = useCallback<Explaining["start"]>((wanted, how = {}) => {
     if (!how.quietly) {
       origin.current = document.activeElement;
-      setFocus((times) => times + 1);
+      awaited.current = true;
     }
     setAtDeals(how.deals ?? false);
     setTrail([wanted]);
@@ -70,8 +75,8 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
 
   const go = (wanted: Figure) => {
     setAtDeals(false);
+    awaited.current = true;
     setTrail(deeper(trail, wanted));
-    setFocus((times) => times + 1);
   };
 
   const goBack = () => {
@@ -82,14 +87,14 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
       return false;
     }
     setAtDeals(false);
+    awaited.current = true;
     setTrail(before);
-    setFocus((times) => times + 1);
     return true;
   };
 
   const moreDeals = () => {
     if (explanation === null) return;
-    const held = deals ?? [];
+    const held = deals ?? explanation.deals;
     asking.deals({ changes, figure: explanation.figure, offset: held.length, limit: DEALS }, (page) =>
       setDeals([...held, ...page.rows]),
     );

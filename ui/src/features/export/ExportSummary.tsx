@@ -1,24 +1,28 @@
 import { Dialog } from "../../components/Dialog.tsx";
 import type { Exported } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
+import { amount, count } from "../../money/format.ts";
 import "./export.css";
 
 export interface ExportSummaryProps {
   exported: Exported;
-  sample: boolean;
   onCopy: (text: string) => void;
   onClose: () => void;
 }
 
-/** What an export wrote: every file with its size and hash, so that a receiver can check them. */
-export function ExportSummary({ exported, sample, onCopy, onClose }: ExportSummaryProps) {
-  const { folder, files } = exported;
+/** What an export wrote: every file with its size and hash, and the seal that names them as a whole. */
+export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps) {
+  const { folder, files, sample, seal, lines, total, currency } = exported;
   return (
     <Dialog title={`Exported ${count(files.length)} files`} onClose={onClose}>
       <div className="dialog-body">
         <p className="selectable export-folder">{folder}</p>
+        <p>
+          {count(lines)} payout lines that add up to {amount(total, currency)}.
+        </p>
         {sample && (
-          <p className="export-sample">Sample data: the partners and deals in these files are made up.</p>
+          <p className="export-sample">
+            Sample data: every file says that its partners and deals are made up.
+          </p>
         )}
         <table className="figures">
           <thead>
@@ -42,6 +46,10 @@ export function ExportSummary({ exported, sample, onCopy, onClose }: ExportSumma
             ))}
           </tbody>
         </table>
+        <div className="selectable">
+          <h3 className="caption">Seal of the bundle</h3>
+          <p className="formula export-seal">{seal}</p>
+        </div>
         <div className="dialog-actions">
           <button type="button" className="button" onClick={() => onCopy(asText(exported))}>
             Copy file list

@@ -20,7 +20,8 @@ export function typedValue(lever: Lever, typed: string): string | null {
     const number = parseDecimal(typed.replace("%", ""));
     return number === null ? null : hundredth(number);
   }
-  return parseDecimal(typed.replace(/[^\d.,\s\u00a0\u202f'\u2019\u2212-]/g, ""));
+  // A currency written along says nothing new; any other letter means that this is no number.
+  return parseDecimal(typed.replace(/\p{Sc}/gu, "").replace(lever.currency ?? "", ""));
 }
 
 /** Moves the decimal point two places, as text: "6.5" per cent is the rate "0.065". */

@@ -1,0 +1,151 @@
+import { fireEvent, render, screen, within } from "@testing-library/react";
+import { useState } from "react";
+import { describe, expect, it, vi } from "vitest";
+import type { Partner, Sort } from "../../host/index.ts";
+import { PartnersTable } from "./PartnersTable.tsx";
+
+const row = (at: number): Partner => ({
+  id: `P-${at}`,
+  name: `Partner ${at}`,
+  kind: "Reseller",
+  region: "EMEA",
+  tier_from: "Silver",
+  tier_to: at % 2 === 0 ? "Gold" : "Silver",
+  revenue: "498210.00",
+  baseline: "14946.30",
+  payout: at === 1 ? "13137.30" : "29892.60",
+  change: at === 1 ? "-1809.00" : "14946.30",
+  direction: at === 1 ? "worse" : "better",
+  rate: at === 2 ? null : "0.06",
+});
+
+const ROWS = 120;
+const rows = new Map(Array.from({ length: ROWS }, (_, at) => [at, row(at)]));
+const totals = {
+  revenue: "59785200.00",
+  baseline: "1793556.00",
+  payout: "3587112.00",
+  change: "1793556.00",
+  rate: "0.06",
+};
+
+function Table({ onExplain }: { onExplain: (partner: string, deals: boolean) => void }) {
+  const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
+  const [filter, setFilter] = useState("");
+  const none = filter !== "";
+  return (
+    <PartnersTable
+      partners={{ rows: none ? new Map() : rows, totalRows: none ? 0 : ROWS, totals, show: () => {} }}
+      sort={sort}
+      filter={filter}
+      currency="USD"
+      explained={null}
+      onSort={setSort}
+      onFilter={setFilter}
+      onExplain={onExplain}
+    />
+  );
+}
+
+function shown() {
+  const onExplain = vi.fn();
+  render(<Table onExplain={onExplain} />);
+  const grid = screen.getByRole("grid");
+  const focused = () => document.activeElement?.getAttribute("data-cell");
+  const press = (key: string, held: object = {}) =>
+    fireEvent.keyDown(document.activeElement ?? grid, { key, ...held });
+  return { onExplain, grid, focused, press };
+}
+
+/** The grid's tab stop, focused as Tab would. */
+function enter(grid: HTMLElement) {
+  const stops = grid.querySelectorAll<HTMLElement>('[tabindex="0"]');
+  expect(stops).toHaveLength(1);
+  fireEvent.focus(stops[0] as HTMLElement);
+  stops[0]?.focus();
+}
+
+describe("the grid of partners", () => {
+  it("has one tab stop and moves the focus with arrow keys, into the heading and back", () => {
+    const { grid, focused, press } = shown();
+    enter(grid);
+    expect(focused()).toBe("0 0");
+    press("ArrowDown");
+    press("ArrowRight");
+    expect(focused()).toBe("1 1");
+    expect(grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    press("Home", { ctrlKey: true });
+    press("ArrowUp");
+    expect(focused()).toBe("-1 0");
+    press("ArrowDown");
+    press("End");
+    expect(focused()).toBe("0 8");
+  });
+
+  it("draws some rows and tells of all", () => {
+    const { grid } = shown();
+    expect(grid.getAttribute("aria-rowcount")).toBe("122");
+    expect(grid.querySelectorAll("tbody tr[aria-rowindex]").length).toBeLessThan(ROWS);
+  });
+
+  it.each([
+    ["e", ["P-2", false]],
+    ["E", ["P-2", false]],
+    ["F2", ["P-2", false]],
+    ["Enter", ["P-2", false]],
+    ["d", ["P-2", true]],
+  ])("%s asks about the row in focus", (key, expected) => {
+    const { grid, onExplain, press } = shown();
+    enter(grid);
+    press("ArrowDown");
+    press("ArrowDown");
+    press(key);
+    expect(onExplain.mock.calls).toEqual([expected]);
+  });
+
+  it("leaves letters with Ctrl to others", () => {
+    const { grid, onExplain, press } = shown();
+    enter(grid);
+    press("e", { ctrlKey: true });
+    expect(onExplain).not.toHaveBeenCalled();
+  });
+
+  it("sorts from the heading, by key and by click, and says how", () => {
+    const { grid, press } = shown();
+    const heading = (name: string) => within(grid).getByRole("columnheader", { name });
+    expect(heading("Payout").getAttribute("aria-sort")).toBe("descending");
+    enter(grid);
+    press("ArrowUp");
+    press("Enter");
+    expect(heading("Partner").getAttribute("aria-sort")).toBe("ascending");
+    expect(heading("Payout").getAttribute("aria-sort")).toBe("none");
+    fireEvent.click(heading("Change"));
+    expect(heading("Change").getAttribute("aria-sort")).toBe("descending");
+    fireEvent.click(heading("Change"));
+    expect(heading("Change").getAttribute("aria-sort")).toBe("ascending");
+  });
+
+  it("says a change by sign, glyph and colour, and a move of tier in words", () => {
+    const { grid } = shown();
+    const worse = within(grid).getByText("Partner 1").closest("tr");
+    const change = worse?.querySelector(".difference");
+    expect(change?.textContent).toBe("\u22121,809.00");
+    expect(change?.getAttribute("data-way")).toBe("down");
+    expect(change?.querySelector("svg")).toBeTruthy();
+    expect(worse?.textContent).toContain("SilverReseller".slice(0, 6));
+    expect(within(grid).getByText("Partner 0").closest("tr")?.textContent).toContain("Silver to Gold");
+  });
+
+  it("keeps the totals of all pages in the foot", () => {
+    const { grid } = shown();
+    expect(grid.querySelector("tfoot")?.textContent).toContain("3,587,112.00");
+  });
+
+  it("says so when a filter finds nobody", () => {
+    const { grid } = shown();
+    fireEvent.change(screen.getByRole("searchbox", { name: "Filter partners" }), {
+      target: { value: "zzz" },
+    });
+    expect(grid.textContent).toContain("No partner matches “zzz”.");
+  });
+});
