@@ -13,16 +13,32 @@
 
 mod closest;
 mod date;
+mod fact;
 mod failure;
+mod fault;
+mod findings;
+mod gathered;
+mod given;
+mod import;
 mod imported;
+mod lookup;
 pub mod mapping;
+mod number;
+mod place;
+mod plan;
 mod quoted;
+mod row;
+mod stream;
+mod sums;
 mod table;
+mod text_file;
+mod totals;
 
 use std::path::PathBuf;
 
 pub use date::DateForm;
 pub use failure::ImportFailure;
+pub use import::import;
 pub use imported::{
     AmountTie, FileReading, FileTie, ImportFinding, Imported, SetAside, Tie, UnreadTie,
 };

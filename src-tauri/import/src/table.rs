@@ -61,6 +61,15 @@ impl Table {
             _ => &[],
         }
     }
+
+    /// The columns that tell its facts apart; rows of one key must agree in them.
+    pub(crate) const fn identity(self) -> &'static [&'static str] {
+        match self {
+            Self::Line => &["id", "deal"],
+            Self::Rate => &["table", "currency", "base", "date"],
+            _ => &["id"],
+        }
+    }
 }
 
 /// One feed of a mapping, whatever table it fills.

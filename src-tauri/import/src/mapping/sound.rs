@@ -29,6 +29,7 @@ pub(super) fn check(mapping: &Mapping) -> Result<(), ReadMappingError> {
     }
     feeds(mapping).iter().try_for_each(|feed| {
         check_roles(mapping, feed)?;
+        check_key(feed)?;
         feed.cells.iter().try_for_each(|(column, cell)| check_cell(feed, column, cell))
     })
 }
@@ -74,6 +75,22 @@ fn known_role(
     let advice = closest::name(role, mapping.files.keys().map(String::as_str))
         .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
     Err(fault(place(), format!("\"files\" does not name \"{role}\"{advice}")))
+}
+
+/// Rows of one key make one fact, so what tells facts apart is read from the key alone.
+fn check_key(feed: &FeedView<'_>) -> Result<(), ReadMappingError> {
+    let identity = |column: &str| feed.table.identity().contains(&column);
+    for (column, cell) in feed.cells.iter().filter(|(column, _)| identity(column)) {
+        let stray = cell.names().iter().find(|name| !feed.one_per.contains(*name));
+        if let (false, Some(stray)) = (feed.one_per.is_empty(), stray) {
+            let place = format!("{}.columns.{column}", feed.place());
+            let reason = format!(
+                "it is read from \"{stray}\", which \"one_per\" does not name, so rows of one key would differ in it"
+            );
+            return Err(fault(place, reason));
+        }
+    }
+    Ok(())
 }
 
 /// Sums stand where they can be made, and a text that is the same in every row is one we know.

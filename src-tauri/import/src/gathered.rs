@@ -1,0 +1,242 @@
+//! The facts gathered so far, by their ids.
+
+use std::collections::HashMap;
+
+use tierwright_engine::rows::{FactRows, Source};
+use tierwright_program::{Currency, Money};
+
+use crate::{fact::Fact, fault::Fault, lookup, sums::Sums, table::Table};
+
+/// The facts gathered so far.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    /// The names of the files, for messages.
+    files: Vec<String>,
+    facts: HashMap<Table, Vec<Fact>>,
+    ids: HashMap<Table, HashMap<String, Known>>,
+}
+
+/// A fact that is known by its id.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Where it stands in its table.
+    position: usize,
+    source: Source,
+}
+
+impl Fact {
+    pub(crate) const fn table(&self) -> Table {
+        match self {
+            Self::Partner(_) => Table::Partner,
+            Self::Deal(_) => Table::Deal,
+            Self::Line(_) => Table::Line,
+            Self::Credit(_) => Table::Credit,
+            Self::Adjustment(_) => Table::Adjustment,
+            Self::Activity(_) => Table::Activity,
+            Self::FundEvent(_) => Table::FundEvent,
+            Self::Rate(_) => Table::Rate,
+            Self::Paid(_) => Table::Paid,
+        }
+    }
+
+    /// Where it was read, or the first of its rows.
+    pub(crate) const fn source(&self) -> Source {
+        match self {
+            Self::Partner(row) => row.source,
+            Self::Deal(row) => row.source,
+            Self::Line(row) => row.source,
+            Self::Credit(row) => row.source,
+            Self::Adjustment(row) => row.source,
+            Self::Activity(row) => row.source,
+            Self::FundEvent(row) => row.source,
+            Self::Rate(row) => row.source,
+            Self::Paid(row) => row.source,
+        }
+    }
+
+    /// What no two facts of its table share.
+    pub(crate) fn identity(&self) -> String {
+        match self {
+            Self::Partner(row) => row.id.clone(),
+            Self::Deal(row) => row.id.clone(),
+            Self::Line(row) => line_identity(&row.deal, &row.id),
+            Self::Credit(row) => row.id.clone(),
+            Self::Adjustment(row) => row.id.clone(),
+            Self::Activity(row) => row.id.clone(),
+            Self::FundEvent(row) => row.id.clone(),
+            Self::Rate(row) => {
+                let date = row.date.to_string();
+                let texts = [&row.table, row.currency.code(), row.base.code(), &date];
+                lookup::key(texts.into_iter())
+            }
+            Self::Paid(row) => row.id.clone(),
+        }
+    }
+
+    /// Its name in sentences.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Line(row) => format!("line {} of deal {}", row.id, row.deal),
+            Self::Rate(row) => {
+                format!(
+                    "the {} rate of {} in {} on {}",
+                    row.table, row.currency, row.base, row.date
+                )
+            }
+            Self::FundEvent(row) => format!("fund event {}", row.id),
+            Self::Paid(row) => format!("past payout {}", row.id),
+            _ => format!("{} {}", self.table().text(), self.identity()),
+        }
+    }
+
+    /// The amount that ties to its file, if its table has one.
+    pub(crate) const fn amount(&self) -> Option<Money> {
+        match self {
+            Self::Deal(row) => Some(row.amount),
+            Self::Line(row) => Some(row.amount),
+            Self::Adjustment(row) => Some(row.amount),
+            Self::FundEvent(row) => Some(row.amount),
+            Self::Paid(row) => Some(row.amount),
+            Self::Partner(_) | Self::Credit(_) | Self::Activity(_) | Self::Rate(_) => None,
+        }
+    }
+
+    /// The tables and ids that it names.
+    fn named(&self) -> Vec<(Table, String)> {
+        match self {
+            Self::Credit(row) => {
+                vec![(Table::Deal, row.deal.clone()), (Table::Partner, row.partner.clone())]
+            }
+            Self::Adjustment(row) => {
+                let line =
+                    row.line.as_ref().map(|line| (Table::Line, line_identity(&row.deal, line)));
+                line.into_iter().collect()
+            }
+            Self::Activity(row) => vec![(Table::Partner, row.partner.clone())],
+            Self::FundEvent(row) => vec![(Table::Partner, row.partner.clone())],
+            Self::Paid(row) => vec![(Table::Partner, row.partner.clone())],
+            // A line's deal is needed to read its amount, so it was found before.
+            Self::Partner(_) | Self::Deal(_) | Self::Line(_) | Self::Rate(_) => Vec::new(),
+        }
+    }
+}
+
+/// Line ids are unique in their deal only.
+fn line_identity(deal: &str, line: &str) -> String {
+    lookup::key([deal, line].into_iter())
+}
+
+impl Gathered {
+    /// Nothing yet, of these files.
+    pub(crate) fn of(files: Vec<String>) -> Self {
+        Self { files, ..Self::default() }
+    }
+
+    fn known(&self, table: Table, identity: &str) -> Option<Known> {
+        self.ids.get(&table)?.get(identity).copied()
+    }
+
+    /// The fact at a position of its table.
+    pub(crate) fn fact(&self, table: Table, position: usize) -> Option<&Fact> {
+        self.facts.get(&table)?.get(position)
+    }
+
+    /// The currency of a deal that another file gave, or `own` facts of the same row.
+    ///
+    /// Other rows of the same file do not count, or the order of its rows would matter.
+    pub(crate) fn deal_currency(&self, id: &str, own: &[Fact], file: u32) -> Option<Currency> {
+        let of_row = own.iter().find_map(|fact| match fact {
+            Fact::Deal(row) if row.id == id => Some(row.amount.currency()),
+            _ => None,
+        });
+        of_row.or_else(|| {
+            let known = self.known(Table::Deal, id).filter(|known| known.source.file != file)?;
+            self.fact(Table::Deal, known.position)?.amount().map(|amount| amount.currency())
+        })
+    }
+
+    /// Whether a new fact fits with those gathered and with `own` facts of the same row.
+    pub(crate) fn fits(&self, fact: &Fact, own: &[Fact], file: u32) -> Result<(), Fault> {
+        self.stands_once(fact, own)?;
+        for (table, identity) in fact.named() {
+            let of_row =
+                own.iter().any(|other| other.table() == table && other.identity() == identity);
+            let of_others =
+                || self.known(table, &identity).is_some_and(|known| known.source.file != file);
+            if !of_row && !of_others() {
+                let clause = format!(
+                    "{} names {} {}, which is not there",
+                    fact.name(),
+                    table.text(),
+                    lookup::shown(&identity)
+                );
+                return Err(Fault::new(missing_code(table), clause));
+            }
+        }
+        Ok(())
+    }
+
+    fn stands_once(&self, fact: &Fact, own: &[Fact]) -> Result<(), Fault> {
+        let (table, identity) = (fact.table(), fact.identity());
+        let code = if table == Table::Rate { "rate_twice" } else { "id_twice" };
+        if own.iter().any(|other| other.table() == table && other.identity() == identity) {
+            let clause = format!("{} comes of this row twice", fact.name());
+            return Err(Fault::new(code, clause));
+        }
+        let Some(known) = self.known(table, &identity) else { return Ok(()) };
+        let file = usize::try_from(known.source.file).ok().and_then(|at| self.files.get(at));
+        let clause = format!(
+            "{} already stands in {}, row {}",
+            fact.name(),
+            file.map_or("another file", String::as_str),
+            known.source.row
+        );
+        Err(Fault::new(code, clause))
+    }
+
+    /// Takes a new fact and says where it stands in its table.
+    pub(crate) fn take(&mut self, fact: Fact, source: Source) -> usize {
+        let (table, identity) = (fact.table(), fact.identity());
+        let facts = self.facts.entry(table).or_default();
+        let position = facts.len();
+        facts.push(fact);
+        self.ids.entry(table).or_default().insert(identity, Known { position, source });
+        position
+    }
+
+    /// Puts new sums in a fact that was taken.
+    pub(crate) fn put(&mut self, table: Table, position: usize, sums: Sums) {
+        match self.facts.get_mut(&table).and_then(|facts| facts.get_mut(position)) {
+            Some(Fact::Deal(row)) => sums.put_in_deal(row),
+            Some(Fact::Line(row)) => sums.put_in_line(row),
+            _ => {}
+        }
+    }
+
+    /// Every fact, each in its table.
+    pub(crate) fn rows(self) -> FactRows {
+        let mut rows = FactRows::default();
+        for fact in self.facts.into_values().flatten() {
+            match fact {
+                Fact::Partner(row) => rows.partners.push(row),
+                Fact::Deal(row) => rows.deals.push(row),
+                Fact::Line(row) => rows.lines.push(row),
+                Fact::Credit(row) => rows.credits.push(row),
+                Fact::Adjustment(row) => rows.adjustments.push(row),
+                Fact::Activity(row) => rows.activities.push(row),
+                Fact::FundEvent(row) => rows.fund_events.push(row),
+                Fact::Rate(row) => rows.rates.push(row),
+                Fact::Paid(row) => rows.paid.push(row),
+            }
+        }
+        rows
+    }
+}
+
+const fn missing_code(table: Table) -> &'static str {
+    match table {
+        Table::Partner => "partner_missing",
+        Table::Deal => "deal_missing",
+        _ => "line_missing",
+    }
+}

@@ -1,0 +1,254 @@
+//! A column of ours, found in the rows of opened files, and read from one row.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use chrono::NaiveDate;
+use csv::StringRecord;
+use tierwright_engine::rows::{RoundedFigure, Source};
+use tierwright_program::{Currency, Money, Rate, money::decimal_text};
+
+use crate::{
+    DateForm,
+    fault::Fault,
+    lookup,
+    number::{self, NumberFault, NumberForm},
+};
+
+/// Decimals that facts keep of an amount (`RULES` section 7, "Rounding").
+const AMOUNT_PLACES: u32 = 4;
+/// Decimals that facts keep of a rate, a share or a quantity.
+const RATE_PLACES: u32 = 8;
+
+/// A column of a row, or of the nth file joined to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct At {
+    pub(crate) join: Option<usize>,
+    pub(crate) column: usize,
+}
+
+/// Where a text is taken from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum PlaceFrom {
+    /// Nowhere: it would be in an optional file that was not given.
+    Nothing,
+    /// The same in every row.
+    Text(String),
+    /// Columns, with a text between them if there are several.
+    Columns { at: Vec<At>, between: String },
+}
+
+/// A column of ours, found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Place {
+    /// Its name, such as `deal.amount`.
+    pub(crate) ours: String,
+    /// The columns of the file it is read from, as messages name them.
+    pub(crate) theirs: Option<String>,
+    pub(crate) from: PlaceFrom,
+    /// Whether it is summed over the rows of one key.
+    pub(crate) sums: bool,
+    pub(crate) values: BTreeMap<String, String>,
+    pub(crate) otherwise: Option<String>,
+    pub(crate) date: DateForm,
+    pub(crate) number: NumberForm,
+}
+
+/// How a file is joined to rows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct JoinPlace {
+    /// The role of the file.
+    pub(crate) role: String,
+    /// Its name.
+    pub(crate) file: String,
+    /// The columns of ours that are compared, as messages name them.
+    pub(crate) theirs: String,
+    /// Those columns.
+    pub(crate) on: Vec<At>,
+    /// The columns of the file that they must equal.
+    pub(crate) key: Vec<usize>,
+}
+
+/// What stands beside a row from one joined file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Joined<'a> {
+    /// A row.
+    Row(&'a StringRecord),
+    /// Nothing, as there is no key to look for.
+    Unasked,
+    /// Nothing, as no row has this key.
+    Missing(String),
+}
+
+/// A row with what is joined to it.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'a> {
+    pub(crate) record: &'a StringRecord,
+    pub(crate) joined: &'a [Joined<'a>],
+}
+
+impl<'a> Row<'a> {
+    /// The text of a column, without the blanks around it.
+    pub(crate) fn text(&self, at: At) -> &'a str {
+        let record = match at.join {
+            None => self.record,
+            Some(join) => match self.joined.get(join) {
+                Some(Joined::Row(record)) => record,
+                _ => return "",
+            },
+        };
+        record.get(at.column).unwrap_or_default().trim()
+    }
+}
+
+/// Reads columns of ours from one row, and notes what it had to round.
+pub(crate) struct RowReader<'a> {
+    pub(crate) row: Row<'a>,
+    pub(crate) joins: &'a [JoinPlace],
+    pub(crate) source: Source,
+    pub(crate) rounded: Vec<RoundedFigure>,
+}
+
+impl<'a> RowReader<'a> {
+    /// The text of a column, in our words; empty where there is none.
+    pub(crate) fn text(&self, place: &'a Place) -> Cow<'a, str> {
+        let text = match &place.from {
+            PlaceFrom::Nothing => return Cow::Borrowed(""),
+            PlaceFrom::Text(text) => Cow::Borrowed(text.as_str()),
+            PlaceFrom::Columns { at, between } => match at.as_slice() {
+                [at] => Cow::Borrowed(self.row.text(*at)),
+                several => self.several(several, between),
+            },
+        };
+        match (place.values.get(text.as_ref()), &place.otherwise) {
+            (Some(ours), _) => Cow::Borrowed(ours),
+            (None, Some(otherwise)) => Cow::Borrowed(otherwise),
+            (None, None) => text,
+        }
+    }
+
+    fn several(&self, several: &[At], between: &str) -> Cow<'a, str> {
+        let texts: Vec<&str> = several.iter().map(|at| self.row.text(*at)).collect();
+        if texts.iter().all(|text| text.is_empty()) {
+            return Cow::Borrowed("");
+        }
+        Cow::Owned(texts.join(between))
+    }
+
+    /// The text of a column that must have one.
+    pub(crate) fn needed(&self, place: &'a Place) -> Result<Cow<'a, str>, Fault> {
+        let text = self.text(place);
+        if text.is_empty() { Err(self.nothing_there(place)) } else { Ok(text) }
+    }
+
+    /// The text of a column that may have none.
+    fn maybe(&self, place: Option<&'a Place>) -> Option<Cow<'a, str>> {
+        place.map(|place| self.text(place)).filter(|text| !text.is_empty())
+    }
+
+    pub(crate) fn string(&self, place: &'a Place) -> Result<String, Fault> {
+        self.needed(place).map(Cow::into_owned)
+    }
+
+    pub(crate) fn maybe_string(&self, place: Option<&'a Place>) -> String {
+        self.maybe(place).map(Cow::into_owned).unwrap_or_default()
+    }
+
+    pub(crate) fn currency(&self, place: &'a Place) -> Result<Currency, Fault> {
+        let text = self.needed(place)?;
+        text.parse().map_err(|_| {
+            let clause = format!("\"{text}\" is not a currency code of ISO 4217, such as USD");
+            Fault::at("currency_unknown", place.theirs.as_deref(), clause)
+        })
+    }
+
+    pub(crate) fn maybe_currency(
+        &self,
+        place: Option<&'a Place>,
+    ) -> Result<Option<Currency>, Fault> {
+        self.given(place).map(|place| self.currency(place)).transpose()
+    }
+
+    pub(crate) fn date(&self, place: &'a Place) -> Result<NaiveDate, Fault> {
+        let text = self.needed(place)?;
+        place.date.read(&text).ok_or_else(|| {
+            let clause = format!("\"{text}\" is not a date written as {}", place.date);
+            Fault::at("date_unreadable", place.theirs.as_deref(), clause)
+        })
+    }
+
+    pub(crate) fn maybe_date(&self, place: Option<&'a Place>) -> Result<Option<NaiveDate>, Fault> {
+        self.given(place).map(|place| self.date(place)).transpose()
+    }
+
+    pub(crate) fn money(&mut self, place: &'a Place, currency: Currency) -> Result<Money, Fault> {
+        let units = self.units(place, AMOUNT_PLACES)?;
+        Ok(Money::from_units(units, currency))
+    }
+
+    pub(crate) fn maybe_money(
+        &mut self,
+        place: Option<&'a Place>,
+        currency: Currency,
+    ) -> Result<Option<Money>, Fault> {
+        self.given(place).map(|place| self.money(place, currency)).transpose()
+    }
+
+    pub(crate) fn rate(&mut self, place: &'a Place) -> Result<Rate, Fault> {
+        self.units(place, RATE_PLACES).map(Rate::from_units)
+    }
+
+    pub(crate) fn maybe_rate(&mut self, place: Option<&'a Place>) -> Result<Option<Rate>, Fault> {
+        self.given(place).map(|place| self.rate(place)).transpose()
+    }
+
+    /// A column that the mapping fills and this row has a text in.
+    fn given(&self, place: Option<&'a Place>) -> Option<&'a Place> {
+        place.filter(|place| !self.text(place).is_empty())
+    }
+
+    /// A number in units of its last kept place. A finer one is rounded, and noted.
+    fn units(&mut self, place: &'a Place, places: u32) -> Result<i64, Fault> {
+        let text = self.needed(place)?;
+        let read = number::read(&text, place.number, i64::from(places)).map_err(|fault| {
+            let theirs = place.theirs.as_deref();
+            match fault {
+                NumberFault::Unreadable => {
+                    let clause =
+                        format!("\"{text}\" is not a number with {}", place.number.words());
+                    Fault::at("number_unreadable", theirs, clause)
+                }
+                NumberFault::TooLarge => {
+                    let clause = format!("\"{text}\" is larger than can be kept exactly");
+                    Fault::at("amount_too_large", theirs, clause)
+                }
+            }
+        })?;
+        if read.rounded {
+            let (column, text) = (place.ours.clone(), text.into_owned());
+            let rounded = decimal_text(read.units, places, 0);
+            self.rounded.push(RoundedFigure { column, text, rounded, source: self.source });
+        }
+        Ok(read.units)
+    }
+
+    /// The fault of a column that must have a text and has none; a join without a match explains it.
+    fn nothing_there(&self, place: &Place) -> Fault {
+        if let PlaceFrom::Columns { at, .. } = &place.from {
+            for join in at.iter().filter_map(|at| at.join) {
+                if let (Some(Joined::Missing(key)), Some(plan)) =
+                    (self.row.joined.get(join), self.joins.get(join))
+                {
+                    let clause = format!(
+                        "\"{}\" is not in {}, where {} is read from",
+                        lookup::shown(key),
+                        plan.file,
+                        place.ours
+                    );
+                    return Fault::at("match_missing", Some(&plan.theirs), clause);
+                }
+            }
+        }
+        let clause = format!("it is empty, and {} is needed", place.ours);
+        Fault::at("text_missing", place.theirs.as_deref(), clause)
+    }
+}

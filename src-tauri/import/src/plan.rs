@@ -1,0 +1,321 @@
+//! A mapping laid on the files that were given: every column found, and the order of reading.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    closest,
+    fact::Columns,
+    failure::{ImportFailure, list},
+    given::{GivenFile, not_given},
+    mapping::{Cell, FileForm, Join, Mapping, TextFrom},
+    number::NumberForm,
+    place::{At, JoinPlace, Place, PlaceFrom},
+    table::{FeedView, Table, feeds},
+    text_file::TextFile,
+};
+
+/// What is read, and how.
+pub(crate) struct Plan<'a> {
+    /// The files that are read, in order of their roles.
+    pub(crate) files: Vec<FilePlan<'a>>,
+    /// The positions of the files that feed tables, so that what a row names was read before it.
+    pub(crate) order: Vec<usize>,
+    /// Files that were given and that nothing reads, with their roles.
+    pub(crate) idle: Vec<(&'a str, &'a str)>,
+}
+
+/// One file that is read.
+pub(crate) struct FilePlan<'a> {
+    pub(crate) role: &'a str,
+    pub(crate) given: &'a GivenFile,
+    pub(crate) form: &'a FileForm,
+    pub(crate) packed: bool,
+    /// Its bytes, as it lies on the disk.
+    pub(crate) size: u64,
+    /// Columns in each of its rows.
+    pub(crate) width: usize,
+    pub(crate) feeds: Vec<FeedPlan>,
+    /// The sets of columns by which its rows are found.
+    pub(crate) find_by: BTreeSet<Vec<usize>>,
+}
+
+/// One feed, its columns found.
+pub(crate) struct FeedPlan {
+    pub(crate) table: Table,
+    pub(crate) columns: Columns,
+    pub(crate) joins: Vec<JoinPlace>,
+    pub(crate) one_per: Vec<At>,
+    /// The columns of `one_per`, as messages name them.
+    pub(crate) one_per_names: String,
+}
+
+/// Opens every file that is read, finds every column, and settles the order.
+pub(crate) fn make<'a>(
+    mapping: &'a Mapping,
+    given: &'a BTreeMap<String, GivenFile>,
+) -> Result<Plan<'a>, ImportFailure> {
+    let is_given = |role: &str| given.contains_key(role);
+    let active: Vec<FeedView<'a>> = feeds(mapping)
+        .into_iter()
+        .filter(|feed| is_given(feed.file) && !feed.only_without.is_some_and(is_given))
+        .collect();
+    let mut roles: BTreeSet<&str> = active.iter().map(|feed| feed.file).collect();
+    let joined = active.iter().flat_map(|feed| feed.join).map(|join| join.file.as_str());
+    roles.extend(joined.filter(|role| is_given(role)));
+    let mut files = Vec::new();
+    let mut headers = BTreeMap::new();
+    for (role, file) in given.iter().filter(|(role, _)| roles.contains(role.as_str())) {
+        let form = &mapping.files[role];
+        let opened = TextFile::open(file, form)?;
+        files.push(FilePlan {
+            role,
+            given: file,
+            form,
+            packed: opened.packed,
+            size: opened.size,
+            width: opened.columns.len(),
+            feeds: Vec::new(),
+            find_by: BTreeSet::new(),
+        });
+        headers.insert(role.as_str(), opened.columns);
+    }
+    let order = order(&active, &files)?;
+    let search = Search { mapping, given, headers: &headers };
+    for feed in &active {
+        lay(&search, feed, &mut files)?;
+    }
+    let idle = given.iter().filter(|(role, _)| !roles.contains(role.as_str()));
+    let idle = idle.map(|(role, file)| (role.as_str(), file.name.as_str())).collect();
+    Ok(Plan { files, order, idle })
+}
+
+/// Finds the columns of one feed and hangs it on its file.
+fn lay(
+    search: &Search<'_>,
+    feed: &FeedView<'_>,
+    files: &mut [FilePlan<'_>],
+) -> Result<(), ImportFailure> {
+    let mut found = FeedSearch { search, feed, joins: Vec::new(), absent: Vec::new() };
+    found.joins()?;
+    let one_per = feed.one_per.iter().map(|name| found.key_column(name));
+    let one_per = one_per.collect::<Result<Vec<_>, _>>()?;
+    let plan = FeedPlan {
+        table: feed.table,
+        columns: found.columns()?,
+        joins: found.joins,
+        one_per,
+        one_per_names: feed.one_per.join(", "),
+    };
+    for join in &plan.joins {
+        if let Some(file) = files.iter_mut().find(|file| file.role == join.role) {
+            file.find_by.insert(join.key.clone());
+        }
+    }
+    if let Some(file) = files.iter_mut().find(|file| file.role == feed.file) {
+        file.feeds.push(plan);
+    }
+    Ok(())
+}
+
+/// The order of the files that feed tables: a file whose ids another names comes first; else by role.
+fn order(active: &[FeedView<'_>], files: &[FilePlan<'_>]) -> Result<Vec<usize>, ImportFailure> {
+    let tables = |role: &str| -> Vec<Table> {
+        active.iter().filter(|feed| feed.file == role).map(|feed| feed.table).collect()
+    };
+    let waits_for = |later: &str, earlier: &str| {
+        let fed = tables(earlier);
+        later != earlier
+            && tables(later).iter().any(|table| table.refers_to().iter().any(|to| fed.contains(to)))
+    };
+    let mut open: Vec<usize> =
+        (0..files.len()).filter(|at| !tables(files[*at].role).is_empty()).collect();
+    let mut order = Vec::new();
+    while !open.is_empty() {
+        let free = open.iter().position(|at| {
+            !open.iter().any(|other| waits_for(files[*at].role, files[*other].role))
+        });
+        let Some(free) = free else {
+            let names: Vec<String> = open.iter().map(|at| files[*at].given.name.clone()).collect();
+            return Err(ImportFailure::new(
+                "files_circular",
+                format!("{} each name rows of the other, so none can be read first.", list(&names)),
+                "Let the mapping fill each table from one of them.",
+            ));
+        };
+        order.push(open.remove(free));
+    }
+    Ok(order)
+}
+
+/// Where columns can be found.
+struct Search<'a> {
+    mapping: &'a Mapping,
+    given: &'a BTreeMap<String, GivenFile>,
+    /// The columns of each file that is read.
+    headers: &'a BTreeMap<&'a str, Vec<String>>,
+}
+
+/// Where the columns of one feed can be found.
+struct FeedSearch<'a> {
+    search: &'a Search<'a>,
+    feed: &'a FeedView<'a>,
+    joins: Vec<JoinPlace>,
+    /// Roles of joined files that were not given.
+    absent: Vec<&'a str>,
+}
+
+/// A column that a mapping names.
+enum Found<'a> {
+    At(At),
+    /// It would be in a file that was not given.
+    Absent(&'a str),
+}
+
+impl<'a> FeedSearch<'a> {
+    /// Finds the joined files in their order; one that was not given takes those found through it
+    /// along.
+    fn joins(&mut self) -> Result<(), ImportFailure> {
+        let feed = self.feed;
+        for join in feed.join {
+            match self.join(join)? {
+                Some(place) => self.joins.push(place),
+                None => self.absent.push(&join.file),
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the columns by which a file is joined, if it was given.
+    fn join(&self, join: &Join) -> Result<Option<JoinPlace>, ImportFailure> {
+        let Some(given) = self.search.given.get(&join.file) else { return Ok(None) };
+        let why = format!("to join {}", join.file);
+        let (mut on, mut key) = (Vec::new(), Vec::new());
+        for (ours, theirs) in &join.on {
+            let Found::At(at) = self.find(ours, &why)? else { return Ok(None) };
+            on.push(at);
+            key.push(self.column(&join.file, theirs, &why)?);
+        }
+        let theirs = join.on.keys().cloned().collect::<Vec<_>>().join(", ");
+        Ok(Some(JoinPlace { role: join.file.clone(), file: given.name.clone(), theirs, on, key }))
+    }
+
+    /// Finds a column by its name in the mapping.
+    fn find(&self, name: &str, why: &str) -> Result<Found<'a>, ImportFailure> {
+        if let Some((role, column)) = name.split_once('.') {
+            if let Some(absent) = self.absent.iter().find(|absent| **absent == role) {
+                return Ok(Found::Absent(absent));
+            }
+            if let Some(join) = self.joins.iter().position(|join| join.role == role) {
+                let column = self.column(role, column, why)?;
+                return Ok(Found::At(At { join: Some(join), column }));
+            }
+        }
+        let column = self.column(self.feed.file, name, why)?;
+        Ok(Found::At(At { join: None, column }))
+    }
+
+    /// The position of a column in the header of a file.
+    fn column(&self, role: &str, name: &str, why: &str) -> Result<usize, ImportFailure> {
+        let columns = &self.search.headers[role];
+        let file = &self.search.given[role].name;
+        let mut positions = columns.iter().enumerate().filter(|(_, column)| *column == name);
+        match (positions.next(), positions.next()) {
+            (Some((position, _)), None) => Ok(position),
+            (Some(_), Some(_)) => Err(ImportFailure::new(
+                "column_twice",
+                format!("{file} has two columns \"{name}\", and the mapping reads one {why}."),
+                "Rename one of them in the file.",
+            )
+            .in_file(file)
+            .in_column(name)),
+            (None, _) => {
+                let near = closest::name(name, columns.iter().map(String::as_str));
+                Err(ImportFailure::new(
+                    "column_missing",
+                    format!("{file} has no column \"{name}\", which the mapping reads {why}."),
+                    near.map_or_else(
+                        || format!("It has {}.", list(columns)),
+                        |near| format!("Did you mean \"{near}\"? Correct the mapping or the file."),
+                    ),
+                )
+                .in_file(file)
+                .in_column(name))
+            }
+        }
+    }
+
+    fn key_column(&self, name: &str) -> Result<At, ImportFailure> {
+        match self.find(name, &format!("as one_per of {}", self.feed.table.text()))? {
+            Found::At(at) => Ok(at),
+            Found::Absent(role) => {
+                let reads = format!("The mapping reads one_per of {}", self.feed.table.text());
+                Err(not_given(self.search.mapping, role, reads))
+            }
+        }
+    }
+
+    /// Finds what one column of ours is read from.
+    fn place(&self, column: &'static str, cell: &Cell) -> Result<Place, ImportFailure> {
+        let ours = format!("{}.{column}", self.feed.table.text());
+        let mut at = Vec::new();
+        let mut absent = None;
+        for name in cell.names() {
+            match self.find(name, &format!("as {ours}"))? {
+                Found::At(found) => at.push(found),
+                Found::Absent(role) => absent = Some(role),
+            }
+        }
+        if let Some(role) = absent.filter(|_| self.feed.must.contains(&column)) {
+            return Err(not_given(self.search.mapping, role, format!("The mapping reads {ours}")));
+        }
+        let form = self.form(at.first());
+        let from = match &cell.from {
+            _ if absent.is_some() => PlaceFrom::Nothing,
+            TextFrom::Text(text) => PlaceFrom::Text(text.clone()),
+            TextFrom::Columns { between, .. } => {
+                PlaceFrom::Columns { at, between: between.clone() }
+            }
+            TextFrom::Column(_) | TextFrom::Sum(_) => {
+                PlaceFrom::Columns { at, between: String::new() }
+            }
+        };
+        Ok(Place {
+            ours,
+            theirs: (!cell.names().is_empty()).then(|| cell.names().join(", ")),
+            from,
+            sums: matches!(cell.from, TextFrom::Sum(_)),
+            values: cell.values.clone(),
+            otherwise: cell.otherwise.clone(),
+            date: cell.date.clone().unwrap_or_else(|| form.date.clone()),
+            number: NumberForm::of(form),
+        })
+    }
+
+    /// The form of the file that a column stands in.
+    fn form(&self, at: Option<&At>) -> &'a FileForm {
+        let join = at.and_then(|at| at.join).and_then(|join| self.joins.get(join));
+        let role = join.map_or(self.feed.file, |join| join.role.as_str());
+        &self.search.mapping.files[role]
+    }
+
+    fn columns(&self) -> Result<Columns, ImportFailure> {
+        let tables = &self.search.mapping.tables;
+        let index = self.feed.index;
+        let place = |column, cell: &Cell| self.place(column, cell);
+        Ok(match self.feed.table {
+            Table::Partner => Columns::Partner(tables.partner[index].columns.try_map(place)?),
+            Table::Deal => Columns::Deal(tables.deal[index].columns.try_map(place)?),
+            Table::Line => Columns::Line(tables.line[index].columns.try_map(place)?),
+            Table::Credit => Columns::Credit(tables.credit[index].columns.try_map(place)?),
+            Table::Adjustment => {
+                Columns::Adjustment(tables.adjustment[index].columns.try_map(place)?)
+            }
+            Table::Activity => Columns::Activity(tables.activity[index].columns.try_map(place)?),
+            Table::FundEvent => {
+                Columns::FundEvent(tables.fund_event[index].columns.try_map(place)?)
+            }
+            Table::Rate => Columns::Rate(tables.rate[index].columns.try_map(place)?),
+            Table::Paid => Columns::Paid(tables.paid[index].columns.try_map(place)?),
+        })
+    }
+}

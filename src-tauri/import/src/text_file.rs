@@ -1,0 +1,269 @@
+//! A delimited text file, opened and read row by row.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+    rc::Rc,
+};
+
+use csv::StringRecord;
+use flate2::read::MultiGzDecoder;
+
+use crate::{
+    failure::ImportFailure,
+    given::GivenFile,
+    mapping::{Encoding, FileForm},
+    number::NumberForm,
+    stream::{Bounded, Decoded, LONGEST_ROW, StreamFault, Unpacked, Watch, Watched},
+};
+
+const BUFFER: usize = 64 * 1024;
+
+/// An open file. Its rows are numbered as records, a header being row 1.
+pub(crate) struct TextFile {
+    pub(crate) name: String,
+    /// The names of its columns.
+    pub(crate) columns: Vec<String>,
+    /// Whether it was packed.
+    pub(crate) packed: bool,
+    /// Its bytes, as it lies on the disk.
+    pub(crate) size: u64,
+    encoding: Encoding,
+    reader: csv::Reader<Box<dyn Read>>,
+    record: StringRecord,
+    row: u32,
+    watch: Rc<Watch>,
+}
+
+impl TextFile {
+    /// Opens a file and reads its header.
+    pub(crate) fn open(given: &GivenFile, form: &FileForm) -> Result<Self, ImportFailure> {
+        let watch = Rc::new(Watch::default());
+        let (file, size) = open(&given.path, &given.name)?;
+        let (stream, packed) = stream(file, given, form, &watch)?;
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(form.delimiter.byte())
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(BUFFER)
+            .from_reader(stream);
+        let mut file = Self {
+            name: given.name.clone(),
+            columns: form.columns.clone().unwrap_or_default(),
+            packed,
+            size,
+            encoding: form.encoding,
+            reader,
+            record: StringRecord::new(),
+            row: 0,
+            watch,
+        };
+        if form.columns.is_none() {
+            file.read_header()?;
+        }
+        Ok(file)
+    }
+
+    fn read_header(&mut self) -> Result<(), ImportFailure> {
+        let Some((_, record)) = self.next_row()? else {
+            return Err(ImportFailure::new(
+                "file_empty",
+                format!("{} is empty; a header row is expected.", self.name),
+                "Give the file with its header row and data.",
+            )
+            .in_file(&self.name));
+        };
+        let columns: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+        if columns.iter().any(|name| name.contains('\0')) {
+            let what = "holds zero bytes, as UTF-16 does";
+            return Err(not_text(&self.name, self.encoding, &format!("row 1 {what}")).in_row(1));
+        }
+        self.columns = columns;
+        Ok(())
+    }
+
+    /// The next row and its number.
+    pub(crate) fn next_row(&mut self) -> Result<Option<(u32, &StringRecord)>, ImportFailure> {
+        self.row = self.row.checked_add(1).ok_or_else(|| {
+            ImportFailure::new(
+                "file_too_long",
+                format!("{} has more rows than can be numbered.", self.name),
+                "Split it into several files.",
+            )
+            .in_file(&self.name)
+        })?;
+        match self.reader.read_record(&mut self.record) {
+            Ok(false) => Ok(None),
+            Ok(true) => {
+                self.watch.since_row.set(0);
+                Ok(Some((self.row, &self.record)))
+            }
+            Err(error) => Err(read_failure(&self.name, self.encoding, self.row, &error)),
+        }
+    }
+
+    /// Bytes taken from the file so far.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.watch.bytes.get()
+    }
+
+    /// SHA-256 of the file, once its last row was read.
+    pub(crate) fn sha256(&self) -> String {
+        self.watch.sha256()
+    }
+}
+
+/// The text of a file as UTF-8, and whether it was packed.
+fn stream(
+    file: File,
+    given: &GivenFile,
+    form: &FileForm,
+    watch: &Rc<Watch>,
+) -> Result<(Box<dyn Read>, bool), ImportFailure> {
+    let watched = Watched { inner: file, watch: Rc::clone(watch) };
+    let mut packed = BufReader::with_capacity(BUFFER, watched);
+    let is_packed = front(&mut packed, given)?.starts_with(&[0x1f, 0x8b]);
+    let plain: Box<dyn Read> =
+        if is_packed { Box::new(Unpacked(MultiGzDecoder::new(packed))) } else { Box::new(packed) };
+    let mut plain = BufReader::with_capacity(BUFFER, plain);
+    refuse_foreign(front(&mut plain, given)?, given, form.encoding)?;
+    let bounded = Bounded { inner: plain, watch: Rc::clone(watch) };
+    let text: Box<dyn Read> = match form.encoding {
+        Encoding::Utf8 => Box::new(bounded),
+        // Looks at the byte order mark, and takes the low half first without one.
+        Encoding::Utf16 => Box::new(Decoded::new(bounded, encoding_rs::UTF_16LE.new_decoder())),
+        Encoding::Windows1252 => {
+            let decoder = encoding_rs::WINDOWS_1252.new_decoder_without_bom_handling();
+            Box::new(Decoded::new(bounded, decoder))
+        }
+    };
+    Ok((text, is_packed))
+}
+
+/// Opens a file, and says how many bytes it has.
+fn open(path: &Path, name: &str) -> Result<(File, u64), ImportFailure> {
+    let failed = |reason: String| {
+        ImportFailure::new(
+            "file_unreadable",
+            format!("{} could not be opened: {reason}.", path.display()),
+            "Check its place and that you may read it.",
+        )
+        .in_file(name)
+    };
+    let file = File::open(path).map_err(|error| failed(reason(&error)))?;
+    match file.metadata() {
+        Ok(about) if about.is_dir() => Err(failed("it is a folder".to_owned())),
+        Ok(about) => Ok((file, about.len())),
+        Err(error) => Err(failed(reason(&error))),
+    }
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "reading it is not allowed".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The first bytes, without taking them.
+fn front<'a, R: Read>(
+    reader: &'a mut BufReader<R>,
+    given: &GivenFile,
+) -> Result<&'a [u8], ImportFailure> {
+    reader.fill_buf().map_err(|error| stream_failure(&given.name, Encoding::Utf8, 1, &error))
+}
+
+/// Refuses what is plainly not a delimited text in the encoding that the mapping names.
+fn refuse_foreign(
+    front: &[u8],
+    given: &GivenFile,
+    encoding: Encoding,
+) -> Result<(), ImportFailure> {
+    let kind = match front {
+        [b'P', b'K', 3, 4, ..] => "a workbook or another zip archive",
+        _ if front.starts_with(b"SQLite format 3\0") => "a database",
+        _ if front.starts_with(b"%PDF-") => "a PDF document",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] if encoding != Encoding::Utf16 => {
+            return Err(not_text(&given.name, encoding, "it begins with the mark of UTF-16"));
+        }
+        _ => return Ok(()),
+    };
+    Err(ImportFailure::new(
+        "file_foreign",
+        format!("{} is {kind}, not a text with columns.", given.name),
+        "Save the data as CSV and give that file.",
+    )
+    .in_file(&given.name))
+}
+
+fn read_failure(name: &str, encoding: Encoding, row: u32, error: &csv::Error) -> ImportFailure {
+    match error.kind() {
+        csv::ErrorKind::Io(error) => stream_failure(name, encoding, row, error),
+        _ => not_text(name, encoding, &format!("row {row} holds bytes that are none")).in_row(row),
+    }
+}
+
+fn stream_failure(name: &str, encoding: Encoding, row: u32, error: &io::Error) -> ImportFailure {
+    let (code, sentence, hint) = match StreamFault::of(error) {
+        Some(StreamFault::Damaged) => (
+            "file_damaged",
+            format!("{name} is damaged: what is packed in it cannot be unpacked beyond row {row}."),
+            "Get the file again from where it came from.",
+        ),
+        Some(StreamFault::NotText) => {
+            return not_text(
+                name,
+                encoding,
+                &format!("row {row} or one soon after holds bytes that are none"),
+            );
+        }
+        Some(StreamFault::RowTooLong) => (
+            "row_too_long",
+            format!("{name}, row {row}, does not end within {} MB.", LONGEST_ROW / 1024 / 1024),
+            "Look for a quote in that row that is opened and never closed.",
+        ),
+        None => (
+            "file_unreadable",
+            format!("{name} could not be read at row {row}: {}.", reason(error)),
+            "Check the disk, or copy the file and try again.",
+        ),
+    };
+    ImportFailure::new(code, sentence, hint).in_file(name).in_row(row)
+}
+
+fn not_text(name: &str, encoding: Encoding, what: &str) -> ImportFailure {
+    let others: Vec<&str> = [
+        (Encoding::Utf8, "\"utf-8\""),
+        (Encoding::Utf16, "\"utf-16\""),
+        (Encoding::Windows1252, "\"windows-1252\""),
+    ]
+    .into_iter()
+    .filter(|(other, _)| *other != encoding)
+    .map(|(_, name)| name)
+    .collect();
+    ImportFailure::new(
+        "not_text",
+        format!("{name} is not {} text: {what}.", encoding.words()),
+        format!("Say how it is written with \"encoding\" in the mapping: {}.", others.join(" or ")),
+    )
+    .in_file(name)
+}
+
+/// How a file is read, in a sentence.
+pub(crate) fn reading_sentence(form: &FileForm, packed: bool) -> String {
+    let header = if form.columns.is_some() {
+        "no header row, columns named by the mapping"
+    } else {
+        "header in row 1"
+    };
+    format!(
+        "Read as {}{}, {}, {header}, {}, dates {}.",
+        if packed { "packed " } else { "" },
+        form.encoding.words(),
+        form.delimiter.words(),
+        NumberForm::of(form).words(),
+        form.date
+    )
+}
