@@ -1,4 +1,6 @@
-const locale: string | undefined = globalThis.navigator?.language || undefined;
+import { knownLocale } from "../money/locale.ts";
+
+const locale = knownLocale();
 const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
 const times = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 

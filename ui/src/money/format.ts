@@ -3,6 +3,8 @@
  * formats decimal strings exactly, so no amount ever becomes a floating point number here.
  */
 
+import { knownLocale } from "./locale.ts";
+
 /** A decimal such as "1971402.00" or "-0.0475"; never a float. */
 export type DecimalText = string;
 
@@ -12,7 +14,7 @@ export type DecimalText = string;
  */
 export type Precision = "whole" | "exact" | "compact" | "tick";
 
-const locale: string | undefined = globalThis.navigator?.language || undefined;
+const locale = knownLocale();
 const formats = new Map<string, Intl.NumberFormat>();
 
 function format(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

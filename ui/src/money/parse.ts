@@ -1,11 +1,12 @@
 import type { DecimalText } from "./format.ts";
+import { knownLocale } from "./locale.ts";
 
 /**
  * Reads a number as people type or paste it into decimal text: the window's own locale first, and a
  * pasted "1.240.118,00" in an English window as well. Answers null when two readings fit or none does.
  */
 export function parseDecimal(typed: string, locale?: string): DecimalText | null {
-  const marks = marksOf(locale ?? globalThis.navigator?.language);
+  const marks = marksOf(knownLocale(locale));
   const bare = typed.replace(/[\s\u00a0\u202f'\u2019]/g, "").replace(/[\u2212\u2013]/g, "-");
   const match = /^(-?)([\d.,]+)$/.exec(bare);
   if (!match) return null;
@@ -25,8 +26,8 @@ interface Marks {
   group: string;
 }
 
-function marksOf(locale: string | undefined): Marks {
-  const parts = new Intl.NumberFormat(locale || undefined, { useGrouping: true }).formatToParts(1234567.8);
+function marksOf(locale: string): Marks {
+  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1234567.8);
   const find = (type: string, otherwise: string) =>
     parts.find((part) => part.type === type)?.value ?? otherwise;
   return { decimal: find("decimal", "."), group: find("group", ",") };
