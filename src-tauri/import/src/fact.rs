@@ -20,6 +20,7 @@ use crate::{
 const MARKET: &str = "market";
 
 /// The columns of one feed, found in its files.
+#[expect(clippy::large_enum_variant, reason = "a mapping has a handful of feeds, read in place")]
 pub(crate) enum Columns {
     Partner(PartnerColumns<Place>),
     Deal(DealColumns<Place>),

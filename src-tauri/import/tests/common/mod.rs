@@ -30,3 +30,9 @@ pub fn totals(imported: &Imported, table: tierwright_import::Table) -> Vec<Strin
     let amounts = imported.tie.amounts.iter().filter(|tie| tie.table == table);
     amounts.map(|tie| tie.used.to_string()).collect()
 }
+
+/// Ten-thousandths as a decimal.
+pub fn decimal(units: i64) -> String {
+    let (sign, units) = if units < 0 { ("-", -units) } else { ("", units) };
+    format!("{sign}{}.{:04}", units / 10_000, units % 10_000)
+}
