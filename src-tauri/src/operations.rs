@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tauri::State;
 use tauri::ipc::Response;
 use tierwright_api::Desk;
+use tierwright_api::wire::{Failure, FailureKind};
 
 use crate::arguments::Opening;
 
@@ -17,7 +18,7 @@ pub fn desk() -> Arc<Desk> {
 /// Carries out one operation. The request and the answer are the api's JSON, passed on as they are;
 /// a failure arrives in the page as the api's failure.
 #[tauri::command]
-pub async fn call(desk: State<'_, Arc<Desk>>, request: Value) -> Result<Response, Value> {
+pub async fn call(desk: State<'_, Arc<Desk>>, request: Value) -> Result<Response, Failure> {
     let desk = Arc::clone(&desk);
     let request = request.to_string();
     let ended = tauri::async_runtime::spawn_blocking(move || desk.call_json(&request)).await;
@@ -35,10 +36,13 @@ pub fn opening(opening: State<'_, Opening>) -> Opening {
 }
 
 /// The failure of an operation that ended without an answer of its own.
-fn broken_off() -> Value {
-    json!({
-        "code": "broken_off",
-        "sentence": "Tierwright made a mistake of its own and stopped this step. Your document is as it was before.",
-        "hint": "Try again; if it happens again, open the document anew.",
-    })
+fn broken_off() -> Failure {
+    Failure {
+        code: "internal".to_owned(),
+        kind: FailureKind::Internal,
+        sentence: "Tierwright made a mistake of its own and stopped this step. Your document is as it was before."
+            .to_owned(),
+        hint: "Try again; if it happens again, close the window and open the document anew."
+            .to_owned(),
+    }
 }
