@@ -90,7 +90,11 @@ impl Found {
                 Step::Measure(measure) if measure.used_as == Use::PaidOn => {
                     self.add(line.partner, measure.contributions.clone());
                 }
-                Step::Pool(pool) => self.add(line.partner, pool.measure.contributions.clone()),
+                Step::Pool(pool)
+                    if pool.shares.iter().any(|share| share.partner == line.partner) =>
+                {
+                    self.add(line.partner, pool.measure.contributions.clone());
+                }
                 _ => {}
             }
         }

@@ -220,3 +220,99 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Schema(_) => Response::Schema(schema::schema()?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{thread, time::Duration};
+
+    use super::*;
+    use crate::wire::{Explain, GetDocument, OpenSample, Partners, Simulate};
+
+    /// A threshold and a value for it, as a lever sends them.
+    fn gold(value: &str) -> Vec<Change> {
+        let place = "/tracks/partner/levels/gold/requirement/all/0/reaches/at_least".to_owned();
+        vec![Change { place, value: value.into() }]
+    }
+
+    fn simulate(value: &str) -> Request {
+        Simulate { changes: gold(value), keep: false }.into()
+    }
+
+    fn on_the_sample() -> (Desk, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::with(folder.path().to_owned(), 2);
+        desk.ask(OpenSample::default()).unwrap();
+        (desk, folder)
+    }
+
+    /// Sends requests one after the other while the desk is busy, and gives their answers.
+    fn while_busy(desk: &Desk, requests: Vec<Request>) -> Vec<Result<Response, Failure>> {
+        thread::scope(|scope| {
+            let busy = lock(&desk.context);
+            let mut waiting = Vec::new();
+            for (at, request) in requests.into_iter().enumerate() {
+                waiting.push(scope.spawn(move || desk.call(request)));
+                while lock(&desk.previews).len() <= at {
+                    thread::sleep(Duration::from_millis(1));
+                }
+            }
+            drop(busy);
+            waiting.into_iter().map(|thread| thread.join().unwrap()).collect()
+        })
+    }
+
+    #[test]
+    fn a_newer_preview_cancels_older_ones_with_other_changes() {
+        let (desk, _folder) = on_the_sample();
+        let partners = Partners { changes: gold("300000.00"), limit: 1, ..Partners::default() };
+        let explain = Explain { changes: Vec::new(), ..Explain::default() };
+        let answers = while_busy(
+            &desk,
+            vec![
+                simulate("400000.00"),
+                simulate("200000.00"),
+                simulate("300000.00"),
+                partners.into(),
+                explain.into(),
+            ],
+        );
+        let codes: Vec<&str> = answers
+            .iter()
+            .map(|answer| {
+                answer.as_ref().map_or_else(|failure| failure.code.as_str(), |_| "answered")
+            })
+            .collect();
+        assert_eq!(codes, ["cancelled", "cancelled", "answered", "answered", "answered"]);
+        assert!(lock(&desk.previews).is_empty());
+        assert!(desk.call(simulate("400000.00")).is_ok(), "it can be asked again");
+    }
+
+    #[test]
+    fn a_panic_becomes_a_failure_and_the_desk_goes_on() {
+        let (desk, _folder) = on_the_sample();
+        let before = desk.ask(GetDocument {}).unwrap();
+        let panicked = desk.carry_out::<()>(Turn::new(), |_| panic!("made by a test"));
+        assert_eq!(panicked.unwrap_err().code, "internal");
+        assert_eq!(desk.ask(GetDocument {}).unwrap(), before);
+        assert!(desk.call(simulate("300000.00")).is_ok());
+    }
+
+    #[test]
+    fn failures_cross_the_door_as_json() {
+        let (desk, _folder) = on_the_sample();
+        for (request, code) in [
+            ("{}", "request_not_understood"),
+            (r#"{"op": "nothing"}"#, "request_not_understood"),
+            (r#"{"op": "undo", "much": 1}"#, "request_not_understood"),
+            (r#"{"op": "explain", "figure": {"partner": "nobody"}}"#, "partner_unknown"),
+            (r#"{"op": "undo"}"#, "nothing_to_undo"),
+            (r#"{"op": "open", "path": "/nowhere/at/all"}"#, "document_not_there"),
+        ] {
+            let failure: Failure =
+                serde_json::from_str(&desk.call_json(request).unwrap_err()).unwrap();
+            assert_eq!(failure.code, code, "{request}");
+            assert!(!failure.sentence.is_empty() && !failure.hint.is_empty(), "{request}");
+        }
+        assert!(desk.call_json(r#"{"op": "document"}"#).is_ok(), "the sample is still open");
+    }
+}

@@ -42,7 +42,7 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
             folder,
             agrees: true,
             sentence: format!(
-                "{} is as it was exported: {} of {}{} add up to {}.",
+                "The bundle is as it was exported: {}, with {} of {}{} that add up to {}.",
                 count(found.files as u64, "file"),
                 count(found.lines, "payout line"),
                 found.program,

@@ -93,7 +93,7 @@ fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> 
     let pooled = line.steps.iter().any(|step| matches!(step, Step::Pool(_)));
     for step in &line.steps {
         match step {
-            Step::Pool(pool) => parts.push(pool_part(pool, line, outcome)),
+            Step::Pool(pool) => parts.extend(pool_part(pool, line, outcome)),
             // A pool's own schedule, limit and rounding came before it was shared.
             Step::Schedule(schedule) if !pooled => match schedule.deal {
                 Some(deal) => parts.push(deal_part(deal, schedule, outcome)?),
@@ -110,17 +110,12 @@ fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> 
     Some(parts)
 }
 
-/// The partner's share of a deal's pool.
-fn pool_part(pool: &PoolStep, line: &Explanation, outcome: &Outcome) -> ExactPart {
-    let mine = pool.shares.iter().find(|share| share.partner == line.partner);
-    let zero = Money::zero(line.amount.currency());
-    let roles = mine.map_or_else(
-        || "without this partner".to_owned(),
-        |share| format!("as {}", program_words::list(&share.roles, "and")),
-    );
-    let detail = format!("{}, {roles}", outcome.facts().deals.customers[pool.deal]);
-    let amount = mine.map_or(zero, |share| share.amount);
-    ((deal_label(pool.deal, outcome), detail), Tiny::of_money(amount))
+/// The partner's share of a deal's pool; nothing where it has no part in the pool.
+fn pool_part(pool: &PoolStep, line: &Explanation, outcome: &Outcome) -> Option<ExactPart> {
+    let mine = pool.shares.iter().find(|share| share.partner == line.partner)?;
+    let roles = program_words::list(&mine.roles, "and");
+    let detail = format!("{}, as {roles}", outcome.facts().deals.customers[pool.deal]);
+    Some(((deal_label(pool.deal, outcome), detail), Tiny::of_money(mine.amount)))
 }
 
 /// What one deal earns by itself.
