@@ -112,9 +112,8 @@ impl Money {
     /// # Errors
     /// Not a decimal, more than four places, or out of range.
     pub fn parse(amount: &str, currency: Currency) -> Result<Self, MoneyError> {
-        let decimal =
-            Decimal::from_str_exact(amount).map_err(|_| MoneyError::Amount(amount.to_owned()))?;
-        Self::from_decimal(decimal, currency).map_err(|_| MoneyError::Amount(amount.to_owned()))
+        let units = text_units(amount, 4).ok_or_else(|| MoneyError::Amount(amount.to_owned()))?;
+        Ok(Self { units, currency })
     }
 
     /// Zero of a currency.
@@ -199,6 +198,18 @@ pub(crate) fn exact_units(value: Decimal, places: u32) -> Option<i64> {
     i64::try_from(value.mantissa().checked_mul(factor)?).ok()
 }
 
+/// Text as an integer of `places` decimals. There is one form: digits, perhaps a minus before them,
+/// perhaps a point and further digits after them, and nothing else.
+pub(crate) fn text_units(text: &str, places: u32) -> Option<i64> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let fits = u32::try_from(decimals.len()).is_ok_and(|length| length <= places);
+    if !digits(whole.strip_prefix('-').unwrap_or(whole)) || !digits(decimals) || !fits {
+        return None;
+    }
+    exact_units(Decimal::from_str_exact(text).ok()?, places)
+}
+
 /// An integer of `places` decimals as text with at least `least` decimals and no idle zeros.
 #[must_use]
 pub fn decimal_text(units: i64, places: u32, least: u32) -> String {
@@ -260,6 +271,10 @@ mod tests {
             ("1.2345 KWD", Ok("1.2345 KWD")),
             ("1.23456 USD", Err("not an amount")),
             ("15,000 USD", Err("not an amount")),
+            ("15_000 USD", Err("not an amount")),
+            ("+15 USD", Err("not an amount")),
+            (".5 USD", Err("not an amount")),
+            ("1.00000 USD", Err("not an amount")),
             ("15000", Err("no currency")),
             ("15000 usd", Err("not a currency code")),
             ("99999999999999999999 USD", Err("not an amount")),

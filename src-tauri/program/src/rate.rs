@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use crate::money::{Money, as_text, decimal_text, exact_units};
+use crate::money::{Money, as_text, decimal_text, exact_units, text_units};
 
 /// One, in the units of a [`Rate`].
 pub const RATE_ONE: i64 = 100_000_000;
@@ -64,8 +64,7 @@ impl FromStr for Rate {
     type Err = RateError;
 
     fn from_str(text: &str) -> Result<Self, RateError> {
-        let decimal = Decimal::from_str_exact(text).map_err(|_| RateError(text.to_owned()))?;
-        Self::from_decimal(decimal).map_err(|_| RateError(text.to_owned()))
+        text_units(text, 8).map(Self).ok_or_else(|| RateError(text.to_owned()))
     }
 }
 
@@ -141,8 +140,9 @@ mod tests {
             let rate: Rate = text.parse().unwrap();
             assert_eq!((rate.to_string().as_str(), rate.percent_text().as_str()), (shown, percent));
         }
-        assert!("0.123456789".parse::<Rate>().is_err());
-        assert!("3%".parse::<Rate>().is_err());
+        for text in ["0.123456789", "3%", "+0.03", "1_000", ".5", "5.", "1e3", "-", "", " 1"] {
+            assert!(text.parse::<Rate>().is_err(), "{text}");
+        }
     }
 
     #[test]

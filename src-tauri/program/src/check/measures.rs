@@ -99,7 +99,7 @@ pub fn unit(
             Code::UnitMismatch,
             place,
             format!(
-                "{} is an amount of money, and {} is a plain number.",
+                "{} is an amount of money, and the threshold of {} is a plain number.",
                 words::money(amount),
                 measured.what
             ),
@@ -108,7 +108,11 @@ pub fn unit(
         Quantity::Number(number) => found.add(
             Code::UnitMismatch,
             place,
-            format!("{} is a plain number, and {} is money.", words::number(number), measured.what),
+            format!(
+                "{} is a plain number, and the threshold of {} is money.",
+                words::number(number),
+                measured.what
+            ),
             format!("Write an amount in {}.", program.currency),
         ),
     }

@@ -52,8 +52,9 @@ fn no_object_takes_unknown_keys() {
 /// Every text that differs from the base program at one place: a key more or less, another form.
 fn spoiled(value: &Value, place: &str, found: &mut Vec<(String, Vec<String>, Value)>) {
     let keys: Vec<String> = place.split('/').skip(1).map(str::to_owned).collect();
-    for other in [json!(7), json!("x"), json!(null), json!([]), json!({}), json!(true), json!(1.5)]
-    {
+    let forms = [json!(7), json!("x"), json!(null), json!([]), json!({}), json!(true), json!(1.5)];
+    let texts = ["1", "1 USD", "1_000 USD", "+0.03", ".5", "0.0300000000", "007", "2025-02-30", ""];
+    for other in forms.into_iter().chain(texts.map(Value::from)) {
         found.push((format!("{place} = {other}"), keys.clone(), other));
     }
     match value {
