@@ -66,7 +66,8 @@ fn flat_rates(program: &Program, incentive: &Incentive, value: &str) -> String {
     let rates = schedule.bands.first().map_or(&[][..], |band| &band.rates);
     let mut said: Vec<_> = rates.iter().map(|rate| words::percent(*rate)).collect();
     if let Some(first) = said.first_mut() {
-        *first = format!("{first} of {value}");
+        let before_level = if schedule.columns.is_some() { "," } else { "" };
+        *first = format!("{first} of {value}{before_level}");
     }
     if let Some(columns) = &schedule.columns {
         let names = level_names(program, columns);

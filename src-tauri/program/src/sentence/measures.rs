@@ -2,18 +2,29 @@
 
 use super::filters;
 use crate::{
-    Measure, Quantity, Requirement, Weight, Window,
+    Measure, Quantity, Rate, Requirement, Weight, Window,
     measure::{Basis, Certifications, Counting, Reaches, Sales},
     words,
 };
 
 /// A measure with everything that decides what it counts.
 pub fn measure(measure: &Measure) -> String {
+    counted(measure, false)
+}
+
+/// A measure as it follows a number; `one` when the number is 1.
+fn counted(measure: &Measure, one: bool) -> String {
     match measure {
         Measure::Revenue(of) => format!("{} revenue{}", basis(of.basis), sales(of)),
-        Measure::Units(of) => format!("units {} of returns{}", basis(of.basis), sales(of)),
-        Measure::Deals(of) => format!("deals won {} of returns{}", basis(of.basis), sales(of)),
-        Measure::Certifications(of) => certifications(of),
+        Measure::Units(of) => {
+            let noun = if one { "unit" } else { "units" };
+            format!("{noun} {} of returns{}", basis(of.basis), sales(of))
+        }
+        Measure::Deals(of) => {
+            let noun = if one { "deal" } else { "deals" };
+            format!("{noun} won {} of returns{}", basis(of.basis), sales(of))
+        }
+        Measure::Certifications(of) => certifications(of, one),
         Measure::Ratio(of) => format!("{} as a share of {}", inside(&of.part), inside(&of.whole)),
     }
 }
@@ -26,11 +37,13 @@ pub fn basis(basis: Basis) -> &'static str {
     }
 }
 
-fn certifications(of: &Certifications) -> String {
+fn certifications(of: &Certifications, one: bool) -> String {
     let kind = words::said(&of.kind);
-    match of.counting {
-        Counting::Certificates => format!("valid {kind}s"),
-        Counting::People => format!("people with a valid {kind}"),
+    match (of.counting, one) {
+        (Counting::Certificates, true) => format!("valid {kind}"),
+        (Counting::Certificates, false) => format!("valid {kind}s"),
+        (Counting::People, true) => format!("person with a valid {kind}"),
+        (Counting::People, false) => format!("people with a valid {kind}"),
     }
 }
 
@@ -82,11 +95,14 @@ fn last_day(window: Window, period: &str) -> String {
 
 /// A measure over its window.
 pub fn measured(of: &Measure, over: Window, period: &str) -> String {
-    let time = match of {
+    format!("{} {}", measure(of), time(of, over, period))
+}
+
+fn time(of: &Measure, over: Window, period: &str) -> String {
+    match of {
         Measure::Certifications(_) => last_day(over, period),
         _ => window(over, period),
-    };
-    format!("{} {time}", measure(of))
+    }
 }
 
 /// A requirement in words, for a level or gate that looks at periods called `period`.
@@ -113,15 +129,15 @@ fn asks(asked: &Requirement, period: &str, inside: bool) -> String {
 
 fn reaches(leaf: &Reaches, period: &str) -> String {
     let least = format!("at least {}", threshold(&leaf.measure, leaf.at_least));
+    let one = leaf.at_least == Quantity::Number(Rate::whole(1));
+    let of = if leaf.measure.is_money() { " of" } else { "" };
+    let time = time(&leaf.measure, leaf.window, period);
     match &leaf.measure {
-        Measure::Ratio(ratio) => format!(
-            "{} making up {least} of {} {}",
-            inside(&ratio.part),
-            inside(&ratio.whole),
-            window(leaf.window, period)
-        ),
-        of if of.is_money() => format!("{least} of {}", measured(of, leaf.window, period)),
-        of => format!("{least} {}", measured(of, leaf.window, period)),
+        Measure::Ratio(ratio) => {
+            let (part, whole) = (inside(&ratio.part), inside(&ratio.whole));
+            format!("{part} making up {least} of {whole} {time}")
+        }
+        measure => format!("{least}{of} {} {time}", counted(measure, one)),
     }
 }
 

@@ -44,16 +44,16 @@ pub fn shares(incentive: &Incentive) -> Option<String> {
     ))
 }
 
-/// The weights: percentages where they add up to 100%, parts otherwise.
+/// The weights: percentages where they add up to 1 or to 100, parts otherwise.
 fn weights(weights: &[RoleWeight]) -> String {
     let total: i128 = weights.iter().map(|weighted| i128::from(weighted.weight.units())).sum();
-    let whole = total == i128::from(Rate::whole(1).units());
+    let adds_up_to = |number| total == i128::from(Rate::whole(number).units());
     let said = |weighted: &RoleWeight| {
         let role = words::said(&weighted.role);
-        if whole {
-            format!("{role} {}", words::percent(weighted.weight))
-        } else {
-            format!("{role} {} parts", words::number(weighted.weight))
+        match weighted.weight {
+            weight if adds_up_to(1) => format!("{role} {}", words::percent(weight)),
+            weight if adds_up_to(100) => format!("{role} {}%", words::number(weight)),
+            weight => format!("{role} {} parts", words::number(weight)),
         }
     };
     words::list(&weights.iter().map(said).collect::<Vec<_>>(), "and")
