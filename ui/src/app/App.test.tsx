@@ -186,7 +186,7 @@ describe("with the sample open", () => {
     expect(screen.getByText("Tiers, Partner, Gold")).toBeTruthy();
     press("3", { ctrlKey: true });
     const facts = await screen.findByRole("region", { name: "Facts" });
-    expect(within(facts).getByText("Fund events")).toBeTruthy();
+    expect(within(facts).getByText("MDF events")).toBeTruthy();
     expect(within(facts).getByText("3,000")).toBeTruthy();
   });
 

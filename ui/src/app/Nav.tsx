@@ -11,7 +11,7 @@ export interface NavProps {
 
 /** The screens that have something behind them. */
 export function Nav({ document, screen, onGo }: NavProps) {
-  const deals = document.counts.find((each) => each.table === "deals");
+  const deals = document.counts.find((each) => each.table === "deal");
   const { incentives } = document.program;
   const entries = [
     { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "", of: "" },

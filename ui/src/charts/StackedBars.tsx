@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { type BarsLayout, type Group, layOut, type Mark, moveMark, type Scale } from "./bars.ts";
+import { categories } from "./category.ts";
 import "./bars.css";
+import "./category.css";
 
 /** A stack of the chart with its words: what is drawn and what is read are kept together. */
 export interface StackedGroup extends Group {
@@ -29,8 +31,8 @@ export interface StackedBarsProps {
 /** About the width of a letter of a name, in units of the drawing. */
 const NAME_LETTER = 6.4;
 
-/** At most five colours; series after the fifth share the last one and are told apart by their names. */
-const COLOURS = 5;
+/** Least room between groups for the second line of a label. */
+const NOTE_ROOM = 88;
 
 export function StackedBars(props: StackedBarsProps) {
   const { groups, series, height } = props;
@@ -40,7 +42,7 @@ export function StackedBars(props: StackedBarsProps) {
   const longest = Math.max(0, ...series.map((each) => each.label.length));
   const right = Math.min(16 + Math.ceil(longest * NAME_LETTER), width * 0.34);
   const layout = layOut(groups, props.scale, { width, height, left: 48, right, top: 22, bottom: 38 });
-  const colour = new Map(series.map((each, at) => [each.id, Math.min(at + 1, COLOURS)]));
+  const colour = categories(series.map((each) => each.id));
   const names = new Map(series.map((each) => [each.id, each.label]));
 
   const pressed = (event: KeyboardEvent, group: string, part: string) => {
@@ -124,9 +126,16 @@ export function StackedBars(props: StackedBarsProps) {
                 >
                   {group.label}
                 </text>
-                <text className="bars-note" x={placed.middle} y={layout.plot.bottom + 31} textAnchor="middle">
-                  {group.note}
-                </text>
+                {placed.step >= NOTE_ROOM && (
+                  <text
+                    className="bars-note"
+                    x={placed.middle}
+                    y={layout.plot.bottom + 31}
+                    textAnchor="middle"
+                  >
+                    {group.note}
+                  </text>
+                )}
               </g>
             </g>
           );

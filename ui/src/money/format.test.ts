@@ -37,6 +37,7 @@ describe("changes", () => {
     ["-1176.40", "\u22121,176", ".40", "down"],
     ["0.00", "0", ".00", "none"],
     ["-0.00", "0", ".00", "none"],
+    ["18774.5103945", "+18,774", ".5103945", "up"],
   ])("%s reads %s%s and points %s", (text, units, cents, way) => {
     expect(inTwo(text, undefined, true)).toEqual({ units, cents });
     expect(direction(text)).toBe(way);

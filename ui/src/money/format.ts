@@ -44,6 +44,9 @@ function digits(precision: Precision): Intl.NumberFormatOptions {
   return { notation: "compact", maximumSignificantDigits: 3, ...least };
 }
 
+/** Cents always, and whatever decimals an amount before its rounding has. */
+const EVERY_DECIMAL: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 20 };
+
 /** An amount with its currency: `amount("1971402.00", "USD", "whole")` is "$1,971,402" in English. */
 export function amount(text: DecimalText, currency: string, precision: Precision = "exact"): string {
   const key = `amount ${currency} ${precision}`;
@@ -52,8 +55,7 @@ export function amount(text: DecimalText, currency: string, precision: Precision
 
 /** An amount without its currency, for columns whose heading or caption names it. */
 export function plain(text: DecimalText, precision: Precision = "exact"): string {
-  const exact = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
-  return write(format(`plain ${precision}`, precision === "exact" ? exact : digits(precision)), text);
+  return write(format(`plain ${precision}`, precision === "exact" ? EVERY_DECIMAL : digits(precision)), text);
 }
 
 /** An amount cut in two for the page: its cents are drawn quieter than its units, and none is left out. */
@@ -63,9 +65,7 @@ export function inTwo(
   signed = false,
 ): { units: string; cents: string } {
   const money: Intl.NumberFormatOptions =
-    currency === undefined
-      ? { minimumFractionDigits: 2, maximumFractionDigits: 4 }
-      : { style: "currency", currency };
+    currency === undefined ? EVERY_DECIMAL : { style: "currency", currency };
   const signDisplay = signed ? "exceptZero" : "auto";
   const key = `in two ${currency ?? ""} ${signDisplay}`;
   const written = write(format(key, { ...money, signDisplay }), text);

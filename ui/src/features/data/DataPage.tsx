@@ -29,7 +29,7 @@ export function DataPage({ document }: { document: Document }) {
             <tbody>
               {document.counts.map(({ table, rows }) => (
                 <tr key={table}>
-                  <th scope="row">{inWords(table)}</th>
+                  <th scope="row">{TABLES[table] ?? table}</th>
                   <td className="number">{count(rows)}</td>
                 </tr>
               ))}
@@ -70,8 +70,22 @@ export function DataPage({ document }: { document: Document }) {
   );
 }
 
-/** A table's name as a heading: `fund_events` is "Fund events". */
-function inWords(table: string): string {
-  const words = table.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+/** What a table's rows are called; a table that is named for one row says so in the plural. */
+const TABLES: Record<string, string> = {
+  partner: "Partners",
+  deal: "Deals",
+  line: "Deal lines",
+  credit: "Credits",
+  touch: "Touches",
+  registration: "Registrations",
+  overlap: "Account overlaps",
+  settlement: "Settlements",
+  adjustment: "Returns and adjustments",
+  activity: "Activities",
+  score: "Scores",
+  target: "Targets",
+  level: "Levels held before",
+  fund_event: "MDF events",
+  rate: "Exchange rates",
+  paid: "Past payouts",
+};

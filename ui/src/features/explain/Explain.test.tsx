@@ -50,7 +50,7 @@ function deal(row: number): Deal {
     amount: "13000.00",
     currency: "EUR",
     converted: "14095.90",
-    exchange: "1.0843 USD per EUR",
+    exchange: "x 1.0843 of 2025-10-02",
     share: "0.6",
     counted: "8457.54",
     file: "deals.csv",
@@ -125,7 +125,7 @@ describe("an explanation", () => {
     const deals = within(panel).getByRole("region", { name: "Deals" });
     expect(deals.textContent).toContain("Source rows, 1 of 37");
     expect(deals.textContent).toContain("deals.csv, row 1");
-    expect(deals.textContent).toContain("€13,000.00 at 1.0843 USD per EUR, 60% share of 14,095.90");
+    expect(deals.textContent).toContain("€13,000.00 x 1.0843 of 2025-10-02, 60% share of 14,095.90");
     fireEvent.click(within(deals).getByRole("button", { name: "List more" }));
     expect(onMoreDeals).toHaveBeenCalledOnce();
   });

@@ -34,13 +34,10 @@ export function ExplainedDeals({ section, explanation, listed, onMore }: Explain
               </th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map((deal, at) => (
-              // The same row can stand behind a figure more than once; its place in the list is what tells them apart.
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end
-              <DealLine key={at} deal={deal} withPartner={!figure.partner} />
-            ))}
-          </tbody>
+          {rows.map((deal, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row can come twice, and rows are only added at the end
+            <DealLine key={at} deal={deal} withPartner={!figure.partner} />
+          ))}
         </table>
       )}
       {rows.length < total && (
@@ -54,25 +51,28 @@ export function ExplainedDeals({ section, explanation, listed, onMore }: Explain
 
 function DealLine({ deal, withPartner }: { deal: Deal; withPartner: boolean }) {
   return (
-    <tr>
-      <th scope="row">
-        <span>
-          {deal.customer} <span className="narrow deal-id">{deal.line ?? deal.deal}</span>
-        </span>
-        <span className="caption">
+    <tbody>
+      <tr>
+        <th scope="rowgroup">
+          {deal.customer} <span className="narrow deal-id">{identity(deal)}</span>
+        </th>
+        <td className="number">
+          <Sum text={deal.counted} />
+        </td>
+      </tr>
+      <tr>
+        <td colSpan={2} className="caption">
           {withPartner && `${deal.partner}, `}
           {day(deal.closed)}
-          {working(deal)}
-        </span>
-        <span className="caption deal-source">
-          {deal.file}, row {count(deal.row)}
-        </span>
-      </th>
-      <td className="number">
-        <Sum text={deal.counted} />
-      </td>
-    </tr>
+          {working(deal)}. {deal.file}, row {deal.row}
+        </td>
+      </tr>
+    </tbody>
   );
+}
+
+function identity({ deal, line }: Deal): string {
+  return line === null ? deal : `${deal} line ${line}`;
 }
 
 /** How the row's own amount becomes what it counts for: converted, and by share; empty if it counts whole. */
@@ -80,8 +80,9 @@ function working(deal: Deal): string {
   const steps = [];
   if (deal.exchange !== null) {
     const original = deal.currency === null ? plain(deal.amount) : amount(deal.amount, deal.currency);
-    steps.push(`${original} at ${deal.exchange}`);
+    steps.push(`${original} ${deal.exchange}`);
   }
-  if (deal.share !== null) steps.push(`${percent(deal.share, 0)} share of ${plain(deal.converted)}`);
+  if (deal.share !== null && deal.counted !== deal.converted)
+    steps.push(`${percent(deal.share, 0)} share of ${plain(deal.converted)}`);
   return steps.map((step) => `, ${step}`).join("");
 }

@@ -1,6 +1,8 @@
 import { useId } from "react";
+import { categories } from "../../charts/category.ts";
 import { Sum } from "../../components/Sum.tsx";
 import type { Figure, Simulation } from "../../host/index.ts";
+import { drawnIncentives } from "./chart.ts";
 
 export interface IncentiveTableProps {
   simulation: Simulation;
@@ -10,6 +12,7 @@ export interface IncentiveTableProps {
 /** What each incentive pays in all, beside what it paid under the baseline. */
 export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
   const title = useId();
+  const colours = categories(drawnIncentives(simulation).map((incentive) => incentive.id));
   return (
     <section className="incentives" aria-labelledby={title}>
       <header className="chart-head">
@@ -18,52 +21,65 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
       <p className="caption chart-note">
         {simulation.currency}, {simulation.window}
       </p>
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col">Incentive</th>
-            <th scope="col" className="number">
-              Baseline
-            </th>
-            <th scope="col" className="number">
-              Payout
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {simulation.incentives.map((incentive) => (
-            <tr key={incentive.id}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className="text-button"
-                  onClick={() => onExplain({ incentive: incentive.id })}
-                >
-                  {incentive.name}
-                </button>
-                {incentive.shadow && <span className="incentives-note"> shadow, not paid</span>}
+      <div className="incentives-scroll">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">Incentive</th>
+              <th scope="col" className="number">
+                Baseline
               </th>
+              <th scope="col" className="number">
+                Payout
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {simulation.incentives.map((incentive) => (
+              <tr key={incentive.id} data-shadow={incentive.shadow || undefined}>
+                <th scope="row">
+                  <span
+                    className="incentives-mark"
+                    data-category={colours.get(incentive.id)}
+                    aria-hidden="true"
+                  />
+                  <button
+                    type="button"
+                    className="text-button"
+                    title={incentive.name}
+                    onClick={() => onExplain({ incentive: incentive.id })}
+                  >
+                    {incentive.name}
+                  </button>
+                  {incentive.shadow && (
+                    <span title="A shadow is evaluated and not paid: it is no part of the total.">
+                      {" "}
+                      shadow
+                    </span>
+                  )}
+                </th>
+                <td className="number">
+                  <Sum text={incentive.baseline_total} />
+                </td>
+                <td className="number">
+                  <Sum text={incentive.total} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">Total</th>
               <td className="number">
-                <Sum text={incentive.baseline_total} />
+                <Sum text={simulation.baseline_total} />
               </td>
               <td className="number">
-                <Sum text={incentive.total} />
+                <Sum text={simulation.total} />
               </td>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Total</th>
-            <td className="number">
-              <Sum text={simulation.baseline_total} />
-            </td>
-            <td className="number">
-              <Sum text={simulation.total} />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+          </tfoot>
+        </table>
+      </div>
     </section>
   );
 }

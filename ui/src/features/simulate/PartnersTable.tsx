@@ -232,7 +232,7 @@ function cell(row: Partner, column: Column): ReactNode {
         </>
       );
     case "kind":
-      return row.kind;
+      return capital(row.kind);
     case "region":
       return row.region;
     case "tier":
@@ -252,6 +252,11 @@ function cell(row: Partner, column: Column): ReactNode {
 
 /** A partner on no ladder. */
 const NO_TIER = "None";
+
+/** A word as the first of a cell. */
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 function TierMove({ from, to }: { from: string | null; to: string | null }) {
   if (from === to) return to ?? NO_TIER;
@@ -295,7 +300,7 @@ function NothingFound({ filter }: { filter: string }) {
   );
 }
 
-/** Widths are fixed so that columns stand still while rows change; the partner takes what is left. */
+/** Widths are fixed so that columns stand still while rows change. */
 function Widths() {
   return (
     <colgroup>

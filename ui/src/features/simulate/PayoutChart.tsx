@@ -2,7 +2,7 @@ import { useId, useState, useSyncExternalStore } from "react";
 import { StackedBars } from "../../charts/StackedBars.tsx";
 import type { Figure, Simulation } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
-import { description, scale, stacks } from "./chart.ts";
+import { description, drawnIncentives, scale, stacks, title } from "./chart.ts";
 import "./chart.css";
 
 export interface PayoutChartProps {
@@ -14,8 +14,9 @@ export interface PayoutChartProps {
   onExplain: (figure: Figure) => void;
 }
 
-/** The drawing's height, and what is left for it in a low window. */
+/** The drawing's height, more of it beside a long list of incentives, and what is left in a low window. */
 const HEIGHT = 216;
+const MOST_HEIGHT = 300;
 const LOW_HEIGHT = 164;
 const LOW_WINDOW = matchMedia("(max-height: 779px)");
 
@@ -23,12 +24,15 @@ const LOW_WINDOW = matchMedia("(max-height: 779px)");
 export function PayoutChart(props: PayoutChartProps) {
   const { simulation, asTable, onExplain } = props;
   const [reading, setReading] = useState<string | null>(null);
-  const title = useId();
-  const height = useSyncExternalStore(heedWindow, () => (LOW_WINDOW.matches ? LOW_HEIGHT : HEIGHT));
+  const titleId = useId();
+  const low = useSyncExternalStore(heedWindow, () => LOW_WINDOW.matches);
+  const height = low
+    ? LOW_HEIGHT
+    : Math.min(MOST_HEIGHT, Math.max(HEIGHT, simulation.incentives.length * 26 + 62));
   return (
-    <section className="chart" aria-labelledby={title}>
+    <section className="chart" aria-labelledby={titleId}>
       <header className="chart-head">
-        <h2 id={title}>{simulation.finding}</h2>
+        <h2 id={titleId}>{title(simulation)}</h2>
         <button
           type="button"
           className="link-button"
@@ -52,7 +56,7 @@ export function PayoutChart(props: PayoutChartProps) {
         <StackedBars
           description={description(simulation)}
           groups={stacks(simulation)}
-          series={paid(simulation).map(({ id, name }) => ({ id, label: name }))}
+          series={drawnIncentives(simulation).map(({ id, name }) => ({ id, label: name }))}
           scale={scale(simulation)}
           height={height}
           still={props.dragging}

@@ -1,13 +1,15 @@
 import type { Scale } from "../../charts/bars.ts";
 import type { StackedGroup } from "../../charts/StackedBars.tsx";
-import type { Simulation } from "../../host/index.ts";
+import type { IncentiveTotal, Simulation } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
 
 /** The quarters of a simulation as stacks with their words; the order of incentives is the program's. */
 export function stacks(simulation: Simulation): StackedGroup[] {
   const { currency } = simulation;
   const names = new Map(simulation.incentives.map((incentive) => [incentive.id, incentive.name]));
+  const drawn = new Set(drawnIncentives(simulation).map((incentive) => incentive.id));
   return simulation.quarters.map((quarter) => {
+    const quarterParts = quarter.parts.filter((part) => drawn.has(part.incentive));
     const [label, note] = inTwoLines(quarter.label);
     return {
       id: quarter.id,
@@ -15,9 +17,9 @@ export function stacks(simulation: Simulation): StackedGroup[] {
       note,
       total: amount(quarter.total, currency, "compact"),
       baseline: quarter.baseline_size,
-      parts: quarter.parts.map((part) => ({ series: part.incentive, size: part.size })),
+      parts: quarterParts.map((part) => ({ series: part.incentive, size: part.size })),
       words: Object.fromEntries(
-        quarter.parts.map((part) => [
+        quarterParts.map((part) => [
           part.incentive,
           `${label}, ${names.get(part.incentive) ?? part.incentive}: ${amount(part.amount, currency)} of ${amount(quarter.total, currency)}, baseline ${amount(quarter.baseline_total, currency)}`,
         ]),
@@ -32,6 +34,21 @@ export function inTwoLines(label: string): [string, string] {
   return at < 0 ? [label, ""] : [label.slice(0, at), label.slice(at + 2).replace(/\)$/, "")];
 }
 
+/** The incentives that leave a mark in the chart; one that pays nothing in any quarter has none. */
+export function drawnIncentives({ incentives, quarters }: Simulation): IncentiveTotal[] {
+  const marked = new Set(
+    quarters.flatMap((quarter) =>
+      quarter.parts.filter((part) => part.size !== 0).map((part) => part.incentive),
+    ),
+  );
+  return incentives.filter((incentive) => marked.has(incentive.id));
+}
+
+/** What the chart says, without the full stop of a sentence. */
+export function title({ finding }: Simulation): string {
+  return finding === "" ? "Nothing is paid in these quarters" : finding.replace(/\.$/, "");
+}
+
 /** The scale as Rust made it, its ticks in words. */
 export function scale({ axis, currency }: Simulation): Scale {
   return {
@@ -44,5 +61,5 @@ export function scale({ axis, currency }: Simulation): Scale {
 export function description(simulation: Simulation): string {
   const { currency, quarters } = simulation;
   const all = quarters.map((quarter) => `${inTwoLines(quarter.label)[0]} ${amount(quarter.total, currency)}`);
-  return `${simulation.finding}. Payout by quarter, each stack made of the incentives: ${all.join(", ")}.`;
+  return `${title(simulation)}. Payout by quarter, each stack made of the incentives: ${all.join(", ")}.`;
 }
