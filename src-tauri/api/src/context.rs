@@ -1,6 +1,7 @@
 //! What operations work on.
 
 use std::{
+    ops::ControlFlow,
     path::PathBuf,
     sync::{
         Arc,
@@ -22,8 +23,8 @@ pub struct Progress {
     pub doing: String,
     /// How much of it is done.
     pub done: u64,
-    /// How much there is in all, where that is known.
-    pub of: Option<u64>,
+    /// How much there is in all.
+    pub of: u64,
 }
 
 /// Told about the progress of operations.
@@ -60,11 +61,28 @@ impl Context {
         }
     }
 
+    /// What tells progress, apart from the document.
+    pub(crate) fn watching(&self) -> Watching {
+        Watching { watcher: self.watcher.clone(), stop: Arc::clone(&self.stop) }
+    }
+}
+
+/// Tells progress, and hears whether to stop.
+pub(crate) struct Watching {
+    watcher: Option<Watcher>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Watching {
     /// Tells how far an operation has come. Answers whether it is to go on.
-    pub(crate) fn go_on(&self, doing: &str, done: u64, of: Option<u64>) -> bool {
+    pub(crate) fn go_on(&self, doing: &str, done: u64, of: u64) -> ControlFlow<()> {
         if let Some(watcher) = &self.watcher {
             watcher(Progress { doing: doing.to_owned(), done, of });
         }
-        !self.stop.load(Ordering::Relaxed)
+        if self.stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }

@@ -1,9 +1,6 @@
 //! Opening documents, and saying what is in the open one.
 
-use std::{
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::FactRows;
@@ -118,12 +115,9 @@ fn with_facts(
 ) -> Result<Document, Failure> {
     let import = Import { facts: rows, set_aside: &[], rounded: &[] };
     let label = "Sample data made";
+    let watching = context.watching();
     document.replace_facts(import, label, clock::now(), &mut |done, of| {
-        if context.go_on("Writing the sample", done, Some(of)) {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
+        watching.go_on("Writing the sample", done, of)
     })?;
     Ok(document)
 }

@@ -1,8 +1,177 @@
 //! Reading facts into the document.
-use crate::{
-    context::Context,
-    wire::{Failure, Import, Imported},
+
+use std::path::PathBuf;
+
+use tierwright_engine::{Facts, rows::Source};
+use tierwright_import::{
+    ImportFailure, Imported as Read, Mapping, NamedFile, ReadMappingError, SetAside as Aside, Tie,
+    import as read,
 };
-pub(crate) fn import(_context: &mut Context, _request: &Import) -> Result<Imported, Failure> {
-    Err(Failure::internal())
+use tierwright_program::words::{count, grouped};
+use tierwright_store::{Import as Kept, SetAside as KeptAside};
+
+use crate::{
+    clock,
+    context::Context,
+    describe::{counts, describe, files, whole},
+    files::text,
+    wire::{Failure, FailureKind, Import, Imported, RowNote},
+};
+
+/// Reads files by a mapping in place of the document's facts.
+pub(crate) fn import(context: &mut Context, request: &Import) -> Result<Imported, Failure> {
+    let (opened, _) = context.opened()?;
+    if opened.other_program {
+        return Err(Failure::looks_through_another_program());
+    }
+    let mapping = Mapping::from_json(&text(&request.mapping)?)
+        .map_err(|error| mapping_failure(&request.mapping, &error))?;
+    let named: Vec<NamedFile> =
+        request.files.iter().map(|name| named_file(name, &mapping)).collect();
+    let watching = context.watching();
+    let found = read(&mapping, &named, &mut |progress| {
+        watching.go_on(&format!("Reading {}", progress.file), progress.done, progress.all)
+    })?;
+    // Whether the facts fit together is known before anything is written.
+    let facts = Facts::build(found.rows.clone()).map_err(|problems| Failure::facts(&problems))?;
+    keep(context, &mapping, &found)?;
+    let (opened, effort) = context.opened()?;
+    opened.facts_changed(facts, effort)?;
+    Ok(Imported {
+        sentences: sentences(&found),
+        files: files(opened),
+        counts: counts(opened),
+        set_aside: set_aside(&found.set_aside),
+        findings: findings(&found),
+        document: describe(opened)?,
+    })
+}
+
+/// A file by its path, or `role=path` where the mapping has that role.
+fn named_file(name: &str, mapping: &Mapping) -> NamedFile {
+    match name.split_once('=') {
+        Some((role, path)) if mapping.files.contains_key(role) => {
+            NamedFile { role: Some(role.to_owned()), path: PathBuf::from(path) }
+        }
+        _ => NamedFile { role: None, path: PathBuf::from(name) },
+    }
+}
+
+/// Puts what was read into the document, and the mapping beside it for the next time.
+fn keep(context: &mut Context, mapping: &Mapping, found: &Read) -> Result<(), Failure> {
+    let watching = context.watching();
+    let (opened, _) = context.opened()?;
+    let aside: Vec<KeptAside> = found.set_aside.iter().map(|row| kept_aside(row, found)).collect();
+    let kept = Kept { facts: &found.rows, set_aside: &aside, rounded: &found.rounded };
+    let files = count(found.rows.files.len() as u64, "file");
+    let label = format!("{files} imported by the mapping {}", mapping.name);
+    opened.document.replace_facts(kept, &label, clock::now(), &mut |done, of| {
+        watching.go_on("Writing the document", done, of)
+    })?;
+    opened.document.save_mapping(&mapping.name, &mapping.to_json())?;
+    Ok(())
+}
+
+fn kept_aside(row: &Aside, found: &Read) -> KeptAside {
+    let file = found.rows.files.iter().position(|file| file.name == row.file);
+    KeptAside {
+        source: Source { file: whole(file.unwrap_or_default()), row: row.row },
+        table: row.table.map_or("", |table| table.text()).to_owned(),
+        reason: row.sentence.clone(),
+        original: row.text.clone(),
+    }
+}
+
+/// How each file was read, then how rows and amounts tie.
+fn sentences(found: &Read) -> Vec<String> {
+    let reading = found.reading.iter().map(|file| format!("{}: {}", file.file, file.sentence));
+    let mut sentences: Vec<String> = reading.collect();
+    sentences.extend(tie(&found.tie));
+    if !found.rounded.is_empty() {
+        let figures = count(found.rounded.len() as u64, "figure");
+        sentences.push(format!("{figures} had more decimals than are kept and were rounded."));
+    }
+    sentences
+}
+
+fn tie(tie: &Tie) -> Vec<String> {
+    let mut sentences: Vec<String> = tie
+        .files
+        .iter()
+        .map(|file| {
+            format!(
+                "{}: {} read = {} used + {} set aside.",
+                file.file,
+                count(file.rows, "row"),
+                grouped(&file.used.to_string()),
+                grouped(&file.set_aside.to_string()),
+            )
+        })
+        .collect();
+    sentences.extend(tie.amounts.iter().map(|amount| {
+        let text = |money: tierwright_program::Money| grouped(&money.amount_text());
+        format!(
+            "{}, amounts of {} in {}: {} read = {} used + {} set aside.",
+            amount.file,
+            amount.table.text(),
+            amount.currency,
+            text(amount.read),
+            text(amount.used),
+            text(amount.set_aside),
+        )
+    }));
+    sentences.extend(tie.unread.iter().map(|unread| {
+        let (rows, table) = (count(unread.rows, "row"), unread.table.text());
+        format!("{}: {rows} of {table} set aside with an amount that no total has.", unread.file)
+    }));
+    if !tie.holds() {
+        sentences.push("These totals do not tie; please report it with the files.".to_owned());
+    }
+    sentences
+}
+
+/// Rows set aside by reason, in the order of the first of each.
+fn set_aside(rows: &[Aside]) -> Vec<RowNote> {
+    let mut notes: Vec<RowNote> = Vec::new();
+    for row in rows {
+        match notes.iter_mut().find(|note| note.code == row.code) {
+            Some(note) => note.rows += 1,
+            None => notes.push(RowNote {
+                code: row.code.to_owned(),
+                sentence: row.sentence.clone(),
+                rows: 1,
+            }),
+        }
+    }
+    notes
+}
+
+fn findings(found: &Read) -> Vec<RowNote> {
+    let findings = found.findings.iter();
+    findings
+        .map(|finding| RowNote {
+            code: finding.code.to_owned(),
+            sentence: finding.sentence.clone(),
+            rows: finding.rows,
+        })
+        .collect()
+}
+
+fn mapping_failure(path: &str, error: &ReadMappingError) -> Failure {
+    Failure::new(
+        FailureKind::File,
+        "mapping_not_readable",
+        format!("{path} is not a mapping that can be read, at {}: {}.", error.place, error.reason),
+        "Correct it there; tierwright schema mapping prints what a mapping looks like.",
+    )
+}
+
+impl From<ImportFailure> for Failure {
+    fn from(failure: ImportFailure) -> Self {
+        let kind = match failure.code {
+            "cancelled" => FailureKind::Cancelled,
+            _ => FailureKind::File,
+        };
+        Self::new(kind, failure.code, failure.sentence, &failure.hint)
+    }
 }

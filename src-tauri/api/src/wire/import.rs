@@ -11,7 +11,7 @@ use super::{Count, Document, SourceFile};
 pub struct Import {
     /// The mapping file.
     pub mapping: String,
-    /// The files it speaks of, in any order; found by their names.
+    /// The files it speaks of, in any order: found by their names, or given as `role=path`.
     pub files: Vec<String>,
 }
 
@@ -25,18 +25,20 @@ pub struct Imported {
     /// Rows in each table of facts.
     pub counts: Vec<Count>,
     /// Rows that were set aside, by reason.
-    pub set_aside: Vec<SetAside>,
+    pub set_aside: Vec<RowNote>,
+    /// What is worth knowing about rows that were used.
+    pub findings: Vec<RowNote>,
     /// The document as it is now.
     pub document: Document,
 }
 
-/// Rows that were set aside for one reason.
+/// The same thing said of some rows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct SetAside {
+pub struct RowNote {
     /// A stable code for programs.
     pub code: String,
-    /// What is wrong with them, with the first file, row and column.
+    /// What it is, with file, row and column of the first one.
     pub sentence: String,
-    /// How many.
+    /// How many rows.
     pub rows: u32,
 }

@@ -23,7 +23,7 @@ pub use document::{
 };
 pub use explanation::{Crumb, Explain, Explanation, Part, Step};
 pub use export::{Difference, Export, Exported, ExportedFile, Verification, Verify};
-pub use import::{Import, Imported, SetAside};
+pub use import::{Import, Imported, RowNote};
 pub use operations::{Operation, Request, Response};
 pub use partners::{Column, Direction, Partner, PartnerPage, PartnerTotals, Partners, Sort};
 pub use payouts::{Payout, PayoutPage, Payouts};

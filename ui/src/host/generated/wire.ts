@@ -307,7 +307,7 @@ export type GetDocument = Record<symbol, never>;
 export type Import = {
   /** The mapping file. */
   mapping: string;
-  /** The files it speaks of, in any order; found by their names. */
+  /** The files it speaks of, in any order: found by their names, or given as `role=path`. */
   files: Array<string>;
 };
 
@@ -320,7 +320,9 @@ export type Imported = {
   /** Rows in each table of facts. */
   counts: Array<Count>;
   /** Rows that were set aside, by reason. */
-  set_aside: Array<SetAside>;
+  set_aside: Array<RowNote>;
+  /** What is worth knowing about rows that were used. */
+  findings: Array<RowNote>;
   /** The document as it is now. */
   document: Document;
 };
@@ -588,6 +590,16 @@ export type QuarterPart = {
 /** Makes the step that was taken back again. */
 export type Redo = Record<symbol, never>;
 
+/** The same thing said of some rows. */
+export type RowNote = {
+  /** A stable code for programs. */
+  code: string;
+  /** What it is, with file, row and column of the first one. */
+  sentence: string;
+  /** How many rows. */
+  rows: number;
+};
+
 /** How large the made-up channel is. */
 export type SampleSize = "standard" | "large";
 
@@ -606,16 +618,6 @@ export type Schemas = {
   program: unknown;
   /** Of a mapping file. */
   mapping: unknown;
-};
-
-/** Rows that were set aside for one reason. */
-export type SetAside = {
-  /** A stable code for programs. */
-  code: string;
-  /** What is wrong with them, with the first file, row and column. */
-  sentence: string;
-  /** How many. */
-  rows: number;
 };
 
 /** How much a finding matters. */
