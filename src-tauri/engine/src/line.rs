@@ -30,6 +30,8 @@ pub(crate) struct IncentivePlan {
     pub key: CubeKey,
     /// Its sums; none where deals are paid one by one.
     pub cube: Option<Arc<Cube>>,
+    /// The sums its baseline is taken from, whenever they closed; where it has one.
+    pub baseline: Option<(CubeKey, Arc<Cube>)>,
     /// A qualifier of its own, and its window.
     pub qualifier: Option<(MeasurePlan, Window)>,
     pub schedule: SchedulePlan,
@@ -223,7 +225,12 @@ impl Plan {
             };
             match plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))? {
                 Err(why) => recorder.record(|| Step::WhyNot(why)),
-                Ok(earned) => sum = add(sum, earned).ok_or_else(|| self.too_large(of))?,
+                Ok(earned) => {
+                    let incentive = &self.program().incentives[of.incentive];
+                    sum = limit(earned, incentive, LimitPer::Deal, 0, recorder)
+                        .and_then(|limited| add(sum, limited))
+                        .ok_or_else(|| self.too_large(of))?;
+                }
             }
         }
         Ok(if sum.numerator > 0 { Ok(sum) } else { Err(WhyNot::NothingSold) })
@@ -276,9 +283,13 @@ impl Plan {
         recorder: &mut R,
     ) -> Result<i64, Failure> {
         let plan = &self.incentives[of.incentive];
-        let value = plan.cube.as_ref().map_or(0, |cube| cube.sum(of.partner, span));
+        let (key, cube) = match (used_as, &plan.baseline) {
+            (Use::Baseline, Some((key, cube))) => (key, Some(cube)),
+            _ => (&plan.key, plan.cube.as_ref()),
+        };
+        let value = cube.map_or(0, |cube| cube.sum(of.partner, span));
         if R::RECORDS {
-            let rows = self.sales_rows(&plan.key).contributions(of.partner, span)?;
+            let rows = self.sales_rows(key).contributions(of.partner, span)?;
             recorder.record(|| self.measure_step(used_as, span, value, rows));
         }
         Ok(value)

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use tierwright_program::{
     Checked, Incentive, Month, Program, Sales, Span, State, Weight,
     filter::Filter,
-    incentive::{Accumulation, Dates, Paid, Qualifier},
+    incentive::{Accumulation, Dates, Paid, Part, Qualifier},
     measure::Basis,
 };
 
@@ -177,6 +177,13 @@ impl Cubes<'_> {
             true => None,
             false => Some(self.cube(key.clone())?),
         };
+        let baseline = match incentive.earns_on.part {
+            Part::Whole => None,
+            Part::IncrementOver(_) => {
+                let key = CubeKey { dates: Dates::default(), ..key.clone() };
+                Some((key.clone(), self.cube(key)?))
+            }
+        };
         let gate = incentive.gate.as_ref();
         let qualifier = match &incentive.qualifier {
             Qualifier::Measure(qualifier) => {
@@ -189,6 +196,7 @@ impl Cubes<'_> {
             gate: gate.map(|tree| RequirementPlan::new(tree, "gate", self)).transpose()?,
             key,
             cube,
+            baseline,
             qualifier,
             schedule: SchedulePlan::new(incentive, self.program),
         })

@@ -27,9 +27,19 @@ pub(crate) struct SchedulePlan {
     rates: Vec<Vec<i64>>,
     /// Whether thresholds are money.
     money: bool,
-    /// Whether Q is the very value that is paid on.
-    q_is_v: bool,
+    qualifies_by: QualifiesBy,
     currency: tierwright_program::Currency,
+}
+
+/// What Q is to V.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum QualifiesBy {
+    /// Q is the very value that is paid on.
+    PaidOn,
+    /// Q is V / B.
+    Growth,
+    /// Q is a measure of its own.
+    Own,
 }
 
 /// What a schedule is read for.
@@ -75,7 +85,11 @@ impl SchedulePlan {
             from: schedule.bands.iter().map(|band| threshold_units(&band.from)).collect(),
             rates: rates.map(|band| band.rates.iter().map(|rate| rate.units()).collect()).collect(),
             money: matches!(first, Some(tierwright_program::Quantity::Money(_))),
-            q_is_v: incentive.qualifier == Qualifier::PaidOn,
+            qualifies_by: match incentive.qualifier {
+                Qualifier::PaidOn => QualifiesBy::PaidOn,
+                Qualifier::GrowthRatio => QualifiesBy::Growth,
+                Qualifier::Measure(_) => QualifiesBy::Own,
+            },
             currency: program.currency,
         }
     }
@@ -129,38 +143,48 @@ impl SchedulePlan {
             return Some(Fraction::new(paid_on.checked_mul(rate)?, one));
         }
         match of.qualifier {
-            // Marginal slices of B: from each `from x B` up to the next one or V.
             Value::Ratio { part, whole, .. } => {
-                let mut sum = 0_i128;
-                for at in 0..=band {
-                    let from = i128::from(self.from[at]).checked_mul(i128::from(whole))?;
-                    let reached = i128::from(part).checked_mul(one)?;
-                    let end = match self.from.get(at + 1) {
-                        Some(next) => {
-                            reached.min(i128::from(*next).checked_mul(i128::from(whole))?)
-                        }
-                        None => reached,
-                    };
-                    let slice = (end - from).max(0);
-                    sum =
-                        sum.checked_add(slice.checked_mul(i128::from(self.rates[at][of.column]))?)?;
+                let sum = self.marginal_ratio_sum(part, whole, band, of.column)?;
+                match self.qualifies_by {
+                    // V/Q is B, so what remains are marginal slices of B.
+                    QualifiesBy::Growth => Some(Fraction::new(sum, one * one)),
+                    _ if part <= 0 => Some(Fraction::ZERO),
+                    _ => {
+                        let numerator = paid_on.checked_mul(sum)?;
+                        Some(Fraction::new(numerator, (one * one).checked_mul(i128::from(part))?))
+                    }
                 }
-                Some(Fraction::new(sum, one * one))
             }
             Value::Money(qualifier) | Value::Number(qualifier) => {
                 let sum = self.marginal_sum(qualifier, band, of.column)?;
-                if self.q_is_v {
-                    return Some(Fraction::new(sum, one));
+                match self.qualifies_by {
+                    QualifiesBy::PaidOn => Some(Fraction::new(sum, one)),
+                    _ if qualifier <= 0 => Some(Fraction::ZERO),
+                    _ => {
+                        let numerator = paid_on.checked_mul(sum)?;
+                        Some(Fraction::new(numerator, one.checked_mul(i128::from(qualifier))?))
+                    }
                 }
-                if qualifier <= 0 {
-                    return Some(Fraction::ZERO);
-                }
-                Some(Fraction::new(
-                    paid_on.checked_mul(sum)?,
-                    i128::from(qualifier).checked_mul(one)?,
-                ))
             }
         }
+    }
+
+    /// `sum of r_b * slice_b` for `Q = part / whole`, times the whole: each slice runs from
+    /// `from x whole` to the next one or to the part. In units of the part x 1e16.
+    fn marginal_ratio_sum(
+        &self,
+        part: i64,
+        whole: i64,
+        band: usize,
+        column: usize,
+    ) -> Option<i128> {
+        let at = |threshold: i64| i128::from(threshold) * i128::from(whole);
+        let reached = i128::from(part) * i128::from(RATE_ONE);
+        (0..=band).try_fold(0_i128, |sum, band| {
+            let end = self.from.get(band + 1).map_or(reached, |next| reached.min(at(*next)));
+            let slice = (end - at(self.from[band])).max(0);
+            sum.checked_add(slice.checked_mul(i128::from(self.rates[band][column]))?)
+        })
     }
 
     /// `sum of r_b * slice_b`, the slices of Q.
@@ -188,8 +212,8 @@ impl SchedulePlan {
                     _ if whole => quantity(of.paid_on, true, self.currency),
                     Value::Money(q) => quantity(self.slice(q, at), true, self.currency),
                     Value::Number(q) => quantity(self.slice(q, at), false, self.currency),
-                    Value::Ratio { part, whole, .. } => {
-                        quantity(self.baseline_slice(part, whole, at), true, self.currency)
+                    Value::Ratio { part, whole, money } => {
+                        quantity(self.ratio_slice(part, whole, at), money, self.currency)
                     }
                 };
                 let unit = |units| quantity(units, self.money, self.currency);
@@ -203,9 +227,9 @@ impl SchedulePlan {
             .collect()
     }
 
-    /// The money between two growth thresholds, cut to ten-thousandths for reading; the result is
-    /// calculated from the exact one.
-    fn baseline_slice(&self, part: i64, whole: i64, band: usize) -> i64 {
+    /// What of the part lies between two thresholds of a ratio, cut to whole units for reading; the
+    /// result is calculated from the exact one.
+    fn ratio_slice(&self, part: i64, whole: i64, band: usize) -> i64 {
         let at = |threshold: i64| i128::from(threshold) * i128::from(whole) / i128::from(RATE_ONE);
         let end = self
             .from
@@ -228,7 +252,7 @@ impl SchedulePlan {
         // Past a threshold means at least one ten-thousandth above it.
         let at = self.from[band].saturating_add(i64::from(self.passed));
         let qualifier = if self.money { Value::Money(at) } else { Value::Number(at) };
-        let paid_on = if self.q_is_v { at } else { of.paid_on };
+        let paid_on = if self.qualifies_by == QualifiesBy::PaidOn { at } else { of.paid_on };
         let Some(result) = self.result(Reading { qualifier, paid_on, ..of }, band) else { return };
         let unit = |units| quantity(units, self.money, self.currency);
         recorder.record(|| {

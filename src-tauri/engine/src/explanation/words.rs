@@ -349,7 +349,7 @@ fn threshold_text(leaf: &RequirementStep) -> String {
 
 fn step_formula(step: &Step, of: &Explanation, plan: &Plan) -> Vec<String> {
     match step {
-        Step::Schedule(schedule) => vec![schedule_formula(schedule)],
+        Step::Schedule(schedule) => vec![schedule_formula(schedule, growth(of))],
         Step::Pool(pool) => pool_formula(pool, of, plan).into_iter().collect(),
         Step::Limit(limit) if limit.before != limit.after => {
             let left = exact_text(limit.after);
@@ -366,23 +366,23 @@ fn step_formula(step: &Step, of: &Explanation, plan: &Plan) -> Vec<String> {
     }
 }
 
-fn schedule_formula(schedule: &ScheduleStep) -> String {
+fn schedule_formula(schedule: &ScheduleStep, growth: bool) -> String {
     let result = exact_text(schedule.result);
     let slice =
         |slice: &super::Slice| format!("{} x {}", quantity_digits(slice.amount), slice.rate);
     let slices: Vec<String> = schedule.slices.iter().map(slice).collect();
     let sum = slices.join(" + ");
-    let own_qualifier = matches!(
-        (schedule.method, schedule.qualifier),
-        (Method::EachBand, Amount::Exact(q)) if q != Quantity::Money(schedule.paid_on)
-    );
-    match (own_qualifier, schedule.qualifier) {
-        (true, Amount::Exact(q)) => format!(
-            "{} / {} x ({sum}) = {result}",
-            grouped_money(schedule.paid_on),
-            quantity_digits(q)
-        ),
-        _ => format!("{sum} = {result}"),
+    let divisor = match (schedule.method, schedule.qualifier) {
+        (Method::EachBand, Amount::Exact(q)) if q != Quantity::Money(schedule.paid_on) => Some(q),
+        (Method::EachBand, Amount::Ratio { part, .. }) if !growth => Some(part),
+        _ => None,
+    };
+    match divisor {
+        Some(divisor) => {
+            let paid_on = grouped_money(schedule.paid_on);
+            format!("{paid_on} / {} x ({sum}) = {result}", quantity_digits(divisor))
+        }
+        None => format!("{sum} = {result}"),
     }
 }
 
