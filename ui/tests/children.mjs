@@ -3,9 +3,12 @@ import { spawn } from "node:child_process";
 /** Programs that run beside a test, in its process group, and end with it at the latest. */
 const running = new Set();
 
-/** Starts a program; what it says on its error output goes to ours. */
-export function start(program, words, options = {}) {
-  const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"], ...options });
+/**
+ * Starts a program; what it says on its error output goes to ours. Its output is read only where that is
+ * asked for: a pipe that a program leaves to its own children would keep a test from ending.
+ */
+export function start(program, words, { output = "ignore", ...options } = {}) {
+  const child = spawn(program, words, { stdio: ["ignore", output, "inherit"], ...options });
   running.add(child);
   child.once("exit", () => running.delete(child));
   child.once("error", () => running.delete(child));

@@ -4,7 +4,7 @@ import { end, start } from "../children.mjs";
 
 /** Starts the real operations on loopback with the built page; answers its address and how to end it. */
 export async function serveSample() {
-  const server = start(built("tierwright"), ["serve", "--ui", `${ui}/dist`, "--sample"]);
+  const server = start(built("tierwright"), ["serve", "--ui", `${ui}/dist`, "--sample"], { output: "pipe" });
   const url = await new Promise((found, failed) => {
     const slow = setTimeout(() => failed(new Error("The server named no address in 60 s")), 60_000);
     server.once("error", failed);

@@ -61,9 +61,10 @@ export class Session {
     return session;
   }
 
-  /** Closes the window; whatever is left of it or the driver is ended. */
+  /** Closes the window and ends the driver; a window that does not close ends with its display. */
   async close() {
-    await this.#ask("DELETE", "").catch(() => {});
+    const said = await this.#ask("DELETE", "").catch((error) => error);
+    if (said instanceof Error) console.log(`The window did not close when asked: ${said.message}`);
     end(this.#driver);
   }
 

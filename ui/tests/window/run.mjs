@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 if (process.platform === "linux") {
   const tests = fileURLToPath(new URL("sample.mjs", import.meta.url));
   const screen = "-screen 0 1440x1000x24";
-  const ended = spawnSync("xvfb-run", ["-a", "-s", screen, process.execPath, tests], { stdio: "inherit" });
+  const ended = spawnSync("xvfb-run", ["-a", "-s", screen, process.execPath, "--test-reporter=spec", tests], {
+    stdio: "inherit",
+  });
   if (ended.error) console.error(`xvfb-run could not be started: ${ended.error.message}`);
   process.exitCode = ended.status ?? 1;
 } else {

@@ -20,7 +20,7 @@ before(
   },
   { timeout: 2 * MINUTE },
 );
-after(() => session?.close());
+after(() => session?.close(), { timeout: MINUTE });
 
 for (const [name, step] of steps) {
   test(`window: ${name}`, { timeout: 2 * MINUTE }, () => step(session));
