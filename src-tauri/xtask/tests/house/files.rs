@@ -29,10 +29,8 @@ const MOST_LINES: usize = 600;
 const GENERATED: &[&str] = &["ui/src/host/generated/"];
 
 /// File names that say nothing.
-const EMPTY_NAMES: &[&str] = &[
-    "common", "helper", "helpers", "manager", "misc", "service", "services", "shared", "util",
-    "utils",
-];
+const EMPTY_NAMES: &[&str] =
+    &["helper", "helpers", "manager", "managers", "service", "services", "util", "utils"];
 
 /// Where machines keep their own things; the first letter is apart so that this file obeys itself.
 const MACHINE_PATHS: &[(&str, &str)] = &[
