@@ -1,3 +1,7 @@
+// The general styles come first, so that what a feature says of its own parts holds over them.
+import "./styles/base.css";
+import "./components/controls.css";
+import "./components/figures.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcement } from "../components/Announcement.tsx";
 import { Message } from "../components/Message.tsx";
+import { useRoom } from "../components/useRoom.ts";
 import { DataPage } from "../features/data/DataPage.tsx";
 import { Explain } from "../features/explain/Explain.tsx";
 import { type Asking, useExplain } from "../features/explain/useExplain.ts";
@@ -22,13 +23,13 @@ import { Session } from "./session.ts";
 import { spoken } from "./spoken.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { usePaths } from "./usePaths.ts";
-import "../styles/base.css";
-import "../components/controls.css";
-import "../components/figures.css";
 import "./app.css";
 
-/** From this width on, in CSS pixels, Explain has a place of its own beside the content. */
-const ROOM_FOR_EXPLAIN = 1360;
+/** Widths in CSS pixels from which screens have names and Explain a place of its own beside the content. */
+const ROOMS = [
+  ["middle", 1100],
+  ["wide", 1360],
+] as const;
 
 const mac = /Mac/.test(globalThis.navigator?.platform ?? "");
 
@@ -36,6 +37,8 @@ const mac = /Mac/.test(globalThis.navigator?.platform ?? "");
 export function App({ host }: { host: Host }) {
   const [session] = useState(() => new Session(host));
   const state = useSyncExternalStore(session.subscribe, session.state);
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useRoom<"narrow" | "middle" | "wide">(frame, ROOMS, "narrow");
   const [screen, setScreen] = useState<Screen>("simulate");
   const [keySheet, setKeySheet] = useState(false);
   const [exported, setExported] = useState<Exported | null>(null);
@@ -62,7 +65,7 @@ export function App({ host }: { host: Host }) {
       if (session.state().document === before) return;
       forget();
       setScreen("simulate");
-      if (globalThis.innerWidth >= ROOM_FOR_EXPLAIN) start({}, { quietly: true });
+      if (frame.current?.dataset.room === "wide") start({}, { quietly: true });
     },
     [session, start, forget],
   );
@@ -121,9 +124,8 @@ export function App({ host }: { host: Host }) {
   }, [host, session, opened]);
 
   const closeOrReturn = () => {
-    const panel = globalThis.document.querySelector(".explain");
-    const floats = panel !== null && getComputedStyle(panel).position === "absolute";
-    if (!explaining.goBack() && floats) explaining.close();
+    // Where Explain lies over the content, going back from its first level puts it away.
+    if (!explaining.goBack() && room !== "wide") explaining.close();
   };
   const keysOf = (id: ActionId) => {
     const binding = BINDINGS.find((each) => each.id === id);
@@ -131,7 +133,7 @@ export function App({ host }: { host: Host }) {
   };
 
   return (
-    <div className="app">
+    <div ref={frame} className="app" data-room={room}>
       <div className="app-frame" data-bare={document === null || undefined}>
         {document !== null && (
           <Toolbar

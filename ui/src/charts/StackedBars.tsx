@@ -34,6 +34,9 @@ const NAME_LETTER = 6.4;
 /** Least room between groups for the second line of a label. */
 const NOTE_ROOM = 88;
 
+/** Room for the words of the scale. */
+const LEFT = 48;
+
 export function StackedBars(props: StackedBarsProps) {
   const { groups, series, height } = props;
   const [box, width] = useWidth();
@@ -41,7 +44,9 @@ export function StackedBars(props: StackedBarsProps) {
   const [ringed, setRinged] = useState(false);
   const longest = Math.max(0, ...series.map((each) => each.label.length));
   const right = Math.min(16 + Math.ceil(longest * NAME_LETTER), width * 0.34);
-  const layout = layOut(groups, props.scale, { width, height, left: 48, right, top: 22, bottom: 38 });
+  const noted = (width - LEFT - right) / Math.max(1, groups.length) >= NOTE_ROOM;
+  const bottom = noted ? 38 : 24;
+  const layout = layOut(groups, props.scale, { width, height, left: LEFT, right, top: 22, bottom });
   const colour = categories(series.map((each) => each.id));
   const names = new Map(series.map((each) => [each.id, each.label]));
 
@@ -126,7 +131,7 @@ export function StackedBars(props: StackedBarsProps) {
                 >
                   {group.label}
                 </text>
-                {placed.step >= NOTE_ROOM && (
+                {noted && (
                   <text
                     className="bars-note"
                     x={placed.middle}

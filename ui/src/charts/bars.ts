@@ -32,8 +32,6 @@ export interface GroupLayout {
   top: { x: number; y: number };
   /** The middle of stack and baseline together, where the label goes. */
   middle: number;
-  /** Room for the label from one group to the next. */
-  step: number;
 }
 
 export interface BarsLayout {
@@ -100,7 +98,6 @@ function placeGroup(
     baseline: { x: start, width: beside, ...span(zero, zero + group.baseline, y) },
     top: { x: x + width / 2, y: y(top) },
     middle: start + whole / 2,
-    step,
   };
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import { useRoom } from "../../components/useRoom.ts";
 import type { Change, Figure, Simulation, Sort } from "../../host/index.ts";
 import { IncentiveTable } from "./IncentiveTable.tsx";
 import { Kpis } from "./Kpis.tsx";
@@ -20,12 +21,17 @@ export interface SimulateProps {
   onExplain: (figure: Figure, deals?: boolean) => void;
 }
 
+/** From this width on, in CSS pixels, chart and incentives stand side by side. */
+const ROOMS = [["roomy", 740]] as const;
+
 /** The home of the app: what the program pays, by quarter and incentive, and to whom. */
 export function Simulate(props: SimulateProps) {
   const { simulation, simulated, onExplain } = props;
   const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
   const [filter, setFilter] = useState("");
   const [asTable, setAsTable] = useState(false);
+  const page = useRef<HTMLElement>(null);
+  const room = useRoom<"tight" | "roomy">(page, ROOMS, "tight");
   const table = useRef<HTMLDivElement>(null);
   // Another simulation is another listing, even with the same changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -40,7 +46,7 @@ export function Simulate(props: SimulateProps) {
     table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   };
   return (
-    <article className="simulate" data-old={props.old || undefined}>
+    <article ref={page} className="simulate" data-room={room} data-old={props.old || undefined}>
       <h1 className="spoken-only">Simulate</h1>
       <Kpis simulation={simulation} onExplain={onExplain} onWinners={showWinners} />
       <div className="simulate-charts" data-table={asTable || undefined}>
