@@ -138,7 +138,9 @@ describe("with the sample open", () => {
   });
 
   it("explains the total, goes deeper by parts and back with Esc", async () => {
-    fireEvent.click(screen.getByTestId("total-payout"));
+    const figure = screen.getByTestId("total-payout").closest("button");
+    figure?.focus();
+    fireEvent.click(figure as HTMLElement);
     const panel = await screen.findByRole("complementary", { name: "Explain" });
     await within(panel).findByRole("heading", { name: "Total payout" });
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Total payout"));
@@ -147,6 +149,14 @@ describe("with the sample open", () => {
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Volume rebate"));
     press("Escape");
     await within(panel).findByRole("heading", { name: "Total payout" });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("Total payout"));
+    press("Escape");
+    expect(document.activeElement).toBe(figure);
+  });
+
+  it("says nothing when there is nothing to undo", async () => {
+    press("z", { ctrlKey: true });
+    expect(called(host, "undo")).toEqual([]);
   });
 
   it("explains with the figures of a moved lever", async () => {

@@ -107,7 +107,11 @@ export function App({ host }: { host: Host }) {
     const chosen = always[id as ActionId] ?? (document === null ? undefined : withDocument[id as ActionId]);
     Promise.resolve(chosen?.()).catch(session.fail);
   };
-  useActions(host, act);
+  const returnFromExplain = () => {
+    // Where Explain lies over the content, going back from its first level puts it away.
+    if (explaining.open && !explaining.goBack() && room !== "wide") explaining.close();
+  };
+  useActions(host, act, () => room !== "wide" && returnFromExplain());
 
   useEffect(() => {
     host.setTitle(document === null ? "Tierwright" : `${document.name} - Tierwright`);
@@ -123,10 +127,6 @@ export function App({ host }: { host: Host }) {
     return host.onDrop((path) => void opened(session.open(path)));
   }, [host, session, opened]);
 
-  const closeOrReturn = () => {
-    // Where Explain lies over the content, going back from its first level puts it away.
-    if (!explaining.goBack() && room !== "wide") explaining.close();
-  };
   const keysOf = (id: ActionId) => {
     const binding = BINDINGS.find((each) => each.id === id);
     return binding === undefined ? "" : written(binding.keys, mac);
@@ -202,7 +202,7 @@ export function App({ host }: { host: Host }) {
                 atDeals={explaining.atDeals}
                 focus={explaining.focus}
                 onOpen={explaining.go}
-                onBack={closeOrReturn}
+                onBack={returnFromExplain}
                 onMoreDeals={explaining.moreDeals}
                 onCopy={(text) => void copyText(text)}
                 onClose={explaining.close}
@@ -226,12 +226,13 @@ export function App({ host }: { host: Host }) {
   );
 }
 
-/** Listens to the desktop's menu and to keys, and carries each out once. */
-function useActions(host: Host, act: (id: string) => void): void {
+/** Listens to the desktop's menu and to keys, and carries each out once; Esc goes one level back. */
+function useActions(host: Host, act: (id: string) => void, back: () => unknown): void {
   useEffect(() => host.onMenu(act), [host, act]);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const field = event.target instanceof HTMLInputElement && event.target.type !== "range";
+      if (event.key === "Escape" && !field && !event.defaultPrevented) back();
       const id = actionFor(event, host.dialogs !== null, field);
       if (id === null || (id === "edit.undo" && isTyping())) return;
       event.preventDefault();
@@ -239,7 +240,7 @@ function useActions(host: Host, act: (id: string) => void): void {
     };
     globalThis.addEventListener("keydown", pressed);
     return () => globalThis.removeEventListener("keydown", pressed);
-  }, [host, act]);
+  }, [host, act, back]);
 }
 
 /** Whether the focus is in a field with typing of its own to undo before the document's steps. */

@@ -83,9 +83,14 @@ export class Session {
   saveAs = (path: string): Promise<void> =>
     this.#command("save_as", { path }, { busy: "Saving the document" });
 
-  undo = (): Promise<void> => this.#command("undo", {}, {});
+  /** With nothing to take back there is nothing to say either. */
+  undo = async (): Promise<void> => {
+    if (this.#state.document?.can_undo) await this.#command("undo", {}, {});
+  };
 
-  redo = (): Promise<void> => this.#command("redo", {}, {});
+  redo = async (): Promise<void> => {
+    if (this.#state.document?.can_redo) await this.#command("redo", {}, {});
+  };
 
   /** Shows what a lever's new value would do; the document stays as it is. */
   preview = (place: string, value: string): void => {

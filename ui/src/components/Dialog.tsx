@@ -25,6 +25,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       className="dialog"
       aria-label={title}
       onClose={onClose}
+      onKeyDown={(event) => {
+        // Esc closes this layer and nothing beneath it.
+        if (event.key === "Escape") event.stopPropagation();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

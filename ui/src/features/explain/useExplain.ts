@@ -39,6 +39,11 @@ export interface Explaining {
   forget: () => void;
 }
 
+/** Somebody at the keyboard is taken to the panel; somebody with the mouse stays where they are. */
+function byKeyboard(focused: Element | null): boolean {
+  return focused?.matches(":focus-visible") ?? false;
+}
+
 /** The explained figure and the way to it; asked anew whenever the figures on screen are others. */
 export function useExplain(asking: Asking, changes: Change[], figures: unknown): Explaining {
   const [open, setOpen] = useState(false);
@@ -66,7 +71,7 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
   const start = useCallback<Explaining["start"]>((wanted, how = {}) => {
     if (!how.quietly) {
       origin.current = document.activeElement;
-      awaited.current = true;
+      awaited.current = (how.deals ?? false) || byKeyboard(origin.current);
     }
     setAtDeals(how.deals ?? false);
     setTrail([wanted]);
