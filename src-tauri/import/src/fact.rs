@@ -181,7 +181,7 @@ fn deals_own<'a>(
 ) -> Result<Currency, Fault> {
     let own_currency = row.maybe_currency(own)?;
     let currency = deal_currency(deal).ok_or_else(|| {
-        Fault::new("deal_missing", format!("{what} names deal {deal}, which is not there"))
+        Fault::new("deal_missing", format!("{what} names deal {deal}, which no row gives"))
     })?;
     match own_currency {
         Some(other) if other != currency => {
@@ -302,7 +302,10 @@ fn rate<'a>(columns: &'a RateColumns<Place>, row: &mut RowReader<'a>) -> Result<
     })?;
     let rate = row.rate(&columns.rate)?;
     if rate.units() <= 0 {
-        let clause = format!("the exchange rate \"{}\" is not above zero", row.text(&columns.rate));
+        let clause = format!(
+            "the exchange rate \"{}\" is not above zero at eight decimals",
+            row.text(&columns.rate)
+        );
         return Err(Fault::at("rate_not_positive", columns.rate.theirs.as_deref(), clause));
     }
     let table = row.maybe_string(columns.table.as_ref());

@@ -101,24 +101,38 @@ impl Fact {
         }
     }
 
-    /// The tables and ids that it names.
-    fn named(&self) -> Vec<(Table, String)> {
+    /// The facts that it names.
+    fn named(&self) -> Vec<Named> {
+        let named = |table: Table, id: &str| Named {
+            table,
+            identity: id.to_owned(),
+            name: format!("{} {id}", table.text()),
+        };
         match self {
             Self::Credit(row) => {
-                vec![(Table::Deal, row.deal.clone()), (Table::Partner, row.partner.clone())]
+                vec![named(Table::Deal, &row.deal), named(Table::Partner, &row.partner)]
             }
-            Self::Adjustment(row) => {
-                let line =
-                    row.line.as_ref().map(|line| (Table::Line, line_identity(&row.deal, line)));
-                line.into_iter().collect()
-            }
-            Self::Activity(row) => vec![(Table::Partner, row.partner.clone())],
-            Self::FundEvent(row) => vec![(Table::Partner, row.partner.clone())],
-            Self::Paid(row) => vec![(Table::Partner, row.partner.clone())],
-            // A line's deal is needed to read its amount, so it was found before.
+            Self::Adjustment(row) => row.line.iter().map(|line| line_of(&row.deal, line)).collect(),
+            Self::Activity(row) => vec![named(Table::Partner, &row.partner)],
+            Self::FundEvent(row) => vec![named(Table::Partner, &row.partner)],
+            Self::Paid(row) => vec![named(Table::Partner, &row.partner)],
+            // The deal of a line or adjustment was found before, for its currency.
             Self::Partner(_) | Self::Deal(_) | Self::Line(_) | Self::Rate(_) => Vec::new(),
         }
     }
+}
+
+/// A fact that another one names.
+struct Named {
+    table: Table,
+    identity: String,
+    /// Its name in sentences.
+    name: String,
+}
+
+fn line_of(deal: &str, line: &str) -> Named {
+    let name = format!("line {line} of deal {deal}");
+    Named { table: Table::Line, identity: line_identity(deal, line), name }
 }
 
 /// Line ids are unique in their deal only.
@@ -158,19 +172,15 @@ impl Gathered {
     /// Whether a new fact fits with those gathered and with `own` facts of the same row.
     pub(crate) fn fits(&self, fact: &Fact, own: &[Fact], file: u32) -> Result<(), Fault> {
         self.stands_once(fact, own)?;
-        for (table, identity) in fact.named() {
+        for named in fact.named() {
+            let Named { table, identity, name } = &named;
             let of_row =
-                own.iter().any(|other| other.table() == table && other.identity() == identity);
+                own.iter().any(|other| other.table() == *table && other.identity() == *identity);
             let of_others =
-                || self.known(table, &identity).is_some_and(|known| known.source.file != file);
+                || self.known(*table, identity).is_some_and(|known| known.source.file != file);
             if !of_row && !of_others() {
-                let clause = format!(
-                    "{} names {} {}, which is not there",
-                    fact.name(),
-                    table.text(),
-                    lookup::shown(&identity)
-                );
-                return Err(Fault::new(missing_code(table), clause));
+                let clause = format!("{} names {name}, which no row gives", fact.name());
+                return Err(Fault::new(missing_code(*table), clause));
             }
         }
         Ok(())

@@ -64,7 +64,7 @@ struct Run<'a> {
     refused: HashSet<(u32, u32)>,
     hashes: BTreeMap<u32, String>,
     gathered: Gathered,
-    set_aside: Vec<(u32, SetAside)>,
+    set_aside: Vec<SetAside>,
     rounded: Vec<RoundedFigure>,
     findings: Findings,
     totals: Totals,
@@ -207,7 +207,8 @@ impl<'a> Run<'a> {
         record: &StringRecord,
     ) {
         let name = &plan.given.name;
-        let aside = SetAside {
+        self.set_aside.push(SetAside {
+            source: Source { file, row },
             file: name.clone(),
             row,
             table,
@@ -215,8 +216,7 @@ impl<'a> Run<'a> {
             code: fault.code,
             sentence: fault.sentence(name, row),
             text: line(record),
-        };
-        self.set_aside.push((file, aside));
+        });
     }
 
     fn finish(mut self) -> Result<Imported, ImportFailure> {
@@ -240,14 +240,14 @@ impl<'a> Run<'a> {
                 "This is a fault of Tierwright. Please report it with the mapping.",
             ));
         }
-        self.set_aside.sort_by_key(|(file, aside)| (*file, aside.row));
+        self.set_aside.sort_by_key(|aside| aside.source);
         let names = |file: u32| {
             let file = usize::try_from(file).ok().and_then(|file| rows.files.get(file));
             file.map(|file| file.name.clone()).unwrap_or_default()
         };
         let findings = self.findings.list(names);
         Ok(Imported {
-            set_aside: self.set_aside.into_iter().map(|(_, aside)| aside).collect(),
+            set_aside: self.set_aside,
             rounded: self.rounded,
             findings,
             tie,

@@ -1,6 +1,6 @@
 //! What an import hands back: the facts, and an account of every row it read.
 
-use tierwright_engine::rows::{FactRows, RoundedFigure};
+use tierwright_engine::rows::{FactRows, RoundedFigure, Source};
 use tierwright_program::{Currency, Money};
 
 use crate::table::Table;
@@ -25,6 +25,8 @@ pub struct Imported {
 /// A row that was not used. Rows are used as a whole or set aside as a whole.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SetAside {
+    /// Its file and row in the facts.
+    pub source: Source,
     /// The name of its file.
     pub file: String,
     /// Its row in the file: the number of the record, the header being row 1; a line break inside

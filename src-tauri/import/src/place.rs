@@ -213,8 +213,7 @@ impl<'a> RowReader<'a> {
             let theirs = place.theirs.as_deref();
             match fault {
                 NumberFault::Unreadable => {
-                    let clause =
-                        format!("\"{text}\" is not a number with {}", place.number.words());
+                    let clause = format!("\"{text}\" is not a number ({})", place.number.words());
                     Fault::at("number_unreadable", theirs, clause)
                 }
                 NumberFault::TooLarge => {

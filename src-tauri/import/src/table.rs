@@ -90,7 +90,7 @@ pub(crate) struct FeedView<'a> {
 impl FeedView<'_> {
     /// Where it stands in the mapping.
     pub(crate) fn place(&self) -> String {
-        format!("tables.{}[{}]", self.table.text(), self.index)
+        format!("/tables/{}/{}", self.table.text(), self.index)
     }
 }
 

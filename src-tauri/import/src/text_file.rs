@@ -209,7 +209,7 @@ fn stream_failure(name: &str, encoding: Encoding, row: u32, error: &io::Error) -
     let (code, sentence, hint) = match StreamFault::of(error) {
         Some(StreamFault::Damaged) => (
             "file_damaged",
-            format!("{name} is damaged: what is packed in it cannot be unpacked beyond row {row}."),
+            format!("{name} is damaged: what is packed in it cannot be unpacked."),
             "Get the file again from where it came from.",
         ),
         Some(StreamFault::NotText) => {

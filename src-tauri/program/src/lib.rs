@@ -18,7 +18,7 @@ pub mod money;
 mod place;
 pub mod rate;
 mod reading;
-mod refusal;
+pub mod refusal;
 pub mod rounding;
 pub mod schema;
 mod sentence;

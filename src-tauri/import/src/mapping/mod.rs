@@ -32,6 +32,7 @@
 mod cell;
 mod columns;
 mod file;
+mod reading;
 mod sound;
 
 use std::collections::BTreeMap;
@@ -135,46 +136,18 @@ pub struct Join {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the mapping cannot be read at {place}: {reason}")]
 pub struct ReadMappingError {
-    /// Where in the text, as a path of keys, or line and column.
+    /// Where in the text: a path of keys such as `/tables/deal/0/columns`, or line and column.
     pub place: String,
     /// What is wrong there.
     pub reason: String,
 }
 
 impl Mapping {
-    /// Reads the JSON form. Unknown keys are refused with their place, and so is a mapping that
-    /// contradicts itself: a role that `files` does not name, a sum without `one_per`.
-    ///
-    /// # Errors
-    /// Not JSON, a key that is unknown or missing, a value of another form, or a contradiction; the
-    /// place says where.
-    pub fn from_json(text: &str) -> Result<Self, ReadMappingError> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let mapping: Self =
-            serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-                let place = match error.path().to_string() {
-                    path if path == "." => line_and_column(error.inner()),
-                    path => path,
-                };
-                ReadMappingError { place, reason: error.into_inner().to_string() }
-            })?;
-        deserializer.end().map_err(|error| ReadMappingError {
-            place: line_and_column(&error),
-            reason: "there is more text after the mapping".to_owned(),
-        })?;
-        sound::check(&mapping)?;
-        Ok(mapping)
-    }
-
     /// The JSON form, indented for people.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
-}
-
-fn line_and_column(error: &serde_json::Error) -> String {
-    format!("line {}, column {}", error.line(), error.column())
 }
 
 /// The JSON Schema (draft 2020-12) of a mapping.

@@ -3,28 +3,19 @@
 use tierwright_engine::rows::{FundStep, Stage};
 use tierwright_program::Currency;
 
-use super::{Cell, FORMAT, Mapping, ReadMappingError, TextFrom};
+use super::{Cell, Mapping, ReadMappingError, TextFrom};
 use crate::{
     closest,
     quoted::Quoted,
     table::{FeedView, Table, feeds},
 };
 
-/// Refuses a mapping of another format, and the first contradiction in one of ours.
+/// Refuses the first contradiction in a mapping.
 pub(super) fn check(mapping: &Mapping) -> Result<(), ReadMappingError> {
-    if mapping.format != FORMAT {
-        let format = mapping.format;
-        return Err(fault(
-            "format".to_owned(),
-            format!(
-                "this is format {format}, and this version of Tierwright reads format {FORMAT}"
-            ),
-        ));
-    }
     for role in mapping.files.keys() {
         if role.is_empty() || role.contains('.') {
             let reason = "a role has a name without a point, such as sales".to_owned();
-            return Err(fault(format!("files.{role}"), reason));
+            return Err(fault(format!("/files/{role}"), reason));
         }
     }
     feeds(mapping).iter().try_for_each(|feed| {
@@ -41,9 +32,9 @@ fn fault(place: String, reason: String) -> ReadMappingError {
 /// Every role that a feed names stands in `files`, and only optional files can be absent.
 fn check_roles(mapping: &Mapping, feed: &FeedView<'_>) -> Result<(), ReadMappingError> {
     let place = feed.place();
-    known_role(mapping, feed.file, || format!("{place}.file"))?;
+    known_role(mapping, feed.file, || format!("{place}/file"))?;
     if let Some(role) = feed.only_without {
-        let place = || format!("{place}.only_without");
+        let place = || format!("{place}/only_without");
         known_role(mapping, role, place)?;
         if !mapping.files.get(role).is_some_and(|form| form.optional) {
             let reason =
@@ -52,8 +43,8 @@ fn check_roles(mapping: &Mapping, feed: &FeedView<'_>) -> Result<(), ReadMapping
         }
     }
     for (index, join) in feed.join.iter().enumerate() {
-        let place = || format!("{place}.join[{index}]");
-        known_role(mapping, &join.file, || format!("{}.file", place()))?;
+        let place = || format!("{place}/join/{index}");
+        known_role(mapping, &join.file, || format!("{}/file", place()))?;
         if join.on.is_empty() {
             return Err(fault(place(), "\"on\" names no column to compare".to_owned()));
         }
@@ -83,7 +74,7 @@ fn check_key(feed: &FeedView<'_>) -> Result<(), ReadMappingError> {
     for (column, cell) in feed.cells.iter().filter(|(column, _)| identity(column)) {
         let stray = cell.names().iter().find(|name| !feed.one_per.contains(*name));
         if let (false, Some(stray)) = (feed.one_per.is_empty(), stray) {
-            let place = format!("{}.columns.{column}", feed.place());
+            let place = format!("{}/columns/{column}", feed.place());
             let reason = format!(
                 "it is read from \"{stray}\", which \"one_per\" does not name, so rows of one key would differ in it"
             );
@@ -95,7 +86,7 @@ fn check_key(feed: &FeedView<'_>) -> Result<(), ReadMappingError> {
 
 /// Sums stand where they can be made, and a text that is the same in every row is one we know.
 fn check_cell(feed: &FeedView<'_>, column: &str, cell: &Cell) -> Result<(), ReadMappingError> {
-    let place = || format!("{}.columns.{column}", feed.place());
+    let place = || format!("{}/columns/{column}", feed.place());
     match &cell.from {
         TextFrom::Sum(_) if feed.one_per.is_empty() => {
             Err(fault(place(), "a sum needs \"one_per\", to say over which rows".to_owned()))

@@ -1,14 +1,12 @@
 //! The real AdventureWorks files against the control totals published beside them.
 
-mod common;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     time::Instant,
 };
 
-use common::{decimal, mapping, named, project, read, totals};
+use crate::common::{decimal, mapping, named, project, read, totals};
 use tierwright_engine::{Facts, rows::LineRow};
 use tierwright_import::{Imported, Table};
 
@@ -72,7 +70,10 @@ fn assert_orders(imported: &Imported) {
     let deals = rows.deals.iter();
     let costs: i64 = deals.clone().map(|deal| deal.cost.unwrap().units()).sum();
     let lists: i64 = deals.map(|deal| deal.list_amount.unwrap().units()).sum();
-    assert_eq!((decimal(costs).as_str(), decimal(lists).as_str()), ("79980114.3790", "80978104.8707"));
+    assert_eq!(
+        (decimal(costs).as_str(), decimal(lists).as_str()),
+        ("79980114.3790", "80978104.8707")
+    );
     assert!(imported.tie.holds());
 }
 
