@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { picturePath } from "../checkout.mjs";
-import { steps } from "../sample-flow.mjs";
+import { settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
 import { serveSample } from "./server.mjs";
 
@@ -51,6 +51,7 @@ function defineTests() {
       test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
         await page.setViewportSize(size);
         await page.emulateMedia({ colorScheme: theme });
+        await settled(inBrowser(page));
         await page.screenshot({ path: picturePath(`browser-${name}`) });
         assert.deepEqual(await violations(page), []);
         assert.deepEqual(await overflow(page), [], "nothing is wider than the window");

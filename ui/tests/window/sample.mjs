@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { built, picturePath } from "../checkout.mjs";
 import { until } from "../children.mjs";
-import { steps } from "../sample-flow.mjs";
+import { settled, steps } from "../sample-flow.mjs";
 import { Session } from "./driver.mjs";
 
 const MINUTE = 60_000;
@@ -32,6 +32,22 @@ test("window: the menu's keys reach the page", { timeout: MINUTE }, async () => 
   await until("the list of keys", () => session.run(() => document.querySelector("dialog[open]") !== null));
   await session.press("Escape");
   await until("its end", () => session.run(() => document.querySelector("dialog[open]") === null));
+});
+
+test("window: Undo and Redo in the menu take the lever's step back and forth", {
+  timeout: MINUTE,
+}, async () => {
+  const total = () => session.run(() => document.querySelector('[data-testid="total-payout"]').textContent);
+  const moved = await total();
+  focusWindow(title);
+  xdotool("key", "ctrl+z");
+  const undone = await until("another total", async () => {
+    const now = await total();
+    return now !== moved && now;
+  });
+  xdotool("key", "ctrl+shift+z");
+  await until("the total of before", async () => (await total()) === moved);
+  assert.match(undone, /[1-9]/);
 });
 
 test("window: Save as asks where by the desktop's dialog, and writes the document", {
@@ -76,6 +92,7 @@ test("window: the page may ask only for what it was given", { timeout: MINUTE },
 
 /** What the page shows by its own account, and what is on the screen with menu and all. */
 async function picture(name) {
+  await settled(session);
   await session.picture(picturePath(name));
   screenTool("import", ["-window", "root", picturePath(`${name}-screen`)]);
 }
