@@ -271,7 +271,11 @@ fn whole(record: &StringRecord, width: usize) -> Result<(), Fault> {
         1 => "1 column".to_owned(),
         _ => format!("{count} columns"),
     };
-    let clause = format!("it has {} where {} are expected", columns(record.len()), columns(width));
+    // A quote that is closed rows later swallows those between; then the lines tell.
+    let lines = record.iter().map(|text| text.matches('\n').count()).sum::<usize>() + 1;
+    let over = if lines > 1 { format!(" over {lines} lines") } else { String::new() };
+    let (found, expected) = (columns(record.len()), columns(width));
+    let clause = format!("it has {found}{over} where {expected} are expected");
     Err(Fault::new("columns_differ", clause))
 }
 

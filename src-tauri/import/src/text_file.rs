@@ -20,6 +20,11 @@ use crate::{
 
 const BUFFER: usize = 64 * 1024;
 
+/// A row put after the last one. It is only told from the others when no quote is open there: else
+/// it becomes the end of the value that swallowed the rest of the file.
+const END: &str = "\u{3}end of the file\u{3}";
+const END_ROW: &str = "\n\u{3}end of the file\u{3}\n";
+
 /// An open file. Its rows are numbered as records, a header being row 1.
 pub(crate) struct TextFile {
     pub(crate) name: String,
@@ -95,12 +100,43 @@ impl TextFile {
         })?;
         match self.reader.read_record(&mut self.record) {
             Ok(false) => Ok(None),
+            Ok(true) if self.is_end() => self.end(),
+            Ok(true) if self.ends_in_quote() => Err(ImportFailure::new(
+                "quote_open",
+                format!(
+                    "{}, row {}, opens a quote that is never closed, so the rest of the file would be one value.",
+                    self.name, self.row
+                ),
+                "Close the quote in the file, or double it if it belongs to the text.",
+            )
+            .in_file(&self.name)
+            .in_row(self.row)),
             Ok(true) => {
                 self.watch.since_row.set(0);
                 Ok(Some((self.row, &self.record)))
             }
             Err(error) => Err(read_failure(&self.name, self.encoding, self.row, &error)),
         }
+    }
+
+    /// Makes sure that nothing follows the row that ends the file; one that looks like it could
+    /// stand in the middle, and must not hide what comes after.
+    fn end(&mut self) -> Result<Option<(u32, &StringRecord)>, ImportFailure> {
+        match self.reader.read_record(&mut self.record) {
+            Ok(false) => Ok(None),
+            _ => {
+                let what = format!("row {} is our mark for the end, and more follows", self.row);
+                Err(not_text(&self.name, self.encoding, &what).in_row(self.row))
+            }
+        }
+    }
+
+    fn is_end(&self) -> bool {
+        self.record.len() == 1 && self.record.get(0) == Some(END)
+    }
+
+    fn ends_in_quote(&self) -> bool {
+        self.record.iter().next_back().is_some_and(|text| text.ends_with(END_ROW))
     }
 
     /// Bytes taken from the file so far.
@@ -138,7 +174,7 @@ fn stream(
             Box::new(Decoded::new(bounded, decoder))
         }
     };
-    Ok((text, is_packed))
+    Ok((Box::new(text.chain(END_ROW.as_bytes())), is_packed))
 }
 
 /// Opens a file, and says how many bytes it has.

@@ -151,6 +151,18 @@ fn whole_files_are_refused_in_plain_words() {
             "Get the file again from where it came from.",
         ),
         (
+            &[("deals.csv", b"Id,Who,Amount\nD1,,1\nD2,\"Ada,2\nD3,Bo,3\n")],
+            "quote_open",
+            "deals.csv, row 3, opens a quote that is never closed, so the rest of the file would be one value.",
+            "Close the quote in the file, or double it if it belongs to the text.",
+        ),
+        (
+            &[("deals.csv", b"Id,Who,Amount\n\x03end of the file\x03\nD1,,1\n")],
+            "not_text",
+            "deals.csv is not UTF-8 text: row 2 is our mark for the end, and more follows.",
+            "Say how it is written with \"encoding\" in the mapping: \"utf-16\" or \"windows-1252\".",
+        ),
+        (
             &[("deals.csv", &endless)],
             "row_too_long",
             "deals.csv, row 2, does not end within 16 MB.",

@@ -114,6 +114,13 @@ fn rows_are_set_aside_with_their_reason() {
         ),
         (
             "partners.csv",
+            "P2,\"Bo\nP3\",Cy,x",
+            "columns_differ",
+            None,
+            "partners.csv, row 3: it has 4 columns over 2 lines where 3 columns are expected.",
+        ),
+        (
+            "partners.csv",
             "P2,Bo,01/02/2020",
             "date_unreadable",
             Some("Joined"),
