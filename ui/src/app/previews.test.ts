@@ -56,6 +56,24 @@ describe("Previews", () => {
     ]);
   });
 
+  it("lets the others follow the answer of the leading lane before it goes on", async () => {
+    const log: string[] = [];
+    const previews = new Previews("totals", async () => {});
+    const [first, second, rows] = ["totals 1", "totals 2", "rows 1"].map((label) => held(label, log));
+    if (!first || !second || !rows) return;
+    first.question.answered = (value) => {
+      previews.ask("rows", rows.question);
+      return log.push(`answer ${value}`);
+    };
+    previews.ask("totals", first.question);
+    previews.ask("totals", second.question);
+    first.answer();
+    await settle();
+    rows.answer();
+    await settle();
+    expect(log).toEqual(["ask totals 1", "answer totals 1", "ask rows 1", "answer rows 1", "ask totals 2"]);
+  });
+
   it("goes on after a failure", async () => {
     const log: string[] = [];
     const previews = new Previews();

@@ -1,7 +1,8 @@
 /**
  * Questions asked while somebody drags, types or scrolls. At most one is with Rust at any time; a newer
  * question of the same lane takes the place of the one still waiting, so the newest always wins and
- * nothing piles up. Lanes take turns in the order they were first asked.
+ * nothing piles up. Lanes take turns in the order they were first asked, but for the leading lane: the
+ * others ask about its answer, so it waits for them, and a frame is let pass for them to do so.
  */
 export interface Question<T> {
   ask: () => Promise<T>;
@@ -12,6 +13,14 @@ export interface Question<T> {
 export class Previews {
   readonly #waiting = new Map<string, () => Promise<void>>();
   #asking: Promise<void> | null = null;
+  readonly #lead: string | undefined;
+  readonly #frame: () => Promise<void>;
+
+  /** `lead` is the lane that others follow; `frame` ends when they have seen its answer. */
+  constructor(lead?: string, frame: () => Promise<void> = nextFrame) {
+    this.#lead = lead;
+    this.#frame = frame;
+  }
 
   /** Asks in a lane, in place of a question of that lane that has not been sent yet. */
   ask<T>(lane: string, question: Question<T>): void {
@@ -37,11 +46,11 @@ export class Previews {
 
   #next(): void {
     if (this.#asking) return;
-    const first = this.#waiting.entries().next();
-    if (first.done) return;
-    const [lane, send] = first.value;
+    const lane = [...this.#waiting.keys()].find((each) => each !== this.#lead) ?? this.#lead;
+    const send = lane === undefined ? undefined : this.#waiting.get(lane);
+    if (lane === undefined || send === undefined) return;
     this.#waiting.delete(lane);
-    this.#hold(send());
+    this.#hold(lane === this.#lead ? send().then(this.#frame) : send());
   }
 
   #hold(work: Promise<void>): void {
@@ -52,6 +61,17 @@ export class Previews {
     });
     this.#asking = held;
   }
+}
+
+/** Waits until what was just answered is on screen; a window that draws nothing is not waited for. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const hidden = setTimeout(resolve, 50);
+    requestAnimationFrame(() => {
+      clearTimeout(hidden);
+      resolve();
+    });
+  });
 }
 
 function nothing(): void {

@@ -59,7 +59,7 @@ export class Session {
   #asked = 0;
   #lateTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #host: Host;
-  readonly #previews = new Previews();
+  readonly #previews = new Previews("simulate");
   readonly #freshness = new Freshness();
   readonly #listeners = new Set<() => void>();
 

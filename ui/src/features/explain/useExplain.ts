@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type {
   Change,
   Deal,
@@ -57,7 +57,8 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
   const awaited = useRef(false);
   const figure = trail.at(-1);
 
-  useEffect(() => {
+  // Before the next frame, so that the explanation is of the figures beside it.
+  useLayoutEffect(() => {
     if (!open || figure === undefined || figures === null) return;
     asking.explain({ changes, figure }, (answer) => {
       setExplanation(answer);

@@ -1,7 +1,9 @@
 import { useId } from "react";
 import { categories } from "../../charts/category.ts";
 import { Sum } from "../../components/Sum.tsx";
+import { amountWidth } from "../../components/widths.ts";
 import type { Figure, Simulation } from "../../host/index.ts";
+import { plain } from "../../money/format.ts";
 import { drawnIncentives } from "./chart.ts";
 
 export interface IncentiveTableProps {
@@ -12,6 +14,10 @@ export interface IncentiveTableProps {
 /** What each incentive pays in all, beside what it paid under the baseline. */
 export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
   const title = useId();
+  const width = Math.max(
+    amountWidth(plain(simulation.total), 10),
+    amountWidth(plain(simulation.baseline_total), 10),
+  );
   const colours = categories(drawnIncentives(simulation).map((incentive) => incentive.id));
   return (
     <section className="incentives" aria-labelledby={title}>
@@ -23,6 +29,11 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
       </p>
       <div className="incentives-scroll">
         <table className="figures">
+          <colgroup>
+            <col />
+            <col style={{ width }} />
+            <col style={{ width }} />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">Incentive</th>

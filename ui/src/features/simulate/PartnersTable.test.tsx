@@ -3,6 +3,7 @@ import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import type { Partner, Sort } from "../../host/index.ts";
 import { PartnersTable } from "./PartnersTable.tsx";
+import { COLUMNS } from "./partners.ts";
 
 const row = (at: number): Partner => ({
   id: `P-${at}`,
@@ -36,6 +37,7 @@ function Table({ onExplain }: { onExplain: (partner: string, deals: boolean) => 
   return (
     <PartnersTable
       partners={{ rows: none ? new Map() : rows, totalRows: none ? 0 : ROWS, totals, show: () => {} }}
+      columns={COLUMNS}
       sort={sort}
       filter={filter}
       currency="USD"

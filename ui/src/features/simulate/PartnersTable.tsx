@@ -3,13 +3,15 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { type Cell, move, within } from "../../components/gridKeys.ts";
 import { SortGlyph } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
+import { amountWidth } from "../../components/widths.ts";
 import type { Column, Partner, PartnerTotals, Sort } from "../../host/index.ts";
 import { count, percent, plain } from "../../money/format.ts";
-import { COLUMNS, type Partners, resort } from "./partners.ts";
+import { type Heading, type Partners, resort } from "./partners.ts";
 import "./partners.css";
 
 export interface PartnersTableProps {
   partners: Partners;
+  columns: readonly Heading[];
   sort: Sort;
   filter: string;
   currency: string;
@@ -53,11 +55,11 @@ export function PartnersTable(props: PartnersTableProps) {
 }
 
 function Grid(props: PartnersTableProps & { label: string }) {
-  const { partners, sort } = props;
+  const { partners, columns, sort } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
   const follow = useRef(false);
-  const extent = { rows: partners.totalRows, columns: COLUMNS.length, page: 12 };
+  const extent = { rows: partners.totalRows, columns: columns.length, page: 12 };
   const held = within(active, extent);
 
   const virtual = useVirtualizer({
@@ -100,7 +102,7 @@ function Grid(props: PartnersTableProps & { label: string }) {
     if (asked === null) return;
     event.preventDefault();
     const row = partners.rows.get(held.row);
-    if (asked === "sort") props.onSort(resort(sort, COLUMNS[held.column]?.id ?? sort.by));
+    if (asked === "sort") props.onSort(resort(sort, columns[held.column]?.id ?? sort.by));
     else if (row !== undefined) props.onExplain(row.id, asked === "deals");
   };
 
@@ -115,10 +117,10 @@ function Grid(props: PartnersTableProps & { label: string }) {
         data-testid="partners-table"
         onKeyDown={pressed}
       >
-        <Widths />
+        <Widths columns={columns} totals={partners.totals} />
         <thead>
           <tr aria-rowindex={1}>
-            {COLUMNS.map((column, at) => (
+            {columns.map((column, at) => (
               <th
                 key={column.id}
                 scope="col"
@@ -140,17 +142,18 @@ function Grid(props: PartnersTableProps & { label: string }) {
           </tr>
         </thead>
         <tbody>
-          {partners.totalRows === 0 && <NothingFound filter={props.filter} />}
+          {partners.totalRows === 0 && <NothingFound filter={props.filter} span={columns.length} />}
           {spaced(items, virtual.getTotalSize()).map((item) =>
             "gap" in item ? (
               // biome-ignore lint/a11y/noAriaHiddenOnFocusable: empty space between rows, nothing in it takes focus
               <tr key={item.key} aria-hidden="true">
-                <td colSpan={COLUMNS.length} className="partners-gap" style={{ height: item.gap }} />
+                <td colSpan={columns.length} className="partners-gap" style={{ height: item.gap }} />
               </tr>
             ) : (
               <Row
                 key={item.key}
                 at={item.index}
+                columns={columns}
                 row={partners.rows.get(item.index)}
                 column={held.row === item.index ? held.column : null}
                 explained={props.explained}
@@ -160,7 +163,13 @@ function Grid(props: PartnersTableProps & { label: string }) {
             ),
           )}
         </tbody>
-        {partners.totals !== null && <Totals totals={partners.totals} rows={partners.totalRows} />}
+        {partners.totals !== null && (
+          <Totals
+            totals={partners.totals}
+            rows={partners.totalRows}
+            span={columns.findIndex((column) => column.number)}
+          />
+        )}
       </table>
     </div>
   );
@@ -192,6 +201,7 @@ function spaced(items: { index: number; start: number; end: number }[], total: n
 
 interface RowProps {
   at: number;
+  columns: readonly Heading[];
   row: Partner | undefined;
   /** The focused column when this row holds the focus. */
   column: number | null;
@@ -200,7 +210,7 @@ interface RowProps {
   onExplain: (partner: string) => void;
 }
 
-function Row({ at, row, column, explained, onFocus, onExplain }: RowProps) {
+function Row({ at, columns, row, column, explained, onFocus, onExplain }: RowProps) {
   const chosen = row !== undefined && row.id === explained;
   const explain = () => {
     const selecting = globalThis.getSelection?.()?.isCollapsed === false;
@@ -208,7 +218,7 @@ function Row({ at, row, column, explained, onFocus, onExplain }: RowProps) {
   };
   return (
     <tr aria-rowindex={at + 2} aria-selected={chosen} onClick={explain}>
-      {COLUMNS.map((each, index) => (
+      {columns.map((each, index) => (
         <td
           key={each.id}
           className={each.number ? "number" : undefined}
@@ -267,11 +277,11 @@ function TierMove({ from, to }: { from: string | null; to: string | null }) {
   );
 }
 
-function Totals({ totals, rows }: { totals: PartnerTotals; rows: number }) {
+function Totals({ totals, rows, span }: { totals: PartnerTotals; rows: number; span: number }) {
   return (
     <tfoot>
       <tr aria-rowindex={rows + 2}>
-        <th scope="row" colSpan={4}>
+        <th scope="row" colSpan={span}>
           Total
         </th>
         <td className="number">{plain(totals.revenue, "whole")}</td>
@@ -290,23 +300,47 @@ function Totals({ totals, rows }: { totals: PartnerTotals; rows: number }) {
   );
 }
 
-function NothingFound({ filter }: { filter: string }) {
+function NothingFound({ filter, span }: { filter: string; span: number }) {
   return (
     <tr>
-      <td colSpan={COLUMNS.length} className="partners-none">
+      <td colSpan={span} className="partners-none">
         {filter === "" ? "This document has no partners yet." : `No partner matches “${filter}”.`}
       </td>
     </tr>
   );
 }
 
-/** Widths are fixed so that columns stand still while rows change. */
-function Widths() {
+interface WidthsProps {
+  columns: readonly Heading[];
+  totals: PartnerTotals | null;
+}
+
+/** Room beside an amount for the glyph and sign of a change. */
+const GLYPH = 16;
+
+/** Widths are fixed so that columns stand still while rows change; amounts get the room of their total. */
+function Widths({ columns, totals }: WidthsProps) {
+  const paid = totals === null ? "" : longer(plain(totals.payout), plain(totals.baseline));
+  const wanted: Partial<Record<Column, number>> = {
+    revenue: amountWidth(totals === null ? "" : plain(totals.revenue, "whole"), 14),
+    baseline: amountWidth(paid, 14),
+    payout: amountWidth(paid, 14),
+    change: amountWidth(paid, 14) + GLYPH,
+  };
   return (
     <colgroup>
-      {COLUMNS.map((column) => (
-        <col key={column.id} data-column={column.id} />
-      ))}
+      {columns.map(({ id }) => {
+        const width = wanted[id];
+        const style = width === undefined ? undefined : { width: Math.max(width, LEAST) };
+        return <col key={id} data-column={id} style={style} />;
+      })}
     </colgroup>
   );
+}
+
+/** Room for the words of a heading with the glyph of its order. */
+const LEAST = 84;
+
+function longer(a: string, b: string): string {
+  return a.length > b.length ? a : b;
 }

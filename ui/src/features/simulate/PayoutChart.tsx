@@ -17,7 +17,7 @@ export interface PayoutChartProps {
 /** The drawing's height, more of it beside a long list of incentives, and what is left in a low window. */
 const HEIGHT = 216;
 const MOST_HEIGHT = 300;
-const LOW_HEIGHT = 164;
+const LOW_HEIGHT = 176;
 const LOW_WINDOW = matchMedia("(max-height: 779px)");
 
 /** Payout by quarter and incentive, as bars or as the table of the same figures. */

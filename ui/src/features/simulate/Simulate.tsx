@@ -5,7 +5,7 @@ import { IncentiveTable } from "./IncentiveTable.tsx";
 import { Kpis } from "./Kpis.tsx";
 import { PartnersTable } from "./PartnersTable.tsx";
 import { PayoutChart } from "./PayoutChart.tsx";
-import { type AskPartners, usePartners } from "./partners.ts";
+import { type AskPartners, columnsFor, usePartners } from "./partners.ts";
 import "./simulate.css";
 
 export interface SimulateProps {
@@ -21,8 +21,11 @@ export interface SimulateProps {
   onExplain: (figure: Figure, deals?: boolean) => void;
 }
 
-/** From this width on, in CSS pixels, chart and incentives stand side by side. */
-const ROOMS = [["roomy", 740]] as const;
+/** Widths in CSS pixels from which chart and incentives stand side by side, and every column has room. */
+const ROOMS = [
+  ["roomy", 740],
+  ["full", 896],
+] as const;
 
 /** The home of the app: what the program pays, by quarter and incentive, and to whom. */
 export function Simulate(props: SimulateProps) {
@@ -31,7 +34,7 @@ export function Simulate(props: SimulateProps) {
   const [filter, setFilter] = useState("");
   const [asTable, setAsTable] = useState(false);
   const page = useRef<HTMLElement>(null);
-  const room = useRoom<"tight" | "roomy">(page, ROOMS, "tight");
+  const room = useRoom<"tight" | "roomy" | "full">(page, ROOMS, "tight");
   const table = useRef<HTMLDivElement>(null);
   // Another simulation is another listing, even with the same changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -63,6 +66,7 @@ export function Simulate(props: SimulateProps) {
       <div className="simulate-partners" ref={table}>
         <PartnersTable
           partners={partners}
+          columns={columnsFor(room)}
           sort={sort}
           filter={filter}
           currency={simulation.currency}

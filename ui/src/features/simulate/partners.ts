@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { Column, Partner, PartnerPage, Partners as Question, Sort } from "../../host/index.ts";
 
 /** Rows asked for at once; a screen holds about thirty. */
@@ -10,6 +10,16 @@ export interface Heading {
   number?: boolean;
   /** Figures are first wanted highest first. */
   descendingFirst?: boolean;
+}
+
+/** The columns there is room for: type and region give way first. */
+export function columnsFor(room: "tight" | "roomy" | "full"): readonly Heading[] {
+  const left: Record<typeof room, readonly Column[]> = {
+    full: [],
+    roomy: ["kind"],
+    tight: ["kind", "region"],
+  };
+  return COLUMNS.filter((column) => !left[room].includes(column.id));
 }
 
 /** The columns in their order; `id` is the name Rust sorts by. */
@@ -63,7 +73,8 @@ export function usePartners(ask: AskPartners, listing: Listing): Partners {
   const [range, setRange] = useState({ first: 0, last: 0 });
   const asked = useRef<{ of: Listing; starts: Set<number> }>({ of: listing, starts: new Set() });
 
-  useEffect(() => {
+  // Before the next frame, so that the rows are those of the totals beside them.
+  useLayoutEffect(() => {
     if (asked.current.of !== listing) asked.current = { of: listing, starts: new Set() };
     for (const offset of pagesOf(range.first, range.last)) {
       if (asked.current.starts.has(offset)) continue;
