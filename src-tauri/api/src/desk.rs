@@ -70,6 +70,12 @@ impl Desk {
         lock(&self.previews).iter().for_each(|preview| preview.turn.cancel());
     }
 
+    /// Closes the open document; one without a name goes with it. For the end of a process that
+    /// drops nothing.
+    pub fn close(&self) {
+        lock(&self.context).opened = None;
+    }
+
     /// Carries out one request: JSON such as `{"op": "open", "path": "..."}` to the JSON of its answer.
     ///
     /// # Errors
@@ -217,7 +223,7 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Export(request) => Response::Export(export::export(context, &request)?),
         Request::Verify(request) => Response::Verify(export::verify(&request)?),
         Request::Check(_) => Response::Check(check::check(context)?),
-        Request::Schema(_) => Response::Schema(schema::schema()?),
+        Request::Schema(_) => Response::Schema(schema::schema()),
     })
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn open(context: &mut Context, request: Open) -> Result<wire::Documen
     };
     let document = Document::open(Path::new(&request.path))?;
     let opened = Opened::new(document, None, view, &context.effort)?;
-    Ok(describe(context.opened.insert(opened))?)
+    describe(context.opened.insert(opened))
 }
 
 /// Makes a new document without facts.
@@ -65,16 +65,16 @@ pub(crate) fn save_as(context: &mut Context, request: SaveAs) -> Result<wire::Do
     }
     let path = absolute(&request.path)?;
     if path == opened.document.path() {
-        return Ok(describe(opened)?);
+        return describe(opened);
     }
     opened.document.save_copy(&path)?;
     opened.moved_to(Document::open(&path)?)?;
-    Ok(describe(opened)?)
+    describe(opened)
 }
 
 /// Says what is in the open document.
 pub(crate) fn document(context: &mut Context) -> Result<wire::Document, Failure> {
-    Ok(describe(context.opened()?.0)?)
+    describe(context.opened()?.0)
 }
 
 /// Where a new document goes.
@@ -104,7 +104,7 @@ fn open_at(
     view: View,
 ) -> Result<wire::Document, Failure> {
     let opened = Opened::with_facts(document, home.temporary, rows, view, &context.effort)?;
-    Ok(describe(context.opened.insert(opened))?)
+    describe(context.opened.insert(opened))
 }
 
 /// Writes facts into a new document.

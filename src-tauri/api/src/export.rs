@@ -7,18 +7,20 @@ use tierwright_program::words::count;
 
 use crate::{
     context::Context,
+    results,
     wire::{
         Difference, Export, Exported, ExportedFile, Failure, FailureKind, Verification, Verify,
     },
     words,
 };
 
-/// Writes the document's program and its payouts as a bundle.
+/// Writes the document's program and its payouts as a bundle, and keeps the payouts as its results.
 pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported, Failure> {
     let (opened, _) = context.opened()?;
-    let outcome = &opened.baseline()?.outcome;
+    let outcome = opened.baseline()?.outcome.clone();
     let facts = opened.document.facts_digest()?.to_string();
-    let bundle = write_bundle(outcome, opened.sample, &facts, Path::new(&request.folder))?;
+    results::keep(opened, &outcome)?;
+    let bundle = write_bundle(&outcome, opened.sample, &facts, Path::new(&request.folder))?;
     Ok(Exported {
         folder: bundle.folder.display().to_string(),
         sample: bundle.sample,

@@ -25,6 +25,7 @@ mod opened;
 mod page;
 mod partners;
 mod payouts;
+mod results;
 mod schema;
 mod simulate;
 mod standing;

@@ -179,10 +179,10 @@ impl Opened {
         if changes.is_empty() {
             return self.baseline().cloned();
         }
-        if let Some((tried, calculated)) = &self.tried {
-            if tried == changes {
-                return Ok(calculated.clone());
-            }
+        if let Some((tried, calculated)) = &self.tried
+            && tried == changes
+        {
+            return Ok(calculated.clone());
         }
         let program = trial::changed(&self.program, changes)?;
         let calculated = self.calculate(&program, self.lender(), effort)?;

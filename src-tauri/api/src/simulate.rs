@@ -2,16 +2,15 @@
 
 use tierwright_engine::{Outcome, Selection};
 use tierwright_program::{Money, State, incentive::Account};
-use tierwright_store::{Calculation, PayoutRow};
 use tierwright_study::{Comparison, compare};
 
 use crate::{
     axis::Scale,
     caption::{caption, finding},
-    clock,
     context::Context,
     describe::whole,
     opened::{Calculated, Opened},
+    results,
     standing::Standing,
     wire::{Failure, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, TierTotal},
     words,
@@ -23,7 +22,7 @@ pub(crate) fn simulate(context: &mut Context, request: &Simulate) -> Result<Simu
     let scenario = opened.with_changes(&request.changes, effort)?;
     let baseline = opened.baseline().cloned().unwrap_or_else(|_| scenario.clone());
     if request.keep && request.changes.is_empty() {
-        keep(opened, &scenario.outcome)?;
+        results::keep(opened, &scenario.outcome)?;
     }
     let comparison = compare(&baseline.outcome, &scenario.outcome)?;
     Ok(Seen { opened, baseline, scenario, comparison }.simulation(request.changes.len()))
@@ -213,34 +212,4 @@ fn deals(outcome: &Outcome) -> u32 {
     let (from, until) = (first.from(), last.until());
     let won = (0..facts.deals.len()).filter_map(|deal| facts.deals.won_on(deal));
     whole(won.filter(|day| from <= *day && *day <= until).count())
-}
-
-/// Keeps the payout lines in the document, unless it holds them already, cannot be written, or is
-/// looked at through another program.
-fn keep(opened: &mut Opened, outcome: &Outcome) -> Result<(), Failure> {
-    let own = !opened.other_program && !opened.other_window && !opened.document.is_read_only();
-    if !own || opened.document.result_info()?.is_some() {
-        return Ok(());
-    }
-    let (program, facts) = (outcome.plan().program(), outcome.facts());
-    let lines = outcome.lines().filter(|line| line.amount.units() != 0 && !line.shadow);
-    let rows: Vec<PayoutRow> = lines
-        .map(|line| PayoutRow {
-            partner: facts.partners.ids[line.partner].clone(),
-            period_from: outcome.quarters()[line.quarter].from(),
-            period_until: outcome.quarters()[line.quarter].until(),
-            incentive: program.incentives[line.incentive].id.clone(),
-            account: words::account(line.account).to_owned(),
-            amount: line.amount,
-            payable: line.payable,
-        })
-        .collect();
-    let of = Calculation {
-        program: opened.document.program_digest()?,
-        facts: opened.document.facts_digest()?,
-        engine: env!("CARGO_PKG_VERSION").to_owned(),
-        calculated_at: clock::now(),
-    };
-    opened.document.save_result(&rows, &of)?;
-    Ok(())
 }

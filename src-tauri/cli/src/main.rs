@@ -1,2 +1,50 @@
-//! placeholder
-fn main() {}
+//! The `tierwright` command: the operations of the product for terminals and pipelines.
+//!
+//! This room does not know SQL or rules. It reads arguments, asks `tierwright-api` and prints;
+//! every figure it prints was made there.
+
+mod arguments;
+mod csv;
+mod documents;
+mod exports;
+mod imports;
+mod printing;
+mod programs;
+#[cfg(feature = "serve")]
+mod serve;
+mod simulate;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use printing::{Ended, print, print_failure};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let format = arguments.format;
+    match carry_out(arguments) {
+        Ok(printed) => print(printed),
+        Err(failure) => print_failure(&failure, format),
+    }
+}
+
+fn carry_out(arguments: Arguments) -> Ended {
+    let format = arguments.format;
+    format.allow(arguments.command.formats())?;
+    match arguments.command {
+        Command::New(asked) => documents::new(asked, format),
+        Command::Sample(asked) => documents::sample(asked, format),
+        Command::Import(asked) => imports::import(asked, format),
+        Command::Check(asked) => programs::check(asked, format),
+        Command::Simulate(asked) => simulate::simulate(asked, format),
+        Command::Explain(asked) => simulate::explain(asked, format),
+        Command::Export(asked) => exports::export(asked, format),
+        Command::Verify(asked) => exports::verify(asked, format),
+        Command::Schema(asked) => programs::schema(&asked),
+        #[cfg(feature = "serve")]
+        Command::Serve(asked) => serve::serve(asked),
+    }
+}

@@ -137,6 +137,17 @@ pub struct Schemas {
     /// Of a mapping file.
     #[ts(type = "unknown")]
     pub mapping: serde_json::Value,
+    /// Every choice that a program stores, by place.
+    pub choices: Vec<Choice>,
+}
+
+/// A place where a program stores a choice.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Choice {
+    /// The place, with `*` for each member of a list: `/incentives/*/schedule/method`.
+    pub place: String,
+    /// The words it can hold there.
+    pub values: Vec<String>,
 }
 
 /// One value of the program set to another.

@@ -17,9 +17,9 @@ mod typescript;
 
 pub use deals::{Deal, DealPage, Deals, Figure};
 pub use document::{
-    Change, ChangeProgram, Check, Checks, Count, Document, Finding, GetDocument, Incentive, Level,
-    Lever, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs, Schema, Schemas, Severity,
-    SourceFile, Track, Undo, Unit,
+    Change, ChangeProgram, Check, Checks, Choice, Count, Document, Finding, GetDocument, Incentive,
+    Level, Lever, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs, Schema, Schemas,
+    Severity, SourceFile, Track, Undo, Unit,
 };
 pub use explanation::{Crumb, Explain, Explanation, Part, Step};
 pub use export::{Difference, Export, Exported, ExportedFile, Verification, Verify};

@@ -61,6 +61,14 @@ export type Checks = {
   sentences: Array<string>;
 };
 
+/** A place where a program stores a choice. */
+export type Choice = {
+  /** The place, with `*` for each member of a list: `/incentives/*/schedule/method`. */
+  place: string;
+  /** The words it can hold there. */
+  values: Array<string>;
+};
+
 /** A column to order partners by. */
 export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate";
 
@@ -618,6 +626,8 @@ export type Schemas = {
   program: unknown;
   /** Of a mapping file. */
   mapping: unknown;
+  /** Every choice that a program stores, by place. */
+  choices: Array<Choice>;
 };
 
 /** How much a finding matters. */

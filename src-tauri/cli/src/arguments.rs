@@ -1,0 +1,274 @@
+//! What the command line can say.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::printing::Format;
+
+/// Model a partner program, see what it would have paid, and why.
+///
+/// Exit code 0: fine. 1: findings or differences. 2: wrong use. 3: a file could not be read or written.
+#[derive(Parser)]
+#[command(name = "tierwright", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// How results are printed. Failures are said on the error output, with json also as JSON.
+    #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
+    pub format: Format,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tierwright sample try.tierwright
+  tierwright simulate try.tierwright
+  tierwright explain try.tierwright --partner P-1001
+
+  tierwright new mine.tierwright --program program.json
+  tierwright import mine.tierwright --mapping mapping.json deals.csv rates.csv
+  tierwright simulate mine.tierwright --format json
+
+`tierwright help COMMAND` shows more of each.";
+
+/// One command.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a new document without facts.
+    #[command(after_help = "\
+Examples:
+  tierwright new mine.tierwright
+  tierwright new mine.tierwright --name \"FY27 program\" --currency EUR
+  tierwright new mine.tierwright --program program.json")]
+    New(New),
+    /// Write the made-up channel as a document.
+    #[command(after_help = "\
+Examples:
+  tierwright sample try.tierwright
+  tierwright sample large.tierwright --size large")]
+    Sample(Sample),
+    /// Read deals, partners, rates and the rest from CSV files.
+    ///
+    /// What is read takes the place of the document's facts. Rows that cannot be used are set aside,
+    /// each with its reason, and the exit code is 1. A file that cannot be read as a whole stops the
+    /// import, and the document stays as it was.
+    #[command(after_help = "\
+Examples:
+  tierwright import mine.tierwright --mapping mapping.json deals.csv rates.csv.gz
+  tierwright import mine.tierwright --mapping mapping.json --file deals=export-2025.csv
+
+`tierwright schema mapping` prints what a mapping can say.")]
+    Import(Import),
+    /// Say what is wrong or worth knowing about the program, each with its place.
+    ///
+    /// The exit code is 1 where something is wrong or costs money, 0 where there are only notes.
+    #[command(after_help = "\
+Examples:
+  tierwright check mine.tierwright
+  tierwright check mine.tierwright --program draft.json")]
+    Check(Check),
+    /// Say what the program pays, by incentive, tier, quarter and partner.
+    ///
+    /// With csv, one row for each payout line that is not zero; a text cell that a spreadsheet could
+    /// take for a formula, because it begins with = + - @ or a tab, gets an apostrophe before it. With
+    /// json, amounts are text, and the parts of each total add up to it.
+    #[command(after_help = "\
+Examples:
+  tierwright simulate mine.tierwright
+  tierwright simulate mine.tierwright --program draft.json --from 2025-01-01 --until 2025-12-31
+  tierwright simulate mine.tierwright --format json
+  tierwright simulate mine.tierwright --format csv > payouts.csv")]
+    Simulate(Simulate),
+    /// Say why a figure is what it is, down to the formula, the deals and their rows.
+    #[command(after_help = "\
+Examples:
+  tierwright explain mine.tierwright
+  tierwright explain mine.tierwright --partner P-1001
+  tierwright explain mine.tierwright --partner P-1001 --quarter \"Q4 FY25\" --incentive volume_rebate")]
+    Explain(Explain),
+    /// Write the program and its payouts as a bundle of files that anybody can verify.
+    #[command(after_help = "\
+Example:
+  tierwright export mine.tierwright --out handover")]
+    Export(Export),
+    /// Say whether a bundle is as it was exported, and adds up.
+    #[command(after_help = "\
+Example:
+  tierwright verify handover")]
+    Verify(Verify),
+    /// Print the JSON Schema of a program file, or of a mapping file.
+    #[command(after_help = "\
+Examples:
+  tierwright schema > program.schema.json
+  tierwright schema mapping
+  tierwright schema --choices")]
+    Schema(Schema),
+    /// Serve the window's page and its operations to a browser on this machine, for tests.
+    #[cfg(feature = "serve")]
+    Serve(Serve),
+}
+
+impl Command {
+    /// The formats that its result can be printed in.
+    pub const fn formats(&self) -> &'static [Format] {
+        match self {
+            Self::Simulate(_) => &[Format::Table, Format::Json, Format::Csv],
+            _ => &[Format::Table, Format::Json],
+        }
+    }
+}
+
+/// A new document.
+#[derive(Args)]
+pub struct New {
+    /// The document to write.
+    pub file: String,
+    /// A program file to begin with.
+    #[arg(long, value_name = "PROGRAM", conflicts_with_all = ["name", "currency"])]
+    pub program: Option<String>,
+    /// The program's name.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The program's currency [default: USD].
+    #[arg(long)]
+    pub currency: Option<String>,
+}
+
+/// The made-up channel.
+#[derive(Args)]
+pub struct Sample {
+    /// The document to write.
+    pub file: String,
+    /// How large: 120 partners and 3,000 deals, or 2,000 partners and 50,000 deals.
+    #[arg(long, value_enum, default_value_t = Size::Standard)]
+    pub size: Size,
+}
+
+/// How large the made-up channel is.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Size {
+    /// 120 partners and 3,000 deals.
+    Standard,
+    /// 2,000 partners and 50,000 deals.
+    Large,
+}
+
+/// An import.
+#[derive(Args)]
+pub struct Import {
+    /// The document to read into.
+    pub file: String,
+    /// The mapping file: which column is what.
+    #[arg(long)]
+    pub mapping: String,
+    /// The files it speaks of, in any order; their names say which is which.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// A file with the role that the mapping calls it by, whatever its name.
+    #[arg(long = "file", value_name = "ROLE=PATH")]
+    pub named: Vec<String>,
+}
+
+/// A check.
+#[derive(Args)]
+pub struct Check {
+    /// The document.
+    pub file: String,
+    /// A program file to look through in place of the document's program.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+}
+
+/// A simulation.
+#[derive(Args)]
+pub struct Simulate {
+    /// The document.
+    pub file: String,
+    /// A program file to look through in place of the document's program; nothing of it is kept.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+    /// A day in the first quarter to replay, such as 2025-01-01 [default: the last four full quarters].
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// A day in the last quarter to replay.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// How many threads may calculate; they change the time it takes and nothing else [default: all].
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZeroU16>,
+    /// Keep the payout lines in the document, as a table for others to look at.
+    #[arg(long)]
+    pub keep: bool,
+}
+
+/// A question why.
+#[derive(Args)]
+pub struct Explain {
+    /// The document.
+    pub file: String,
+    /// The partner, by its id [default: all together].
+    #[arg(long, value_name = "ID")]
+    pub partner: Option<String>,
+    /// The quarter, as "Q4 FY25", or by a day in it [default: all together].
+    #[arg(long, value_name = "QUARTER")]
+    pub quarter: Option<String>,
+    /// The incentive, by its id [default: all together].
+    #[arg(long, value_name = "ID")]
+    pub incentive: Option<String>,
+    /// A program file to look through in place of the document's program.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+}
+
+/// An export.
+#[derive(Args)]
+pub struct Export {
+    /// The document.
+    pub file: String,
+    /// The folder to write: new, empty, or a bundle, which is replaced as a whole.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: String,
+}
+
+/// A verification.
+#[derive(Args)]
+pub struct Verify {
+    /// The bundle's folder.
+    pub folder: String,
+}
+
+/// A schema.
+#[derive(Args)]
+pub struct Schema {
+    /// Of which file.
+    #[arg(value_enum, default_value_t = Of::Program)]
+    pub of: Of,
+    /// Print every choice that a program stores instead, one place a line.
+    #[arg(long)]
+    pub choices: bool,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Of {
+    /// A program file.
+    Program,
+    /// A mapping file.
+    Mapping,
+}
+
+/// A server on this machine alone.
+#[cfg(feature = "serve")]
+#[derive(Args)]
+pub struct Serve {
+    /// The document to open.
+    pub file: Option<String>,
+    /// The folder of the built page.
+    #[arg(long, value_name = "FOLDER")]
+    pub ui: std::path::PathBuf,
+    /// Open the made-up channel.
+    #[arg(long, conflicts_with = "file")]
+    pub sample: bool,
+    /// How large the made-up channel is.
+    #[arg(long, value_enum, default_value_t = Size::Standard, requires = "sample")]
+    pub size: Size,
+}

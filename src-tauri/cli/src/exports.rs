@@ -1,0 +1,50 @@
+//! Handing a program over, and verifying what was handed over.
+
+use serde_json::json;
+use tierwright_api::{
+    Desk,
+    wire::{self, Open},
+};
+
+use crate::{
+    arguments::{Export, Verify},
+    printing::{Ended, Format, Printed, json},
+    table::{Table, grouped},
+};
+
+/// Writes a document's program and payouts as a bundle.
+pub fn export(asked: Export, format: Format) -> Ended {
+    let desk = Desk::new();
+    desk.ask(Open { path: asked.file, ..Open::default() })?;
+    let found = desk.ask(wire::Export { folder: asked.out })?;
+    if format == Format::Json {
+        return Ok(Printed::fine(json(&json!(found))));
+    }
+    let mut files = Table::new(2);
+    for file in &found.files {
+        let bytes = format!("{} bytes", grouped(&file.bytes.to_string()));
+        files.row([format!("  {}", file.name), file.sha256.clone(), bytes]);
+    }
+    let sample =
+        if found.sample { " Every file is marked SAMPLE: the data is made up." } else { "" };
+    Ok(Printed::fine(format!(
+        "Exported to {}: {} payout lines, {} {} in all.{sample}\n{}Seal: {}\n",
+        found.folder,
+        grouped(&found.lines.to_string()),
+        grouped(&found.total),
+        found.currency,
+        files.text(),
+        found.seal,
+    )))
+}
+
+/// Verifies a bundle.
+pub fn verify(asked: Verify, format: Format) -> Ended {
+    let found = Desk::new().ask(wire::Verify { folder: asked.folder })?;
+    let text = match (format, &found.difference) {
+        (Format::Json, _) => json(&json!(found)),
+        (_, None) => format!("{}\n", found.sentence),
+        (_, Some(difference)) => format!("{}\n{}\n", difference.sentence, difference.hint),
+    };
+    Ok(Printed::with(text, !found.agrees))
+}

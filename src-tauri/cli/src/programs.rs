@@ -1,0 +1,62 @@
+//! Checking a program, and what a program file looks like.
+
+use serde_json::json;
+use tierwright_api::{
+    Desk,
+    wire::{self, Checks, Finding, Open, Severity},
+};
+
+use crate::{
+    arguments::{Check, Of, Schema},
+    printing::{Ended, Format, Printed, json},
+};
+
+/// Checks the program of a document, or another one in its place.
+pub fn check(asked: Check, format: Format) -> Ended {
+    let desk = Desk::new();
+    desk.ask(Open { path: asked.file, program: asked.program, ..Open::default() })?;
+    let found = desk.ask(wire::Check {})?;
+    let text = match format {
+        Format::Json => json(&json!(found)),
+        _ => in_words(&found),
+    };
+    let matters = found.findings.iter().any(|finding| finding.severity != Severity::Note);
+    Ok(Printed::with(text, matters))
+}
+
+fn in_words(found: &Checks) -> String {
+    let verdict = match (found.calculates, found.findings.len()) {
+        (false, _) => "cannot be calculated as it is.",
+        (true, 0) => "can be calculated; nothing is worth noting.",
+        (true, _) => "can be calculated.",
+    };
+    let mut text = format!("{} {verdict}\n", found.program);
+    text.extend(found.findings.iter().map(finding));
+    text
+}
+
+fn finding(finding: &Finding) -> String {
+    let weight = match finding.severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Note => "Note",
+    };
+    let Finding { place, sentence, hint, .. } = finding;
+    format!("\n{weight} at {place}\n  {sentence}\n  {hint}\n")
+}
+
+/// Prints a schema, or every choice that a program stores.
+pub fn schema(asked: &Schema) -> Ended {
+    let found = Desk::new().ask(wire::Schema {})?;
+    let text = match (asked.choices, asked.of) {
+        (true, _) => {
+            let choices = found.choices.iter();
+            choices
+                .map(|choice| format!("{}: {}\n", choice.place, choice.values.join(", ")))
+                .collect()
+        }
+        (false, Of::Program) => json(&found.program),
+        (false, Of::Mapping) => json(&found.mapping),
+    };
+    Ok(Printed::fine(text))
+}
