@@ -14,6 +14,7 @@ mod operations;
 use std::process::ExitCode;
 
 use arguments::{Asked, Opening};
+use tauri::RunEvent;
 
 /// Wrong use of the command line.
 const WRONG_USE: u8 = 2;
@@ -44,16 +45,23 @@ fn show(opening: Opening) -> ExitCode {
         eprintln!("{sentence}");
         return ExitCode::from(NO_WINDOW);
     }
-    let ran = tauri::Builder::default()
+    let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(operations::desk())
         .manage(opening)
         .menu(menu::build)
         .on_menu_event(menu::chosen)
         .invoke_handler(tauri::generate_handler![operations::call, operations::opening])
-        .run(tauri::generate_context!());
-    match ran {
-        Ok(()) => ExitCode::SUCCESS,
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit) {
+                    operations::close(app);
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("The window could not be opened: {error}.");
             ExitCode::from(NO_WINDOW)

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use tauri::State;
 use tauri::ipc::Response;
+use tauri::{AppHandle, Manager as _, State};
 use tierwright_api::Desk;
 use tierwright_api::wire::{Failure, FailureKind};
 
@@ -27,6 +27,14 @@ pub async fn call(desk: State<'_, Arc<Desk>>, request: Value) -> Result<Response
         Ok(Err(failure)) => Err(serde_json::from_str(&failure).unwrap_or_else(|_| broken_off())),
         Err(_) => Err(broken_off()),
     }
+}
+
+/// Closes the document when the window is gone. Whatever still calculates is stopped, since nobody
+/// waits for it any more.
+pub fn close(app: &AppHandle) {
+    let desk = app.state::<Arc<Desk>>();
+    desk.stop();
+    desk.close();
 }
 
 /// What the window was started with.

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 
 /** Programs that run beside a test, in its process group, and end with it at the latest. */
 const running = new Set();
@@ -15,9 +16,14 @@ export function start(program, words, { output = "ignore", ...options } = {}) {
   return child;
 }
 
-/** Ends a program at once. */
-export function end(child) {
-  child.kill("SIGKILL");
+/** Tells a program to end so that it can tidy up, and ends it by force when it takes too long. */
+export async function end(child) {
+  if (!running.has(child)) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  const patience = setTimeout(() => child.kill("SIGKILL"), 5000);
+  await gone;
+  clearTimeout(patience);
 }
 
 /** Waits until something is there, asking again and again; says what was awaited when it never came. */
@@ -32,7 +38,7 @@ export async function until(what, ask, seconds = 30) {
 }
 
 function endAll() {
-  for (const child of running) end(child);
+  for (const child of running) child.kill("SIGKILL");
 }
 
 process.on("exit", endAll);

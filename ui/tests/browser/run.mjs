@@ -37,10 +37,13 @@ function defineTests() {
     },
     { timeout: 2 * MINUTE },
   );
-  after(async () => {
-    await browser?.close();
-    server?.end();
-  });
+  after(
+    async () => {
+      await browser?.close();
+      await server?.end();
+    },
+    { timeout: MINUTE },
+  );
 
   for (const [name, step] of steps) {
     test(`browser: ${name}`, { timeout: 2 * MINUTE }, () => step(inBrowser(page)));

@@ -65,7 +65,7 @@ export class Session {
   async close() {
     const said = await this.#ask("DELETE", "").catch((error) => error);
     if (said instanceof Error) console.log(`The window did not close when asked: ${said.message}`);
-    end(this.#driver);
+    await end(this.#driver);
   }
 
   /** Runs a function in the page with a plain value, and answers what it returns. */
