@@ -43,6 +43,16 @@ describe("with nothing open", () => {
   });
 });
 
+describe("loaded anew", () => {
+  it("shows the document that is open already", async () => {
+    const host = sampleHost();
+    await host.call("open_sample", {});
+    render(<App host={host} />);
+    await screen.findByTestId("total-payout");
+    expect(called(host, "open_sample")).toHaveLength(1);
+  });
+});
+
 describe("with the sample open", () => {
   let host: SampleHost;
   beforeEach(async () => {

@@ -59,7 +59,7 @@ export function App({ host }: { host: Host }) {
 
   const { start, forget } = explaining;
   const opened = useCallback(
-    async (opening: Promise<void>) => {
+    async (opening: Promise<unknown>) => {
       const before = session.state().document;
       await opening;
       if (session.state().document === before) return;
@@ -120,6 +120,8 @@ export function App({ host }: { host: Host }) {
   useEffect(() => {
     const first = async () => {
       const opening = await host.opening();
+      await opened(session.resume());
+      if (session.state().document !== null) return;
       if (opening.path !== null) await opened(session.open(opening.path));
       else if (opening.sample) await opened(session.openSample());
     };

@@ -74,6 +74,15 @@ export class Session {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Shows the document that is open in Rust already, after the page was loaded anew; says whether one is. */
+  resume = async (): Promise<boolean> => {
+    const document = await this.#host.call("document", {}).catch(() => null);
+    if (document === null) return false;
+    this.#set({ document });
+    this.#simulate();
+    return true;
+  };
+
   openSample = (): Promise<void> =>
     this.#command("open_sample", {}, { busy: "Opening the sample", opens: true });
 

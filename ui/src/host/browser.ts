@@ -17,7 +17,8 @@ export function browserHost(address: URL = new URL(globalThis.location.href)): H
       if (!response.ok) throw answer;
       return answer as never;
     },
-    opening: async () => ({ sample: address.searchParams.has("sample"), path: null }),
+    // Whoever started the server said what to open, and it is open already.
+    opening: async () => ({ sample: false, path: null }),
     dialogs: null,
     onMenu: () => () => {},
     onDrop: () => () => {},

@@ -94,6 +94,7 @@ const rate = (part: bigint, whole: bigint) => (whole === 0n ? null : String(Numb
 export function sampleHost(opening: { sample: boolean } = { sample: false }): SampleHost {
   let history = ["500000.00"];
   let at = 0;
+  let open = false;
   const refusals = new Map<Operation, Failure>();
   const menus = new Set<(id: string) => void>();
   const calls: SampleHost["calls"] = [];
@@ -111,9 +112,13 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
   const answers: { [O in Operation]?: (request: Operations[O]["request"]) => Operations[O]["response"] } = {
     open_sample: () => {
       history = ["500000.00"];
+      open = true;
       return step(0);
     },
-    document: () => step(at),
+    document: () => {
+      if (!open) throw { code: "no_document", sentence: "No document is open.", hint: "Open one." };
+      return step(at);
+    },
     change: ({ changes }) => {
       history = [...history.slice(0, at + 1), String(changes[0]?.value)];
       return step(at + 1);

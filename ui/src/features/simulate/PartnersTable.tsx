@@ -242,9 +242,9 @@ function cell(row: Partner, column: Column): ReactNode {
         </>
       );
     case "kind":
-      return capital(row.kind);
+      return <span className="narrow">{capital(row.kind)}</span>;
     case "region":
-      return row.region;
+      return <span className="narrow">{row.region}</span>;
     case "tier":
       return <TierMove from={row.tier_from} to={row.tier_to} />;
     case "revenue":
