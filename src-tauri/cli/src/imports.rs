@@ -37,7 +37,9 @@ pub fn import(asked: Import, format: Format) -> Ended {
         Format::Json => in_json(&found),
         _ => in_words(&found),
     };
-    Ok(Printed::with(text, !found.set_aside.is_empty()))
+    // What the mapping leaves out on purpose is no finding.
+    let unwanted = found.set_aside.iter().any(|note| note.code != "left_out");
+    Ok(Printed::with(text, unwanted))
 }
 
 /// A desk that stops what it is doing on Ctrl-C, and leaves the document as it was.

@@ -44,9 +44,18 @@ pub(crate) struct FeedPlan {
     pub(crate) table: Table,
     pub(crate) columns: Columns,
     pub(crate) joins: Vec<JoinPlace>,
+    pub(crate) leave_out: Vec<LeaveOut>,
     pub(crate) one_per: Vec<At>,
     /// The columns of `one_per`, as messages name them.
     pub(crate) one_per_names: String,
+}
+
+/// A column, and the texts with which a row is none for a feed.
+pub(crate) struct LeaveOut {
+    pub(crate) at: At,
+    /// The column, as messages name it.
+    pub(crate) name: String,
+    pub(crate) texts: Vec<String>,
 }
 
 /// Opens every file that is read, finds every column, and settles the order.
@@ -102,6 +111,7 @@ fn lay(
     let plan = FeedPlan {
         table: feed.table,
         columns: found.columns()?,
+        leave_out: found.leave_out()?,
         joins: found.joins,
         one_per,
         one_per_names: feed.one_per.join(", "),
@@ -252,6 +262,18 @@ impl<'a> FeedSearch<'a> {
                 Err(not_given(self.search.mapping, role, reads))
             }
         }
+    }
+
+    /// Finds the columns that leave rows out; one that is in no given file leaves none out.
+    fn leave_out(&self) -> Result<Vec<LeaveOut>, ImportFailure> {
+        let why = format!("to leave rows out of {}", self.feed.table.text());
+        let mut places = Vec::new();
+        for (name, texts) in self.feed.leave_out {
+            if let Found::At(at) = self.find(name, &why)? {
+                places.push(LeaveOut { at, name: name.clone(), texts: texts.clone() });
+            }
+        }
+        Ok(places)
     }
 
     /// Finds what one column of ours is read from.

@@ -13,7 +13,7 @@ use crate::{
     gathered::Gathered,
     lookup::{self, Lookup},
     place::{JoinPlace, Joined, Row, RowReader},
-    plan::FeedPlan,
+    plan::{FeedPlan, LeaveOut},
     sums::{Sums, differing},
     table::Table,
     totals::Totals,
@@ -61,10 +61,34 @@ impl<'a> Reading<'a> {
     /// The facts that the row gives, or the table that cannot take it and why.
     pub(crate) fn facts(&self, gathered: &Gathered) -> Result<RowFacts, (Table, Fault)> {
         let mut facts = RowFacts { facts: Vec::new(), notes: Vec::new(), rounded: Vec::new() };
+        let mut left_out = None;
         for (index, feed) in self.feeds.iter().enumerate() {
-            self.fact(index, feed, gathered, &mut facts).map_err(|fault| (feed.table, fault))?;
+            match self.left_out(feed) {
+                Some(fault) => left_out = left_out.or(Some((feed.table, fault))),
+                None => self
+                    .fact(index, feed, gathered, &mut facts)
+                    .map_err(|fault| (feed.table, fault))?,
+            }
         }
-        Ok(facts)
+        match left_out {
+            Some(left_out) if facts.facts.is_empty() => Err(left_out),
+            _ => Ok(facts),
+        }
+    }
+
+    /// Why a feed leaves the row out, if it does.
+    fn left_out(&self, feed: &FeedPlan) -> Option<Fault> {
+        if feed.leave_out.is_empty() {
+            return None;
+        }
+        let joined = self.joined(&feed.joins);
+        let row = Row { record: self.record, joined: &joined };
+        feed.leave_out.iter().find_map(|LeaveOut { at, name, texts }| {
+            let text = row.text(*at);
+            let clause = || format!("the mapping leaves out rows with \"{text}\"");
+            let is_named = texts.iter().any(|named| named == text);
+            is_named.then(|| Fault::at("left_out", Some(name), clause()))
+        })
     }
 
     fn fact(
@@ -127,26 +151,38 @@ impl<'a> Reading<'a> {
 
     /// Counts the amounts of a row that is set aside.
     pub(crate) fn set_amounts_aside(&self, gathered: &Gathered, totals: &mut Totals) {
+        let takes = |feed: &FeedPlan| self.left_out(feed).is_none();
+        // What no feed takes is set aside with its amounts; else they belong to the feeds that do.
+        let nobody_takes = !self.feeds.iter().any(takes);
+        for (index, feed) in self.feeds.iter().enumerate() {
+            if feed.columns.has_amount() && (nobody_takes || takes(feed)) {
+                self.set_amount_aside(index, feed, gathered, totals);
+            }
+        }
+    }
+
+    fn set_amount_aside(
+        &self,
+        index: usize,
+        feed: &FeedPlan,
+        gathered: &Gathered,
+        totals: &mut Totals,
+    ) {
         let file = self.source.file;
-        for (index, feed) in
-            self.feeds.iter().enumerate().filter(|(_, feed)| feed.columns.has_amount())
-        {
-            let joined = self.joined(&feed.joins);
-            let mut reader = self.reader(feed, &joined);
-            let amount = feed.columns.amount(&mut reader, |reader, deal| {
-                let deal = reader.needed(deal).ok()?;
-                gathered.deal_currency(&deal, &[], file).or_else(|| self.own_currency())
-            });
-            let key = self.key(feed, &reader).filter(|_| !feed.columns.sums("amount"));
-            let is_known =
-                |key: &String| self.groups.get(index).is_some_and(|g| g.contains_key(key));
-            match (amount, key) {
-                (None, _) => totals.unread(file, feed.table),
-                (Some(amount), None) => totals.amount_set_aside(file, feed.table, amount),
-                (Some(_), Some(key)) if is_known(&key) => {}
-                (Some(amount), Some(key)) => {
-                    totals.amount_set_aside_once((file, feed.table), key, amount);
-                }
+        let joined = self.joined(&feed.joins);
+        let mut reader = self.reader(feed, &joined);
+        let amount = feed.columns.amount(&mut reader, |reader, deal| {
+            let deal = reader.needed(deal).ok()?;
+            gathered.deal_currency(&deal, &[], file).or_else(|| self.own_currency())
+        });
+        let key = self.key(feed, &reader).filter(|_| !feed.columns.sums("amount"));
+        let is_known = |key: &String| self.groups.get(index).is_some_and(|g| g.contains_key(key));
+        match (amount, key) {
+            (None, _) => totals.unread(file, feed.table),
+            (Some(amount), None) => totals.amount_set_aside(file, feed.table, amount),
+            (Some(_), Some(key)) if is_known(&key) => {}
+            (Some(amount), Some(key)) => {
+                totals.amount_set_aside_once((file, feed.table), key, amount);
             }
         }
     }

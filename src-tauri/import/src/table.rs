@@ -1,5 +1,7 @@
 //! The fact tables that an import fills.
 
+use std::collections::BTreeMap;
+
 use crate::mapping::{Cell, Feed, Join, Mapping};
 
 /// A fact table.
@@ -80,6 +82,7 @@ pub(crate) struct FeedView<'a> {
     pub(crate) file: &'a str,
     pub(crate) only_without: Option<&'a str>,
     pub(crate) join: &'a [Join],
+    pub(crate) leave_out: &'a BTreeMap<String, Vec<String>>,
     pub(crate) one_per: &'a [String],
     /// The columns that the mapping fills, in the table's order.
     pub(crate) cells: Vec<(&'static str, &'a Cell)>,
@@ -98,7 +101,7 @@ impl FeedView<'_> {
 macro_rules! view {
     ($views:ident, $table:expr, $feeds:expr, $columns:ident) => {
         for (index, feed) in $feeds.iter().enumerate() {
-            let Feed { file, only_without, join, one_per, columns } = feed;
+            let Feed { file, only_without, join, leave_out, one_per, columns } = feed;
             let mut cells = Vec::new();
             let _ = columns.try_map(|name, cell| {
                 cells.push((name, cell));
@@ -110,6 +113,7 @@ macro_rules! view {
                 file,
                 only_without: only_without.as_deref(),
                 join,
+                leave_out,
                 one_per,
                 cells,
                 must: crate::mapping::$columns::<Cell>::MUST,

@@ -113,6 +113,10 @@ pub struct Feed<C> {
     /// Files whose columns are added to each row, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub join: Vec<Join>,
+    /// Columns, and the texts of each with which a row is none for this feed: rows of another kind,
+    /// or that nobody needs. A row that every feed of its file leaves out is set aside as that.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub leave_out: BTreeMap<String, Vec<String>>,
     /// Columns whose texts together name one fact: all rows that share them become one fact. What
     /// the first row says counts, and a difference in a later one is a finding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

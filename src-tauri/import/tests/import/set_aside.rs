@@ -487,3 +487,36 @@ fn a_partner_whose_place_is_nowhere_keeps_its_other_columns() {
     ];
     assert_eq!(findings, expected);
 }
+
+#[test]
+fn rows_that_a_feed_leaves_out_are_for_others_or_for_nobody() {
+    let mapping = made(
+        r#"{ "book": { "name": "book.csv" }, "sold": { "name": "sold.csv" } }"#,
+        r#"{
+            "deal": [{ "file": "sold", "columns": { "id": "Id", "stage": { "text": "open" }, "amount": "Amount", "currency": { "text": "USD" } } }],
+            "line": [{ "file": "book", "leave_out": { "Kind": ["return", "note"] }, "columns": {
+                "id": "Id", "deal": "Deal", "product": "Product", "quantity": { "text": "1" }, "amount": "Amount" } }],
+            "adjustment": [{ "file": "book", "leave_out": { "Kind": ["sale", "note"] }, "columns": {
+                "id": "Id", "deal": "Deal", "date": "Day", "amount": "Amount" } }]
+        }"#,
+    );
+    let book = b"Id,Kind,Deal,Product,Day,Amount\n1,sale,D1,Bolt,,100\n2,return,D1,,2024-01-02,30\n3,note,D1,,,5\n4,return,D1,,,7\n";
+    let files: [(&str, &[u8]); 2] = [("book.csv", book), ("sold.csv", b"Id,Amount\nD1,100\n")];
+    let imported = Desk::with(&files).read(&mapping, &["book.csv", "sold.csv"]).unwrap();
+    assert_eq!((imported.rows.lines.len(), imported.rows.adjustments.len()), (1, 1));
+    let sentences: Vec<&str> =
+        imported.set_aside.iter().map(|aside| aside.sentence.as_str()).collect();
+    let expected = [
+        "book.csv, row 4, column Kind: the mapping leaves out rows with \"note\".",
+        "book.csv, row 5, column Day: it is empty, and adjustment.date is needed.",
+    ];
+    assert_eq!(sentences, expected);
+    let ties = imported.tie.amounts.iter().filter(|tie| tie.file == "book.csv");
+    let ties = ties.map(|tie| (tie.table, [tie.read, tie.used, tie.set_aside].map(|m| m.units())));
+    let expected = [
+        (Table::Line, [105, 100, 5].map(|major| major * 10_000)),
+        (Table::Adjustment, [42, 30, 12].map(|major| major * 10_000)),
+    ];
+    assert_eq!(ties.collect::<Vec<_>>(), expected);
+    assert!(imported.tie.holds());
+}
