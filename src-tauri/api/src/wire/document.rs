@@ -144,7 +144,7 @@ pub struct Schemas {
 /// A place where a program stores a choice.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Choice {
-    /// The place, with `*` for each member of a list: `/incentives/*/schedule/method`.
+    /// The place, with `*` in place of the id of each member of a list.
     pub place: String,
     /// The words it can hold there.
     pub values: Vec<String>,

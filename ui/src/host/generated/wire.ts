@@ -63,7 +63,7 @@ export type Checks = {
 
 /** A place where a program stores a choice. */
 export type Choice = {
-  /** The place, with `*` for each member of a list: `/incentives/*/schedule/method`. */
+  /** The place, with `*` in place of the id of each member of a list. */
   place: string;
   /** The words it can hold there. */
   values: Array<string>;
