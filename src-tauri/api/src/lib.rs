@@ -29,6 +29,7 @@ mod results;
 mod schema;
 mod simulate;
 mod standing;
+mod tiers;
 mod trial;
 pub mod wire;
 mod words;

@@ -11,8 +11,8 @@ use crate::{
     describe::whole,
     opened::{Calculated, Opened},
     results,
-    standing::Standing,
-    wire::{Failure, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, TierTotal},
+    tiers::tiers,
+    wire::{Failure, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation},
     words,
 };
 
@@ -69,7 +69,7 @@ impl Seen<'_> {
             quarters: (0..outcome.quarters().len()).map(|at| self.quarter(at, &scale)).collect(),
             axis: scale.axis(compared.scenario),
             incentives: self.incentives(),
-            tiers: self.tiers(),
+            tiers: tiers(baseline, outcome, compared),
         }
     }
 
@@ -141,44 +141,6 @@ impl Seen<'_> {
                 }
             })
             .collect()
-    }
-
-    /// Every level and, where there are some, the partners on no track.
-    fn tiers(&self) -> Vec<TierTotal> {
-        let outcome = self.scenario.outcome.as_ref();
-        let mut places: Vec<Option<Standing>> =
-            Standing::all(outcome).into_iter().map(Some).collect();
-        places.push(None);
-        let tiers = places.into_iter().map(|place| self.tier(place));
-        tiers
-            .filter(|tier| !tier.id.is_empty() || tier.partners + tier.baseline_partners > 0)
-            .collect()
-    }
-
-    fn tier(&self, place: Option<Standing>) -> TierTotal {
-        let (outcome, baseline) = (self.scenario.outcome.as_ref(), self.baseline.outcome.as_ref());
-        let ids = place.map(|place| place.ids(outcome));
-        let partners = &self.comparison.partners;
-        let mut tier = TierTotal {
-            name: place.map_or_else(|| "On no track".to_owned(), |place| place.name(outcome)),
-            track: ids.clone().unwrap_or_default().0,
-            id: ids.clone().unwrap_or_default().1,
-            partners: 0,
-            baseline_partners: 0,
-            total: String::new(),
-        };
-        let mut total = 0;
-        for row in partners {
-            if Standing::of(outcome, row.partner) == place {
-                tier.partners += 1;
-                total += row.scenario.units();
-            }
-            let before = Standing::of(baseline, row.partner).map(|place| place.ids(baseline));
-            tier.baseline_partners += u32::from(before == ids);
-        }
-        let currency = outcome.plan().program().currency;
-        tier.total = Money::from_units(total, currency).amount_text();
-        tier
     }
 }
 
