@@ -75,11 +75,11 @@ describe("with the sample open", () => {
     slide(["480000", "460000", "440000"], false);
     await waitFor(() => expect(total()).not.toBe(before));
     expect(called(host, "change")).toEqual([]);
-    expect(screen.getByText(/vs saved program/)).toBeTruthy();
+    expect(screen.getByText(/vs program as opened/)).toBeTruthy();
     fireEvent(lever(), new Event("change", { bubbles: true }));
     await waitFor(() => expect(called(host, "change")).toHaveLength(1));
     expect(called(host, "change")[0]?.request).toMatchObject({ changes: [{ value: "440000" }] });
-    await screen.findByText("same as the saved program");
+    await screen.findByText("same as when opened");
   });
 
   it("asks for the newest value only, however fast the lever moves", async () => {
@@ -113,7 +113,7 @@ describe("with the sample open", () => {
     const before = total();
     slide(["440000"]);
     await waitFor(() => expect(called(host, "change")).toHaveLength(1));
-    await screen.findByText("same as the saved program");
+    await screen.findByText("same as when opened");
     const after = total();
     expect(after).not.toBe(before);
     press("z", { ctrlKey: true });

@@ -120,7 +120,7 @@ export function App({ host }: { host: Host }) {
   useEffect(() => {
     const first = async () => {
       const opening = await host.opening();
-      await opened(session.resume());
+      if (opening.resumes) await opened(session.resume());
       if (session.state().document !== null) return;
       if (opening.path !== null) await opened(session.open(opening.path));
       else if (opening.sample) await opened(session.openSample());

@@ -17,8 +17,10 @@ export function browserHost(address: URL = new URL(globalThis.location.href)): H
       if (!response.ok) throw answer;
       return answer as never;
     },
-    // Whoever started the server said what to open, and it is open already.
-    opening: async () => ({ sample: false, path: null }),
+    opening: async () => {
+      const sample = address.searchParams.has("sample");
+      return { sample, path: null, resumes: !sample };
+    },
     dialogs: null,
     onMenu: () => () => {},
     onDrop: () => () => {},

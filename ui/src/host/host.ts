@@ -7,6 +7,8 @@ export type Operation = keyof Operations;
 export interface Opening {
   sample: boolean;
   path: string | null;
+  /** A document may be open in Rust already: the page was loaded anew, or the server opened one. */
+  resumes: boolean;
 }
 
 /** The one way from the page to Rust and to the desktop. */

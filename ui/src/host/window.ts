@@ -13,7 +13,7 @@ const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
 export function windowHost(): Host {
   return {
     call: (op, request) => invoke("call", { request: { op, ...request } }),
-    opening: () => invoke<Opening>("opening"),
+    opening: async () => ({ ...(await invoke<Omit<Opening, "resumes">>("opening")), resumes: true }),
     dialogs: {
       openDocument: () => open({ multiple: false, directory: false, filters: DOCUMENTS }),
       saveDocument: (suggested) => save({ defaultPath: suggested, filters: DOCUMENTS }),

@@ -186,7 +186,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       if (answer === undefined) throw { code: "unknown", sentence: `The sample has no ${op}.`, hint: "" };
       return answer(request as never) as never;
     },
-    opening: async () => ({ ...opening, path: null }),
+    opening: async () => ({ ...opening, path: null, resumes: true }),
     dialogs: null,
     onMenu: (chosen) => {
       menus.add(chosen);

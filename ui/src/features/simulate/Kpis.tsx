@@ -61,11 +61,11 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
 }
 
 function TotalBasis({ simulation }: { simulation: Simulation }) {
-  if (direction(simulation.change) === "none") return "same as the saved program";
+  if (direction(simulation.change) === "none") return "same as when opened";
   return (
     <Difference text={simulation.change} currency={simulation.currency}>
       {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
-      {" vs saved program"}
+      {" vs program as opened"}
     </Difference>
   );
 }
