@@ -14,12 +14,12 @@ pub(crate) fn check(context: &mut Context) -> Result<Checks, Failure> {
     let (checked, found) = check_program(&opened.program);
     let mut findings = findings(&found);
     // A program without errors can still meet facts that it cannot be calculated on.
-    if let (Some(_), Err(failure)) = (checked, opened.baseline()) {
+    if let (Some(_), Err(failure)) = (checked, opened.current()) {
         findings.insert(0, on_facts(failure));
     }
     Ok(Checks {
         program: opened.program.name.clone(),
-        calculates: opened.baseline().is_ok(),
+        calculates: opened.current().is_ok(),
         findings,
         sentences: program_sentences(&opened.program).into_iter().map(|one| one.text).collect(),
     })

@@ -91,7 +91,7 @@ fn name(opened: &Opened) -> String {
 
 fn program(opened: &Opened) -> wire::Program {
     let of = &opened.program;
-    let outcome = opened.baseline().ok().map(|calculated| calculated.outcome.as_ref());
+    let outcome = opened.current().ok().map(|calculated| calculated.outcome.as_ref());
     wire::Program {
         name: of.name.clone(),
         currency: of.currency.to_string(),

@@ -17,7 +17,7 @@ use crate::{
 /// Writes the document's program and its payouts as a bundle, and keeps the payouts as its results.
 pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported, Failure> {
     let (opened, _) = context.opened()?;
-    let outcome = opened.baseline()?.outcome.clone();
+    let outcome = opened.current()?.outcome.clone();
     let facts = opened.document.facts_digest()?.to_string();
     results::keep(opened, &outcome)?;
     let bundle = write_bundle(&outcome, opened.sample, &facts, Path::new(&request.folder))?;

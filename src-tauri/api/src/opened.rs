@@ -59,6 +59,9 @@ pub(crate) struct Opened {
     pub other_window: bool,
     window: Option<(NaiveDate, NaiveDate)>,
     /// What the program pays, or why that cannot be said.
+    current: Result<Calculated, Failure>,
+    /// What it paid when the document was opened or its facts were replaced: what every figure is
+    /// compared with, so that a change can still be seen after it was made.
     baseline: Result<Calculated, Failure>,
     /// What it pays with the changes that were tried last.
     tried: Option<(Vec<Change>, Calculated)>,
@@ -103,10 +106,11 @@ impl Opened {
             facts: Arc::new(facts),
             other_window: view.window.is_some(),
             window: view.window,
+            current: Err(Failure::no_document()),
             baseline: Err(Failure::no_document()),
             tried: None,
         };
-        opened.baseline = opened.calculate(&opened.program, None, effort);
+        opened.begin(effort);
         opened.read_head()?;
         Ok(opened)
     }
@@ -118,15 +122,24 @@ impl Opened {
         calculated: Result<Calculated, Failure>,
     ) -> Result<(), Failure> {
         self.program = program;
-        self.baseline = calculated;
+        if self.baseline.is_err() {
+            self.baseline = calculated.clone();
+        }
+        self.current = calculated;
         self.written()
     }
 
     /// Takes note that the document holds other facts now.
     pub(crate) fn facts_changed(&mut self, facts: Facts, effort: &Effort) -> Result<(), Failure> {
         self.facts = Arc::new(facts);
-        self.baseline = self.calculate(&self.program, None, effort);
+        self.begin(effort);
         self.written()
+    }
+
+    /// Calculates the program as the one that later changes are compared with.
+    fn begin(&mut self, effort: &Effort) {
+        self.current = self.calculate(&self.program, None, effort);
+        self.baseline = self.current.clone();
     }
 
     /// Goes on with a copy of the document.
@@ -159,13 +172,18 @@ impl Opened {
 
     /// The outcome whose sums the next calculation may take over.
     fn lender(&self) -> Option<&Outcome> {
-        match (&self.tried, &self.baseline) {
+        match (&self.tried, &self.current) {
             (Some((_, calculated)), _) | (None, Ok(calculated)) => Some(&calculated.outcome),
             (None, Err(_)) => None,
         }
     }
 
     /// What the program of the document pays.
+    pub(crate) fn current(&self) -> Result<&Calculated, Failure> {
+        self.current.as_ref().map_err(Clone::clone)
+    }
+
+    /// What it paid when the document was opened.
     pub(crate) fn baseline(&self) -> Result<&Calculated, Failure> {
         self.baseline.as_ref().map_err(Clone::clone)
     }
@@ -177,7 +195,7 @@ impl Opened {
         effort: &Effort,
     ) -> Result<Calculated, Failure> {
         if changes.is_empty() {
-            return self.baseline().cloned();
+            return self.current().cloned();
         }
         if let Some((tried, calculated)) = &self.tried
             && tried == changes

@@ -83,11 +83,13 @@ fn previews_keep_nothing_and_changes_are_kept() {
     assert!(changed.can_undo && !changed.can_redo);
     assert_eq!(changed.levers[0].value, "300000.00");
     let simulated = desk.ask(Simulate::default()).unwrap();
-    assert_eq!((simulated.total, simulated.baseline_total), (tried.clone(), tried.clone()));
+    assert_eq!((&simulated.total, &simulated.baseline_total), (&tried, &before), "still seen");
 
     let (elsewhere, _folder) = self::desk();
     elsewhere.ask(open(&path)).unwrap();
     assert_eq!(total(&elsewhere, Vec::new()), tried, "it is on disk");
+    let opened = elsewhere.ask(Simulate::default()).unwrap();
+    assert_eq!(opened.baseline_total, tried, "an opening begins anew");
     drop(elsewhere);
 
     let undone = desk.ask(Undo {}).unwrap();

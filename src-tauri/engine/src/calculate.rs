@@ -14,7 +14,7 @@ use crate::{
     Explanation, Failure, Outcome, Plan,
     explanation::Step,
     line::LineOf,
-    recorder::{Recorded, Recorder, Unrecorded},
+    recorder::{Recorded, Unrecorded},
 };
 
 /// How many deals or partners are calculated between two looks at the [`Turn`].
@@ -65,28 +65,44 @@ impl Plan {
     fn pools(&self, threads: usize, turn: &Turn) -> Result<Vec<i64>, Failure> {
         let mut pooled = vec![0_i64; self.cell_index(0, 0, self.incentives.len())];
         for (at, incentive) in self.program().incentives.iter().enumerate() {
-            let Some(shares) = incentive.shares.as_ref().filter(|_| incentive.state != State::Off)
-            else {
+            if incentive.shares.is_none() || incentive.state == State::Off {
                 continue;
-            };
-            let parts = in_parts(self.facts().deals.len(), threads, |range| {
-                let mut found = Vec::new();
-                for deal in range {
-                    if deal % STRIDE == 0 {
-                        turn.check()?;
-                    }
-                    let Some((quarter, span)) = self.quarter_of(deal) else { continue };
-                    for (partner, part) in self.pool(at, shares, deal, span, &mut Unrecorded)? {
-                        found.push((self.cell_index(partner, quarter, at), part));
-                    }
-                }
-                Ok(found)
-            })?;
-            for (cell, part) in parts.into_iter().flatten() {
-                pooled[cell] = pooled[cell]
-                    .checked_add(part)
-                    .ok_or_else(|| Failure::overflow(&format!("What {} pays", incentive.name)))?;
             }
+            let made = match self.pooled[at].get() {
+                Some(made) => made,
+                None => {
+                    let made = Arc::new(self.incentive_pools(at, threads, turn)?);
+                    self.pooled[at].get_or_init(|| made)
+                }
+            };
+            let first = self.cell_index(0, 0, at);
+            pooled[first..first + made.len()].copy_from_slice(made);
+        }
+        Ok(pooled)
+    }
+
+    /// The shares of one incentive's pools, by quarter and partner.
+    fn incentive_pools(&self, at: usize, threads: usize, turn: &Turn) -> Result<Vec<i64>, Failure> {
+        let incentive = &self.program().incentives[at];
+        let mut pooled = vec![0_i64; self.cell_index(0, 0, 1)];
+        let Some(shares) = &incentive.shares else { return Ok(pooled) };
+        let parts = in_parts(self.facts().deals.len(), threads, |range| {
+            let mut found = Vec::new();
+            for deal in range {
+                if deal % STRIDE == 0 {
+                    turn.check()?;
+                }
+                let Some((quarter, span)) = self.quarter_of(deal) else { continue };
+                for (partner, part) in self.pool(at, shares, deal, span, &mut Unrecorded)? {
+                    found.push((self.cell_index(partner, quarter, 0), part));
+                }
+            }
+            Ok(found)
+        })?;
+        for (cell, part) in parts.into_iter().flatten() {
+            pooled[cell] = pooled[cell]
+                .checked_add(part)
+                .ok_or_else(|| Failure::overflow(&format!("What {} pays", incentive.name)))?;
         }
         Ok(pooled)
     }
@@ -156,12 +172,11 @@ impl Plan {
         let mut recorder = Recorded::default();
         let mut pooled = vec![0; self.cell_index(0, 0, self.incentives.len())];
         for earlier in 0..=quarter {
-            let cell = self.cell_index(partner, earlier, incentive);
-            pooled[cell] = if earlier == quarter {
-                self.partner_pools(incentive, partner, earlier, &mut recorder)?
-            } else {
-                self.partner_pools(incentive, partner, earlier, &mut Unrecorded)?
-            };
+            let (sum, steps) = self.partner_pools(incentive, partner, earlier)?;
+            pooled[self.cell_index(partner, earlier, incentive)] = sum;
+            if earlier == quarter {
+                recorder.0.extend(steps);
+            }
         }
         let settled = self.quarter_lines(incentive, partner, quarter, &pooled)?;
         let of = LineOf {
@@ -187,31 +202,33 @@ impl Plan {
         })
     }
 
-    /// A partner's shares of the pools of one quarter.
-    fn partner_pools<R: Recorder>(
+    /// A partner's shares of the pools of one quarter, with the steps of the pools it has a part in
+    /// and the reasons of those that were not made.
+    fn partner_pools(
         &self,
         incentive: usize,
         partner: usize,
         quarter: usize,
-        recorder: &mut R,
-    ) -> Result<i64, Failure> {
+    ) -> Result<(i64, Vec<Step>), Failure> {
         let of = &self.program().incentives[incentive];
+        let (mut sum, mut steps) = (0_i64, Vec::new());
         let Some(shares) = of.shares.as_ref().filter(|_| of.state != State::Off) else {
-            return Ok(0);
+            return Ok((sum, steps));
         };
-        let mut sum = 0_i64;
         for deal in self.facts().partner_deals(partner) {
             let Some((at, span)) = self.quarter_of(*deal) else { continue };
             if at != quarter {
                 continue;
             }
-            for (of_partner, part) in self.pool(incentive, shares, *deal, span, recorder)? {
-                if of_partner == partner {
-                    sum += part;
-                }
+            let mut recorder = Recorded::default();
+            let parts = self.pool(incentive, shares, *deal, span, &mut recorder)?;
+            let part = parts.iter().find(|(of_partner, _)| *of_partner == partner);
+            sum += part.map_or(0, |(_, part)| *part);
+            if parts.is_empty() || part.is_some() {
+                steps.extend(recorder.0);
             }
         }
-        Ok(sum)
+        Ok((sum, steps))
     }
 }
 

@@ -1,6 +1,9 @@
 //! The plan: a checked program compiled against facts.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use tierwright_program::{
     Checked, Incentive, Month, Program, Sales, Span, State, Weight,
@@ -30,6 +33,8 @@ pub struct Plan {
     pub(crate) ladders: Vec<Ladder>,
     pub(crate) incentives: Vec<IncentivePlan>,
     pub(crate) revenue: Arc<Cube>,
+    /// By incentive: the shares of its pools by quarter and partner, in minor units, once made.
+    pub(crate) pooled: Vec<OnceLock<Arc<Vec<i64>>>>,
 }
 
 impl Plan {
@@ -71,9 +76,27 @@ impl Plan {
         for ladder in &mut ladders {
             ladder.levels = Levels::new(ladder, &facts, &program, months, replay);
         }
+        let lend = |of| earlier.map_or_else(OnceLock::new, |plan| plan.lend(of, &program, replay));
+        let pooled = program.incentives.iter().map(lend).collect();
         let replay = replay.clone();
-        let plan = Self { program, facts, replay, converted, cubes, ladders, incentives, revenue };
+        let plan =
+            Self { program, facts, replay, converted, cubes, ladders, incentives, revenue, pooled };
         Ok(Arc::new(plan))
+    }
+
+    /// The shares this plan has made of an incentive's pools, where another program over the same
+    /// facts has the very same incentive and all that its pools depend on.
+    fn lend(
+        &self,
+        incentive: &Incentive,
+        program: &Program,
+        replay: &Replay,
+    ) -> OnceLock<Arc<Vec<i64>>> {
+        let same = self.converted.fits(program)
+            && self.program.rounding == program.rounding
+            && self.replay == *replay;
+        let at = self.program.incentives.iter().position(|own| same && own == incentive);
+        at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
     }
 
     /// The program.

@@ -54,7 +54,7 @@ pub enum Column {
     Tier,
     /// Its revenue.
     Revenue,
-    /// What it gets with the program of the document.
+    /// What it gets with the baseline.
     Baseline,
     /// What it would get.
     Payout,
@@ -88,13 +88,13 @@ pub struct Partner {
     pub kind: String,
     /// Its region.
     pub region: String,
-    /// The level it holds at the end of the replay with the program of the document.
+    /// The level it holds at the end of the replay with the baseline.
     pub tier_from: Option<String>,
     /// The level it would hold then.
     pub tier_to: Option<String>,
     /// Its net revenue of won deals, by declared share.
     pub revenue: String,
-    /// What it gets with the program of the document.
+    /// What it gets with the baseline.
     pub baseline: String,
     /// What it would get.
     pub payout: String,
@@ -123,7 +123,7 @@ pub enum Direction {
 pub struct PartnerTotals {
     /// Revenue.
     pub revenue: String,
-    /// What they get with the program of the document.
+    /// What they get with the baseline.
     pub baseline: String,
     /// What they would get.
     pub payout: String,

@@ -20,12 +20,13 @@ pub struct Simulate {
     pub keep: bool,
 }
 
-/// What a program pays, beside what the program of the document pays.
+/// What a program pays, beside what the baseline pays: the program as it was when the
+/// document was opened or its facts were replaced.
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 pub struct Simulation {
     /// Everything that is paid: the sum of all payout lines, MDF accrual included.
     pub total: String,
-    /// The same for the program of the document.
+    /// The same for the baseline.
     pub baseline_total: String,
     /// `total - baseline_total`.
     pub change: String,
@@ -47,7 +48,7 @@ pub struct Simulation {
     pub calculated_in_ms: u32,
     /// What every figure rests on: program, data and period.
     pub caption: String,
-    /// Partners who get more than with the program of the document.
+    /// Partners who get more than with the baseline.
     pub better: u32,
     /// Partners who get less.
     pub worse: u32,
@@ -55,13 +56,13 @@ pub struct Simulation {
     pub unchanged: u32,
     /// Payout as a fraction of revenue; none without revenue.
     pub effective_rate: Option<String>,
-    /// The same for the program of the document.
+    /// The same for the baseline.
     pub baseline_effective_rate: Option<String>,
     /// Net revenue of won deals with a partner, by declared share.
     pub revenue: String,
     /// The part of the total that goes into MDF balances.
     pub mdf: String,
-    /// The same for the program of the document.
+    /// The same for the baseline.
     pub baseline_mdf: String,
     /// The one thing to see in the quarters; empty where nothing is paid.
     pub finding: String,
@@ -84,7 +85,7 @@ pub struct Quarter {
     pub label: String,
     /// What it pays.
     pub total: String,
-    /// What it pays with the program of the document.
+    /// What it pays with the baseline.
     pub baseline_total: String,
     /// How long its baseline bar is; below zero hangs down.
     pub baseline_size: f64,
@@ -130,7 +131,7 @@ pub struct IncentiveTotal {
     pub name: String,
     /// What it pays.
     pub total: String,
-    /// What it pays with the program of the document.
+    /// What it pays with the baseline.
     pub baseline_total: String,
     /// Whether it is only shown, not paid; then it is no part of the total.
     pub shadow: bool,
@@ -149,7 +150,7 @@ pub struct TierTotal {
     pub name: String,
     /// Partners who hold it at the end of the replay.
     pub partners: u32,
-    /// Partners who hold it then with the program of the document.
+    /// Partners who hold it then with the baseline.
     pub baseline_partners: u32,
     /// What these partners get over the whole replay.
     pub total: String,

@@ -355,7 +355,7 @@ export type IncentiveTotal = {
   name: string;
   /** What it pays. */
   total: string;
-  /** What it pays with the program of the document. */
+  /** What it pays with the baseline. */
   baseline_total: string;
   /** Whether it is only shown, not paid; then it is no part of the total. */
   shadow: boolean;
@@ -449,13 +449,13 @@ export type Partner = {
   kind: string;
   /** Its region. */
   region: string;
-  /** The level it holds at the end of the replay with the program of the document. */
+  /** The level it holds at the end of the replay with the baseline. */
   tier_from: string | null;
   /** The level it would hold then. */
   tier_to: string | null;
   /** Its net revenue of won deals, by declared share. */
   revenue: string;
-  /** What it gets with the program of the document. */
+  /** What it gets with the baseline. */
   baseline: string;
   /** What it would get. */
   payout: string;
@@ -483,7 +483,7 @@ export type PartnerPage = {
 export type PartnerTotals = {
   /** Revenue. */
   revenue: string;
-  /** What they get with the program of the document. */
+  /** What they get with the baseline. */
   baseline: string;
   /** What they would get. */
   payout: string;
@@ -577,7 +577,7 @@ export type Quarter = {
   label: string;
   /** What it pays. */
   total: string;
-  /** What it pays with the program of the document. */
+  /** What it pays with the baseline. */
   baseline_total: string;
   /** How long its baseline bar is; below zero hangs down. */
   baseline_size: number;
@@ -642,11 +642,12 @@ export type Simulate = {
   keep?: boolean;
 };
 
-/** What a program pays, beside what the program of the document pays. */
+/** What a program pays, beside what the baseline pays: the program as it was when the
+ * document was opened or its facts were replaced. */
 export type Simulation = {
   /** Everything that is paid: the sum of all payout lines, MDF accrual included. */
   total: string;
-  /** The same for the program of the document. */
+  /** The same for the baseline. */
   baseline_total: string;
   /** `total - baseline_total`. */
   change: string;
@@ -668,7 +669,7 @@ export type Simulation = {
   calculated_in_ms: number;
   /** What every figure rests on: program, data and period. */
   caption: string;
-  /** Partners who get more than with the program of the document. */
+  /** Partners who get more than with the baseline. */
   better: number;
   /** Partners who get less. */
   worse: number;
@@ -676,13 +677,13 @@ export type Simulation = {
   unchanged: number;
   /** Payout as a fraction of revenue; none without revenue. */
   effective_rate: string | null;
-  /** The same for the program of the document. */
+  /** The same for the baseline. */
   baseline_effective_rate: string | null;
   /** Net revenue of won deals with a partner, by declared share. */
   revenue: string;
   /** The part of the total that goes into MDF balances. */
   mdf: string;
-  /** The same for the program of the document. */
+  /** The same for the baseline. */
   baseline_mdf: string;
   /** The one thing to see in the quarters; empty where nothing is paid. */
   finding: string;
@@ -744,7 +745,7 @@ export type TierTotal = {
   name: string;
   /** Partners who hold it at the end of the replay. */
   partners: number;
-  /** Partners who hold it then with the program of the document. */
+  /** Partners who hold it then with the baseline. */
   baseline_partners: number;
   /** What these partners get over the whole replay. */
   total: string;
