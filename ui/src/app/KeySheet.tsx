@@ -13,12 +13,12 @@ const LOCAL: readonly (readonly [string, string])[] = [
 ];
 
 /** Every key, in one place. */
-export function KeySheet({ mac, onClose }: { mac: boolean; onClose: () => void }) {
+export function KeySheet({ onClose }: { onClose: () => void }) {
   const anywhere = new Map<string, { words: string; keys: string[] }>();
   for (const { id, words, keys } of BINDINGS) {
     if (keys === "mod++") continue;
     const entry = anywhere.get(id) ?? { words, keys: [] };
-    anywhere.set(id, { ...entry, keys: [...entry.keys, written(keys, mac)] });
+    anywhere.set(id, { ...entry, keys: [...entry.keys, written(keys)] });
   }
   return (
     <Dialog title="Keys" onClose={onClose}>

@@ -1,17 +1,16 @@
 import { PanelIcon, RedoIcon, UndoIcon } from "../components/icons.tsx";
 import type { Document } from "../host/index.ts";
-import type { ActionId } from "./actions.ts";
+import { type ActionId, keysOf } from "./actions.ts";
 
 export interface ToolbarProps {
   document: Document;
   explainOpen: boolean;
   busy: boolean;
-  keysOf: (id: ActionId) => string;
   act: (id: ActionId) => void;
 }
 
 /** The document's name and what can be done with it whatever screen is shown. */
-export function Toolbar({ document, explainOpen, busy, keysOf, act }: ToolbarProps) {
+export function Toolbar({ document, explainOpen, busy, act }: ToolbarProps) {
   const undo = document.undo_label ? `Undo: ${document.undo_label}` : "Undo";
   const redo = document.redo_label ? `Redo: ${document.redo_label}` : "Redo";
   return (

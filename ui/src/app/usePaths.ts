@@ -21,10 +21,15 @@ export function usePaths(dialogs: Dialogs | null) {
       };
       setQuestion({ ...WORDS[kind], suggested, answer });
     });
-  const ask = (kind: Kind, suggested: string): Promise<string | null> => {
+  const choose = (kind: Kind, suggested: string): Promise<string | null> => {
     if (dialogs === null) return inWords(kind, "");
     if (kind === "open") return dialogs.openDocument();
     return kind === "save" ? dialogs.saveDocument(`${suggested}.tierwright`) : dialogs.chooseFolder();
+  };
+  /** Asks, and goes on with the path unless the person changed their mind. */
+  const ask = async (kind: Kind, suggested: string, go: (path: string) => unknown): Promise<void> => {
+    const path = await choose(kind, suggested);
+    if (path !== null) await go(path);
   };
   return { ask, question };
 }

@@ -1,0 +1,79 @@
+import { DataPage } from "../features/data/DataPage.tsx";
+import { Explain } from "../features/explain/Explain.tsx";
+import type { Explaining } from "../features/explain/useExplain.ts";
+import { Levers } from "../features/levers/Levers.tsx";
+import { ProgramPage } from "../features/program/ProgramPage.tsx";
+import type { AskPartners } from "../features/simulate/partners.ts";
+import { Simulate } from "../features/simulate/Simulate.tsx";
+import { copyText, type Document } from "../host/index.ts";
+import { Nav } from "./Nav.tsx";
+import type { Screen } from "./screens.ts";
+import type { Session, SessionState } from "./session.ts";
+
+export interface BodyProps {
+  document: Document;
+  state: SessionState;
+  session: Session;
+  screen: Screen;
+  explaining: Explaining;
+  askPartners: AskPartners;
+  onGo: (screen: Screen) => void;
+  onBack: () => void;
+}
+
+/** Everything between toolbar and status bar while a document is open. */
+export function Body(props: BodyProps) {
+  const { document, state, session, screen, explaining } = props;
+  return (
+    <div className="app-body" data-explain={explaining.open || undefined}>
+      <div className="app-side">
+        <Nav document={document} screen={screen} onGo={props.onGo} />
+      </div>
+      <div className="app-levers" hidden={screen !== "simulate"}>
+        <Levers
+          levers={document.levers}
+          moved={state.moved}
+          onMove={session.preview}
+          onCommit={session.commit}
+        />
+      </div>
+      <main className="app-content">
+        <Content {...props} />
+      </main>
+      {explaining.open && (
+        <Explain
+          explanation={explaining.explanation}
+          deals={explaining.deals}
+          atDeals={explaining.atDeals}
+          focus={explaining.focus}
+          onOpen={explaining.go}
+          onBack={props.onBack}
+          onMoreDeals={explaining.moreDeals}
+          onCopy={(text) => void copyText(text)}
+          onClose={explaining.close}
+        />
+      )}
+    </div>
+  );
+}
+
+function Content({ document, state, screen, explaining, askPartners }: BodyProps) {
+  const { simulation } = state;
+  if (screen === "program") return <ProgramPage document={document} />;
+  if (screen === "data") return <DataPage document={document} />;
+  if (simulation === null) {
+    return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
+  }
+  return (
+    <Simulate
+      simulation={simulation}
+      simulated={state.simulated}
+      old={state.figures !== "fresh"}
+      dragging={Object.keys(state.moved).length > 0}
+      sample={document.sample}
+      explainedPartner={explaining.open ? (explaining.explanation?.figure.partner ?? null) : null}
+      ask={askPartners}
+      onExplain={(figure, deals) => explaining.start(figure, { deals: deals ?? false })}
+    />
+  );
+}

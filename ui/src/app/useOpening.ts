@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent } from "react";
+import type { Host } from "../host/index.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Opens what the window was started with, and whatever file is dropped on it. `shown` is told each time
+ * another document has come on screen. Answers how to open one from a button, with the same telling.
+ */
+export function useOpening(host: Host, session: Session, shown: () => void) {
+  const opened = async (opening: Promise<unknown>) => {
+    const before = session.state().document;
+    await opening;
+    if (session.state().document !== before) shown();
+  };
+  const atStart = useEffectEvent(async () => {
+    const { sample, path, resumes } = await host.opening();
+    if (resumes) await opened(session.resume());
+    if (session.state().document !== null) return;
+    if (path !== null) await opened(session.open(path));
+    else if (sample) await opened(session.openSample());
+  });
+  const dropped = useEffectEvent((path: string) => void opened(session.open(path)));
+
+  useEffect(() => {
+    atStart().catch(session.fail);
+  }, [session]);
+  useEffect(() => host.onDrop(dropped), [host]);
+  return opened;
+}
