@@ -50,6 +50,7 @@ describe("stacked bars", () => {
 
   it.each(["Enter", "e", "F2"])("%s explains the mark", (key) => {
     const { mark, onExplain } = shown();
+    fireEvent.focus(mark("Q2, Volume: $200.00"));
     fireEvent.keyDown(mark("Q2, Volume: $200.00"), { key });
     expect(onExplain.mock.calls).toEqual([["Q2", "volume"]]);
   });

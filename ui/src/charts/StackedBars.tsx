@@ -1,5 +1,13 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import { type BarsLayout, type Group, layOut, type Mark, moveMark, type Scale } from "./bars.ts";
+import {
+  type BarsLayout,
+  type Box,
+  type Group,
+  layOut,
+  type Mark,
+  moveMark,
+  type Scale as ScaleOf,
+} from "./bars.ts";
 import { categories } from "./category.ts";
 import "./bars.css";
 import "./category.css";
@@ -20,7 +28,7 @@ export interface StackedBarsProps {
   description: string;
   groups: StackedGroup[];
   series: { id: string; label: string }[];
-  scale: Scale;
+  scale: ScaleOf;
   height: number;
   /** No movement of the bars while somebody drags. */
   still: boolean;
@@ -37,23 +45,21 @@ const NOTE_ROOM = 88;
 /** Room for the words of the scale. */
 const LEFT = 48;
 
+/** Stacks beside their baseline: one tab stop, arrow keys move between marks, E or Enter explains one. */
 export function StackedBars(props: StackedBarsProps) {
   const { groups, series, height } = props;
   const [box, width] = useWidth();
   const [active, setActive] = useState<Mark>({ group: 0, part: 0 });
   const [ringed, setRinged] = useState(false);
-  const longest = Math.max(0, ...series.map((each) => each.label.length));
-  const right = Math.min(16 + Math.ceil(longest * NAME_LETTER), width * 0.34);
-  const noted = (width - LEFT - right) / Math.max(1, groups.length) >= NOTE_ROOM;
-  const bottom = noted ? 38 : 24;
-  const layout = layOut(groups, props.scale, { width, height, left: LEFT, right, top: 22, bottom });
-  const colour = categories(series.map((each) => each.id));
-  const names = new Map(series.map((each) => [each.id, each.label]));
+  const { layout, noted } = place(props, width);
+  const categoryOf = categories(series.map((each) => each.id));
 
-  const pressed = (event: KeyboardEvent, group: string, part: string) => {
-    if (["Enter", "e", "E", "F2", " "].includes(event.key) && !event.ctrlKey && !event.metaKey) {
+  const pressed = (event: KeyboardEvent) => {
+    const mark = groups[active.group];
+    const part = mark?.parts[active.part];
+    if (EXPLAINS.includes(event.key) && !event.ctrlKey && !event.metaKey && mark && part) {
       event.preventDefault();
-      props.onExplain(group, part);
+      props.onExplain(mark.id, part.series);
       return;
     }
     const to = moveMark(active, event.key, groups);
@@ -62,106 +68,158 @@ export function StackedBars(props: StackedBarsProps) {
     setActive(to);
     box.current?.querySelector<SVGElement>(`[data-mark="${to.group} ${to.part}"]`)?.focus();
   };
-
   return (
     <div ref={box} className="bars" data-still={props.still || undefined}>
-      <svg width={width} height={height} role="group" aria-label={props.description}>
-        <g className="bars-grid" aria-hidden="true">
-          {layout.ticks.map((tick) => (
-            <g key={tick.label}>
-              <line
-                x1={layout.plot.left}
-                x2={layout.plot.right}
-                y1={tick.y}
-                y2={tick.y}
-                data-zero={tick.zero || undefined}
+      <svg width={width} height={height} role="group" aria-label={props.description} onKeyDown={pressed}>
+        <Scale layout={layout} />
+        {groups.map((group, at) => (
+          <g key={group.id}>
+            <rect className="bars-baseline" {...layout.groups[at]?.baseline} aria-hidden="true" />
+            {layout.groups[at]?.blocks.map(({ series: id, ...place }, part) => (
+              <Block
+                key={id}
+                place={place}
+                mark={{ group: at, part }}
+                category={categoryOf.get(id)}
+                words={group.words[id] ?? id}
+                focusable={active.group === at && active.part === part}
+                onHold={setActive}
+                onRing={setRinged}
+                onRead={props.onRead}
+                onExplain={() => props.onExplain(group.id, id)}
               />
-              <text x={layout.plot.left - 8} y={tick.y + 4} textAnchor="end">
-                {tick.label}
-              </text>
-            </g>
-          ))}
-        </g>
-        {layout.groups.map((placed, at) => {
-          const group = groups[at];
-          if (group === undefined) return null;
-          return (
-            <g key={placed.id}>
-              <rect className="bars-baseline" {...placed.baseline} aria-hidden="true" />
-              {placed.blocks.map((block, part) => (
-                <rect
-                  key={block.series}
-                  className="bars-block"
-                  data-category={colour.get(block.series)}
-                  data-mark={`${at} ${part}`}
-                  x={block.x}
-                  width={block.width}
-                  y={block.y}
-                  height={block.height}
-                  role="button"
-                  tabIndex={active.group === at && active.part === part ? 0 : -1}
-                  aria-label={group.words[block.series]}
-                  onClick={() => {
-                    setActive({ group: at, part });
-                    props.onExplain(group.id, block.series);
-                  }}
-                  onKeyDown={(event) => pressed(event, group.id, block.series)}
-                  onFocus={(event) => {
-                    setRinged(event.currentTarget.matches(":focus-visible"));
-                    setActive({ group: at, part });
-                    props.onRead(group.words[block.series] ?? null);
-                  }}
-                  onBlur={() => {
-                    setRinged(false);
-                    props.onRead(null);
-                  }}
-                  onMouseEnter={() => props.onRead(group.words[block.series] ?? null)}
-                  onMouseLeave={() => props.onRead(null)}
-                />
-              ))}
-              <g aria-hidden="true">
-                <text className="bars-total" x={placed.top.x} y={placed.top.y - 6} textAnchor="middle">
-                  {group.total}
-                </text>
-                <text
-                  className="bars-label"
-                  x={placed.middle}
-                  y={layout.plot.bottom + 16}
-                  textAnchor="middle"
-                >
-                  {group.label}
-                </text>
-                {noted && (
-                  <text
-                    className="bars-note"
-                    x={placed.middle}
-                    y={layout.plot.bottom + 31}
-                    textAnchor="middle"
-                  >
-                    {group.note}
-                  </text>
-                )}
-              </g>
-            </g>
-          );
-        })}
-        <g className="bars-names" aria-hidden="true">
-          {layout.names.map((label) => (
-            <g key={label.series}>
-              <path
-                className="bars-leader"
-                data-category={colour.get(label.series)}
-                d={`M${label.x - 7} ${label.from}L${label.x - 2} ${label.y}`}
-              />
-              <text x={label.x + 1} y={label.y + 4}>
-                {names.get(label.series)}
-              </text>
-            </g>
-          ))}
-        </g>
+            ))}
+            <Labels group={group} layout={layout} at={at} noted={noted} />
+          </g>
+        ))}
+        <Names series={series} layout={layout} categoryOf={categoryOf} />
         {ringed && <FocusRing layout={layout} mark={active} />}
       </svg>
     </div>
+  );
+}
+
+/** Keys that open the mark in focus. */
+const EXPLAINS = ["Enter", "e", "E", "F2", " "];
+
+/** Places the marks in the width there is; the second line of labels is left out where it would not fit. */
+function place({ groups, series, scale, height }: StackedBarsProps, width: number) {
+  const longest = Math.max(0, ...series.map((each) => each.label.length));
+  const right = Math.min(16 + Math.ceil(longest * NAME_LETTER), width * 0.34);
+  const noted = (width - LEFT - right) / Math.max(1, groups.length) >= NOTE_ROOM;
+  const frame = { width, height, left: LEFT, right, top: 22, bottom: noted ? 38 : 24 };
+  return { layout: layOut(groups, scale, frame), noted };
+}
+
+function Scale({ layout: { plot, ticks } }: { layout: BarsLayout }) {
+  return (
+    <g className="bars-grid" aria-hidden="true">
+      {ticks.map((tick) => (
+        <g key={tick.label}>
+          <line x1={plot.left} x2={plot.right} y1={tick.y} y2={tick.y} data-zero={tick.zero || undefined} />
+          <text x={plot.left - 8} y={tick.y + 4} textAnchor="end">
+            {tick.label}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+interface BlockProps {
+  place: Box;
+  mark: Mark;
+  category: string | undefined;
+  words: string;
+  focusable: boolean;
+  onHold: (mark: Mark) => void;
+  onRing: (ringed: boolean) => void;
+  onRead: (words: string | null) => void;
+  onExplain: () => void;
+}
+
+function Block({ place, mark, category, words, focusable, onHold, onRing, onRead, onExplain }: BlockProps) {
+  return (
+    <rect
+      {...place}
+      className="bars-block"
+      data-category={category}
+      data-mark={`${mark.group} ${mark.part}`}
+      role="button"
+      tabIndex={focusable ? 0 : -1}
+      aria-label={words}
+      onClick={() => {
+        onHold(mark);
+        onExplain();
+      }}
+      onFocus={(event) => {
+        onRing(event.currentTarget.matches(":focus-visible"));
+        onHold(mark);
+        onRead(words);
+      }}
+      onBlur={() => {
+        onRing(false);
+        onRead(null);
+      }}
+      onMouseEnter={() => onRead(words)}
+      onMouseLeave={() => onRead(null)}
+    />
+  );
+}
+
+interface LabelsProps {
+  group: StackedGroup;
+  layout: BarsLayout;
+  at: number;
+  noted: boolean;
+}
+
+function Labels({ group, layout, at, noted }: LabelsProps) {
+  const placed = layout.groups[at];
+  if (placed === undefined) return null;
+  const { middle, top } = placed;
+  const { bottom } = layout.plot;
+  return (
+    <g aria-hidden="true" textAnchor="middle">
+      <text className="bars-total" x={top.x} y={top.y - 6}>
+        {group.total}
+      </text>
+      <text className="bars-label" x={middle} y={bottom + 16}>
+        {group.label}
+      </text>
+      {noted && (
+        <text x={middle} y={bottom + 31}>
+          {group.note}
+        </text>
+      )}
+    </g>
+  );
+}
+
+interface NamesProps {
+  series: StackedBarsProps["series"];
+  layout: BarsLayout;
+  categoryOf: Map<string, string>;
+}
+
+/** Each series' name beside its part of the last stack. */
+function Names({ series, layout, categoryOf }: NamesProps) {
+  const names = new Map(series.map((each) => [each.id, each.label]));
+  return (
+    <g className="bars-names" aria-hidden="true">
+      {layout.names.map(({ series: id, x, y, from }) => (
+        <g key={id}>
+          <path
+            className="bars-leader"
+            data-category={categoryOf.get(id)}
+            d={`M${x - 7} ${from}L${x - 2} ${y}`}
+          />
+          <text x={x + 1} y={y + 4}>
+            {names.get(id)}
+          </text>
+        </g>
+      ))}
+    </g>
   );
 }
 

@@ -143,6 +143,25 @@ describe("the grid of partners", () => {
     expect(grid.querySelector("tfoot")?.textContent).toContain("3,587,112.00");
   });
 
+  it("claims nothing of partners before they came", () => {
+    const partners = { rows: new Map(), totalRows: 0, totals: null, show: () => {} };
+    const nothing = () => {};
+    render(
+      <PartnersTable
+        partners={partners}
+        columns={COLUMNS}
+        sort={{ by: "payout", descending: true }}
+        filter=""
+        currency="USD"
+        explained={null}
+        onSort={nothing}
+        onFilter={nothing}
+        onExplain={nothing}
+      />,
+    );
+    expect(screen.getByRole("grid").textContent).not.toContain("no partners");
+  });
+
   it("says so when a filter finds nobody", () => {
     const { grid } = shown();
     fireEvent.change(screen.getByRole("searchbox", { name: "Filter partners" }), {

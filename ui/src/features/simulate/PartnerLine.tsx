@@ -1,0 +1,111 @@
+import type { ReactNode } from "react";
+import { Difference, Sum } from "../../components/Sum.tsx";
+import type { Column, Partner } from "../../host/index.ts";
+import { percent, plain } from "../../money/format.ts";
+import type { Heading, Partners } from "./partners.ts";
+
+export interface PartnerLineProps {
+  at: number;
+  columns: readonly Heading[];
+  row: Partner | undefined;
+  /** The focused column when this row holds the focus. */
+  column: number | null;
+  explained: string | null;
+  onFocus: (column: number) => void;
+  onExplain: (partner: string) => void;
+}
+
+/** A partner as a row: a click explains it, keys are the grid's. */
+export function PartnerLine(props: PartnerLineProps) {
+  const { at, columns, row, column, explained, onFocus, onExplain } = props;
+  const chosen = row !== undefined && row.id === explained;
+  const explain = () => {
+    const selecting = globalThis.getSelection?.()?.isCollapsed === false;
+    if (row !== undefined && !selecting) onExplain(row.id);
+  };
+  return (
+    <tr aria-rowindex={at + 2} aria-selected={chosen} onClick={explain}>
+      {columns.map((each, index) => (
+        <td
+          key={each.id}
+          className={each.number ? "number" : undefined}
+          data-cell={`${at} ${index}`}
+          tabIndex={column === index ? 0 : -1}
+          onFocus={() => onFocus(index)}
+        >
+          {row === undefined ? null : cell(row, each.id)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function cell(row: Partner, column: Column): ReactNode {
+  switch (column) {
+    case "name":
+      return (
+        <>
+          {row.name} <span className="narrow partners-id">{row.id}</span>
+        </>
+      );
+    case "kind":
+      return <span className="narrow">{capital(row.kind)}</span>;
+    case "region":
+      return <span className="narrow">{row.region}</span>;
+    case "tier":
+      return <TierMove from={row.tier_from} to={row.tier_to} />;
+    case "revenue":
+      return plain(row.revenue, "whole");
+    case "baseline":
+      return <Sum text={row.baseline} />;
+    case "payout":
+      return <Sum text={row.payout} />;
+    case "change":
+      return <Difference text={row.change} />;
+    default:
+      return row.rate === null ? "" : percent(row.rate);
+  }
+}
+
+/** A partner on no ladder. */
+const NO_TIER = "None";
+
+/** A word as the first of a cell. */
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function TierMove({ from, to }: { from: string | null; to: string | null }) {
+  if (from === to) return to ?? NO_TIER;
+  return (
+    <>
+      {from ?? NO_TIER} <span className="partners-to">to</span> {to ?? NO_TIER}
+    </>
+  );
+}
+
+/** The sums over all pages, not only the rows in view. */
+export function TotalsLine({ partners, span }: { partners: Partners; span: number }) {
+  const { totals, totalRows } = partners;
+  if (totals === null) return null;
+  return (
+    <tfoot>
+      <tr aria-rowindex={totalRows + 2}>
+        <th scope="row" colSpan={span}>
+          Total
+        </th>
+        <td className="number">{plain(totals.revenue, "whole")}</td>
+        <td className="number">
+          <Sum text={totals.baseline} />
+        </td>
+        <td className="number">
+          <Sum text={totals.payout} />
+        </td>
+        <td className="number">
+          <Difference text={totals.change} />
+        </td>
+        <td className="number">{totals.rate === null ? "" : percent(totals.rate)}</td>
+      </tr>
+    </tfoot>
+  );
+}

@@ -1,0 +1,121 @@
+import { type KeyboardEvent, useRef } from "react";
+import type { Cell } from "../../components/gridKeys.ts";
+import { SortGlyph } from "../../components/icons.tsx";
+import { PartnerLine, TotalsLine } from "./PartnerLine.tsx";
+import type { PartnersTableProps } from "./PartnersTable.tsx";
+import { resort } from "./partners.ts";
+import { useGrid } from "./useGrid.ts";
+import { Widths } from "./Widths.tsx";
+
+type GridProps = PartnersTableProps & { labelledBy: string };
+
+/** A grid with one tab stop over rows that Rust sorts, filters and pages; only rows in view are drawn. */
+export function PartnersGrid(props: GridProps) {
+  const { partners, columns, sort, onSort } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useGrid(scroller, partners, columns.length);
+  const { held, hold } = grid;
+
+  const pressed = (event: KeyboardEvent) => {
+    const asked = grid.moves(event) ? null : actionOf(event, held.row);
+    if (asked === null) return;
+    event.preventDefault();
+    const row = partners.rows.get(held.row);
+    if (asked === "sort") onSort(resort(sort, columns[held.column]?.id ?? sort.by));
+    else if (row !== undefined) props.onExplain(row.id, asked === "deals");
+  };
+  return (
+    <div className="partners-scroll" ref={scroller}>
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: with a focus on cells a table is a grid
+        role="grid"
+        className="figures partners-table"
+        aria-labelledby={props.labelledBy}
+        aria-rowcount={partners.totalRows + 2}
+        data-testid="partners-table"
+        onKeyDown={pressed}
+      >
+        <Widths columns={columns} totals={partners.totals} />
+        <Headings {...props} held={held} hold={hold} />
+        <tbody>
+          {partners.totals !== null && partners.totalRows === 0 && (
+            <NothingFound filter={props.filter} span={columns.length} />
+          )}
+          {grid.lines.map((line) =>
+            "gap" in line ? (
+              // biome-ignore lint/a11y/noAriaHiddenOnFocusable: empty space between rows, nothing in it takes focus
+              <tr key={line.key} aria-hidden="true">
+                <td colSpan={columns.length} className="partners-gap" style={{ height: line.gap }} />
+              </tr>
+            ) : (
+              <PartnerLine
+                key={line.key}
+                at={line.index}
+                columns={columns}
+                row={partners.rows.get(line.index)}
+                column={held.row === line.index ? held.column : null}
+                explained={props.explained}
+                onFocus={(column) => hold({ row: line.index, column })}
+                onExplain={(partner) => props.onExplain(partner, false)}
+              />
+            ),
+          )}
+        </tbody>
+        <TotalsLine partners={partners} span={columns.findIndex((column) => column.number)} />
+      </table>
+    </div>
+  );
+}
+
+/** What a key asks of the focused cell, beside moving: single letters count only inside the grid. */
+function actionOf(event: KeyboardEvent, row: number): "sort" | "explain" | "deals" | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (row === -1) return event.key === "Enter" || event.key === " " ? "sort" : null;
+  if (["e", "E", "F2", "Enter"].includes(event.key)) return "explain";
+  return event.key === "d" || event.key === "D" ? "deals" : null;
+}
+
+function Headings({
+  columns,
+  sort,
+  onSort,
+  held,
+  hold,
+}: GridProps & { held: Cell; hold: (cell: Cell) => void }) {
+  const way = sort.descending ? "descending" : "ascending";
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {columns.map((column, at) => (
+          <th
+            key={column.id}
+            scope="col"
+            className={column.number ? "number" : undefined}
+            aria-sort={sort.by === column.id ? way : "none"}
+            data-cell={`-1 ${at}`}
+            tabIndex={held.row === -1 && held.column === at ? 0 : -1}
+            onClick={() => {
+              hold({ row: -1, column: at });
+              onSort(resort(sort, column.id));
+            }}
+          >
+            <span>
+              {column.label}
+              {sort.by === column.id && <SortGlyph way={way} />}
+            </span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function NothingFound({ filter, span }: { filter: string; span: number }) {
+  return (
+    <tr>
+      <td colSpan={span} className="partners-none">
+        {filter === "" ? "This document has no partners yet." : `No partner matches “${filter}”.`}
+      </td>
+    </tr>
+  );
+}
