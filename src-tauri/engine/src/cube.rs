@@ -184,27 +184,28 @@ impl<'a> SalesRows<'a> {
     ) -> Option<()> {
         let share =
             (self.key.sales.weight == Weight::DeclaredShare).then(|| Rate::from_units(share));
-        let mut row = |on, value, origin| {
-            let counted = match share {
-                Some(share) => self.weighted(value, share)?,
-                None => value,
-            };
-            emit(SalesRow { partner, on, counted, origin, share })
+        let counts = |value: i64| match share {
+            Some(share) => self.weighted(value, share),
+            None => Some(value),
         };
+        let mut row = |on, counted, origin| emit(SalesRow { partner, on, counted, origin, share });
         if self.key.summed == Summed::Deals {
             let any = self.facts.deal_lines(deal).any(|line| self.passes(deal, line));
-            return if any { row(day, RATE_ONE, Origin::Deal) } else { Some(()) };
+            return if any { row(day, counts(RATE_ONE)?, Origin::Deal) } else { Some(()) };
         }
         for line in self.facts.deal_lines(deal) {
             if self.passes(deal, line) {
-                row(day, self.line_value(line), Origin::Line(line))?;
+                row(day, counts(self.line_value(line))?, Origin::Line(line))?;
             }
         }
         if self.key.sales.basis == Basis::Net {
             for adjustment in self.facts.deal_adjustments(deal) {
                 if self.adjustment_passes(deal, adjustment) {
                     let on = self.facts.adjustments.dates[adjustment];
-                    row(on, self.adjustment_value(adjustment), Origin::Adjustment(adjustment))?;
+                    // Rounded as what was counted and then taken away, so that a full return leaves
+                    // nothing in any rounding mode.
+                    let taken = counts(-self.adjustment_value(adjustment))?;
+                    row(on, -taken, Origin::Adjustment(adjustment))?;
                 }
             }
         }

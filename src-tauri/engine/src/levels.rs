@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Program, Span, Track,
+    Month, Program, Span, Track,
     tier::{Downgrade, LevelIs},
 };
 
@@ -30,18 +30,13 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
-    /// Reviews every partner at the end of each review period, from the first month of the facts up
-    /// to the end of the replay.
-    pub fn new(
-        ladder: &Ladder,
-        facts: &Facts,
-        program: &Program,
-        months: Span,
-        replay: &Replay,
-    ) -> Self {
+    /// Reviews every partner at the end of each review period, from the first fact up to the end of the replay.
+    pub fn new(ladder: &Ladder, facts: &Facts, program: &Program, replay: &Replay) -> Self {
         let mut levels = Self::default();
-        let Some(last) = replay.quarters().last() else { return levels };
-        let mut review = program.calendar.period_of(months.first, ladder.track.review);
+        let (Some(last), Some(first)) = (replay.quarters().last(), facts.first_fact_day()) else {
+            return levels;
+        };
+        let mut review = program.calendar.period_of(Month::of(first), ladder.track.review);
         while review.last <= last.last {
             let before = levels.held.last();
             let held = (0..facts.partners.len())

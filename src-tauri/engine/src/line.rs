@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tierwright_program::{
     Fraction, Incentive, Period, Span, State, Window,
     incentive::{
-        Accumulation, Baseline, BaselineOf, LimitPer, Part, Qualifier, TierAt, WhenNoBaseline,
+        Accumulation, Baseline, BaselineOf, LimitPer, Method, Part, Qualifier, TierAt,
+        WhenNoBaseline,
     },
 };
 
@@ -255,7 +256,9 @@ impl Plan {
             Part::IncrementOver(baseline) => {
                 let base =
                     self.taken(Use::Baseline, of, baseline_span(baseline, period), recorder)?;
-                match over_baseline(value, base, baseline) {
+                let slices = incentive.schedule.method == Method::EachBand
+                    && incentive.qualifier == Qualifier::GrowthRatio;
+                match over_baseline(value, base, baseline, slices) {
                     Ok(paid_on) => (paid_on, Some(base)),
                     Err(why) => return Ok(Err(why)),
                 }
@@ -348,12 +351,13 @@ fn baseline_span(baseline: Baseline, period: Span) -> Span {
     }
 }
 
-/// `V - B`, or why nothing grew.
-fn over_baseline(value: i64, base: i64, baseline: Baseline) -> Result<i64, WhyNot> {
+/// `V - B`, or why nothing grew. Slices of the baseline are paid from where the bands begin, which
+/// may lie below it.
+fn over_baseline(value: i64, base: i64, baseline: Baseline, slices: bool) -> Result<i64, WhyNot> {
     match baseline.when_none {
         WhenNoBaseline::Skip if base <= 0 => Err(WhyNot::NoBaseline),
         WhenNoBaseline::AllIsGrowth if base <= 0 => Ok(value),
-        _ if value <= base => Err(WhyNot::NoGrowth),
+        _ if value <= base && !slices => Err(WhyNot::NoGrowth),
         _ => Ok(value - base),
     }
 }

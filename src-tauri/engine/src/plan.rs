@@ -72,9 +72,9 @@ impl Plan {
             tracks.map(|track| cubes.ladder(track)).collect::<Result<Vec<_>, Failure>>()?;
         let incentives = program.incentives.iter().map(|incentive| cubes.incentive(incentive));
         let incentives = incentives.collect::<Result<Vec<_>, Failure>>()?;
-        let (cubes, months) = (cubes.made, cubes.months);
+        let cubes = cubes.made;
         for ladder in &mut ladders {
-            ladder.levels = Levels::new(ladder, &facts, &program, months, replay);
+            ladder.levels = Levels::new(ladder, &facts, &program, replay);
         }
         let lend = |of| earlier.map_or_else(OnceLock::new, |plan| plan.lend(of, &program, replay));
         let pooled = program.incentives.iter().map(lend).collect();

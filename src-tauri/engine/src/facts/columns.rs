@@ -310,4 +310,12 @@ impl Facts {
     pub fn first_day(&self) -> Option<NaiveDate> {
         (0..self.deals.len()).filter_map(|deal| self.deals.won_on(deal)).min()
     }
+
+    /// The first day anything happened that a tier can look at: a deal was won, something was
+    /// returned or done.
+    #[must_use]
+    pub fn first_fact_day(&self) -> Option<NaiveDate> {
+        let others = self.adjustments.dates.iter().chain(&self.activities.dates).copied();
+        self.first_day().into_iter().chain(others).min()
+    }
 }
