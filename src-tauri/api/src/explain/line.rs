@@ -38,7 +38,8 @@ pub(super) fn explain(
         sentence,
         formula: engine_words::formula(&line, plan),
         parts: parts(&line, outcome),
-        next_threshold: next.map(|step| format!("Next threshold {}: {}.", step.value, step.detail)),
+        next_threshold: next
+            .map(|step| format!("The next threshold is {}: {}.", step.value, step.detail)),
         steps,
         deals: Some(deals::Found::of_line(&line, of)),
     })

@@ -85,7 +85,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
         Step::WhyNot(why) => {
             ("why_not", "Why nothing".to_owned(), why_not_sentence(why, of, plan), String::new())
         }
-        Step::NextThreshold(next) => next_words(next),
+        Step::NextThreshold(next) => next_words(next, plan),
     };
     StepWords { kind, label, detail, value }
 }
@@ -185,12 +185,9 @@ fn limit_step_words(limit: &LimitStep) -> Parts {
     ("limit", label, format!("{}{used}", words::money(limit.at_most)), taken)
 }
 
-fn next_words(next: &NextThreshold) -> Parts {
-    let detail = format!(
-        "{} more would earn {}",
-        words::quantity(next.distance),
-        exact_text(next.would_pay)
-    );
+fn next_words(next: &NextThreshold, plan: &Plan) -> Parts {
+    let (distance, earned) = (words::quantity(next.distance), exact_text(next.would_pay));
+    let detail = format!("{distance} more would earn {earned} {}", plan.program().currency);
     ("next_threshold", "Next threshold".to_owned(), detail, words::quantity(next.at))
 }
 

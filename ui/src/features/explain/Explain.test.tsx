@@ -71,7 +71,7 @@ describe("an explanation", () => {
     for (const words of ["$29,892.60", explanation.caption, explanation.sentence, ...explanation.formula]) {
       expect(panel.textContent).toContain(words);
     }
-    expect(panel.textContent).toContain("Next threshold. Platinum begins");
+    expect(panel.textContent).toContain("What would change it. Platinum begins");
     expect(panel.textContent).not.toContain("Why not");
   });
 

@@ -81,7 +81,7 @@ export function Explain(props: ExplainProps) {
             <Formula lines={explanation.formula} />
             <Steps steps={explanation.steps} />
             {explanation.next_threshold !== null && (
-              <Callout kind="info" name="Next threshold" words={explanation.next_threshold} />
+              <Callout kind="info" name="What would change it" words={explanation.next_threshold} />
             )}
             <ExplainedDeals
               section={deals}
