@@ -1,10 +1,8 @@
 //! Facts and programs that cannot be calculated say which row is at fault.
 
-mod support;
-
 use std::sync::Arc;
 
-use support::{Case, checked, rows};
+use tierwright_cases::Case;
 use tierwright_engine::{Facts, Plan, Replay, Turn, rows::FactRows};
 use tierwright_program::{Money, Rate};
 
@@ -52,7 +50,7 @@ fn a_row_that_cannot_be_used_is_named() {
         }),
     ];
     for (code, part, fault) in faults {
-        let mut rows = rows(&case("100.00 USD").facts);
+        let mut rows = case("100.00 USD").facts.rows();
         fault(&mut rows);
         let problems = Facts::build(rows).expect_err(code);
         let found = problems.iter().find(|problem| problem.code == code);
@@ -71,7 +69,7 @@ fn an_exchange_rate_above_zero_is_needed_once_a_day() {
         { "currency": "GBP", "base": "USD", "date": "2025-01-01", "rate": "0" },
     ]))
     .expect("rates read");
-    let problems = Facts::build(rows(&case.facts)).expect_err("two faults");
+    let problems = Facts::build(case.facts.rows()).expect_err("two faults");
     let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["rate_not_positive", "rate_twice"]);
 }
@@ -79,8 +77,8 @@ fn an_exchange_rate_above_zero_is_needed_once_a_day() {
 #[test]
 fn a_missing_exchange_rate_names_the_deal_and_the_day() {
     let case = case("100.00 SEK");
-    let facts = Arc::new(Facts::build(rows(&case.facts)).expect("sound rows"));
-    let checked = checked("one deal", &case);
+    let facts = Arc::new(Facts::build(case.facts.rows()).expect("sound rows"));
+    let checked = case.checked().expect("no errors");
     let replay = Replay::last_four_quarters(&facts, &checked.program().calendar);
     let failure = Plan::compile(&checked, facts, &replay, None).expect_err("no rate");
     assert_eq!(failure.code, "rate_missing");
@@ -92,7 +90,7 @@ fn a_missing_exchange_rate_names_the_deal_and_the_day() {
 #[test]
 fn what_does_not_fit_is_a_failure_that_names_the_fact() {
     let case = case("100.00 USD");
-    let mut rows = rows(&case.facts);
+    let mut rows = case.facts.rows();
     let huge = Money::from_units(i64::MAX, "USD".parse().expect("a currency"));
     rows.lines[0].amount = huge;
     rows.adjustments.clear();
@@ -101,7 +99,7 @@ fn what_does_not_fit_is_a_failure_that_names_the_fact() {
     second.quantity = Rate::whole(1);
     rows.lines.push(second);
     let facts = Arc::new(Facts::build(rows).expect("sound rows"));
-    let checked = checked("one deal", &case);
+    let checked = case.checked().expect("no errors");
     let replay = Replay::last_four_quarters(&facts, &checked.program().calendar);
     let failure = Plan::compile(&checked, facts, &replay, None)
         .and_then(|plan| plan.calculate(1, &Turn::new()))
@@ -122,9 +120,9 @@ fn the_replay_is_the_last_four_full_quarters() {
         .expect("JSON");
         late["type"] = "new".into();
         case.facts.deals.push(serde_json::from_value(late).expect("a deal"));
-        Facts::build(rows(&case.facts)).expect("sound rows")
+        Facts::build(case.facts.rows()).expect("sound rows")
     };
-    let calendar = support::checked("one deal", &case("1 USD")).program().calendar;
+    let calendar = case("1 USD").checked().expect("no errors").program().calendar;
     let table = [
         ("2026-03-01", "Q2 FY25 to Q1 FY26"),
         ("2026-02-28", "Q1 FY25 to Q4 FY25"),

@@ -6,7 +6,7 @@ mod support;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use support::{Case, checked, rows};
+use tierwright_cases::{Case, CaseFacts};
 use tierwright_engine::{
     Facts, Outcome, Plan, Replay, Selection, Turn,
     explanation::{Amount, Step},
@@ -84,8 +84,8 @@ fn drawn_rows(case: &Case, deals: &[Drawn]) -> FactRows {
         { "currency": "EUR", "base": "USD", "date": "2023-12-29", "rate": "1.1037" },
         { "currency": "EUR", "base": "USD", "date": "2025-02-10", "rate": "1.03333333" },
     ]);
-    let mut out = rows(&serde_json::from_value(facts).expect("facts read"));
-    out.activities = rows(&case.facts).activities;
+    let mut out = serde_json::from_value::<CaseFacts>(facts).expect("facts read").rows();
+    out.activities = case.facts.rows().activities;
     out
 }
 
@@ -117,7 +117,7 @@ proptest! {
         threads in 2..7_usize,
     ) {
         let case = every_kind();
-        let checked = checked("every kind", &case);
+        let checked = case.checked().expect("no errors");
         let rows = drawn_rows(&case, &deals);
         let mut turned = rows.clone();
         turned.deals.reverse();
@@ -137,7 +137,7 @@ proptest! {
     #[test]
     fn totals_add_up_whichever_way_they_are_taken(deals in prop::collection::vec(drawn_deal(), 1..40)) {
         let case = every_kind();
-        let checked = checked("every kind", &case);
+        let checked = case.checked().expect("no errors");
         let outcome = plan(&checked, &build(drawn_rows(&case, &deals)), None)
             .calculate(2, &Turn::new()).expect("calculates");
         let total = outcome.total(Selection::default());
@@ -158,7 +158,7 @@ proptest! {
     #[test]
     fn explanations_reach_their_figures_and_their_parts_add_up(deals in prop::collection::vec(drawn_deal(), 1..25)) {
         let case = every_kind();
-        let checked = checked("every kind", &case);
+        let checked = case.checked().expect("no errors");
         let outcome = plan(&checked, &build(drawn_rows(&case, &deals)), None)
             .calculate(1, &Turn::new()).expect("calculates");
         for line in outcome.lines() {
@@ -195,7 +195,7 @@ proptest! {
     #[test]
     fn caps_hold(deals in prop::collection::vec(drawn_deal(), 1..40)) {
         let case = every_kind();
-        let checked = checked("every kind", &case);
+        let checked = case.checked().expect("no errors");
         let outcome = plan(&checked, &build(drawn_rows(&case, &deals)), None)
             .calculate(2, &Turn::new()).expect("calculates");
         let mdf = support::incentive(&outcome, "mdf");
@@ -216,7 +216,7 @@ proptest! {
         threshold in 1..200_i64,
     ) {
         let case = every_kind();
-        let before = checked("every kind", &case);
+        let before = case.checked().expect("no errors");
         let facts = build(drawn_rows(&case, &deals));
         let first = plan(&before, &facts, None);
         let change = Change {
@@ -234,7 +234,7 @@ proptest! {
 #[test]
 fn a_cancelled_turn_stops_the_calculation() {
     let case = every_kind();
-    let checked = checked("every kind", &case);
+    let checked = case.checked().expect("no errors");
     let deal = Drawn {
         month: 14,
         day: 3,
