@@ -18,7 +18,7 @@ use tierwright_engine::Turn;
 use crate::{
     change, check,
     context::{Context, Progress},
-    deals, document, explain, export, import, partners, payouts, schema, simulate,
+    deals, document, explain, export, import, partners, payouts, schema, simulate, test,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -224,6 +224,7 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Verify(request) => Response::Verify(export::verify(&request)?),
         Request::Check(_) => Response::Check(check::check(context)?),
         Request::Schema(_) => Response::Schema(schema::schema()),
+        Request::Test(request) => Response::Test(test::test(&request)?),
     })
 }
 

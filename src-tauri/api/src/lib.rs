@@ -29,6 +29,7 @@ mod results;
 mod schema;
 mod simulate;
 mod standing;
+mod test;
 mod tiers;
 mod trial;
 pub mod wire;

@@ -95,6 +95,15 @@ Example:
 Example:
   tierwright verify handover")]
     Verify(Verify),
+    /// Run payout cases: a program, facts and what must come out, one case a file.
+    ///
+    /// The exit code is 1 where anything comes out otherwise; the difference is said with the
+    /// calculation that led to it.
+    #[command(after_help = "\
+Examples:
+  tierwright test fixtures/cases
+  tierwright test my-case.json")]
+    Test(Test),
     /// Print the JSON Schema of a program file, or of a mapping file.
     #[command(after_help = "\
 Examples:
@@ -234,6 +243,13 @@ pub struct Export {
 pub struct Verify {
     /// The bundle's folder.
     pub folder: String,
+}
+
+/// Payout cases to run.
+#[derive(Args)]
+pub struct Test {
+    /// A case, or a folder of them.
+    pub path: String,
 }
 
 /// A schema.

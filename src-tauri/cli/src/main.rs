@@ -14,6 +14,7 @@ mod programs;
 mod serve;
 mod simulate;
 mod table;
+mod tests;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Explain(asked) => simulate::explain(asked, format),
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),
+        Command::Test(asked) => tests::test(asked, format),
         Command::Schema(asked) => programs::schema(&asked),
         #[cfg(feature = "serve")]
         Command::Serve(asked) => serve::serve(asked),

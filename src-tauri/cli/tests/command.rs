@@ -319,3 +319,25 @@ fn an_interrupt_leaves_nothing_half_written() {
     assert_eq!(child.wait().unwrap().code(), Some(3));
     assert_eq!(std::fs::read_dir(place.0.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn cases_come_out_as_written_or_say_why_not() {
+    let place = Place::empty();
+    let all = place.fine(&["test", &fixture("cases")]);
+    assert!(all.ends_with("as written, 0 not.\n"), "{all}");
+    let case = std::fs::read_to_string(fixture("cases/mdf-yearly-cap.json")).unwrap();
+    place.write("mine.json", &case.replace("\"500.00 USD\"", "\"750.00 USD\""));
+    let (printed, _) = place.ends(&["test", "mine.json"], 1);
+    for part in [
+        "p in Q3 FY25, mdf: expected 750.00 USD, got 500.00 USD",
+        "took away 250.00",
+        "0 as written, 1 not",
+    ] {
+        assert!(printed.contains(part), "{part} is not in {printed}");
+    }
+    place.write("odd.json", "{ \"title\": 1 }");
+    let (printed, _) = place.ends(&["test", "odd.json"], 1);
+    assert!(printed.contains("not a case that can be read"), "{printed}");
+    let (_, said) = place.ends(&["test", "no.json"], 3);
+    assert!(said.contains("no file no.json"), "{said}");
+}

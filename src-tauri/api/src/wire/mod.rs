@@ -13,6 +13,7 @@ mod operations;
 mod partners;
 mod payouts;
 mod simulation;
+mod test;
 mod typescript;
 
 pub use deals::{Deal, DealPage, Deals, Figure};
@@ -30,6 +31,7 @@ pub use payouts::{Payout, PayoutPage, Payouts};
 pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };
+pub use test::{Test, TestDifference, Tested, TestedCase};
 pub use typescript::typescript;
 
 /// Why something could not be done.

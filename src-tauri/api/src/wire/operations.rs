@@ -6,8 +6,8 @@ use ts_rs::TS;
 use super::{
     ChangeProgram, Check, Checks, DealPage, Deals, Document, Explain, Explanation, Export,
     Exported, GetDocument, Import, Imported, New, Open, OpenSample, PartnerPage, Partners,
-    PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas, Simulate, Simulation, Undo, Verification,
-    Verify,
+    PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas, Simulate, Simulation, Test, Tested, Undo,
+    Verification, Verify,
 };
 
 macro_rules! operations {
@@ -91,4 +91,5 @@ operations! {
     "verify" Verify(Verify) -> Verification;
     "check" Check(Check) -> Checks;
     "schema" Schema(Schema) -> Schemas;
+    "test" Test(Test) -> Tested;
 }

@@ -20,6 +20,7 @@ export interface Operations {
   verify: { request: Verify; response: Verification };
   check: { request: Check; response: Checks };
   schema: { request: Schema; response: Schemas };
+  test: { request: Test; response: Tested };
 }
 
 /** The scale of a chart. Every size and position is a fraction of its height. */
@@ -725,6 +726,48 @@ export type Step = {
   detail: string;
   /** What came out; empty where there is nothing. */
   value: string;
+};
+
+/** Runs the payout cases of a file, or of all `.json` files in a folder, in order of name. */
+export type Test = {
+  /** The file or folder. */
+  path: string;
+};
+
+/** A figure that came out otherwise. */
+export type TestDifference = {
+  /** Which figure: partner, quarter, and incentive or level. */
+  place: string;
+  /** What is expected. */
+  expected: string;
+  /** What came out. */
+  got: string;
+  /** Why it came out so, in the words of the calculation; empty for a level. */
+  because: string;
+};
+
+/** How cases came out. */
+export type Tested = {
+  /** Every case. */
+  cases: Array<TestedCase>;
+  /** How many came out as written. */
+  passed: number;
+  /** How many did not. */
+  failed: number;
+};
+
+/** How one case came out. */
+export type TestedCase = {
+  /** Its file, without ending. */
+  name: string;
+  /** What it shows; empty where it cannot be read. */
+  title: string;
+  /** Whether everything came out as written. */
+  passed: boolean;
+  /** Why it cannot be run. */
+  fault: string | null;
+  /** What came out otherwise. */
+  differences: Array<TestDifference>;
 };
 
 /** A tick of a scale. */
