@@ -1,0 +1,71 @@
+//! The fiscal calendar by days alone.
+
+use chrono::{Datelike, Months, NaiveDate};
+use tierwright_program::{Calendar, Period, Window};
+
+/// A run of days, both ends included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Days {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+impl Days {
+    /// Whether a day is one of them.
+    pub fn has(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.until
+    }
+
+    /// Whole months from a first day on.
+    pub fn months_from(from: NaiveDate, months: u32) -> Self {
+        Self { from, until: later(from, months).pred_opt().expect("a day before") }
+    }
+}
+
+/// The day that many months later.
+pub fn later(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months)).expect("a later day")
+}
+
+/// The day that many months earlier.
+pub fn earlier(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_sub_months(Months::new(months)).expect("an earlier day")
+}
+
+/// The first day of a day's month.
+pub fn month_start(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).expect("every month has a first day")
+}
+
+/// The fiscal period of a length that a day lies in.
+pub fn period_of(calendar: &Calendar, day: NaiveDate, length: Period) -> Days {
+    let months = match length {
+        Period::Month => 1,
+        Period::Quarter => 3,
+        Period::Half => 6,
+        Period::Year => 12,
+    };
+    // Back month by month until a period begins.
+    let mut from = month_start(day);
+    let into_year = |day: NaiveDate| day.month() + 12 - u32::from(calendar.year_starts_in);
+    while !into_year(from).is_multiple_of(months) {
+        from = earlier(from, 1);
+    }
+    Days::months_from(from, months)
+}
+
+/// The days of a window, seen from a period.
+pub fn window(calendar: &Calendar, window: Window, period: Days) -> Days {
+    match window {
+        Window::Period => period,
+        Window::YearToDate => {
+            Days { from: period_of(calendar, period.until, Period::Year).from, ..period }
+        }
+        Window::TrailingMonths(months) => {
+            let from = earlier(month_start(period.until), u32::from(months) - 1);
+            Days { from, ..period }
+        }
+    }
+}

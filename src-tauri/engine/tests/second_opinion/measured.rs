@@ -1,0 +1,171 @@
+//! Measures and requirements, row by row.
+
+use std::collections::BTreeSet;
+
+use tierwright_program::{
+    Measure, Requirement, Sales,
+    measure::{Basis, Certifications, Counting, Weight, Window},
+};
+
+use crate::{
+    days::{self, Days},
+    exact::{self, Exact},
+    world::World,
+};
+
+/// What a measure came to.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A number, money in major units.
+    Is(Exact),
+    /// Something or nothing divided by nothing: reaches no threshold.
+    Undefined,
+}
+
+impl Value {
+    /// Whether it reaches a threshold.
+    pub fn reaches(&self, at_least: &Exact) -> bool {
+        match self {
+            Self::Is(value) => value >= at_least,
+            Self::Undefined => false,
+        }
+    }
+}
+
+/// What the sales of a measure are counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Money.
+    Amount,
+    /// Quantity.
+    Quantity,
+}
+
+/// A measure for a partner over some days.
+pub fn measured(world: &World<'_>, measure: &Measure, partner: &str, over: Days) -> Value {
+    let number = |value| Value::Is(value);
+    match measure {
+        Measure::Revenue(sales) => number(sum(world, sales, Of::Amount, partner, over)),
+        Measure::Units(sales) => number(sum(world, sales, Of::Quantity, partner, over)),
+        Measure::Deals(sales) => number(deals(world, sales, partner, over)),
+        Measure::Certifications(of) => number(certifications(world, of, partner, over)),
+        Measure::Ratio(ratio) => {
+            let part = measured(world, &ratio.part, partner, over);
+            let whole = measured(world, &ratio.whole, partner, over);
+            divided(world, part, whole)
+        }
+    }
+}
+
+/// Left open by the rules, which name only 0/0: here nothing is a share of zero or less.
+fn divided(world: &World<'_>, part: Value, whole: Value) -> Value {
+    let (Value::Is(part), Value::Is(whole)) = (part, whole) else { return Value::Undefined };
+    if whole > exact::zero() {
+        return Value::Is(part / whole);
+    }
+    world.saw(if part > exact::zero() { "ratio over nothing" } else { "ratio 0/0" });
+    Value::Undefined
+}
+
+/// The sum of lines sold, less returns where they count.
+fn sum(world: &World<'_>, sales: &Sales, of: Of, partner: &str, over: Days) -> Exact {
+    let mut total = exact::zero();
+    for sold in &world.sold {
+        if !over.has(sold.closed) || !world.line_passes(&sales.of, sold) {
+            continue;
+        }
+        let value = if of == Of::Amount { &sold.amount } else { &sold.quantity };
+        if let Some(part) = world.part(&sold.deal.id, partner, &sales.roles, sales.weight) {
+            total += weighted(world, of, value, &part, sales.weight);
+        }
+    }
+    if sales.basis == Basis::Gross {
+        return total;
+    }
+    for back in &world.returned {
+        if !over.has(back.date) || !world.return_passes(&sales.of, back) {
+            continue;
+        }
+        let value = if of == Of::Amount { &back.amount } else { &back.quantity };
+        if let Some(part) = world.part(&back.deal.id, partner, &sales.roles, sales.weight) {
+            world.saw("return in a measure");
+            total -= weighted(world, of, value, &part, sales.weight);
+        }
+    }
+    total
+}
+
+/// A value as far as it is the partner's. The rules round money to four decimals; left open for
+/// quantities, which here keep their eight.
+fn weighted(world: &World<'_>, of: Of, value: &Exact, part: &Exact, by: Weight) -> Exact {
+    match (of, by) {
+        (Of::Quantity, Weight::DeclaredShare) => {
+            exact::to_eight(&(value * part), world.program.rounding)
+        }
+        _ => world.weighted(value, part, by),
+    }
+}
+
+/// Won deals with a line that counts. Left open by the rules: here a return takes no deal away.
+fn deals(world: &World<'_>, sales: &Sales, partner: &str, over: Days) -> Exact {
+    let mut total = exact::zero();
+    let mut counted = BTreeSet::new();
+    for sold in &world.sold {
+        if !over.has(sold.closed) || !world.line_passes(&sales.of, sold) {
+            continue;
+        }
+        if let Some(part) = world.part(&sold.deal.id, partner, &sales.roles, sales.weight)
+            && counted.insert(sold.deal.id.as_str())
+        {
+            total += match sales.weight {
+                Weight::WholeDeal => exact::whole(1),
+                Weight::DeclaredShare => exact::to_eight(&part, world.program.rounding),
+            };
+        }
+    }
+    total
+}
+
+fn certifications(world: &World<'_>, of: &Certifications, partner: &str, over: Days) -> Exact {
+    let valid = world.rows.activities.iter().filter(|activity| {
+        activity.partner == partner
+            && activity.kind == of.kind
+            && activity.date <= over.until
+            && activity.valid_until.is_none_or(|last| over.until <= last)
+    });
+    let count = match of.counting {
+        Counting::Certificates => valid.count(),
+        Counting::People => {
+            valid.map(|activity| activity.person.as_str()).collect::<BTreeSet<_>>().len()
+        }
+    };
+    exact::whole(i64::try_from(count).expect("few certificates"))
+}
+
+/// A measure over its window, seen from a period.
+pub fn seen_from(
+    world: &World<'_>,
+    measure: &Measure,
+    window: Window,
+    partner: &str,
+    period: Days,
+) -> Value {
+    let over = days::window(&world.program.calendar, window, period);
+    measured(world, measure, partner, over)
+}
+
+/// Whether a partner meets a requirement, seen from a period.
+pub fn meets(world: &World<'_>, asked: &Requirement, partner: &str, period: Days) -> bool {
+    match asked {
+        Requirement::All(parts) => parts.iter().all(|part| meets(world, part, partner, period)),
+        Requirement::Any(parts) => parts.iter().any(|part| meets(world, part, partner, period)),
+        Requirement::Reaches(leaf) => {
+            let value = seen_from(world, &leaf.measure, leaf.window, partner, period);
+            let at_least = exact::quantity(leaf.at_least);
+            if matches!(&value, Value::Is(value) if *value == at_least) {
+                world.saw("requirement reached exactly");
+            }
+            value.reaches(&at_least)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A deal's pool, shared among its partners by the weights of their roles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tierwright_engine::rows::PartnerRow;
+use tierwright_program::{
+    Incentive, Rate,
+    incentive::{Shares, UnheldRole},
+};
+
+use crate::{
+    days::Days,
+    exact::{self, Exact},
+    opinion::Paying,
+    world::{self, role_counts},
+};
+
+/// One partner's part of one deal's pool.
+pub fn part_of<'a>(
+    paying: &Paying<'a>,
+    shares: &Shares,
+    deal: &str,
+    partner: &'a PartnerRow,
+    quarter: Days,
+) -> Exact {
+    let held = held(paying, deal);
+    if !held.contains_key(partner.id.as_str()) {
+        return exact::zero();
+    }
+    if held.len() < usize::from(shares.minimum_partners) {
+        paying.world.saw("too few partners for a pool");
+        return exact::zero();
+    }
+    // Every participant has the same whole deal, so anyone's view of it is the pool's.
+    let earning = paying.earning(partner);
+    // Left open by the rules: here a partner whose gate is closed still takes part, and what it
+    // would have had is not handed on.
+    if !earning.gate_open(quarter) {
+        return exact::zero();
+    }
+    let pool = paying.rounded(&paying.of_deal(&earning, deal, quarter));
+    let weights = weights(shares, &held);
+    let minor = exact::minor_unit(paying.world.program.currency);
+    let unpaid = unpaid_weight(paying, shares, &held);
+    let parts = divided(paying, &(pool / &minor), &weights, unpaid);
+    parts[partner.id.as_str()].clone() * minor
+}
+
+/// The partners who take part, each with the roles of its credits; a role twice counts twice.
+///
+/// Left open by the rules: whether a role without a weight makes a partner one of the minimum
+/// number. Here it does not.
+fn held<'a>(paying: &Paying<'a>, deal: &str) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let Incentive { who, roles, .. } = paying.incentive;
+    let mut held: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for credit in paying.world.rows.credits.iter().filter(|credit| credit.deal == deal) {
+        let mut partners = paying.world.rows.partners.iter();
+        let partner = partners.find(|partner| partner.id == credit.partner).expect("a partner");
+        let shares = paying.incentive.shares.as_ref().expect("a pool");
+        if role_counts(&credit.role, roles)
+            && world::partner_passes(who, partner)
+            && weight_of(shares, &credit.role) > exact::zero()
+        {
+            held.entry(partner.id.as_str()).or_default().push(credit.role.as_str());
+        }
+    }
+    if held.values().any(|roles| roles.len() > 1) {
+        paying.world.saw("partner with several credits on a pool");
+    }
+    held
+}
+
+fn weight_of(shares: &Shares, role: &str) -> Exact {
+    let found = shares.role_weights.iter().find(|weighted| weighted.role == role);
+    exact::number(found.map_or(Rate::default(), |weighted| weighted.weight))
+}
+
+fn weights<'a>(
+    shares: &Shares,
+    held: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> BTreeMap<&'a str, Exact> {
+    let sum = |roles: &Vec<&str>| {
+        roles.iter().fold(exact::zero(), |sum, role| sum + weight_of(shares, role))
+    };
+    held.iter().map(|(partner, roles)| (*partner, sum(roles))).collect()
+}
+
+/// The weight of what stays unpaid because nobody who takes part holds the role.
+fn unpaid_weight(paying: &Paying<'_>, shares: &Shares, held: &BTreeMap<&str, Vec<&str>>) -> Exact {
+    if shares.unheld_role == UnheldRole::LeftOut {
+        return exact::zero();
+    }
+    let taken: BTreeSet<&str> = held.values().flatten().copied().collect();
+    let unheld = shares.role_weights.iter().filter(|one| !taken.contains(one.role.as_str()));
+    let weight = unheld.fold(exact::zero(), |sum, one| sum + exact::number(one.weight));
+    if weight > exact::zero() {
+        paying.world.saw("a role nobody holds stays unpaid");
+    }
+    weight
+}
+
+/// Whole minor units by largest remainder; ties by partner id.
+///
+/// Left open by the rules: what stays unpaid has no id. Here it is one part, and last in a tie.
+fn divided<'a>(
+    paying: &Paying<'_>,
+    pool: &Exact,
+    weights: &BTreeMap<&'a str, Exact>,
+    unpaid: Exact,
+) -> BTreeMap<&'a str, Exact> {
+    let total = weights.values().fold(unpaid.clone(), |sum, weight| sum + weight);
+    if total == exact::zero() {
+        return weights.keys().map(|partner| (*partner, exact::zero())).collect();
+    }
+    let exact_part = |weight: &Exact| pool * weight / &total;
+    let mut parts: BTreeMap<&str, Exact> =
+        weights.iter().map(|(partner, weight)| (*partner, exact_part(weight).floor())).collect();
+    let given = parts.values().fold(exact_part(&unpaid).floor(), |sum, part| sum + part);
+    let mut left = pool - given;
+    // The names are in order of id, and a stable sort keeps them so where remainders are equal.
+    let mut order: Vec<(Exact, Option<&str>)> = weights
+        .iter()
+        .map(|(partner, weight)| (exact_part(weight), Some(*partner)))
+        .chain([(exact_part(&unpaid), None)])
+        .map(|(part, name)| (&part - part.floor(), name))
+        .collect();
+    order.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut last: Option<Exact> = None;
+    for (remainder, name) in order {
+        if left == exact::zero() {
+            if last.as_ref() == Some(&remainder) {
+                paying.world.saw("tie of remainders broken by id");
+            }
+            break;
+        }
+        left -= exact::whole(1);
+        if let Some(part) = name.and_then(|name| parts.get_mut(name)) {
+            *part += exact::whole(1);
+        }
+        last = Some(remainder);
+    }
+    parts
+}

@@ -1,0 +1,230 @@
+//! What the drawn programs and facts held: agreement on little is worth little.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tierwright_program::Program;
+
+use crate::{agree::Scene, exact, opinion::Opinion};
+
+/// Choices of the document that have to be drawn, as `key=value`, or a key that may be absent.
+const CHOICES: &[&str] = &[
+    "rounding=half_away_from_zero",
+    "rounding=half_even",
+    "rounding=half_up",
+    "on=close",
+    "on=quarter_end",
+    "table=market",
+    "table=plan",
+    "year_named_by=start",
+    "year_named_by=end",
+    "review=month",
+    "review=quarter",
+    "review=half",
+    "review=year",
+    "level_is=highest_met",
+    "level_is=last_before_first_missed",
+    "downgrade=at_review",
+    "downgrade=never",
+    "state=on",
+    "state=shadow",
+    "state=off",
+    "roles=resold",
+    "until",
+    "gate",
+    "weight=whole_deal",
+    "weight=declared_share",
+    "basis=gross",
+    "basis=net",
+    "part=whole",
+    "increment_over",
+    "of=same_period_last_year",
+    "of=previous_period",
+    "when_none=skip",
+    "when_none=all_is_growth",
+    "qualifier=paid_on",
+    "qualifier=growth_ratio",
+    "revenue",
+    "units",
+    "deals",
+    "certifications",
+    "counting=certificates",
+    "counting=people",
+    "ratio",
+    "window=period",
+    "window=year_to_date",
+    "trailing_months",
+    "method=each_band",
+    "method=whole_amount",
+    "threshold=reached",
+    "threshold=passed",
+    "columns",
+    "tier_at=period_start",
+    "tier_at=period_end",
+    "period=deal",
+    "period=quarter",
+    "period=year",
+    "per=deal",
+    "per=partner_period",
+    "per=partner_year",
+    "shares",
+    "unheld_role=left_out",
+    "unheld_role=kept_unpaid",
+    "all",
+    "any",
+    "none",
+    "field=partner",
+    "field=partner_type",
+    "field=partner_region",
+    "field=partner_country",
+    "field=partner_segment",
+    "field=deal_type",
+    "field=deal_region",
+    "field=deal_segment",
+    "field=deal_source",
+    "field=customer",
+    "field=product",
+    "field=family",
+    "moment=before_sale",
+    "end=front_end",
+    "pays_into=mdf",
+    "currency=USD",
+    "currency=JPY",
+    "currency=KWD",
+    "currency=CLF",
+];
+
+/// What has to happen, and how often at least in a hundred programs.
+const HAPPENINGS: &[(&str, u64)] = &[
+    ("converted through a third currency", 200),
+    ("gate open", 100),
+    ("gate closed", 100),
+    ("growth over a baseline", 15),
+    ("no baseline: skipped", 15),
+    ("no baseline: all is growth", 15),
+    ("requirement reached exactly", 100),
+    ("level missed on the way up", 200),
+    ("moved up a level", 100),
+    ("moved down a level", 20),
+    ("kept a level that was missed", 50),
+    ("level without a column", 50),
+    ("ratio over nothing", 10),
+    ("ratio 0/0", 100),
+    ("return in a measure", 200),
+    ("return in what is paid on", 50),
+    ("return after the quarter of its deal", 30),
+    ("second band entered", 50),
+    ("threshold of a band met exactly", 10),
+    ("threshold of a band missed by a hair", 4),
+    ("threshold of a band passed by a hair", 4),
+    ("limit per deal bit", 30),
+    ("limit per partner and period bit", 30),
+    ("limit per partner and year bit", 30),
+    ("rounded from exactly between two minor units", 20),
+    ("partner with several credits on a pool", 50),
+    ("too few partners for a pool", 30),
+    ("a role nobody holds stays unpaid", 50),
+    ("tie of remainders broken by id", 20),
+    ("sums lent by an earlier program", 30),
+];
+
+/// What happened in all scenes together.
+#[derive(Default)]
+pub struct Tally {
+    choices: BTreeMap<String, u64>,
+    seen: BTreeMap<&'static str, u64>,
+    faulty: BTreeMap<String, u64>,
+    agreed: u64,
+    incentives: u64,
+    paying: u64,
+    lines: u64,
+    not_zero: u64,
+}
+
+impl Tally {
+    /// Notes a program that has errors.
+    pub fn faulty(&mut self, code: &str) {
+        *self.faulty.entry(code.to_owned()).or_default() += 1;
+    }
+
+    /// Notes a scene on which both agree.
+    pub fn agreed(&mut self, scene: &Scene, opinion: &Opinion) {
+        self.agreed += 1;
+        self.count("", &tree_of(&scene.program));
+        for (what, times) in &opinion.seen {
+            *self.seen.entry(what).or_default() += times;
+        }
+        let lent = u64::from(scene.earlier.is_some());
+        *self.seen.entry("sums lent by an earlier program").or_default() += lent;
+        for incentive in 0..scene.program.incentives.len() {
+            self.lines(opinion, incentive);
+        }
+    }
+
+    /// Counts the lines of an incentive, in quarters that settle it for partners it is for.
+    fn lines(&mut self, opinion: &Opinion, incentive: usize) {
+        let lines = opinion.settled.iter().filter(|key| key.2 == incentive);
+        let amounts: Vec<_> = lines.map(|key| &opinion.paid[key]).collect();
+        let not_zero = amounts.iter().filter(|amount| ***amount != exact::zero()).count() as u64;
+        self.incentives += u64::from(!amounts.is_empty());
+        if not_zero > 0 {
+            self.paying += 1;
+            self.lines += amounts.len() as u64;
+            self.not_zero += not_zero;
+        }
+    }
+
+    /// Counts every choice, as `key=value`, and every key.
+    fn count(&mut self, key: &str, value: &Value) {
+        match value {
+            Value::String(text) => *self.choices.entry(format!("{key}={text}")).or_default() += 1,
+            Value::Array(items) => items.iter().for_each(|item| self.count(key, item)),
+            Value::Object(members) => {
+                for (key, member) in members {
+                    *self.choices.entry(key.clone()).or_default() += 1;
+                    self.count(key, member);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Prints the counts.
+    pub fn print(&self) {
+        println!("{} programs agree, with errors: {:?}", self.agreed, self.faulty);
+        println!(
+            "{} incentives, {} of them pay; {} of their {} lines are not zero",
+            self.incentives, self.paying, self.not_zero, self.lines
+        );
+        CHOICES.iter().for_each(|what| println!("{:8} {what}", self.chosen(what)));
+        HAPPENINGS.iter().for_each(|(what, _)| println!("{:8} {what}", self.happened(what)));
+    }
+
+    fn chosen(&self, what: &str) -> u64 {
+        self.choices.get(what).copied().unwrap_or_default()
+    }
+
+    fn happened(&self, what: &str) -> u64 {
+        self.seen.get(what).copied().unwrap_or_default()
+    }
+
+    /// Fails where something was drawn too seldom to be worth the name of a test.
+    pub fn was_enough(&self) {
+        let faulty: u64 = self.faulty.values().sum();
+        assert!(faulty * 20 < self.agreed, "{faulty} programs with errors: {:?}", self.faulty);
+        assert!(self.not_zero * 2 >= self.lines, "most lines of paying incentives are zero");
+        assert!(self.paying * 2 >= self.incentives, "most incentives pay nothing");
+        for what in CHOICES {
+            let times = self.chosen(what);
+            assert!(times * 50 >= self.agreed, "{what} was chosen {times} times");
+        }
+        for (what, in_a_hundred) in HAPPENINGS {
+            let times = self.happened(what);
+            assert!(times * 100 >= self.agreed * in_a_hundred, "{what}: {times} times");
+        }
+    }
+}
+
+fn tree_of(program: &Program) -> Value {
+    serde_json::to_value(program).expect("serialises")
+}

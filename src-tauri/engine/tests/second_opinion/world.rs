@@ -1,0 +1,275 @@
+//! The facts as the rules see them: sold lines and returns in the program's currency.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use chrono::NaiveDate;
+use tierwright_engine::rows::{AdjustmentRow, CreditRow, DealRow, FactRows, PartnerRow, Stage};
+use tierwright_program::{
+    Currency, Filter, Money, Period, Program,
+    document::ConversionDay,
+    filter::{Condition, Field},
+    measure::Weight,
+};
+
+use crate::{
+    days::{self, Days},
+    exact::{self, Exact},
+};
+
+/// A line of a won deal; a deal without lines is one line of its whole amount.
+pub struct Sold<'a> {
+    /// Its deal.
+    pub deal: &'a DealRow,
+    /// The day the deal closed.
+    pub closed: NaiveDate,
+    /// Its id, where the deal has lines.
+    pub line: Option<&'a str>,
+    /// Its product.
+    pub product: &'a str,
+    /// Its product family.
+    pub family: &'a str,
+    /// In the program's currency.
+    pub amount: Exact,
+    /// How many.
+    pub quantity: Exact,
+}
+
+/// A return on a won deal.
+pub struct Returned<'a> {
+    /// Its deal.
+    pub deal: &'a DealRow,
+    /// The day the deal closed.
+    pub closed: NaiveDate,
+    /// Its line, where known.
+    pub line: Option<&'a str>,
+    /// Its own date.
+    pub date: NaiveDate,
+    /// In the program's currency.
+    pub amount: Exact,
+    /// How many.
+    pub quantity: Exact,
+}
+
+/// A program and the facts it meets.
+pub struct World<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// The facts as they came.
+    pub rows: &'a FactRows,
+    /// Lines of won deals.
+    pub sold: Vec<Sold<'a>>,
+    /// Returns on won deals.
+    pub returned: Vec<Returned<'a>>,
+    /// How often something worth seeing happened.
+    pub seen: RefCell<BTreeMap<&'static str, u64>>,
+}
+
+impl<'a> World<'a> {
+    /// Converts the won deals.
+    pub fn new(program: &'a Program, rows: &'a FactRows) -> Self {
+        let (sold, returned, seen) = (Vec::new(), Vec::new(), RefCell::default());
+        let mut world = Self { program, rows, sold, returned, seen };
+        for deal in &rows.deals {
+            if let (Stage::Won, Some(closed)) = (deal.stage, deal.closed) {
+                world.add_lines(deal, closed);
+                world.add_returns(deal, closed);
+            }
+        }
+        world
+    }
+
+    fn add_lines(&mut self, deal: &'a DealRow, closed: NaiveDate) {
+        let mut any = false;
+        for line in self.rows.lines.iter().filter(|line| line.deal == deal.id) {
+            any = true;
+            self.sold.push(Sold {
+                deal,
+                closed,
+                line: Some(&line.id),
+                product: &line.product,
+                family: &line.family,
+                amount: self.converted(line.amount, closed),
+                quantity: exact::number(line.quantity),
+            });
+        }
+        if !any {
+            // Left open by the rules: how many a deal without lines sold. Here it is one.
+            self.sold.push(Sold {
+                deal,
+                closed,
+                line: None,
+                product: "",
+                family: "",
+                amount: self.converted(deal.amount, closed),
+                quantity: exact::whole(1),
+            });
+        }
+    }
+
+    fn add_returns(&mut self, deal: &'a DealRow, closed: NaiveDate) {
+        let of_deal = |row: &&'a AdjustmentRow| row.deal == deal.id;
+        for row in self.rows.adjustments.iter().filter(of_deal) {
+            self.returned.push(Returned {
+                deal,
+                closed,
+                line: row.line.as_deref(),
+                date: row.date,
+                amount: self.converted(row.amount, closed),
+                quantity: exact::number(row.quantity),
+            });
+        }
+    }
+
+    /// Notes that something happened.
+    pub fn saw(&self, what: &'static str) {
+        *self.seen.borrow_mut().entry(what).or_default() += 1;
+    }
+
+    /// An amount of a deal in the program's currency, rounded to four decimals.
+    fn converted(&self, amount: Money, closed: NaiveDate) -> Exact {
+        let (from, to) = (amount.currency(), self.program.currency);
+        let value = exact::money(amount);
+        if from == to {
+            return value;
+        }
+        let day = match self.program.conversion.on {
+            ConversionDay::Close => closed,
+            ConversionDay::QuarterEnd => {
+                days::period_of(&self.program.calendar, closed, Period::Quarter).until
+            }
+        };
+        let rate = self.rate(from, to, day).or_else(|| self.rate_through(from, to, day));
+        let rate = rate.unwrap_or_else(|| panic!("no rate from {from} to {to} on {day}"));
+        exact::to_four(&(value * rate), self.program.rounding)
+    }
+
+    /// What one unit of a currency was worth in another on a day, by the last known quote of the
+    /// pair, whichever of the two it prices.
+    fn rate(&self, from: Currency, to: Currency, day: NaiveDate) -> Option<Exact> {
+        let mut last: Option<(NaiveDate, Exact)> = None;
+        for row in &self.rows.rates {
+            if row.table != self.program.conversion.table || row.date > day {
+                continue;
+            }
+            let quoted = exact::number(row.rate);
+            let worth = if row.inverse { quoted.recip() } else { quoted };
+            let worth = if (row.currency, row.base) == (from, to) {
+                worth
+            } else if (row.currency, row.base) == (to, from) {
+                worth.recip()
+            } else {
+                continue;
+            };
+            if last.as_ref().is_none_or(|(date, _)| *date < row.date) {
+                last = Some((row.date, worth));
+            }
+        }
+        last.map(|(_, worth)| worth)
+    }
+
+    fn rate_through(&self, from: Currency, to: Currency, day: NaiveDate) -> Option<Exact> {
+        let ends = self.rows.rates.iter().flat_map(|row| [row.currency, row.base]);
+        for between in ends.filter(|between| *between != from && *between != to) {
+            let legs = (self.rate(from, between, day), self.rate(between, to, day));
+            if let (Some(first), Some(second)) = legs {
+                self.saw("converted through a third currency");
+                return Some(first * second);
+            }
+        }
+        None
+    }
+
+    /// The fiscal quarter a day lies in.
+    pub fn quarter(&self, day: NaiveDate) -> Days {
+        days::period_of(&self.program.calendar, day, Period::Quarter)
+    }
+
+    /// The credits of a partner on a deal in roles that count.
+    pub fn credits(&self, deal: &str, partner: &str, roles: &[String]) -> Vec<&'a CreditRow> {
+        let counts = |credit: &&CreditRow| {
+            credit.deal == deal && credit.partner == partner && role_counts(&credit.role, roles)
+        };
+        self.rows.credits.iter().filter(counts).collect()
+    }
+
+    /// How much of one unit of a deal is a partner's; nothing without a credit that counts.
+    pub fn part(&self, deal: &str, partner: &str, roles: &[String], by: Weight) -> Option<Exact> {
+        let credits = self.credits(deal, partner, roles);
+        if credits.is_empty() {
+            return None;
+        }
+        let declared = credits.iter().filter_map(|credit| credit.share).map(exact::number);
+        Some(match by {
+            Weight::WholeDeal => exact::whole(1),
+            Weight::DeclaredShare => declared.fold(exact::zero(), |sum, share| sum + share),
+        })
+    }
+
+    /// A value of one line or return, as far as it is the partner's.
+    pub fn weighted(&self, value: &Exact, part: &Exact, by: Weight) -> Exact {
+        match by {
+            Weight::WholeDeal => value.clone(),
+            Weight::DeclaredShare => exact::to_four(&(value * part), self.program.rounding),
+        }
+    }
+
+    /// Whether a line passes.
+    pub fn line_passes(&self, filter: &Filter, sold: &Sold<'_>) -> bool {
+        passes(filter, &|condition| has(condition, line_value(sold, condition.field)))
+    }
+
+    /// Whether a return passes: by its line, or where unknown, by every line of its deal.
+    pub fn return_passes(&self, filter: &Filter, returned: &Returned<'_>) -> bool {
+        let lines = self.sold.iter().filter(|sold| sold.deal.id == returned.deal.id);
+        let mut could_be =
+            lines.filter(|sold| returned.line.is_none() || sold.line == returned.line);
+        could_be.all(|sold| self.line_passes(filter, sold))
+    }
+}
+
+/// Whether a role is one of those that count; any is where none is named.
+pub fn role_counts(role: &str, roles: &[String]) -> bool {
+    roles.is_empty() || roles.iter().any(|counts| counts == role)
+}
+
+/// Whether a partner passes.
+pub fn partner_passes(filter: &Filter, partner: &PartnerRow) -> bool {
+    passes(filter, &|condition| has(condition, partner_value(partner, condition.field)))
+}
+
+fn passes(filter: &Filter, met: &dyn Fn(&Condition) -> bool) -> bool {
+    match filter {
+        Filter::All(parts) => parts.iter().all(|part| passes(part, met)),
+        Filter::Any(parts) => parts.iter().any(|part| passes(part, met)),
+        Filter::None(parts) => parts.iter().all(|part| !passes(part, met)),
+        Filter::Is(condition) => met(condition),
+    }
+}
+
+fn has(condition: &Condition, value: &str) -> bool {
+    condition.one_of.iter().any(|one| one == value)
+}
+
+fn partner_value(partner: &PartnerRow, field: Field) -> &str {
+    match field {
+        Field::Partner => &partner.id,
+        Field::PartnerType => &partner.kind,
+        Field::PartnerRegion => &partner.region,
+        Field::PartnerCountry => &partner.country,
+        Field::PartnerSegment => &partner.segment,
+        other => panic!("{} is no column of a partner", other.words()),
+    }
+}
+
+fn line_value<'a>(sold: &Sold<'a>, field: Field) -> &'a str {
+    match field {
+        Field::DealType => &sold.deal.kind,
+        Field::DealRegion => &sold.deal.region,
+        Field::DealSegment => &sold.deal.segment,
+        Field::DealSource => &sold.deal.origin,
+        Field::Customer => &sold.deal.customer,
+        Field::Product => sold.product,
+        Field::Family => sold.family,
+        other => panic!("{} is no column of a sale", other.words()),
+    }
+}
