@@ -166,13 +166,18 @@ impl Rates {
         })
     }
 
-    /// One quoted pair, read either way.
+    /// One pair of currencies by its last known rate, whichever of the two it prices; of two of the
+    /// same day the one that prices `from`.
     fn leg(&self, table: &str, from: Currency, to: Currency, on: NaiveDate) -> Option<Leg> {
-        if let Some((used, inverse)) = self.last_known(table, from, to, on) {
-            return Some(if inverse { Leg::Divide(used) } else { Leg::Multiply(used) });
-        }
-        let (used, inverse) = self.last_known(table, to, from, on)?;
-        Some(if inverse { Leg::Multiply(used) } else { Leg::Divide(used) })
+        let forth = self.last_known(table, from, to, on);
+        let back = self.last_known(table, to, from, on);
+        let newer_back = back.filter(|(back, _)| forth.is_none_or(|(forth, _)| forth.on < back.on));
+        let (used, multiplies) = match (newer_back, forth) {
+            (Some((used, inverse)), _) => (used, inverse),
+            (None, Some((used, inverse))) => (used, !inverse),
+            (None, None) => return None,
+        };
+        Some(if multiplies { Leg::Multiply(used) } else { Leg::Divide(used) })
     }
 
     fn last_known(

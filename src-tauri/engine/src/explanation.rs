@@ -144,7 +144,7 @@ pub struct Exchange {
 }
 
 /// One exchange rate with its day and source.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UsedRate {
     /// The rate.
     pub rate: Rate,
