@@ -51,6 +51,7 @@ const TREES: &[(&str, &[&str], &str)] = &[
     ("import", SQL_WINDOW_WIRE, "import makes rows and writes none"),
     ("export", SQL_WINDOW_WIRE, "exports are made from values"),
     ("sample", SQL_WINDOW_WIRE, "the sample is values from a seed"),
+    ("cases", SQL_WINDOW_WIRE, "a case is a program, facts and what must come out"),
     ("cases", SQL_WINDOW_WIRE, "a case is handed over as text"),
     ("store", &["tauri", "tiny_http", "clap", "ts-rs"], "the document knows no wire"),
     ("api", &["tauri", "tiny_http", "clap"], "operations know no window, HTTP or terminal"),
