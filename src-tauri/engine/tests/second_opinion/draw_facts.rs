@@ -47,7 +47,7 @@ const BESIDE: [i64; 6] = [0, -100, 100, -1, 1, 50];
 const BELOW: [&str; 3] = ["0", "-100", "-0.50"];
 const QUANTITIES: [&str; 6] = ["1", "2", "0.5", "10", "3.33333333", "0.12345678"];
 const SHARES: [&str; 7] = ["1", "0.5", "0.25", "0.3333", "0.33333333", "0.12505", "0"];
-const QUOTES: [&str; 8] = ["1.25", "0.8", "1.1", "3", "0.33333333", "1.08765432", "7", "0.012345"];
+const QUOTES: [&str; 8] = ["1.25", "0.5", "1.1", "1.5", "0.33333333", "1.08765432", "0.8", "0.012345"];
 
 /// Draws text from a list.
 pub fn one_of(list: &'static [&'static str]) -> impl Strategy<Value = String> {
