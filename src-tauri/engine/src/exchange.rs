@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Currency, Fraction, Money, Month, Period, Program, RoundingMode, document::ConversionDay,
+    Calendar, Currency, Fraction, Money, Month, Period, Program, RoundingMode,
+    document::{Conversion, ConversionDay},
     rate::RATE_ONE,
 };
 
@@ -12,10 +13,13 @@ use crate::{
     facts::Rates,
 };
 
+/// What conversion depends on, apart from the facts: currency, table and day, calendar, rounding.
+type ConvertedKey = (Currency, Conversion, Calendar, RoundingMode);
+
 /// The amounts of won deals in the program's currency, in ten-thousandths.
 #[derive(Debug)]
 pub(crate) struct Converted {
-    key: (Currency, tierwright_program::document::Conversion, tierwright_program::Calendar),
+    key: ConvertedKey,
     /// By line.
     pub lines: Vec<i64>,
     /// By adjustment, above zero.
@@ -25,7 +29,7 @@ pub(crate) struct Converted {
 impl Converted {
     /// Whether it is what a program needs.
     pub fn fits(&self, program: &Program) -> bool {
-        self.key == (program.currency, program.conversion.clone(), program.calendar)
+        self.key == converted_key(program)
     }
 
     /// Converts the lines and adjustments of every won deal. An adjustment takes its deal's day, so
@@ -53,9 +57,12 @@ impl Converted {
         if let Some(first) = missing.first() {
             return Err(rate_missing(facts, program, *first, missing.len()));
         }
-        let key = (program.currency, program.conversion.clone(), program.calendar);
-        Ok(Self { key, lines, adjustments })
+        Ok(Self { key: converted_key(program), lines, adjustments })
     }
+}
+
+fn converted_key(program: &Program) -> ConvertedKey {
+    (program.currency, program.conversion.clone(), program.calendar, program.rounding)
 }
 
 /// The exchange of a deal that was won on `day`; none where a rate is missing.

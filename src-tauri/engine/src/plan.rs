@@ -57,10 +57,7 @@ impl Plan {
         };
         let mut cubes = Cubes {
             months: months_of(&facts),
-            earlier: earlier.filter(|plan| {
-                Arc::ptr_eq(&plan.converted, &converted)
-                    && plan.program.rounding == program.rounding
-            }),
+            earlier: earlier.filter(|plan| Arc::ptr_eq(&plan.converted, &converted)),
             facts: &facts,
             converted: &converted,
             program: &program,
@@ -92,9 +89,7 @@ impl Plan {
         program: &Program,
         replay: &Replay,
     ) -> OnceLock<Arc<Vec<i64>>> {
-        let same = self.converted.fits(program)
-            && self.program.rounding == program.rounding
-            && self.replay == *replay;
+        let same = self.converted.fits(program) && self.replay == *replay;
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
     }
