@@ -60,17 +60,17 @@ pub(crate) struct Reading {
 /// An exact amount of units as an exact amount of major units, in lowest terms.
 pub(crate) fn exact(units: Fraction) -> Exact {
     let (numerator, denominator) = (units.numerator, units.denominator.saturating_mul(UNITS));
-    let divisor =
-        greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
-    let divisor = i128::try_from(divisor).unwrap_or(1);
+    let divisor = common_divisor(numerator, denominator);
     Exact { numerator: numerator / divisor, denominator: denominator / divisor }
 }
 
-fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+/// The greatest common divisor, at least 1.
+fn common_divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
         (a, b) = (b, a % b);
     }
-    a
+    i128::try_from(a.max(1)).unwrap_or(1)
 }
 
 impl SchedulePlan {
@@ -150,8 +150,11 @@ impl SchedulePlan {
                     QualifiesBy::Growth => Some(Fraction::new(sum, one * one)),
                     _ if part <= 0 => Some(Fraction::ZERO),
                     _ => {
-                        let numerator = paid_on.checked_mul(sum)?;
-                        Some(Fraction::new(numerator, (one * one).checked_mul(i128::from(part))?))
+                        // Cut down first: V and the part are often the same large sum.
+                        let part = i128::from(part);
+                        let common = common_divisor(paid_on, part);
+                        let numerator = (paid_on / common).checked_mul(sum)?;
+                        Some(Fraction::new(numerator, (one * one).checked_mul(part / common)?))
                     }
                 }
             }

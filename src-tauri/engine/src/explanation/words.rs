@@ -234,6 +234,9 @@ fn earns_sentence(of: &Explanation, plan: &Plan) -> String {
     match (schedules.next(), schedules.count() as u64) {
         (Some(one), 0) => {
             let on = match growth(of) {
+                true if one.paid_on.units() <= 0 => {
+                    "revenue that repeats the earlier one".to_owned()
+                }
                 true => format!("the {} that revenue grew by", full(one.paid_on)),
                 false => format!("{} of revenue", full(one.paid_on)),
             };
