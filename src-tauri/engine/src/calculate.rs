@@ -58,7 +58,16 @@ impl Plan {
                 cells[at * partners + partner] = *amount;
             }
         }
+        self.total_fits(&cells)?;
         Ok(Outcome { plan: Arc::clone(self), cells })
+    }
+
+    /// Refuses an outcome whose amounts do not all add up within what money holds, so that no total
+    /// of it can be cut short.
+    fn total_fits(&self, cells: &[i64]) -> Result<(), Failure> {
+        let sum: i128 = cells.iter().map(|cell| i128::from(*cell).abs()).sum();
+        let units = sum * i128::from(self.program().currency.units_per_minor());
+        i64::try_from(units).map(|_| ()).map_err(|_| Failure::overflow("The total payout"))
     }
 
     /// Each partner's shares of pools, laid out like the cells.

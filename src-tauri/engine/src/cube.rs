@@ -53,6 +53,11 @@ impl Cube {
             .sum()
     }
 
+    /// Nothing when the sums of all partners do not add up within what money holds.
+    pub fn all_fit(&self) -> Option<()> {
+        self.sums.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.checked_abs()?)).map(|_| ())
+    }
+
     fn width(&self) -> usize {
         self.months.months().unsigned_abs() as usize
     }

@@ -64,6 +64,7 @@ impl Plan {
             made: HashMap::new(),
         };
         let revenue = cubes.cube(revenue_key())?;
+        revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
         let tracks = program.tracks.iter();
         let mut ladders =
             tracks.map(|track| cubes.ladder(track)).collect::<Result<Vec<_>, Failure>>()?;

@@ -192,6 +192,7 @@ impl Plan {
         let rounded =
             Fraction::new(exact_units.numerator, denominator).round(self.program().rounding)?;
         let minor = i64::try_from(rounded).ok()?;
+        minor.checked_mul(self.program().currency.units_per_minor())?;
         recorder.record(|| {
             let rounded = self.minor_money(minor);
             Step::Rounding(RoundingStep { exact: exact(exact_units), rounded })

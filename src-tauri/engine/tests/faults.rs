@@ -109,6 +109,30 @@ fn what_does_not_fit_is_a_failure_that_names_the_fact() {
 }
 
 #[test]
+fn a_total_that_does_not_fit_is_a_failure_too() {
+    let case = case("100.00 USD");
+    let mut rows = case.facts.rows();
+    rows.adjustments.clear();
+    rows.lines.clear();
+    rows.deals[0].amount = Money::from_units(i64::MAX / 2 + 1, "USD".parse().expect("a currency"));
+    rows.partners.push(tierwright_engine::rows::PartnerRow {
+        id: "P2".to_owned(),
+        ..rows.partners[0].clone()
+    });
+    rows.credits.push(tierwright_engine::rows::CreditRow {
+        id: "second".to_owned(),
+        partner: "P2".to_owned(),
+        ..rows.credits[0].clone()
+    });
+    let facts = Arc::new(Facts::build(rows).expect("sound rows"));
+    let checked = case.checked().expect("no errors");
+    let replay = Replay::last_four_quarters(&facts, &checked.program().calendar);
+    let failure = Plan::compile(&checked, facts, &replay, None).expect_err("too large");
+    assert_eq!(failure.code, "amount_too_large");
+    assert!(failure.sentence.contains("revenue of all partners"), "{}", failure.sentence);
+}
+
+#[test]
 fn the_replay_is_the_last_four_full_quarters() {
     let rows_of = |last: &str| {
         let mut case = case("100.00 USD");
