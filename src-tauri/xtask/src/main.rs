@@ -1,7 +1,8 @@
-//! `cargo xtask run` and `cargo xtask test`: set up what is missing, then do it.
+//! `cargo xtask run`, `test` and `bench`: set up what is missing, then do it.
 //!
 //! This room does not know the product: it starts programs and reads what they print.
 
+mod bench;
 mod child;
 mod counts;
 mod house;
@@ -25,6 +26,8 @@ Usage: cargo xtask COMMAND
                     without a display, simulate and export it from the command line instead
   test [STAGE]...   set up what is missing and run every test, or only these stages:
                     format, lints, house, rust, ui, browser, window
+  bench [WORD]...   time the engine beside others on made-up histories, every line compared; words
+                    such as `--deals 100000` or `--runs 5` go to the bench
   help              print this";
 
 /// A step that cannot go on: what happened, and what to do about it.
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["run"] => run::run(&House::here(), None),
         ["run", document] if !document.starts_with('-') => run::run(&House::here(), Some(document)),
+        ["bench", words @ ..] => bench::bench(&House::here(), words),
         ["test", stages @ ..] => return test::test(&House::here(), stages),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

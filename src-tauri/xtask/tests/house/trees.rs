@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("api", &["cases", "engine", "export", "import", "program", "sample", "store", "study"]),
     ("cli", &["api"]),
     ("window", &["api"]),
+    ("bench", &["engine", "program"]),
     ("xtask", &[]),
 ];
 
@@ -53,6 +54,7 @@ const TREES: &[(&str, &[&str], &str)] = &[
     ("sample", SQL_WINDOW_WIRE, "the sample is values from a seed"),
     ("cases", SQL_WINDOW_WIRE, "a case is a program, facts and what must come out"),
     ("cases", SQL_WINDOW_WIRE, "a case is handed over as text"),
+    ("bench", SQL_WINDOW_WIRE, "the bench asks the engine alone"),
     ("store", &["tauri", "tiny_http", "clap", "ts-rs"], "the document knows no wire"),
     ("api", &["tauri", "tiny_http", "clap"], "operations know no window, HTTP or terminal"),
     ("cli", &["tauri", "gtk"], "pipelines have no screen"),

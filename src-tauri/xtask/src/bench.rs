@@ -1,0 +1,59 @@
+//! `cargo xtask bench`: our engine beside others, in an environment of Python's own under the target
+//! folder.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::Stopped;
+use crate::house::{House, carry_out, printed};
+use crate::packages;
+use crate::tools::{self, Tool};
+
+/// The engines beside ours, as pip names them. SQLite comes with Python.
+const ENGINES: [&str; 4] = ["duckdb", "polars", "pandas", "numpy"];
+
+/// Builds and runs the bench; further words go to it as they are.
+pub fn bench(house: &House, words: &[&str]) -> Result<(), Stopped> {
+    tools::check(house, &[Tool::Rust])?;
+    if cfg!(target_os = "linux") {
+        packages::install(packages::COMPILER)?;
+    }
+    let package = "tierwright-bench";
+    carry_out(house.cargo().args(["build", "--release", "--package", package]))?;
+    let folder = house.target().join("bench");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("{} could not be made: {error}.", folder.display()))?;
+    let program = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+    let mut command = Command::new(house.target().join("release").join(program));
+    command.arg("--folder").arg(folder.join("history"));
+    match python(&folder) {
+        Ok(python) => {
+            command.arg("--python").arg(python);
+        }
+        Err(said) => println!("Other engines are left out: {said}"),
+    }
+    carry_out(command.args(words))
+}
+
+/// The Python of the bench's own environment, with the engines that pip can get.
+fn python(folder: &std::path::Path) -> Result<PathBuf, Stopped> {
+    let venv = folder.join("venv");
+    let own = match cfg!(windows) {
+        true => venv.join("Scripts").join("python.exe"),
+        false => venv.join("bin").join("python"),
+    };
+    if !own.is_file() {
+        let system = if cfg!(windows) { "python" } else { "python3" };
+        carry_out(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
+    }
+    let imports = format!("import {}", ENGINES.join(", "));
+    if printed(Command::new(&own).args(["-c", &imports])).is_none() {
+        let mut install = Command::new(&own);
+        install.args(["-m", "pip", "install", "--quiet"]).args(ENGINES);
+        // Those that are there still take part.
+        if let Err(said) = carry_out(&mut install) {
+            println!("{said} Engines that are not there are left out.");
+        }
+    }
+    Ok(own)
+}
