@@ -107,6 +107,7 @@ mod tests {
         let calendar = Calendar {
             year_starts_in: 4,
             year_named_by: tierwright_program::calendar::YearName::End,
+            ..Calendar::calendar_years()
         };
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let replay = Replay::between(&calendar, day("2025-04-01"), day("2026-03-31"));

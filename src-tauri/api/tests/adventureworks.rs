@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::Datelike;
 use tierwright_api::{
     Desk,
     wire::{Import, New},
@@ -68,7 +69,7 @@ fn calculate(document: &Document) -> [Outcome; 2] {
 
 /// A quarter as 4 x year + its number.
 fn number(quarter: &Span) -> i64 {
-    i64::from(quarter.first.0 / 12 * 4 + quarter.first.0 % 12 / 3 + 1)
+    i64::from(quarter.from().year() * 4) + i64::from(quarter.from().month0() / 3) + 1
 }
 
 fn by_engine(outcome: &Outcome) -> Cents {

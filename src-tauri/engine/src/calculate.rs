@@ -8,13 +8,15 @@ use std::{
     },
 };
 
-use tierwright_program::{Money, Period, Span, State};
+use tierwright_program::{Incentive, Money, State, incentive::Shares};
 
 use crate::{
     Explanation, Failure, Outcome, Plan,
-    explanation::Step,
-    line::LineOf,
+    explanation::{SettlementStep, Step, WhyNot},
+    line::Walk,
+    plan::revenue_key,
     recorder::{Recorded, Unrecorded},
+    settlement::settled_by,
 };
 
 /// How many deals or partners are calculated between two looks at the [`Turn`].
@@ -48,14 +50,13 @@ impl Plan {
     /// An amount that does not fit, named with its partner or deal, or a turn that was cancelled.
     pub fn calculate(self: &Arc<Self>, threads: usize, turn: &Turn) -> Result<Outcome, Failure> {
         let pooled = self.pools(threads, turn)?;
-        let (partners, quarters) = (self.facts().partners.len(), self.replay().quarters().len());
-        let width = self.incentives.len() * quarters;
+        let (partners, rows) = (self.facts().partners.len(), self.settlements.rows());
         let parts = in_parts(partners, threads, |range| self.partner_lines(range, &pooled, turn))?;
-        let mut cells = vec![0; width * partners];
-        let by_partner = parts.iter().flat_map(|part| part.chunks(width.max(1)));
+        let mut cells = vec![0; rows * partners];
+        let by_partner = parts.iter().flat_map(|part| part.chunks(rows.max(1)));
         for (partner, lines) in by_partner.enumerate() {
-            for (at, amount) in lines.iter().enumerate() {
-                cells[at * partners + partner] = *amount;
+            for (row, amount) in lines.iter().enumerate() {
+                cells[row * partners + partner] = *amount;
             }
         }
         self.total_fits(&cells)?;
@@ -70,105 +71,80 @@ impl Plan {
         i64::try_from(units).map(|_| ()).map_err(|_| Failure::overflow("The total payout"))
     }
 
-    /// Each partner's shares of pools, laid out like the cells.
-    fn pools(&self, threads: usize, turn: &Turn) -> Result<Vec<i64>, Failure> {
-        let mut pooled = vec![0_i64; self.cell_index(0, 0, self.incentives.len())];
-        for (at, incentive) in self.program().incentives.iter().enumerate() {
-            if incentive.shares.is_none() || incentive.state == State::Off {
-                continue;
-            }
-            let made = match self.pooled[at].get() {
-                Some(made) => made,
-                None => {
-                    let made = Arc::new(self.incentive_pools(at, threads, turn)?);
-                    self.pooled[at].get_or_init(|| made)
+    /// The shares of pools by incentive, each by settlement and partner; none for incentives that
+    /// share nothing.
+    fn pools(&self, threads: usize, turn: &Turn) -> Result<Vec<Option<Arc<Vec<i64>>>>, Failure> {
+        let incentives = self.program().incentives.iter().enumerate();
+        incentives
+            .map(|(at, incentive)| {
+                let Some(shares) = shares_of(incentive) else { return Ok(None) };
+                if let Some(made) = self.pooled[at].get() {
+                    return Ok(Some(Arc::clone(made)));
                 }
-            };
-            let first = self.cell_index(0, 0, at);
-            pooled[first..first + made.len()].copy_from_slice(made);
-        }
-        Ok(pooled)
+                let made = Arc::new(self.incentive_pools(at, shares, threads, turn)?);
+                Ok(Some(Arc::clone(self.pooled[at].get_or_init(|| made))))
+            })
+            .collect()
     }
 
-    /// The shares of one incentive's pools, by quarter and partner.
-    fn incentive_pools(&self, at: usize, threads: usize, turn: &Turn) -> Result<Vec<i64>, Failure> {
-        let incentive = &self.program().incentives[at];
-        let mut pooled = vec![0_i64; self.cell_index(0, 0, 1)];
-        let Some(shares) = &incentive.shares else { return Ok(pooled) };
+    /// The shares of one incentive's pools, by settlement and partner.
+    fn incentive_pools(
+        &self,
+        at: usize,
+        shares: &Shares,
+        threads: usize,
+        turn: &Turn,
+    ) -> Result<Vec<i64>, Failure> {
+        let partners = self.facts().partners.len();
         let parts = in_parts(self.facts().deals.len(), threads, |range| {
             let mut found = Vec::new();
             for deal in range {
                 if deal % STRIDE == 0 {
                     turn.check()?;
                 }
-                let Some((quarter, span)) = self.quarter_of(deal) else { continue };
+                let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
                 for (partner, part) in self.pool(at, shares, deal, span, &mut Unrecorded)? {
-                    found.push((self.cell_index(partner, quarter, 0), part));
+                    found.push((settlement * partners + partner, part));
                 }
             }
             Ok(found)
         })?;
+        let mut pooled = vec![0_i64; self.settlements(at).len() * partners];
         for (cell, part) in parts.into_iter().flatten() {
-            pooled[cell] = pooled[cell]
-                .checked_add(part)
-                .ok_or_else(|| Failure::overflow(&format!("What {} pays", incentive.name)))?;
+            pooled[cell] = pooled[cell].checked_add(part).ok_or_else(|| {
+                Failure::overflow(&format!("What {} pays", self.program().incentives[at].name))
+            })?;
         }
         Ok(pooled)
     }
 
-    /// The lines of some partners, by partner, then incentive, then quarter.
+    /// The lines of some partners, by partner, then row.
     fn partner_lines(
         &self,
         partners: Range<usize>,
-        pooled: &[i64],
+        pooled: &[Option<Arc<Vec<i64>>>],
         turn: &Turn,
     ) -> Result<Vec<i64>, Failure> {
-        let mut lines = Vec::new();
+        let width = self.facts().partners.len();
+        let mut lines = Vec::with_capacity(partners.len() * self.settlements.rows());
         for partner in partners {
             if partner % STRIDE == 0 {
                 turn.check()?;
             }
-            for incentive in 0..self.incentives.len() {
-                let last = self.replay().quarters().len();
-                lines.extend(self.quarter_lines(incentive, partner, last, pooled)?);
+            let mut walk = Walk::new(self, partner);
+            for &(incentive, settlement) in self.settlements.order() {
+                let pools = pooled[incentive].as_ref();
+                walk.pooled = pools.map_or(0, |made| made[settlement * width + partner]);
+                walk.settle(incentive, settlement, &mut Unrecorded)?;
             }
+            lines.extend(walk.settled);
         }
         Ok(lines)
     }
 
-    /// The lines of a partner and incentive for the quarters before `end`, each seeing what the
-    /// year settled before it.
-    fn quarter_lines(
-        &self,
-        incentive: usize,
-        partner: usize,
-        end: usize,
-        pooled: &[i64],
-    ) -> Result<Vec<i64>, Failure> {
-        let mut settled: Vec<i64> = Vec::with_capacity(end);
-        for quarter in 0..end {
-            let of = LineOf {
-                incentive,
-                partner,
-                quarter,
-                settled_this_year: self.settled_this_year(quarter, &settled),
-                pooled: pooled[self.cell_index(partner, quarter, incentive)],
-            };
-            settled.push(self.line(of, &mut Unrecorded)?);
-        }
-        Ok(settled)
-    }
-
-    /// What earlier quarters of the same fiscal year settled.
-    fn settled_this_year(&self, quarter: usize, settled: &[i64]) -> i64 {
-        let year = |span: &Span| self.program().calendar.period_of(span.last, Period::Year);
-        let quarters = self.replay().quarters();
-        let this_year = quarters[..quarter].iter().zip(settled);
-        let same = this_year.filter(|(span, _)| year(span) == year(&quarters[quarter]));
-        same.map(|(_, amount)| amount).sum()
-    }
-
-    /// Explains a line: the calculation run for it with a recorder.
+    /// Explains what a partner gets from an incentive for a quarter of the replay: the calculation
+    /// run for it with a recorder. Where several settlements end in the quarter, each begins with a
+    /// [`Step::Settlement`].
     ///
     /// # Errors
     /// As [`Plan::calculate`].
@@ -178,55 +154,89 @@ impl Plan {
         quarter: usize,
         incentive: usize,
     ) -> Result<Explanation, Failure> {
-        let mut recorder = Recorded::default();
-        let mut pooled = vec![0; self.cell_index(0, 0, self.incentives.len())];
-        for earlier in 0..=quarter {
-            let (sum, steps) = self.partner_pools(incentive, partner, earlier)?;
-            pooled[self.cell_index(partner, earlier, incentive)] = sum;
-            if earlier == quarter {
-                recorder.0.extend(steps);
+        let wanted = self.settlements.of_quarter(incentive, quarter);
+        let mut explanation = Explanation {
+            partner,
+            quarter,
+            incentive,
+            amount: self.minor_money(0),
+            account: self.program().incentives[incentive].pays_into,
+            steps: Vec::new(),
+        };
+        if wanted.is_empty() {
+            explanation.steps.extend(self.settled_later(quarter, incentive).map(Step::WhyNot));
+            return Ok(explanation);
+        }
+        let mut minor = 0;
+        let mut walk = Walk::new(self, partner);
+        for &(of, settlement) in self.settlements.order() {
+            let pooled = self.partner_pools(of, partner, settlement)?;
+            walk.pooled = pooled.0;
+            if of != incentive || !wanted.contains(&settlement) {
+                walk.settle(of, settlement, &mut Unrecorded)?;
+            } else {
+                let mut recorder = Recorded(pooled.1);
+                let line = walk.settle(of, settlement, &mut recorder)?;
+                minor += line;
+                let several = wanted.len() > 1;
+                explanation.steps.extend(self.line_steps(of, settlement, line, several, recorder));
+            }
+            if of == incentive && settlement + 1 == wanted.end {
+                break;
             }
         }
-        let settled = self.quarter_lines(incentive, partner, quarter, &pooled)?;
-        let of = LineOf {
-            incentive,
-            partner,
-            quarter,
-            settled_this_year: self.settled_this_year(quarter, &settled),
-            pooled: pooled[self.cell_index(partner, quarter, incentive)],
-        };
-        let minor = self.line(of, &mut recorder)?;
-        let mut steps = recorder.0;
-        // One deal's reason is no reason against a line that pays.
-        if minor != 0 {
-            steps.retain(|step| !matches!(step, Step::WhyNot(_)));
-        }
-        Ok(Explanation {
-            partner,
-            quarter,
-            incentive,
-            amount: self.minor_money(minor),
-            account: self.program().incentives[incentive].pays_into,
-            steps,
-        })
+        explanation.amount = self.minor_money(minor);
+        Ok(explanation)
     }
 
-    /// A partner's shares of the pools of one quarter, with the steps of the pools it has a part in
-    /// and the reasons of those that were not made.
+    /// The steps of one line, under their settlement where there are several.
+    fn line_steps(
+        &self,
+        incentive: usize,
+        settlement: usize,
+        line: i64,
+        several: bool,
+        recorder: Recorded,
+    ) -> Vec<Step> {
+        let mut steps = recorder.0;
+        // One deal's reason is no reason against a line that pays.
+        if line != 0 {
+            steps.retain(|step| !matches!(step, Step::WhyNot(_)));
+        }
+        if several {
+            let period = self.settlements(incentive)[settlement].period;
+            let amount = self.minor_money(line);
+            steps.insert(0, Step::Settlement(SettlementStep { period, amount }));
+        }
+        steps
+    }
+
+    /// Why an incentive has no line in a quarter: its period ends later.
+    fn settled_later(&self, quarter: usize, incentive: usize) -> Option<WhyNot> {
+        let of = &self.program().incentives[incentive];
+        if of.state == State::Off {
+            return Some(WhyNot::Off);
+        }
+        let day = self.replay().quarters()[quarter].until();
+        let period = self.program().calendar.period_of(day, settled_by(of, self.program()));
+        Some(WhyNot::SettledLater(period.until()))
+    }
+
+    /// A partner's shares of the pools of one settlement, with the steps of the pools it has a part
+    /// in and the reasons of those that were not made.
     fn partner_pools(
         &self,
         incentive: usize,
         partner: usize,
-        quarter: usize,
+        settlement: usize,
     ) -> Result<(i64, Vec<Step>), Failure> {
-        let of = &self.program().incentives[incentive];
         let (mut sum, mut steps) = (0_i64, Vec::new());
-        let Some(shares) = of.shares.as_ref().filter(|_| of.state != State::Off) else {
+        let Some(shares) = shares_of(&self.program().incentives[incentive]) else {
             return Ok((sum, steps));
         };
         for deal in self.facts().partner_deals(partner) {
-            let Some((at, span)) = self.quarter_of(*deal) else { continue };
-            if at != quarter {
+            let Some((at, span)) = self.settlement_of(incentive, *deal) else { continue };
+            if at != settlement {
                 continue;
             }
             let mut recorder = Recorded::default();
@@ -239,6 +249,11 @@ impl Plan {
         }
         Ok((sum, steps))
     }
+}
+
+/// How an incentive shares its pools, where it does and is not off.
+fn shares_of(incentive: &Incentive) -> Option<&Shares> {
+    incentive.shares.as_ref().filter(|_| incentive.state != State::Off)
 }
 
 impl Outcome {
@@ -258,7 +273,11 @@ impl Outcome {
         let mut sum = 0_i64;
         for partner in partners {
             for span in quarters {
-                sum = sum.saturating_add(self.plan.revenue.sum(partner, *span));
+                // What is shown is whole quarters, which are edges of every grid.
+                let key = revenue_key();
+                let rows = self.plan.sales_rows(&key);
+                let revenue = self.plan.revenue.sum(&rows, partner, *span);
+                sum = sum.saturating_add(revenue.unwrap_or(i64::MAX));
             }
         }
         Money::from_units(sum, self.plan.program().currency)

@@ -1,8 +1,10 @@
-//! Cubes: a sales measure summed by partner and month. They hold sums and never a formula.
+//! Cubes: a sales measure summed by partner and days. They hold sums and never a formula.
 
-use chrono::NaiveDate;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
 use tierwright_program::{
-    Filter, Fraction, Money, Month, Program, Quantity, Rate, Sales, Span, Weight,
+    Filter, Fraction, Money, Period, Program, Quantity, Rate, Sales, Span, Weight,
     filter::{Condition, Field},
     incentive::Dates,
     measure::Basis,
@@ -10,9 +12,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    Facts, Failure,
-    exchange::{Converted, deal_exchange},
-    explanation::Contribution,
+    Facts, Failure, exchange::deal_exchange, explanation::Contribution, given::Given,
     value::quantity,
 };
 
@@ -35,58 +35,103 @@ pub(crate) struct CubeKey {
     pub dates: Dates,
 }
 
-/// Sums by partner and month.
+/// The days that a cube's sums begin on: buckets between them.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Grid {
+    /// The first day of each bucket, and the day after the last one.
+    starts: Vec<NaiveDate>,
+}
+
+/// Sums by partner and bucket, each with those before it, so that a span costs one subtraction.
 #[derive(Debug)]
 pub(crate) struct Cube {
-    months: Span,
-    sums: Vec<i64>,
+    grid: Arc<Grid>,
+    /// By partner, then bucket edge: the sum of everything before the edge.
+    before: Vec<i64>,
+}
+
+impl Grid {
+    /// The fiscal months that facts lie in; halves, weeks or days where the program has periods of
+    /// such lengths.
+    pub fn new(facts: &Facts, program: &Program, finest: Period) -> Self {
+        let (first, last) = (facts.first_sales_day(), facts.last_sales_day());
+        let (Some(first), Some(last)) = (first, last) else { return Self { starts: Vec::new() } };
+        let mut bucket = program.calendar.period_of(first, finest);
+        let mut starts = vec![bucket.from()];
+        while bucket.until() < last {
+            bucket = program.calendar.next(bucket, finest);
+            starts.push(bucket.from());
+        }
+        starts.push(bucket.until() + Days::new(1));
+        Self { starts }
+    }
+
+    /// The bucket a day lies in.
+    fn bucket(&self, day: NaiveDate) -> usize {
+        self.starts.partition_point(|start| *start <= day).saturating_sub(1)
+    }
+
+    /// The edge that a day begins at; none when it lies inside a bucket.
+    fn edge(&self, day: NaiveDate) -> Option<usize> {
+        let at = self.starts.partition_point(|start| *start < day);
+        // Beyond the last edge nothing more is counted.
+        let past = at == self.starts.len();
+        (past || at == 0 || self.starts[at] == day).then(|| at.min(self.starts.len() - 1))
+    }
 }
 
 impl Cube {
-    /// The sum of a partner over a span; months without facts count nothing.
-    pub fn sum(&self, partner: usize, span: Span) -> i64 {
-        let row = partner * self.width();
-        let first = span.first.max(self.months.first);
-        let last = span.last.min(self.months.last);
-        (first.0..=last.0)
-            .map(|month| self.sums[row + (month - self.months.first.0).unsigned_abs() as usize])
-            .sum()
+    /// The sum of a partner over a span. A span that does not begin and end where buckets do is
+    /// added up from its rows.
+    ///
+    /// # Errors
+    /// A sum that does not fit, for a span that is added up from its rows.
+    pub fn sum(&self, rows: &SalesRows<'_>, partner: usize, span: Span) -> Result<i64, Failure> {
+        if self.grid.starts.is_empty() {
+            return Ok(0);
+        }
+        let after = span.until() + Days::new(1);
+        let (Some(first), Some(last)) = (self.grid.edge(span.from()), self.grid.edge(after)) else {
+            return rows.sum(partner, span);
+        };
+        let row = partner * self.grid.starts.len();
+        Ok(self.before[row + last] - self.before[row + first.min(last)])
     }
 
     /// Nothing when the sums of all partners do not add up within what money holds.
     pub fn all_fit(&self) -> Option<()> {
-        self.sums.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.checked_abs()?)).map(|_| ())
-    }
-
-    fn width(&self) -> usize {
-        self.months.months().unsigned_abs() as usize
+        let buckets = self.before.chunks(self.grid.starts.len().max(1));
+        let mut sizes = buckets.flat_map(|row| row.windows(2)).map(|pair| pair[1] - pair[0]);
+        sizes.try_fold(0_i64, |sum, one| sum.checked_add(one.checked_abs()?)).map(|_| ())
     }
 
     /// Scans every won deal once. The sum of all sizes is checked, so that no later sum of the
     /// cube's cells can overflow.
-    pub fn new(rows: &SalesRows<'_>, months: Span) -> Result<Self, Failure> {
-        let mut cube = Self { months, sums: Vec::new() };
-        cube.sums = vec![0; rows.facts.partners.len() * cube.width()];
-        let mut size = vec![0_i64; rows.facts.partners.len()];
-        for deal in 0..rows.facts.deals.len() {
+    pub fn new(rows: &SalesRows<'_>, grid: &Arc<Grid>) -> Result<Self, Failure> {
+        let width = grid.starts.len();
+        let partners = rows.given.facts.partners.len();
+        let mut before = vec![0; partners * width];
+        let mut size = vec![0_i64; partners];
+        for deal in 0..rows.given.facts.deals.len() {
             rows.deal(deal, &mut |row| {
-                let month = (Month::of(row.on).0 - months.first.0).unsigned_abs() as usize;
                 let whole = size[row.partner].checked_add(row.counted.checked_abs()?)?;
                 size[row.partner] = whole;
-                cube.sums[row.partner * months.months().unsigned_abs() as usize + month] +=
-                    row.counted;
+                before[row.partner * width + grid.bucket(row.on) + 1] += row.counted;
                 Some(())
             })?;
         }
-        Ok(cube)
+        for row in before.chunks_mut(width.max(1)) {
+            for at in 1..row.len() {
+                row[at] += row[at - 1];
+            }
+        }
+        Ok(Self { grid: Arc::clone(grid), before })
     }
 }
 
 /// The rows a sales measure counts, found by one scan for cubes, pools and explanations alike.
 pub(crate) struct SalesRows<'a> {
-    pub facts: &'a Facts,
-    pub converted: &'a Converted,
-    pub program: &'a Program,
+    pub given: Given<'a>,
     pub key: &'a CubeKey,
     roles: Vec<bool>,
 }
@@ -110,26 +155,21 @@ pub(crate) enum Origin {
 }
 
 impl<'a> SalesRows<'a> {
-    pub fn new(
-        facts: &'a Facts,
-        converted: &'a Converted,
-        program: &'a Program,
-        key: &'a CubeKey,
-    ) -> Self {
+    pub fn new(given: Given<'a>, key: &'a CubeKey) -> Self {
         let wanted = &key.sales.roles;
         let counts = |role: &String| wanted.is_empty() || wanted.contains(role);
-        let roles = facts.credits.role_names.iter().map(counts).collect();
-        Self { facts, converted, program, key, roles }
+        let roles = given.facts.credits.role_names.iter().map(counts).collect();
+        Self { given, key, roles }
     }
 
     /// Whether a credit's role counts.
     pub fn role_counts(&self, credit: usize) -> bool {
-        self.roles[self.facts.credits.roles[credit]]
+        self.roles[self.given.facts.credits.roles[credit]]
     }
 
     /// The day a deal counts from; none when it is not won or closed outside the dates.
     pub fn counts_on(&self, deal: usize) -> Option<NaiveDate> {
-        let day = self.facts.deals.won_on(deal)?;
+        let day = self.given.facts.deals.won_on(deal)?;
         let Dates { from, until } = self.key.dates;
         (from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until))
             .then_some(day)
@@ -139,7 +179,7 @@ impl<'a> SalesRows<'a> {
     pub fn passes(&self, deal: usize, line: usize) -> bool {
         let filter = &self.key.sales.of;
         filter.is_open()
-            || filter.holds(&mut |asked| deal_or_line_has(self.facts, deal, line, asked))
+            || filter.holds(&mut |asked| deal_or_line_has(self.given.facts, deal, line, asked))
     }
 
     /// Emits the rows of a deal for each partner credited on it. `emit` answers nothing when a sum
@@ -150,17 +190,17 @@ impl<'a> SalesRows<'a> {
         emit: &mut dyn FnMut(SalesRow) -> Option<()>,
     ) -> Result<(), Failure> {
         let Some(day) = self.counts_on(deal) else { return Ok(()) };
-        let credits = self.facts.deal_credits(deal);
+        let credits = self.given.facts.deal_credits(deal);
         let mut credit = credits.start;
         while credit < credits.end {
-            let partner = self.facts.credits.partners[credit];
+            let partner = self.given.facts.credits.partners[credit];
             let mut held = false;
             let mut share = Some(0_i64);
-            while credit < credits.end && self.facts.credits.partners[credit] == partner {
+            while credit < credits.end && self.given.facts.credits.partners[credit] == partner {
                 if self.role_counts(credit) {
                     held = true;
                     let declared =
-                        self.facts.credits.shares[credit].map_or(0, |share| share.units());
+                        self.given.facts.credits.shares[credit].map_or(0, |share| share.units());
                     share = share.and_then(|sum| sum.checked_add(declared));
                 }
                 credit += 1;
@@ -175,7 +215,10 @@ impl<'a> SalesRows<'a> {
     }
 
     fn overflow(&self, deal: usize) -> Failure {
-        Failure::overflow(&format!("A sum that deal {} belongs to", self.facts.deals.ids[deal]))
+        Failure::overflow(&format!(
+            "A sum that deal {} belongs to",
+            self.given.facts.deals.ids[deal]
+        ))
     }
 
     /// Emits a deal's rows for one partner with a declared share.
@@ -195,18 +238,18 @@ impl<'a> SalesRows<'a> {
         };
         let mut row = |on, counted, origin| emit(SalesRow { partner, on, counted, origin, share });
         if self.key.summed == Summed::Deals {
-            let any = self.facts.deal_lines(deal).any(|line| self.passes(deal, line));
+            let any = self.given.facts.deal_lines(deal).any(|line| self.passes(deal, line));
             return if any { row(day, counts(RATE_ONE)?, Origin::Deal) } else { Some(()) };
         }
-        for line in self.facts.deal_lines(deal) {
+        for line in self.given.facts.deal_lines(deal) {
             if self.passes(deal, line) {
                 row(day, counts(self.line_value(line))?, Origin::Line(line))?;
             }
         }
         if self.key.sales.basis == Basis::Net {
-            for adjustment in self.facts.deal_adjustments(deal) {
+            for adjustment in self.given.facts.deal_adjustments(deal) {
                 if self.adjustment_passes(deal, adjustment) {
-                    let on = self.facts.adjustments.dates[adjustment];
+                    let on = self.given.facts.adjustments.dates[adjustment];
                     // Rounded as what was counted and then taken away, so that a full return leaves
                     // nothing in any rounding mode.
                     let taken = counts(-self.adjustment_value(adjustment))?;
@@ -221,40 +264,55 @@ impl<'a> SalesRows<'a> {
     /// just weighted is rounded to four decimals).
     fn weighted(&self, value: i64, share: Rate) -> Option<i64> {
         let product = i128::from(value) * i128::from(share.units());
-        let rounded = Fraction::new(product, i128::from(RATE_ONE)).round(self.program.rounding)?;
+        let rounded =
+            Fraction::new(product, i128::from(RATE_ONE)).round(self.given.program.rounding)?;
         i64::try_from(rounded).ok()
     }
 
     /// A line's amount in the program's currency, or its quantity.
     pub fn line_value(&self, line: usize) -> i64 {
         match self.key.summed {
-            Summed::Units => self.facts.lines.quantities[line].units(),
-            _ => self.converted.lines[line],
+            Summed::Units => self.given.facts.lines.quantities[line].units(),
+            _ => self.given.converted.lines[line],
         }
     }
 
     /// What an adjustment adds, below zero.
     pub fn adjustment_value(&self, adjustment: usize) -> i64 {
         match self.key.summed {
-            Summed::Units => -self.facts.adjustments.quantities[adjustment].units(),
-            _ => -self.converted.adjustments[adjustment],
+            Summed::Units => -self.given.facts.adjustments.quantities[adjustment].units(),
+            _ => -self.given.converted.adjustments[adjustment],
         }
     }
 
     /// An adjustment passes with its line; one without a line when all lines of the deal pass.
     pub fn adjustment_passes(&self, deal: usize, adjustment: usize) -> bool {
-        match self.facts.adjustments.lines[adjustment] {
+        match self.given.facts.adjustments.lines[adjustment] {
             Some(line) => self.passes(deal, line),
-            None => self.facts.deal_lines(deal).all(|line| self.passes(deal, line)),
+            None => self.given.facts.deal_lines(deal).all(|line| self.passes(deal, line)),
         }
+    }
+
+    /// The rows of one partner in a span, added up.
+    pub fn sum(&self, partner: usize, span: Span) -> Result<i64, Failure> {
+        let mut sum = 0_i64;
+        for deal in self.given.facts.partner_deals(partner) {
+            self.deal(*deal, &mut |row| {
+                if row.partner == partner && span.contains(row.on) {
+                    sum = sum.checked_add(row.counted)?;
+                }
+                Some(())
+            })?;
+        }
+        Ok(sum)
     }
 
     /// The rows of one partner in a span, for an explanation.
     pub fn contributions(&self, partner: usize, span: Span) -> Result<Vec<Contribution>, Failure> {
         let mut found = Vec::new();
-        for deal in self.facts.partner_deals(partner) {
+        for deal in self.given.facts.partner_deals(partner) {
             self.deal(*deal, &mut |row| {
-                if row.partner == partner && span.contains(Month::of(row.on)) {
+                if row.partner == partner && span.contains(row.on) {
                     found.push(self.contribution(*deal, &row));
                 }
                 Some(())
@@ -266,7 +324,7 @@ impl<'a> SalesRows<'a> {
 
     /// A row as it stands in an explanation.
     pub fn contribution(&self, deal: usize, row: &SalesRow) -> Contribution {
-        let (facts, currency) = (self.facts, self.program.currency);
+        let (facts, currency) = (self.given.facts, self.given.program.currency);
         let money = self.key.summed == Summed::Revenue;
         let (line, original, converted, source) = match row.origin {
             Origin::Deal => {
@@ -293,7 +351,7 @@ impl<'a> SalesRows<'a> {
             on: row.on,
             original,
             exchange: exchange
-                .and_then(|day| deal_exchange(facts, self.program, deal, day))
+                .and_then(|day| deal_exchange(facts, self.given.program, deal, day))
                 .filter(|exchange| !exchange.multiply.is_empty() || !exchange.divide.is_empty()),
             converted,
             share: row.share,

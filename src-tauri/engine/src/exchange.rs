@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Calendar, Currency, Fraction, Money, Month, Period, Program, RoundingMode,
+    Calendar, Currency, Fraction, Money, Period, Program, RoundingMode,
     document::{Conversion, ConversionDay},
     rate::RATE_ONE,
 };
@@ -74,9 +74,7 @@ pub(crate) fn deal_exchange(
 ) -> Option<Exchange> {
     let on = match program.conversion.on {
         ConversionDay::Close => day,
-        ConversionDay::QuarterEnd => {
-            program.calendar.period_of(Month::of(day), Period::Quarter).until()
-        }
+        ConversionDay::QuarterEnd => program.calendar.period_of(day, Period::Quarter).until(),
     };
     let from = facts.deals.amounts[deal].currency();
     facts.rates.exchange(&program.conversion.table, from, program.currency, on)

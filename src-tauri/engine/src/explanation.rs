@@ -6,7 +6,7 @@ pub mod words;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Money, Quantity, Rate,
+    Money, Quantity, Rate, Span,
     incentive::{Account, LimitPer, Method},
 };
 
@@ -32,6 +32,8 @@ pub struct Explanation {
 /// One step of a calculation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Step {
+    /// The steps of another settlement of the quarter begin.
+    Settlement(SettlementStep),
     /// The level that counted.
     Tier(TierStep),
     /// A measure that was taken.
@@ -50,6 +52,15 @@ pub enum Step {
     WhyNot(WhyNot),
     /// The next threshold of Q and what it would bring.
     NextThreshold(NextThreshold),
+}
+
+/// One of several settlements of a quarter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SettlementStep {
+    /// The period it is for.
+    pub period: Span,
+    /// Its line; the lines of the settlements add up to the amount explained.
+    pub amount: Money,
 }
 
 /// The level that picked the column.
@@ -274,7 +285,7 @@ pub enum WhyNot {
     Off,
     /// The partner is not among those who can earn it.
     NotEligible,
-    /// A yearly incentive is settled in the last quarter of its fiscal year, whose last day this is.
+    /// The incentive is settled when its period ends, on this day.
     SettledLater(NaiveDate),
     /// The partner has no deal, or nothing above zero, that counts in the window.
     NothingSold,

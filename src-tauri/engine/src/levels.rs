@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Month, Program, Span, Track,
+    Span, Track,
     tier::{Downgrade, LevelIs},
 };
 
 use crate::{
-    Facts, Replay,
+    Failure, Replay,
     explanation::TierStep,
+    given::Given,
     measured::{RequirementPlan, Tell},
 };
 
@@ -31,28 +32,30 @@ pub(crate) struct Levels {
 
 impl Levels {
     /// Reviews every partner at the end of each review period, from the first fact up to the end of the replay.
-    pub fn new(ladder: &Ladder, facts: &Facts, program: &Program, replay: &Replay) -> Self {
+    pub fn new(ladder: &Ladder, given: Given<'_>, replay: &Replay) -> Result<Self, Failure> {
         let mut levels = Self::default();
-        let (Some(last), Some(first)) = (replay.quarters().last(), facts.first_fact_day()) else {
-            return levels;
+        let (Some(last), Some(first)) = (replay.quarters().last(), given.facts.first_fact_day())
+        else {
+            return Ok(levels);
         };
-        let mut review = program.calendar.period_of(Month::of(first), ladder.track.review);
-        while review.last <= last.last {
+        let calendar = &given.program.calendar;
+        let mut review = calendar.period_of(first, ladder.track.review);
+        while review.until() <= last.until() {
             let before = levels.held.last();
-            let held = (0..facts.partners.len())
+            let held = (0..given.facts.partners.len())
                 .map(|partner| {
-                    let earned = ladder.review(facts, program, partner, review, &mut |_| {});
-                    match ladder.track.downgrade {
+                    let earned = ladder.review(given, partner, review, &mut |_| {})?;
+                    Ok(match ladder.track.downgrade {
                         Downgrade::AtReview => earned,
                         Downgrade::Never => earned.max(before.map_or(0, |held| held[partner])),
-                    }
+                    })
                 })
-                .collect();
+                .collect::<Result<_, Failure>>()?;
             levels.held.push(held);
             levels.reviews.push(review);
-            review = review.earlier(-ladder.track.review.months());
+            review = calendar.next(review, ladder.track.review);
         }
-        levels
+        Ok(levels)
     }
 }
 
@@ -60,26 +63,25 @@ impl Ladder {
     /// The level that a review finds, each requirement that was looked at told.
     fn review(
         &self,
-        facts: &Facts,
-        program: &Program,
+        given: Given<'_>,
         partner: usize,
         review: Span,
         tell: Tell<'_>,
-    ) -> usize {
+    ) -> Result<usize, Failure> {
         let met: Vec<bool> = self
             .requirements
             .iter()
-            .map(|requirement| {
-                let tree = requirement.as_ref();
-                tree.is_none_or(|tree| tree.met(facts, program, partner, review, tell))
+            .map(|requirement| match requirement {
+                Some(tree) => tree.met(given, partner, review, tell),
+                None => Ok(true),
             })
-            .collect();
-        match self.track.level_is {
+            .collect::<Result<_, Failure>>()?;
+        Ok(match self.track.level_is {
             LevelIs::HighestMet => met.iter().rposition(|met| *met).unwrap_or(0),
             LevelIs::LastBeforeFirstMissed => {
                 met.iter().position(|met| !met).map_or(met.len(), |missed| missed).saturating_sub(1)
             }
-        }
+        })
     }
 
     /// The level a partner holds on a day: none when it is not on the track; the lowest before the
@@ -99,24 +101,24 @@ impl Ladder {
     /// The level as a step of an explanation, with what its review measured.
     pub fn step(
         &self,
-        facts: &Facts,
-        program: &Program,
+        given: Given<'_>,
         partner: usize,
         day: NaiveDate,
-    ) -> Option<TierStep> {
-        let level = &self.track.levels[self.level_on(partner, day)?];
+    ) -> Result<Option<TierStep>, Failure> {
+        let Some(level) = self.level_on(partner, day) else { return Ok(None) };
+        let level = &self.track.levels[level];
         let review = self.last_review(day).map(|review| self.levels.reviews[review]);
         let mut requirements = Vec::new();
         if let Some(review) = review {
-            self.review(facts, program, partner, review, &mut |step| requirements.push(step()));
+            self.review(given, partner, review, &mut |step| requirements.push(step()))?;
         }
-        Some(TierStep {
+        Ok(Some(TierStep {
             track: self.track.id.clone(),
             level: level.id.clone(),
             name: level.name.clone(),
             on: day,
             reviewed: review.map(|review| review.until()),
             requirements,
-        })
+        }))
     }
 }

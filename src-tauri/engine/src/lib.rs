@@ -9,7 +9,7 @@ mod exchange;
 pub mod explanation;
 pub mod facts;
 mod failure;
-
+mod given;
 mod levels;
 mod line;
 mod measured;
@@ -20,6 +20,7 @@ mod recorder;
 mod replay;
 mod sales;
 mod schedule;
+mod settlement;
 mod value;
 
 pub use calculate::Turn;
@@ -29,3 +30,4 @@ pub use failure::Failure;
 pub use outcome::{Outcome, Selection};
 pub use plan::Plan;
 pub use replay::Replay;
+pub use settlement::Settlement;

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use tierwright_program::{
     Fraction, Incentive, Period, Span, State, Window,
-    incentive::{
-        Accumulation, Baseline, BaselineOf, LimitPer, Method, Part, Qualifier, TierAt,
-        WhenNoBaseline,
-    },
+    incentive::{Baseline, BaselineOf, LimitPer, Method, Part, Qualifier, TierAt, WhenNoBaseline},
 };
 
 use crate::{
@@ -18,6 +15,7 @@ use crate::{
     pool::limit,
     recorder::Recorder,
     schedule::{Reading, SchedulePlan},
+    settlement::Settlement,
     value::Value,
 };
 
@@ -38,24 +36,73 @@ pub(crate) struct IncentivePlan {
     pub schedule: SchedulePlan,
 }
 
+/// One partner's way through all settlements, in their order: what was settled before a line can
+/// matter to it.
+pub(crate) struct Walk<'a> {
+    plan: &'a Plan,
+    partner: usize,
+    /// By row, in minor units; what was not settled yet is zero.
+    pub settled: Vec<i64>,
+    /// The partner's shares of the pools of the settlement at hand, in minor units, for incentives
+    /// with shares.
+    pub pooled: i64,
+}
+
 /// Which line is meant.
 #[derive(Clone, Copy)]
 pub(crate) struct LineOf {
     pub incentive: usize,
     pub partner: usize,
-    pub quarter: usize,
+    pub settlement: Settlement,
     /// What this incentive settled for this partner earlier in the fiscal year, in minor units.
     pub settled_this_year: i64,
-    /// The partner's shares of this quarter's pools, in minor units, for incentives with shares.
+    /// The partner's shares of this settlement's pools, in minor units, for incentives with shares.
     pub pooled: i64,
 }
 
 /// An exact amount, or the reason why there is none.
 type Earned = Result<Fraction, WhyNot>;
 
+impl<'a> Walk<'a> {
+    pub fn new(plan: &'a Plan, partner: usize) -> Self {
+        Self { plan, partner, settled: vec![0; plan.settlements.rows()], pooled: 0 }
+    }
+
+    /// Settles the next line: its amount in minor units.
+    pub fn settle<R: Recorder>(
+        &mut self,
+        incentive: usize,
+        settlement: usize,
+        recorder: &mut R,
+    ) -> Result<i64, Failure> {
+        let of = LineOf {
+            incentive,
+            partner: self.partner,
+            settlement: self.plan.settlements(incentive)[settlement],
+            settled_this_year: self.settled_this_year(incentive, settlement),
+            pooled: self.pooled,
+        };
+        let line = self.plan.line(of, recorder)?;
+        self.settled[self.plan.settlements.row(incentive, settlement)] = line;
+        Ok(line)
+    }
+
+    /// What earlier settlements of the same incentive and fiscal year came to.
+    fn settled_this_year(&self, incentive: usize, settlement: usize) -> i64 {
+        let list = self.plan.settlements(incentive);
+        let calendar = &self.plan.program().calendar;
+        let year = calendar.period_of(list[settlement].period.until(), Period::Year);
+        let earlier = list[..settlement].iter().enumerate().rev();
+        earlier
+            .take_while(|(_, one)| year.contains(one.period.until()))
+            .map(|(at, _)| self.settled[self.plan.settlements.row(incentive, at)])
+            .sum()
+    }
+}
+
 impl Plan {
     /// The line in minor units. The one calculation behind every figure: recorded, it explains.
-    pub(crate) fn line<R: Recorder>(&self, of: LineOf, recorder: &mut R) -> Result<i64, Failure> {
+    fn line<R: Recorder>(&self, of: LineOf, recorder: &mut R) -> Result<i64, Failure> {
         let incentive = &self.program().incentives[of.incentive];
         let earned = match self.earned(incentive, of, recorder)? {
             Ok(earned) => earned,
@@ -100,47 +147,35 @@ impl Plan {
         of: LineOf,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
-        let quarter = self.replay().quarters()[of.quarter];
         if incentive.state == State::Off {
             return Ok(Err(WhyNot::Off));
         }
         if !self.incentives[of.incentive].eligible[of.partner] {
             return Ok(Err(WhyNot::NotEligible));
         }
-        let period = match incentive.period {
-            Accumulation::Deal | Accumulation::Quarter => quarter,
-            Accumulation::Year => {
-                let year = self.program().calendar.period_of(quarter.last, Period::Year);
-                if year.last != quarter.last {
-                    return Ok(Err(WhyNot::SettledLater(year.until())));
-                }
-                year
-            }
-        };
-        if !self.gate_met(of, period, recorder) {
+        let period = of.settlement.period;
+        if !self.gate_met(of, period, recorder)? {
             return Ok(Err(WhyNot::GateNotMet));
         }
         if incentive.shares.is_some() {
-            return Ok(self.pooled(of, quarter));
+            return Ok(self.pooled(of));
         }
-        let column = match self.column(incentive, of, period, recorder) {
+        let column = match self.column(incentive, of, period, recorder)? {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
-        match incentive.period {
-            Accumulation::Deal => self.by_deal(of, quarter, column, recorder),
-            Accumulation::Quarter | Accumulation::Year => {
-                self.by_period(incentive, of, period, column, recorder)
-            }
+        match incentive.period.length() {
+            None => self.by_deal(of, column, recorder),
+            Some(length) => self.by_period(incentive, of, length, column, recorder),
         }
     }
 
     /// A partner's shares of pools, already rounded.
-    fn pooled(&self, of: LineOf, quarter: Span) -> Earned {
+    fn pooled(&self, of: LineOf) -> Earned {
         if of.pooled == 0 {
             let rows = self.sales_rows(&self.incentives[of.incentive].key);
             let counts = |deal: usize| {
-                self.quarter_of(deal).is_some_and(|(_, closed_in)| closed_in == quarter)
+                self.closed_in(deal, of.settlement.period)
                     && rows.counts_on(deal).is_some()
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
@@ -151,12 +186,15 @@ impl Plan {
         Ok(Fraction::new(units, 1))
     }
 
-    fn gate_met<R: Recorder>(&self, of: LineOf, period: Span, recorder: &mut R) -> bool {
-        let gate = self.incentives[of.incentive].gate.as_ref();
-        gate.is_none_or(|gate| {
-            gate.met(self.facts(), self.program(), of.partner, period, &mut |step| {
-                recorder.record(|| Step::Requirement(step()));
-            })
+    fn gate_met<R: Recorder>(
+        &self,
+        of: LineOf,
+        period: Span,
+        recorder: &mut R,
+    ) -> Result<bool, Failure> {
+        let Some(gate) = &self.incentives[of.incentive].gate else { return Ok(true) };
+        gate.met(self.given(), of.partner, period, &mut |step| {
+            recorder.record(|| Step::Requirement(step()));
         })
     }
 
@@ -167,45 +205,45 @@ impl Plan {
         of: LineOf,
         period: Span,
         recorder: &mut R,
-    ) -> Result<usize, WhyNot> {
-        let Some(columns) = &incentive.schedule.columns else { return Ok(0) };
+    ) -> Result<Result<usize, WhyNot>, Failure> {
+        let Some(columns) = &incentive.schedule.columns else { return Ok(Ok(0)) };
         let day = match columns.tier_at {
             TierAt::PeriodStart => period.from(),
             TierAt::PeriodEnd => period.until(),
         };
         // `check` refuses columns of a track that does not exist.
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
-        let ladder = ladder.ok_or(WhyNot::NotOnTrack)?;
-        let level = ladder.level_on(of.partner, day).ok_or(WhyNot::NotOnTrack)?;
+        let level = ladder.and_then(|ladder| Some((ladder, ladder.level_on(of.partner, day)?)));
+        let Some((ladder, level)) = level else { return Ok(Err(WhyNot::NotOnTrack)) };
         if R::RECORDS
-            && let Some(step) = ladder.step(self.facts(), self.program(), of.partner, day)
+            && let Some(step) = ladder.step(self.given(), of.partner, day)?
         {
             recorder.record(|| Step::Tier(step));
         }
         let level = &ladder.track.levels[level];
         let found = columns.levels.iter().position(|column| *column == level.id);
-        found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() })
+        Ok(found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() }))
     }
 
     /// Each deal of the partner by itself, added up unrounded.
     fn by_deal<R: Recorder>(
         &self,
         of: LineOf,
-        quarter: Span,
         column: usize,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
+        let period = of.settlement.period;
         let plan = &self.incentives[of.incentive];
         let rows = self.sales_rows(&plan.key);
         let mut sum = Fraction::ZERO;
         for deal in self.facts().partner_deals(of.partner) {
-            if self.quarter_of(*deal).is_none_or(|(_, closed_in)| closed_in != quarter) {
+            if !self.closed_in(*deal, period) {
                 continue;
             }
             let mut value = 0_i64;
             let mut contributions = Vec::new();
             rows.deal(*deal, &mut |row| {
-                if row.partner == of.partner && row.on <= quarter.until() {
+                if row.partner == of.partner && row.on <= period.until() {
                     value = value.checked_add(row.counted)?;
                     if R::RECORDS {
                         contributions.push(rows.contribution(*deal, &row));
@@ -216,7 +254,7 @@ impl Plan {
             if contributions.is_empty() && value == 0 {
                 continue;
             }
-            recorder.record(|| self.measure_step(Use::PaidOn, quarter, value, contributions));
+            recorder.record(|| self.measure_step(Use::PaidOn, period, value, contributions));
             let reading = Reading {
                 qualifier: Value::Money(value),
                 paid_on: value,
@@ -242,10 +280,11 @@ impl Plan {
         &self,
         incentive: &Incentive,
         of: LineOf,
-        period: Span,
+        length: Period,
         column: usize,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
+        let period = of.settlement.period;
         let plan = &self.incentives[of.incentive];
         let value = self.taken(Use::PaidOn, of, period, recorder)?;
         if value <= 0 {
@@ -254,8 +293,8 @@ impl Plan {
         let (paid_on, growth) = match incentive.earns_on.part {
             Part::Whole => (value, None),
             Part::IncrementOver(baseline) => {
-                let base =
-                    self.taken(Use::Baseline, of, baseline_span(baseline, period), recorder)?;
+                let span = self.baseline_span(baseline, period, length);
+                let base = self.taken(Use::Baseline, of, span, recorder)?;
                 let slices = incentive.schedule.method == Method::EachBand
                     && incentive.qualifier == Qualifier::GrowthRatio;
                 match over_baseline(value, base, baseline, slices) {
@@ -290,9 +329,13 @@ impl Plan {
             (Use::Baseline, Some((key, cube))) => (key, Some(cube)),
             _ => (&plan.key, plan.cube.as_ref()),
         };
-        let value = cube.map_or(0, |cube| cube.sum(of.partner, span));
+        let sales = self.sales_rows(key);
+        let value = match cube {
+            Some(cube) => cube.sum(&sales, of.partner, span)?,
+            None => 0,
+        };
         if R::RECORDS {
-            let rows = self.sales_rows(key).contributions(of.partner, span)?;
+            let rows = sales.contributions(of.partner, span)?;
             recorder.record(|| self.measure_step(used_as, span, value, rows));
         }
         Ok(value)
@@ -308,7 +351,7 @@ impl Plan {
             return Ok(Value::Number(0));
         };
         let span = window_span(*window, &self.program().calendar, period);
-        let value = measure.value(self.facts(), of.partner, span);
+        let value = measure.value(self.given(), of.partner, span)?;
         if R::RECORDS {
             let contributions = measure.contributions(self, of.partner, span)?;
             recorder.record(|| {
@@ -341,13 +384,19 @@ impl Plan {
             contributions,
         })
     }
-}
 
-/// The months a baseline is taken from.
-fn baseline_span(baseline: Baseline, period: Span) -> Span {
-    match baseline.of {
-        BaselineOf::SamePeriodLastYear => period.earlier(Period::Year.months()),
-        BaselineOf::PreviousPeriod => period.earlier(period.months()),
+    /// The days a baseline is taken from.
+    fn baseline_span(&self, baseline: Baseline, period: Span, length: Period) -> Span {
+        let calendar = &self.program().calendar;
+        match baseline.of {
+            BaselineOf::SamePeriodLastYear => calendar.year_earlier(period),
+            BaselineOf::PreviousPeriod => calendar.previous(period, length),
+        }
+    }
+
+    /// Whether a deal was won in a period.
+    fn closed_in(&self, deal: usize, period: Span) -> bool {
+        self.facts().deals.won_on(deal).is_some_and(|day| period.contains(day))
     }
 }
 

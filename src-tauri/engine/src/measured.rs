@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Calendar, Measure, Month, Period, Quantity, Requirement, Span, Window,
+    Calendar, Measure, Period, Quantity, Requirement, Span, Window,
     incentive::Dates,
     measure::{Certifications, Counting},
     rate::RATE_ONE,
@@ -14,6 +14,7 @@ use crate::{
     Facts, Failure, Plan,
     cube::{Cube, CubeKey, Summed},
     explanation::{Contribution, RequirementStep},
+    given::Given,
     plan::Cubes,
     value::{Value, threshold_units},
 };
@@ -52,31 +53,31 @@ impl MeasurePlan {
     }
 
     /// Its value for a partner over a span.
-    pub fn value(&self, facts: &Facts, partner: usize, span: Span) -> Value {
-        match &self.kind {
+    pub fn value(&self, given: Given<'_>, partner: usize, span: Span) -> Result<Value, Failure> {
+        Ok(match &self.kind {
             Kind::Sales { key, cube } => {
-                let sum = cube.sum(partner, span);
+                let sum = cube.sum(&given.sales_rows(key), partner, span)?;
                 if key.summed == Summed::Revenue { Value::Money(sum) } else { Value::Number(sum) }
             }
             Kind::Certifications(wanted) => {
-                Value::Number(held(facts, wanted, partner, span.until()))
+                Value::Number(held(given.facts, wanted, partner, span.until()))
             }
             Kind::Ratio(pair) => {
-                let (part, money) = pair.0.units(facts, partner, span);
-                let (whole, _) = pair.1.units(facts, partner, span);
+                let (part, money) = pair.0.units(given, partner, span)?;
+                let (whole, _) = pair.1.units(given, partner, span)?;
                 Value::Ratio { part, whole, money }
             }
-        }
+        })
     }
 
     /// The plain units of a measure that is not a ratio, and whether they are money. `check` refuses
     /// a ratio of ratios.
-    fn units(&self, facts: &Facts, partner: usize, span: Span) -> (i64, bool) {
-        match self.value(facts, partner, span) {
+    fn units(&self, given: Given<'_>, partner: usize, span: Span) -> Result<(i64, bool), Failure> {
+        Ok(match self.value(given, partner, span)? {
             Value::Money(units) => (units, true),
             Value::Number(units) => (units, false),
             Value::Ratio { part, money, .. } => (part, money),
-        }
+        })
     }
 
     /// The rows it is summed from; for a ratio those of its part.
@@ -119,11 +120,9 @@ pub(crate) fn window_span(window: Window, calendar: &Calendar, period: Span) -> 
     match window {
         Window::Period => period,
         Window::YearToDate => {
-            Span { first: calendar.period_of(period.last, Period::Year).first, last: period.last }
+            Span::new(calendar.period_of(period.until(), Period::Year).from(), period.until())
         }
-        Window::TrailingMonths(months) => {
-            Span { first: Month(period.last.0 - i32::from(months) + 1), last: period.last }
-        }
+        Window::TrailingMonths(months) => calendar.trailing(period.until(), months),
     }
 }
 
@@ -159,36 +158,35 @@ impl RequirementPlan {
     /// an explanation can say what was missing.
     pub fn met(
         &self,
-        facts: &Facts,
-        program: &tierwright_program::Program,
+        given: Given<'_>,
         partner: usize,
         period: Span,
         tell: Tell<'_>,
-    ) -> bool {
+    ) -> Result<bool, Failure> {
         let mut count = |parts: &[Self]| {
-            let met = parts.iter().filter(|part| part.met(facts, program, partner, period, tell));
-            (met.count(), parts.len())
+            let mut met = 0;
+            for part in parts {
+                met += usize::from(part.met(given, partner, period, tell)?);
+            }
+            Ok((met, parts.len()))
         };
         match self {
-            Self::All(parts) => {
-                let (met, all) = count(parts);
-                met == all
-            }
-            Self::Any(parts) => count(parts).0 > 0,
+            Self::All(parts) => count(parts).map(|(met, all)| met == all),
+            Self::Any(parts) => count(parts).map(|(met, _)| met > 0),
             Self::Reaches { measure, window, at_least, asked_by } => {
-                let span = window_span(*window, &program.calendar, period);
-                let value = measure.value(facts, partner, span);
+                let span = window_span(*window, &given.program.calendar, period);
+                let value = measure.value(given, partner, span)?;
                 let met = value.reaches(threshold_units(at_least), false);
                 tell(&|| RequirementStep {
                     asked_by: asked_by.clone(),
                     measure: measure.words.clone(),
                     from: span.from(),
                     until: span.until(),
-                    value: value.amount(program.currency),
+                    value: value.amount(given.program.currency),
                     at_least: *at_least,
                     met,
                 });
-                met
+                Ok(met)
             }
         }
     }

@@ -8,12 +8,13 @@ use crate::{Facts, Plan};
 
 /// The amounts of a calculated plan, in minor units of the program's currency.
 ///
-/// Every incentive has a cell for every quarter of the replay and every partner, zeros included,
-/// so any total is a sum over cells and adds up whichever way it is taken.
+/// Every incentive has an amount for each of its settlements and every partner, zeros included; a
+/// cell is what the settlements of a quarter come to. Any total is a sum over them and adds up
+/// whichever way it is taken.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub(crate) plan: Arc<Plan>,
-    /// Minor units by incentive, then quarter, then partner.
+    /// Minor units by incentive, then settlement, then partner.
     pub(crate) cells: Vec<i64>,
 }
 
@@ -29,15 +30,17 @@ pub struct Selection {
     pub incentive: Option<usize>,
 }
 
-/// One payout line: what a partner is due from an incentive for a quarter, into an account.
+/// One payout line: what a partner is due from an incentive for a period, into an account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PayoutLine {
     /// Position of the partner.
     pub partner: usize,
-    /// Position of the quarter.
+    /// Position of the quarter that the period ends in.
     pub quarter: usize,
     /// Position of the incentive.
     pub incentive: usize,
+    /// What it is for.
+    pub period: Span,
     /// The amount.
     pub amount: Money,
     /// Where it goes.
@@ -70,7 +73,8 @@ impl Outcome {
     /// The amount of one cell.
     #[must_use]
     pub fn cell(&self, partner: usize, quarter: usize, incentive: usize) -> Money {
-        self.money(i128::from(self.cells[self.plan.cell_index(partner, quarter, incentive)]))
+        let rows = self.plan.settlements.rows_of(incentive, Some(quarter));
+        self.money(rows.map(|row| i128::from(self.amount(row, partner))).sum())
     }
 
     /// The sum of the cells that are paid and selected. An incentive that is asked for by itself is
@@ -94,49 +98,49 @@ impl Outcome {
         self.plan.program().incentives[incentive].state == State::On
     }
 
-    /// Every line, zeros included, ordered by partner id, then quarter, then incentive; incentives
+    /// Every line, zeros included, ordered by partner id, then last day, then incentive; incentives
     /// that are off have none.
     pub fn lines(&self) -> impl Iterator<Item = PayoutLine> {
-        let (partners, quarters) = (self.facts().partners.len(), self.quarters().len());
-        let incentives = self.plan.program().incentives.len();
-        (0..partners * quarters * incentives)
-            .map(move |at| {
-                (at / (quarters * incentives), at / incentives % quarters, at % incentives)
-            })
-            .filter_map(|(partner, quarter, incentive)| self.line(partner, quarter, incentive))
-    }
-
-    /// The line of one cell; none for an incentive that is off.
-    #[must_use]
-    pub fn line(&self, partner: usize, quarter: usize, incentive: usize) -> Option<PayoutLine> {
-        let program = self.plan.program();
-        let of = &program.incentives[incentive];
-        let days = u64::from(program.payment.days_after_quarter);
-        (of.state != State::Off).then(|| PayoutLine {
-            partner,
-            quarter,
-            incentive,
-            amount: self.cell(partner, quarter, incentive),
-            account: of.pays_into,
-            shadow: of.state == State::Shadow,
-            payable: self.quarters()[quarter].until() + chrono::Days::new(days),
+        let order = self.plan.settlements.order();
+        (0..self.facts().partners.len()).flat_map(move |partner| {
+            order.iter().filter_map(move |&(incentive, at)| self.line(partner, incentive, at))
         })
     }
 
+    /// The line of a settlement; none for an incentive that is off.
+    fn line(&self, partner: usize, incentive: usize, settlement: usize) -> Option<PayoutLine> {
+        let program = self.plan.program();
+        let of = &program.incentives[incentive];
+        let days = u64::from(program.payment.days_after_quarter);
+        let settled = self.plan.settlements(incentive)[settlement];
+        let row = self.plan.settlements.row(incentive, settlement);
+        (of.state != State::Off).then(|| PayoutLine {
+            partner,
+            quarter: settled.quarter,
+            incentive,
+            period: settled.period,
+            amount: self.money(i128::from(self.amount(row, partner))),
+            account: of.pays_into,
+            shadow: of.state == State::Shadow,
+            payable: settled.period.until() + chrono::Days::new(days),
+        })
+    }
+
+    /// The minor units of a row and partner.
+    fn amount(&self, row: usize, partner: usize) -> i64 {
+        self.cells[row * self.facts().partners.len() + partner]
+    }
+
     fn sum_cells(&self, of: Selection, incentive: usize) -> i128 {
-        let quarters = of.quarter.map_or(0..self.quarters().len(), |one| one..one + 1);
-        quarters
-            .map(|quarter| {
-                let row = self.plan.cell_index(0, quarter, incentive);
-                match of.partner {
-                    Some(partner) => i128::from(self.cells[row + partner]),
-                    None => self.cells[row..row + self.facts().partners.len()]
-                        .iter()
-                        .map(|cell| i128::from(*cell))
-                        .sum(),
-                }
-            })
-            .sum()
+        let partners = self.facts().partners.len();
+        let rows = self.plan.settlements.rows_of(incentive, of.quarter);
+        match of.partner {
+            Some(partner) => rows.map(|row| i128::from(self.amount(row, partner))).sum(),
+            None => self.cells[rows.start * partners..rows.end * partners]
+                .iter()
+                .map(|cell| i128::from(*cell))
+                .sum(),
+        }
     }
 
     /// Money of minor units. Totals beyond `i64` ten-thousandths cannot arise from facts that fit.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tierwright_program::{
-    Checked, Incentive, Month, Program, Sales, Span, State, Weight,
+    Checked, Incentive, Period, Program, Sales, State, Weight,
     filter::Filter,
     incentive::{Accumulation, Dates, Paid, Part, Qualifier},
     measure::Basis,
@@ -14,12 +14,14 @@ use tierwright_program::{
 
 use crate::{
     Facts, Failure, Replay,
-    cube::{Cube, CubeKey, SalesRows, Summed, partners_that_pass},
+    cube::{Cube, CubeKey, Grid, SalesRows, Summed, partners_that_pass},
     exchange::Converted,
+    given::Given,
     levels::{Ladder, Levels},
     line::IncentivePlan,
     measured::{MeasurePlan, RequirementPlan},
     schedule::SchedulePlan,
+    settlement::{Settlement, Settlements, settled_by},
 };
 
 /// A checked program compiled against facts for a replay window: the only thing that calculates.
@@ -29,11 +31,13 @@ pub struct Plan {
     facts: Arc<Facts>,
     replay: Replay,
     pub(crate) converted: Arc<Converted>,
+    grid: Arc<Grid>,
     cubes: HashMap<CubeKey, Arc<Cube>>,
     pub(crate) ladders: Vec<Ladder>,
     pub(crate) incentives: Vec<IncentivePlan>,
     pub(crate) revenue: Arc<Cube>,
-    /// By incentive: the shares of its pools by quarter and partner, in minor units, once made.
+    pub(crate) settlements: Settlements,
+    /// By incentive: the shares of its pools by settlement and partner, in minor units, once made.
     pub(crate) pooled: Vec<OnceLock<Arc<Vec<i64>>>>,
 }
 
@@ -55,14 +59,9 @@ impl Plan {
             Some(plan) => Arc::clone(&plan.converted),
             None => Arc::new(Converted::new(&facts, &program)?),
         };
-        let mut cubes = Cubes {
-            months: months_of(&facts),
-            earlier: earlier.filter(|plan| Arc::ptr_eq(&plan.converted, &converted)),
-            facts: &facts,
-            converted: &converted,
-            program: &program,
-            made: HashMap::new(),
-        };
+        let given = Given { facts: &facts, converted: &converted, program: &program };
+        let lends = earlier.filter(|plan| Arc::ptr_eq(&plan.converted, &converted));
+        let mut cubes = Cubes::new(given, lends);
         let revenue = cubes.cube(revenue_key())?;
         revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
         let tracks = program.tracks.iter();
@@ -70,16 +69,27 @@ impl Plan {
             tracks.map(|track| cubes.ladder(track)).collect::<Result<Vec<_>, Failure>>()?;
         let incentives = program.incentives.iter().map(|incentive| cubes.incentive(incentive));
         let incentives = incentives.collect::<Result<Vec<_>, Failure>>()?;
-        let cubes = cubes.made;
+        let (grid, cubes) = (cubes.grid, cubes.made);
         for ladder in &mut ladders {
-            ladder.levels = Levels::new(ladder, &facts, &program, replay);
+            ladder.levels = Levels::new(ladder, given, replay)?;
         }
         let lend = |of| earlier.map_or_else(OnceLock::new, |plan| plan.lend(of, &program, replay));
         let pooled = program.incentives.iter().map(lend).collect();
+        let settlements = Settlements::new(&program, replay);
         let replay = replay.clone();
-        let plan =
-            Self { program, facts, replay, converted, cubes, ladders, incentives, revenue, pooled };
-        Ok(Arc::new(plan))
+        Ok(Arc::new(Self {
+            program,
+            facts,
+            replay,
+            converted,
+            grid,
+            cubes,
+            ladders,
+            incentives,
+            revenue,
+            settlements,
+            pooled,
+        }))
     }
 
     /// The shares this plan has made of an incentive's pools, where another program over the same
@@ -90,7 +100,9 @@ impl Plan {
         program: &Program,
         replay: &Replay,
     ) -> OnceLock<Arc<Vec<i64>>> {
-        let same = self.converted.fits(program) && self.replay == *replay;
+        let same = self.converted.fits(program)
+            && self.replay == *replay
+            && self.program.payment.every == program.payment.every;
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
     }
@@ -113,15 +125,20 @@ impl Plan {
         &self.replay
     }
 
-    /// Where a cell stands: by incentive, then quarter, then partner.
-    pub(crate) fn cell_index(&self, partner: usize, quarter: usize, incentive: usize) -> usize {
-        let quarters = self.replay.quarters().len();
-        (incentive * quarters + quarter) * self.facts.partners.len() + partner
+    /// The settlements of an incentive, by date.
+    #[must_use]
+    pub fn settlements(&self, incentive: usize) -> &[Settlement] {
+        self.settlements.of(incentive)
+    }
+
+    /// What the calculation is given.
+    pub(crate) fn given(&self) -> Given<'_> {
+        Given { facts: &self.facts, converted: &self.converted, program: &self.program }
     }
 
     /// The rows behind a cube.
     pub(crate) fn sales_rows<'a>(&'a self, key: &'a CubeKey) -> SalesRows<'a> {
-        SalesRows::new(&self.facts, &self.converted, &self.program, key)
+        self.given().sales_rows(key)
     }
 }
 
@@ -136,29 +153,44 @@ pub(crate) fn revenue_key() -> CubeKey {
     CubeKey { summed: Summed::Revenue, sales, dates: Dates::default() }
 }
 
-/// The months that facts lie in.
-fn months_of(facts: &Facts) -> Span {
-    let won = (0..facts.deals.len()).filter_map(|deal| facts.deals.won_on(deal));
-    let months = won.chain(facts.adjustments.dates.iter().copied()).map(Month::of);
-    let (first, last) = months
-        .fold((i32::MAX, i32::MIN), |(first, last), month| (first.min(month.0), last.max(month.0)));
-    if first > last {
-        return Span { first: Month(0), last: Month(0) };
+/// The shortest periods that a program measures over, as buckets of its cubes: months where it has
+/// none shorter.
+fn finest(program: &Program) -> Period {
+    let settled = program.incentives.iter().map(|incentive| settled_by(incentive, program));
+    let short: Vec<Period> = settled
+        .chain(program.tracks.iter().map(|track| track.review))
+        .filter(|length| length.months().is_none())
+        .collect();
+    match short.first() {
+        None => Period::Month,
+        // A half-month ends where a month does; a week seldom.
+        Some(Period::HalfMonth) if short.iter().all(|length| *length == Period::HalfMonth) => {
+            Period::HalfMonth
+        }
+        Some(_) => Period::Day,
     }
-    Span { first: Month(first), last: Month(last) }
 }
 
 /// Makes each cube once, or takes it from an earlier plan.
 pub(crate) struct Cubes<'a> {
-    months: Span,
+    grid: Arc<Grid>,
     earlier: Option<&'a Plan>,
-    facts: &'a Facts,
-    converted: &'a Converted,
-    program: &'a Program,
+    given: Given<'a>,
     made: HashMap<CubeKey, Arc<Cube>>,
 }
 
-impl Cubes<'_> {
+impl<'a> Cubes<'a> {
+    fn new(given: Given<'a>, earlier: Option<&'a Plan>) -> Self {
+        let grid = Grid::new(given.facts, given.program, finest(given.program));
+        let lends = earlier.filter(|plan| *plan.grid == grid);
+        Self {
+            grid: lends.map_or_else(|| Arc::new(grid), |plan| Arc::clone(&plan.grid)),
+            earlier: lends,
+            given,
+            made: HashMap::new(),
+        }
+    }
+
     /// The cube of a key.
     pub fn cube(&mut self, key: CubeKey) -> Result<Arc<Cube>, Failure> {
         if let Some(cube) = self.made.get(&key) {
@@ -166,10 +198,7 @@ impl Cubes<'_> {
         }
         let cube = match self.earlier.and_then(|plan| plan.cubes.get(&key)) {
             Some(cube) => Arc::clone(cube),
-            None => {
-                let rows = SalesRows::new(self.facts, self.converted, self.program, &key);
-                Arc::new(Cube::new(&rows, self.months)?)
-            }
+            None => Arc::new(Cube::new(&self.given.sales_rows(&key), &self.grid)?),
         };
         self.made.insert(key, Arc::clone(&cube));
         Ok(cube)
@@ -182,7 +211,7 @@ impl Cubes<'_> {
         });
         Ok(Ladder {
             requirements: requirements.collect::<Result<_, Failure>>()?,
-            on_track: partners_that_pass(self.facts, &track.who),
+            on_track: partners_that_pass(self.given.facts, &track.who),
             track: track.clone(),
             levels: Levels::default(),
         })
@@ -211,13 +240,13 @@ impl Cubes<'_> {
             Qualifier::PaidOn | Qualifier::GrowthRatio => None,
         };
         Ok(IncentivePlan {
-            eligible: partners_that_pass(self.facts, &incentive.who),
+            eligible: partners_that_pass(self.given.facts, &incentive.who),
             gate: gate.map(|tree| RequirementPlan::new(tree, "gate", self)).transpose()?,
             key,
             cube,
             baseline,
             qualifier,
-            schedule: SchedulePlan::new(incentive, self.program),
+            schedule: SchedulePlan::new(incentive, self.given.program),
         })
     }
 }

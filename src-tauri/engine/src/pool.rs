@@ -1,7 +1,7 @@
 //! Pools: one deal's reward, limited, rounded and split among its partners (`RULES` section 5).
 
 use tierwright_program::{
-    Fraction, Incentive, Money, Month, Period, Rate, Span,
+    Fraction, Incentive, Money, Rate, Span,
     incentive::{LimitPer, Shares, UnheldRole},
     measure::Basis,
     rounding::largest_remainder,
@@ -25,13 +25,13 @@ struct Participant {
 
 impl Plan {
     /// Makes and splits the pool of a deal: the shares of its participants in minor units, ordered
-    /// by partner. `quarter` is the one the deal closed in.
+    /// by partner. `period` is the payment period the deal closed in.
     pub(crate) fn pool<R: Recorder>(
         &self,
         incentive: usize,
         shares: &Shares,
         deal: usize,
-        quarter: Span,
+        period: Span,
         recorder: &mut R,
     ) -> Result<Vec<(usize, i64)>, Failure> {
         let of = &self.program().incentives[incentive];
@@ -44,7 +44,7 @@ impl Plan {
         }
         let too_large =
             || Failure::overflow(&format!("The pool of deal {}", self.facts().deals.ids[deal]));
-        let value = self.deal_value(&rows, deal, quarter).ok_or_else(too_large)?;
+        let value = self.deal_value(&rows, deal, period).ok_or_else(too_large)?;
         let reading = Reading {
             qualifier: Value::Money(value),
             paid_on: value,
@@ -67,7 +67,7 @@ impl Plan {
             let parts = participants.iter().zip(&split);
             Step::Pool(PoolStep {
                 deal,
-                measure: self.deal_measure(&rows, deal, quarter, value),
+                measure: self.deal_measure(&rows, deal, period, value),
                 pool: self.minor_money(pool),
                 shares: parts
                     .map(|(participant, part)| self.pool_share(participant, *part))
@@ -109,15 +109,15 @@ impl Plan {
         found
     }
 
-    /// The deal's measure: its lines that pass, less what was returned up to the end of the quarter
-    /// it closed in. A later return comes after the pool was settled and leaves it alone.
-    fn deal_value(&self, rows: &SalesRows<'_>, deal: usize, quarter: Span) -> Option<i64> {
-        self.deal_rows(rows, deal, quarter)
+    /// The deal's measure: its lines that pass, less what was returned up to the end of the payment
+    /// period it closed in. A later return comes after the pool was settled and leaves it alone.
+    fn deal_value(&self, rows: &SalesRows<'_>, deal: usize, period: Span) -> Option<i64> {
+        self.deal_rows(rows, deal, period)
             .iter()
             .try_fold(0_i64, |sum, row| sum.checked_add(row.counted))
     }
 
-    fn deal_rows(&self, rows: &SalesRows<'_>, deal: usize, quarter: Span) -> Vec<SalesRow> {
+    fn deal_rows(&self, rows: &SalesRows<'_>, deal: usize, period: Span) -> Vec<SalesRow> {
         let facts = self.facts();
         let Some(day) = rows.counts_on(deal) else { return Vec::new() };
         let row = |on, counted, origin| SalesRow {
@@ -134,7 +134,7 @@ impl Plan {
             .collect();
         if rows.key.sales.basis == Basis::Net {
             let returned = facts.deal_adjustments(deal).filter(|at| {
-                facts.adjustments.dates[*at] <= quarter.until() && rows.adjustment_passes(deal, *at)
+                facts.adjustments.dates[*at] <= period.until() && rows.adjustment_passes(deal, *at)
             });
             found.extend(returned.map(|at| {
                 row(facts.adjustments.dates[at], rows.adjustment_value(at), Origin::Adjustment(at))
@@ -147,11 +147,11 @@ impl Plan {
         &self,
         rows: &SalesRows<'_>,
         deal: usize,
-        quarter: Span,
+        period: Span,
         value: i64,
     ) -> MeasureStep {
-        let day = rows.counts_on(deal).unwrap_or(quarter.from());
-        let found = self.deal_rows(rows, deal, quarter);
+        let day = rows.counts_on(deal).unwrap_or(period.from());
+        let found = self.deal_rows(rows, deal, period);
         MeasureStep {
             used_as: Use::PaidOn,
             measure: "revenue of the deal".to_owned(),
@@ -173,12 +173,9 @@ impl Plan {
         }
     }
 
-    /// The quarter of the replay a deal closed in.
-    pub(crate) fn quarter_of(&self, deal: usize) -> Option<(usize, Span)> {
-        let day = self.facts().deals.won_on(deal)?;
-        let quarter = self.program().calendar.period_of(Month::of(day), Period::Quarter);
-        let at = self.replay().quarters().binary_search(&quarter).ok()?;
-        Some((at, quarter))
+    /// The settlement of an incentive that a deal closed in.
+    pub(crate) fn settlement_of(&self, incentive: usize, deal: usize) -> Option<(usize, Span)> {
+        self.settlements.on(incentive, self.facts().deals.won_on(deal)?)
     }
 
     /// Rounds an exact amount of ten-thousandths to minor units.

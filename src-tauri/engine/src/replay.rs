@@ -1,7 +1,7 @@
 //! The replay window: the whole fiscal quarters that a simulation pays for.
 
 use chrono::NaiveDate;
-use tierwright_program::{Calendar, Month, Period, Span};
+use tierwright_program::{Calendar, Period, Span};
 
 use crate::Facts;
 
@@ -20,30 +20,32 @@ impl Replay {
         let (Some(first), Some(last)) = (facts.first_day(), facts.last_day()) else {
             return Self { quarters: Vec::new() };
         };
-        let first = calendar.period_of(Month::of(first), Period::Quarter);
-        let newest = calendar.period_of(Month::of(last), Period::Quarter);
-        let full = if Month::of(last) == newest.last || newest == first {
+        let first = calendar.period_of(first, Period::Quarter);
+        let newest = calendar.period_of(last, Period::Quarter);
+        let last_month = calendar.period_of(newest.until(), Period::Month);
+        let full = if last_month.contains(last) || newest == first {
             newest
         } else {
-            newest.earlier(Period::Quarter.months())
+            calendar.previous(newest, Period::Quarter)
         };
-        let quarters = (0..4)
-            .rev()
-            .map(|back| full.earlier(back * Period::Quarter.months()))
-            .filter(|quarter| *quarter >= first)
+        let back = |quarter: &Span| Some(calendar.previous(*quarter, Period::Quarter));
+        let mut quarters: Vec<Span> = std::iter::successors(Some(full), back)
+            .take(4)
+            .take_while(|quarter| *quarter >= first)
             .collect();
+        quarters.reverse();
         Self { quarters }
     }
 
     /// The whole quarters that the days from `from` to `until` touch.
     #[must_use]
     pub fn between(calendar: &Calendar, from: NaiveDate, until: NaiveDate) -> Self {
-        let last = calendar.period_of(Month::of(until), Period::Quarter);
-        let mut quarter = calendar.period_of(Month::of(from), Period::Quarter);
+        let last = calendar.period_of(until, Period::Quarter);
+        let mut quarter = calendar.period_of(from, Period::Quarter);
         let mut quarters = Vec::new();
         while quarter <= last {
             quarters.push(quarter);
-            quarter = quarter.earlier(-Period::Quarter.months());
+            quarter = calendar.next(quarter, Period::Quarter);
         }
         Self { quarters }
     }

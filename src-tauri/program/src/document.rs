@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, Currency, Incentive, RoundingMode, Track};
+use crate::{Calendar, Currency, Incentive, Period, RoundingMode, Track};
 
 /// The version of the JSON form that this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -55,12 +55,19 @@ pub enum ConversionDay {
     QuarterEnd,
 }
 
-/// When payouts are due. Payouts are settled by fiscal quarter.
+/// When payouts are due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Payment {
-    /// Days from the end of the quarter to the payable date.
+    /// The payment period: what is earned deal by deal is paid by it.
+    #[serde(default = "quarterly")]
+    pub every: Period,
+    /// Days from the end of the period that is paid to the payable date.
     pub days_after_quarter: u16,
+}
+
+const fn quarterly() -> Period {
+    Period::Quarter
 }
 
 /// Why text is not a program.
@@ -88,15 +95,12 @@ impl Program {
             format: FORMAT,
             name: name.to_owned(),
             currency,
-            calendar: Calendar {
-                year_starts_in: 1,
-                year_named_by: crate::calendar::YearName::Start,
-            },
+            calendar: Calendar::calendar_years(),
             conversion: Conversion { table: "market".to_owned(), on: ConversionDay::Close },
             rounding: RoundingMode::default(),
             tracks: Vec::new(),
             incentives: Vec::new(),
-            payment: Payment { days_after_quarter: 30 },
+            payment: Payment { every: Period::Quarter, days_after_quarter: 30 },
         }
     }
 

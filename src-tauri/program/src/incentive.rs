@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Filter, Money, Quantity, Rate,
+    Filter, Money, Period, Quantity, Rate,
     measure::{Basis, Measure, Requirement, Weight, Window},
 };
 
@@ -237,12 +237,39 @@ pub struct Band {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Accumulation {
-    /// Each deal by itself.
+    /// Each deal by itself; a line adds up the deals of a payment period.
     Deal,
+    /// One day.
+    Day,
+    /// A week.
+    Week,
+    /// The first or second half of a month.
+    HalfMonth,
+    /// A fiscal month.
+    Month,
     /// A fiscal quarter.
     Quarter,
-    /// A fiscal year, settled in its last quarter.
+    /// Half a fiscal year.
+    Half,
+    /// A fiscal year.
     Year,
+}
+
+impl Accumulation {
+    /// The length of its periods; none where each deal stands by itself.
+    #[must_use]
+    pub const fn length(self) -> Option<Period> {
+        match self {
+            Self::Deal => None,
+            Self::Day => Some(Period::Day),
+            Self::Week => Some(Period::Week),
+            Self::HalfMonth => Some(Period::HalfMonth),
+            Self::Month => Some(Period::Month),
+            Self::Quarter => Some(Period::Quarter),
+            Self::Half => Some(Period::Half),
+            Self::Year => Some(Period::Year),
+        }
+    }
 }
 
 /// A cap and what it holds for.

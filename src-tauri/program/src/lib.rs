@@ -25,7 +25,7 @@ mod sentence;
 pub mod tier;
 pub mod words;
 
-pub use calendar::{Calendar, Month, Period, Span};
+pub use calendar::{Calendar, Period, Span};
 pub use change::{Change, apply};
 pub use check::{Checked, Code, check};
 pub use document::{Payment, Program, ReadProgramError};

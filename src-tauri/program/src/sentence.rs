@@ -32,7 +32,7 @@ pub fn track_sentences(_program: &Program, track: &Track) -> Vec<Sentence> {
 pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence {
     let parts = [
         Some(earning::earns(program, incentive)),
-        earning::gate(incentive),
+        earning::gate(program, incentive),
         earning::dates(incentive),
         sharing::limits(incentive),
         sharing::shares(incentive),

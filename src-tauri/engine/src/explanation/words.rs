@@ -2,7 +2,7 @@
 
 use tierwright_program::{
     Money, Quantity, State,
-    incentive::{Accumulation, LimitPer, Method},
+    incentive::{LimitPer, Method},
     words,
 };
 
@@ -10,12 +10,12 @@ use super::{
     Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, RequirementStep,
     ScheduleStep, Step, TierStep, Use, WhyNot,
 };
-use crate::Plan;
+use crate::{Plan, settlement::settled_by};
 
 /// One step in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StepWords {
-    /// The kind of step, for programs: `tier`, `measure`, `requirement`, `schedule`, `pool`,
+    /// The kind of step, for programs: `settlement`, `tier`, `measure`, `requirement`, `schedule`, `pool`,
     /// `limit`, `rounding`, `why_not`, `next_threshold`.
     pub kind: &'static str,
     /// What it is.
@@ -70,6 +70,12 @@ pub fn formula(of: &Explanation, plan: &Plan) -> Vec<String> {
 #[must_use]
 pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
     let (kind, label, detail, value) = match step {
+        Step::Settlement(settlement) => (
+            "settlement",
+            plan.program().calendar.label(settlement.period),
+            String::new(),
+            full(settlement.amount),
+        ),
         Step::Tier(tier) => tier_words(tier, plan),
         Step::Measure(measure) => measure_words(measure),
         Step::Requirement(leaf) => requirement_words(leaf),
@@ -269,9 +275,11 @@ fn growth(of: &Explanation) -> bool {
 
 fn quarter_words(of: &Explanation, plan: &Plan) -> String {
     let (program, quarter) = (plan.program(), plan.replay().quarters()[of.quarter]);
-    let yearly = program.incentives[of.incentive].period == Accumulation::Year;
-    let year = program.calendar.period_of(quarter.last, tierwright_program::Period::Year);
-    program.calendar.label(if yearly { year } else { quarter })
+    let length = settled_by(&program.incentives[of.incentive], program);
+    let settled = plan.settlements(of.incentive).iter();
+    let several = settled.filter(|one| one.quarter == of.quarter).count() > 1;
+    let period = program.calendar.period_of(quarter.until(), length);
+    program.calendar.label(if several { quarter } else { period })
 }
 
 fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
@@ -282,10 +290,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::Off => format!("{name} is switched off."),
         WhyNot::NotEligible => format!("{partner} is not among the partners that {name} is for."),
         WhyNot::SettledLater(day) => {
-            format!(
-                "{name} is settled once a year, with the quarter that ends on {}.",
-                words::day(*day)
-            )
+            format!("{name} is settled when its period ends, on {}.", words::day(*day))
         }
         WhyNot::NothingSold => {
             format!("{partner} has no revenue in {quarter} that counts for {name}.")

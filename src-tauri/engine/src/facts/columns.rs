@@ -318,4 +318,15 @@ impl Facts {
         let others = self.adjustments.dates.iter().chain(&self.activities.dates).copied();
         self.first_day().into_iter().chain(others).min()
     }
+
+    /// The first day that a measure of sales can count something on.
+    pub(crate) fn first_sales_day(&self) -> Option<NaiveDate> {
+        self.first_day().into_iter().chain(self.adjustments.dates.iter().copied()).min()
+    }
+
+    /// The last day that a measure of sales can count something on.
+    pub(crate) fn last_sales_day(&self) -> Option<NaiveDate> {
+        let won = (0..self.deals.len()).filter_map(|deal| self.deals.won_on(deal));
+        won.chain(self.adjustments.dates.iter().copied()).max()
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::Value;
 use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Turn, explanation::words};
-use tierwright_program::{Checked, Money, Month, Program, Span, check};
+use tierwright_program::{Checked, Money, Program, Span, check};
 
 use crate::{
     case::{Case, CaseFacts, Expected},
@@ -188,7 +188,7 @@ fn expectation(scene: &Scene, opinion: &Opinion, partner: &str, quarter: usize) 
 
 /// A quarter's label, as cases write it.
 pub fn label(program: &Program, days: Days) -> String {
-    let span = Span { first: Month::of(days.from), last: Month::of(days.until) };
+    let span = Span::new(days.from, days.until);
     program.calendar.label(span)
 }
 

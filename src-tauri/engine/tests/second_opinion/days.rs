@@ -46,6 +46,7 @@ pub fn period_of(calendar: &Calendar, day: NaiveDate, length: Period) -> Days {
         Period::Quarter => 3,
         Period::Half => 6,
         Period::Year => 12,
+        Period::Day | Period::Week | Period::HalfMonth => panic!("not drawn yet"),
     };
     // Back month by month until a period begins.
     let mut from = month_start(day);

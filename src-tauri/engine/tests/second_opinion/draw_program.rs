@@ -517,12 +517,12 @@ pub fn program() -> impl Strategy<Value = Program> {
             format: 1,
             name: "Second opinion".to_owned(),
             currency: currency("USD"),
-            calendar: Calendar { year_starts_in, year_named_by },
+            calendar: Calendar { year_starts_in, year_named_by, ..Calendar::calendar_years() },
             conversion: Conversion { table: table.to_owned(), on },
             rounding,
             incentives: drafts.map(|(at, draft)| fitted(at, draft, &tracks)).collect(),
             tracks,
-            payment: Payment { days_after_quarter: 30 },
+            payment: Payment { every: Period::Quarter, days_after_quarter: 30 },
         };
         in_currency(&program, code)
     })

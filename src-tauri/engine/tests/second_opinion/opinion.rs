@@ -162,6 +162,7 @@ impl<'a> Paying<'a> {
             Accumulation::Deal => self.by_deal(partner, quarter),
             Accumulation::Quarter => self.earning(partner).in_period(quarter),
             Accumulation::Year => self.earning(partner).in_period(self.year_of(quarter)),
+            other => panic!("{other:?} is not drawn yet"),
         }
     }
 

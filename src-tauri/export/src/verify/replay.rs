@@ -1,6 +1,6 @@
 //! The replay of a manifest: whole fiscal quarters of the program's calendar, one after another.
 
-use tierwright_program::{Month, Period, Program, Span};
+use tierwright_program::{Period, Program, Span};
 
 use super::{Difference, Stop};
 use crate::{MANIFEST, manifest::Manifest, totals::Quarter};
@@ -13,7 +13,8 @@ pub(super) fn quarters(manifest: &Manifest, program: &Program) -> Result<Vec<Spa
         let label = program.calendar.label(*span);
         (quarter.from, quarter.until, &quarter.label) == (span.from(), span.until(), &label)
     });
-    let following = spans.windows(2).all(|pair| pair[0] == pair[1].earlier(pair[1].months()));
+    let following =
+        spans.windows(2).all(|pair| pair[0] == program.calendar.previous(pair[1], Period::Quarter));
     if named && following {
         return Ok(spans);
     }
@@ -23,5 +24,5 @@ pub(super) fn quarters(manifest: &Manifest, program: &Program) -> Result<Vec<Spa
 
 /// The fiscal quarter that the first day lies in.
 fn span_of(quarter: &Quarter, program: &Program) -> Span {
-    program.calendar.period_of(Month::of(quarter.from), Period::Quarter)
+    program.calendar.period_of(quarter.from, Period::Quarter)
 }

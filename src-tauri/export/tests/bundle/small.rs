@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use tierwright_export::{BundleContent, Line, Verification, verify_bundle};
-use tierwright_program::{Month, Period, Program, Span};
+use tierwright_program::{Period, Program, Span};
 
 /// Partner id and name, quarter, incentive, amount, level.
 type Row = (&'static str, &'static str, usize, &'static str, &'static str, Option<&'static str>);
@@ -24,9 +24,8 @@ const ROWS: [Row; 10] = [
 /// The small content: four partners of six, two quarters, three incentives that are not off.
 pub fn content(sample: bool) -> BundleContent {
     let program = program();
-    let first =
-        program.calendar.period_of(Month::of("2025-07-01".parse().unwrap()), Period::Quarter);
-    let quarters = vec![first, first.earlier(-3)];
+    let first = program.calendar.period_of("2025-07-01".parse().unwrap(), Period::Quarter);
+    let quarters = vec![first, program.calendar.next(first, Period::Quarter)];
     let lines = ROWS.iter().map(|row| line(row, &program, &quarters)).collect();
     BundleContent {
         sample,

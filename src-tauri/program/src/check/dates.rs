@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{At, Code, Findings};
-use crate::{Month, Period, Program, incentive::Accumulation, words};
+use crate::{Program, words};
 
 /// The month the fiscal year begins in.
 pub fn year_start(program: &Program, found: &mut Findings) {
@@ -31,12 +31,8 @@ pub fn dates(at: &At<'_>, found: &mut Findings) {
             format!("Choose a day from {} on.", words::day(from)),
         );
     }
-    let length = match at.incentive.period {
-        Accumulation::Deal => return,
-        Accumulation::Quarter => Period::Quarter,
-        Accumulation::Year => Period::Year,
-    };
-    let span = |day| at.program.calendar.period_of(Month::of(day), length);
+    let Some(length) = at.incentive.period.length() else { return };
+    let span = |day| at.program.calendar.period_of(day, length);
     off_period(at, "from", dates.from, |day| span(day).from(), found);
     off_period(at, "until", dates.until, |day| span(day).until(), found);
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{At, Code, Findings, measures};
 use crate::{
-    Money,
-    incentive::{Accumulation, Limit, LimitPer},
+    Money, Period,
+    incentive::{Limit, LimitPer},
     words,
 };
 
@@ -63,9 +63,15 @@ fn per(per: LimitPer) -> &'static str {
 /// Limits that never bind, because another one always binds first.
 fn idle(at: &At<'_>, found: &mut Findings) {
     use LimitPer::{Deal, PartnerPeriod, PartnerYear};
-    let payments_in_year = match at.incentive.period {
-        Accumulation::Deal | Accumulation::Quarter => 4,
-        Accumulation::Year => 1,
+    let length = at.incentive.period.length().unwrap_or(at.program.payment.every);
+    let payments_in_year = match length {
+        Period::Day => 366,
+        Period::Week => 53,
+        Period::HalfMonth => 24,
+        Period::Month => 12,
+        Period::Quarter => 4,
+        Period::Half => 2,
+        Period::Year => 1,
     };
     // A deal's limit comes before its pool is split, so with shares it may bind at any height.
     if at.incentive.shares.is_none() {

@@ -1,6 +1,6 @@
 //! Who earns what on what, in words.
 
-use super::{filters, measures};
+use super::{filters, measures, policy};
 use crate::{
     Incentive, Program, Quantity, Track,
     incentive::{
@@ -28,14 +28,13 @@ pub fn earns(program: &Program, incentive: &Incentive) -> String {
 /// The first sentence; it has the rates where there is one band that begins at zero.
 fn headline(program: &Program, incentive: &Incentive) -> String {
     let time = match incentive.period {
-        Accumulation::Deal => "On each deal",
-        Accumulation::Quarter => "Each fiscal quarter",
-        Accumulation::Year => "Each fiscal year, settled in its last quarter",
+        Accumulation::Deal => "On each deal".to_owned(),
+        period => format!("Each {}", period_noun(program, period)),
     };
     let partners =
         format!("partners{}{}", filters::roles(&incentive.roles), filters::clause(&incentive.who));
     let verb = if incentive.shares.is_some() { "share a pool of" } else { "earn" };
-    let value = paid_on(incentive);
+    let value = paid_on(program, incentive);
     let rates = if is_flat(incentive) {
         flat_rates(program, incentive, &value)
     } else {
@@ -77,7 +76,7 @@ fn flat_rates(program: &Program, incentive: &Incentive, value: &str) -> String {
 }
 
 /// V in words.
-fn paid_on(incentive: &Incentive) -> String {
+fn paid_on(program: &Program, incentive: &Incentive) -> String {
     let earns_on = &incentive.earns_on;
     let noun = match earns_on.measure {
         Paid::Revenue => "revenue",
@@ -91,13 +90,16 @@ fn paid_on(incentive: &Incentive) -> String {
     match earns_on.part {
         Part::Whole => value,
         Part::IncrementOver(baseline) => {
-            format!("the increase of {value}, over {}", earlier(baseline, incentive.period))
+            format!(
+                "the increase of {value}, over {}",
+                earlier(program, baseline, incentive.period)
+            )
         }
     }
 }
 
-fn earlier(baseline: Baseline, period: Accumulation) -> String {
-    let period = period_noun(period);
+fn earlier(program: &Program, baseline: Baseline, period: Accumulation) -> String {
+    let period = period_noun(program, period);
     match baseline.of {
         BaselineOf::SamePeriodLastYear => format!("the same {period} a year earlier"),
         BaselineOf::PreviousPeriod => format!("the {period} just before"),
@@ -114,7 +116,7 @@ fn without_baseline(baseline: Baseline) -> String {
 
 /// The sentence of the bands: `The band is picked by that value: 2% from 0 USD ...`.
 fn bands(program: &Program, incentive: &Incentive) -> String {
-    let period = period_noun(incentive.period);
+    let period = period_noun(program, incentive.period);
     let picked_by = match &incentive.qualifier {
         Qualifier::PaidOn => "the value paid on".to_owned(),
         Qualifier::GrowthRatio => "the value as a percentage of that earlier one".to_owned(),
@@ -183,7 +185,7 @@ fn tier_read(program: &Program, incentive: &Incentive, columns: &Columns) -> Str
     };
     let read = format!(
         "The level is that of {name} on the {day} day of the {}",
-        period_noun(incentive.period)
+        period_noun(program, incentive.period)
     );
     let uncovered = track.map_or_else(Vec::new, |track| without_column(track, columns));
     if uncovered.is_empty() {
@@ -199,9 +201,9 @@ fn without_column(track: &Track, columns: &Columns) -> Vec<String> {
 }
 
 /// What must be reached before it pays at all.
-pub fn gate(incentive: &Incentive) -> Option<String> {
+pub fn gate(program: &Program, incentive: &Incentive) -> Option<String> {
     let gate = incentive.gate.as_ref()?;
-    let asked = measures::requirement(gate, &period_noun(incentive.period));
+    let asked = measures::requirement(gate, &period_noun(program, incentive.period));
     let others =
         if incentive.shares.is_some() { "; the share of any other stays unpaid" } else { "" };
     Some(format!("It pays only to partners with {asked}{others}."))
@@ -219,11 +221,9 @@ pub fn dates(incentive: &Incentive) -> Option<String> {
 }
 
 /// The period that windows and tier days are seen from.
-fn period_noun(period: Accumulation) -> String {
-    match period {
-        Accumulation::Deal => "fiscal quarter the deal closes in",
-        Accumulation::Quarter => "fiscal quarter",
-        Accumulation::Year => "fiscal year",
+fn period_noun(program: &Program, period: Accumulation) -> String {
+    match period.length() {
+        None => format!("{} the deal closes in", policy::fiscal(program.payment.every)),
+        Some(length) => policy::fiscal(length),
     }
-    .to_owned()
 }

@@ -1,7 +1,12 @@
 //! What holds for the whole program, in words.
 
 use super::Sentence;
-use crate::{Money, Program, calendar::YearName, document::ConversionDay, words};
+use crate::{
+    Money, Period, Program,
+    calendar::{Months, WeekMonths, WeekPattern, WeekStart, YearBegins, YearName},
+    document::ConversionDay,
+    words,
+};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -17,6 +22,14 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// A length of the fiscal calendar in words.
+pub fn fiscal(length: Period) -> String {
+    match length {
+        Period::Day | Period::Week | Period::HalfMonth => length.to_string(),
+        _ => format!("fiscal {length}"),
+    }
+}
 
 /// Currency, calendar, conversion, rounding and payment.
 pub fn sentences(program: &Program) -> Vec<Sentence> {
@@ -39,8 +52,35 @@ fn calendar(program: &Program) -> String {
         YearName::Start => "begins",
         YearName::End => "ends",
     };
+    let weeks = match program.calendar.months {
+        Months::Calendar => String::new(),
+        Months::Weeks(weeks) => months_of_weeks(weeks, &month),
+    };
+    let week = match program.calendar.week_starts_on {
+        WeekStart::Monday => "Monday",
+        WeekStart::Saturday => "Saturday",
+        WeekStart::Sunday => "Sunday",
+    };
     format!(
-        "The fiscal year begins in {month} and has the number of the calendar year it {named_by} in."
+        "The fiscal year begins in {month} and has the number of the calendar year it {named_by} \
+         in.{weeks} Weeks begin on {week}."
+    )
+}
+
+fn months_of_weeks(weeks: WeekMonths, month: &str) -> String {
+    let pattern = match weeks.quarter {
+        WeekPattern::FourFourFive => "four, four and five",
+        WeekPattern::FourFiveFour => "four, five and four",
+        WeekPattern::FiveFourFour => "five, four and four",
+    };
+    let day = match weeks.year_begins {
+        YearBegins::OnOrBefore => "on or last before",
+        YearBegins::Nearest => "nearest to",
+        YearBegins::OnOrAfter => "on or first after",
+    };
+    format!(
+        " Its months are {pattern} weeks of each quarter, from the week that begins {day} the first \
+         of {month}."
     )
 }
 
@@ -67,7 +107,8 @@ fn rounding(program: &Program) -> String {
 
 fn payment(program: &Program) -> String {
     format!(
-        "Payouts are settled by fiscal quarter and payable {} after it ends.",
-        words::count(program.payment.days_after_quarter, "day")
+        "Each payout is payable {} after its period ends; what is earned deal by deal is paid by {}.",
+        words::count(program.payment.days_after_quarter, "day"),
+        fiscal(program.payment.every),
     )
 }

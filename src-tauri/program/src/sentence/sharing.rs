@@ -23,7 +23,7 @@ fn limited(limit: &Limit, shared: bool) -> String {
         }
         LimitPer::Deal => format!("At most {most} is paid on one deal."),
         LimitPer::PartnerPeriod => {
-            format!("No partner earns more than {most} in one fiscal quarter.")
+            format!("No partner earns more than {most} in one period.")
         }
         LimitPer::PartnerYear => format!("No partner earns more than {most} in one fiscal year."),
     }

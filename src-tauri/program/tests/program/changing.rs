@@ -72,9 +72,9 @@ fn what_does_not_fit_is_refused_with_its_place() {
         ),
         (
             "/incentives/volume/period",
-            json!("week"),
+            json!("fortnight"),
             "/incentives/volume/period",
-            "week is not a choice here; the choices are deal, quarter and year",
+            "fortnight is not a choice here; the choices are deal, day, week, half_month, month, quarter, half and year",
         ),
         (
             "/incentives/volume/schedule/bands/0/rates/0",

@@ -45,9 +45,9 @@ fn a_value_that_does_not_fit_is_named_by_its_place() {
         ("\"review\": \"quarter\",", "", "/tracks/partner", "the key review is missing"),
         (
             "\"review\": \"quarter\"",
-            "\"review\": \"week\"",
+            "\"review\": \"fortnight\"",
             "/tracks/partner/review",
-            "week is not a choice here; the choices are month, quarter, half and year",
+            "fortnight is not a choice here; the choices are day, week, half_month, month, quarter, half and year",
         ),
         (
             "\"review\": \"quarter\"",
@@ -135,7 +135,7 @@ fn a_value_that_does_not_fit_is_named_by_its_place() {
         ),
         (
             "{ \"days_after_quarter\": 30 }",
-            "[30]",
+            "[\"quarter\", 30]",
             "/payment",
             "an object with keys is expected here, and this is a list",
         ),

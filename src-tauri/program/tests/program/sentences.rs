@@ -84,6 +84,9 @@ fn parts() -> Vec<Value> {
     let is = |field: &str| json!({ "is": { "field": field, "one_of": ["x", "y"] } });
     vec![
         json!({ "trailing_months": 5 }),
+        json!({ "weeks": { "quarter": "4-4-5", "year_begins": "nearest" } }),
+        json!({ "weeks": { "quarter": "4-5-4", "year_begins": "nearest" } }),
+        json!({ "weeks": { "quarter": "4-4-5", "year_begins": "on_or_after" } }),
         json!({ "revenue": sales }),
         json!({ "units": sales }),
         json!({ "deals": sales }),
