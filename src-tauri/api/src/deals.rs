@@ -152,7 +152,7 @@ impl Row {
         let (facts, row) = (outcome.facts(), &self.row);
         let file = facts.files.get(row.source.file as usize);
         Deal {
-            deal: facts.deals.ids[row.deal].clone(),
+            deal: facts.deals.ids[row.deal].to_owned(),
             line: row.line.clone(),
             customer: facts.deals.customers[row.deal].clone(),
             partner: facts.partners.names[self.partner].clone(),

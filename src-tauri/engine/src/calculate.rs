@@ -235,12 +235,12 @@ impl Plan {
             return Ok((sum, steps));
         };
         for deal in self.facts().partner_deals(partner) {
-            let Some((at, span)) = self.settlement_of(incentive, *deal) else { continue };
+            let Some((at, span)) = self.settlement_of(incentive, deal) else { continue };
             if at != settlement {
                 continue;
             }
             let mut recorder = Recorded::default();
-            let parts = self.pool(incentive, shares, *deal, span, &mut recorder)?;
+            let parts = self.pool(incentive, shares, deal, span, &mut recorder)?;
             let part = parts.iter().find(|(of_partner, _)| *of_partner == partner);
             sum += part.map_or(0, |(_, part)| *part);
             if parts.is_empty() || part.is_some() {

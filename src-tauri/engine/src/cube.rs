@@ -158,13 +158,13 @@ impl<'a> SalesRows<'a> {
     pub fn new(given: Given<'a>, key: &'a CubeKey) -> Self {
         let wanted = &key.sales.roles;
         let counts = |role: &String| wanted.is_empty() || wanted.contains(role);
-        let roles = given.facts.credits.role_names.iter().map(counts).collect();
+        let roles = given.facts.credits.roles.values().iter().map(counts).collect();
         Self { given, key, roles }
     }
 
     /// Whether a credit's role counts.
     pub fn role_counts(&self, credit: usize) -> bool {
-        self.roles[self.given.facts.credits.roles[credit]]
+        self.roles[self.given.facts.credits.roles.codes().get(credit)]
     }
 
     /// The day a deal counts from; none when it is not won or closed outside the dates.
@@ -193,14 +193,14 @@ impl<'a> SalesRows<'a> {
         let credits = self.given.facts.deal_credits(deal);
         let mut credit = credits.start;
         while credit < credits.end {
-            let partner = self.given.facts.credits.partners[credit];
+            let partner = self.given.facts.credits.partner(credit);
             let mut held = false;
             let mut share = Some(0_i64);
-            while credit < credits.end && self.given.facts.credits.partners[credit] == partner {
+            while credit < credits.end && self.given.facts.credits.partner(credit) == partner {
                 if self.role_counts(credit) {
                     held = true;
                     let declared =
-                        self.given.facts.credits.shares[credit].map_or(0, |share| share.units());
+                        self.given.facts.credits.share(credit).map_or(0, |share| share.units());
                     share = share.and_then(|sum| sum.checked_add(declared));
                 }
                 credit += 1;
@@ -217,7 +217,7 @@ impl<'a> SalesRows<'a> {
     fn overflow(&self, deal: usize) -> Failure {
         Failure::overflow(&format!(
             "A sum that deal {} belongs to",
-            self.given.facts.deals.ids[deal]
+            &self.given.facts.deals.ids[deal]
         ))
     }
 
@@ -272,7 +272,7 @@ impl<'a> SalesRows<'a> {
     /// A line's amount in the program's currency, or its quantity.
     pub fn line_value(&self, line: usize) -> i64 {
         match self.key.summed {
-            Summed::Units => self.given.facts.lines.quantities[line].units(),
+            Summed::Units => self.given.facts.lines.quantity(line).units(),
             _ => self.given.converted.lines[line],
         }
     }
@@ -297,7 +297,7 @@ impl<'a> SalesRows<'a> {
     pub fn sum(&self, partner: usize, span: Span) -> Result<i64, Failure> {
         let mut sum = 0_i64;
         for deal in self.given.facts.partner_deals(partner) {
-            self.deal(*deal, &mut |row| {
+            self.deal(deal, &mut |row| {
                 if row.partner == partner && span.contains(row.on) {
                     sum = sum.checked_add(row.counted)?;
                 }
@@ -311,9 +311,9 @@ impl<'a> SalesRows<'a> {
     pub fn contributions(&self, partner: usize, span: Span) -> Result<Vec<Contribution>, Failure> {
         let mut found = Vec::new();
         for deal in self.given.facts.partner_deals(partner) {
-            self.deal(*deal, &mut |row| {
+            self.deal(deal, &mut |row| {
                 if row.partner == partner && span.contains(row.on) {
-                    found.push(self.contribution(*deal, &row));
+                    found.push(self.contribution(deal, &row));
                 }
                 Some(())
             })?;
@@ -329,17 +329,21 @@ impl<'a> SalesRows<'a> {
         let (line, original, converted, source) = match row.origin {
             Origin::Deal => {
                 let one = Quantity::Number(Rate::whole(1));
-                (None, one, one, facts.deals.sources[deal])
+                (None, one, one, facts.deals.sources.get(deal))
             }
             Origin::Line(line) => (
                 facts.lines.ids[line].clone(),
-                self.original(facts.lines.amounts[line], facts.lines.quantities[line], 1),
+                self.original(facts.line_amount(deal, line), facts.lines.quantity(line), 1),
                 quantity(self.line_value(line), money, currency),
-                facts.lines.sources[line],
+                facts.lines.sources.get(line),
             ),
             Origin::Adjustment(at) => (
                 facts.adjustments.lines[at].and_then(|line| facts.lines.ids[line].clone()),
-                self.original(facts.adjustments.amounts[at], facts.adjustments.quantities[at], -1),
+                self.original(
+                    facts.adjustment_amount(deal, at),
+                    facts.adjustments.quantities[at],
+                    -1,
+                ),
                 quantity(self.adjustment_value(at), money, currency),
                 facts.adjustments.sources[at],
             ),

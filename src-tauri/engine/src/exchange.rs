@@ -35,8 +35,8 @@ impl Converted {
     /// Converts the lines and adjustments of every won deal. An adjustment takes its deal's day, so
     /// that a full return takes back exactly what was counted.
     pub fn new(facts: &Facts, program: &Program) -> Result<Self, Failure> {
-        let mut lines = vec![0; facts.lines.amounts.len()];
-        let mut adjustments = vec![0; facts.adjustments.amounts.len()];
+        let mut lines = vec![0; facts.lines.ids.len()];
+        let mut adjustments = vec![0; facts.adjustments.dates.len()];
         let mut missing = Vec::new();
         for deal in 0..facts.deals.len() {
             let Some(day) = facts.deals.won_on(deal) else { continue };
@@ -45,11 +45,11 @@ impl Converted {
                 continue;
             };
             for line in facts.deal_lines(deal) {
-                lines[line] = convert(&exchange, facts.lines.amounts[line], program.rounding)
+                lines[line] = convert(&exchange, facts.line_amount(deal, line), program.rounding)
                     .ok_or_else(|| too_large(facts, deal))?;
             }
             for adjustment in facts.deal_adjustments(deal) {
-                let amount = facts.adjustments.amounts[adjustment];
+                let amount = facts.adjustment_amount(deal, adjustment);
                 adjustments[adjustment] = convert(&exchange, amount, program.rounding)
                     .ok_or_else(|| too_large(facts, deal))?;
             }
@@ -76,12 +76,12 @@ pub(crate) fn deal_exchange(
         ConversionDay::Close => day,
         ConversionDay::QuarterEnd => program.calendar.period_of(day, Period::Quarter).until(),
     };
-    let from = facts.deals.amounts[deal].currency();
+    let from = facts.deals.currencies[deal];
     facts.rates.exchange(&program.conversion.table, from, program.currency, on)
 }
 
 fn too_large(facts: &Facts, deal: usize) -> Failure {
-    Failure::overflow(&format!("The amount of deal {}", facts.deals.ids[deal]))
+    Failure::overflow(&format!("The amount of deal {}", &facts.deals.ids[deal]))
 }
 
 fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) -> Failure {
@@ -95,10 +95,10 @@ fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) ->
         code: "rate_missing",
         sentence: format!(
             "There is no exchange rate from {} to {} on or before {closed} in the table {}, which deal {} needs{others}.",
-            facts.deals.amounts[first].currency(),
+            facts.deals.currencies[first],
             program.currency,
             program.conversion.table,
-            facts.deals.ids[first],
+            &facts.deals.ids[first],
         ),
         hint: "Import exchange rates that begin on or before that day, or name another table in the program.".to_owned(),
     }

@@ -179,7 +179,7 @@ impl Plan {
                     && rows.counts_on(deal).is_some()
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
-            let any = self.facts().partner_deals(of.partner).iter().any(|deal| counts(*deal));
+            let any = self.facts().partner_deals(of.partner).any(counts);
             return Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold });
         }
         let units = i128::from(of.pooled) * i128::from(self.program().currency.units_per_minor());
@@ -237,16 +237,16 @@ impl Plan {
         let rows = self.sales_rows(&plan.key);
         let mut sum = Fraction::ZERO;
         for deal in self.facts().partner_deals(of.partner) {
-            if !self.closed_in(*deal, period) {
+            if !self.closed_in(deal, period) {
                 continue;
             }
             let mut value = 0_i64;
             let mut contributions = Vec::new();
-            rows.deal(*deal, &mut |row| {
+            rows.deal(deal, &mut |row| {
                 if row.partner == of.partner && row.on <= period.until() {
                     value = value.checked_add(row.counted)?;
                     if R::RECORDS {
-                        contributions.push(rows.contribution(*deal, &row));
+                        contributions.push(rows.contribution(deal, &row));
                     }
                 }
                 Some(())
@@ -259,7 +259,7 @@ impl Plan {
                 qualifier: Value::Money(value),
                 paid_on: value,
                 column,
-                deal: Some(*deal),
+                deal: Some(deal),
                 top_band: false,
             };
             match plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))? {

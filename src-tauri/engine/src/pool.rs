@@ -43,7 +43,7 @@ impl Plan {
             return Ok(Vec::new());
         }
         let too_large =
-            || Failure::overflow(&format!("The pool of deal {}", self.facts().deals.ids[deal]));
+            || Failure::overflow(&format!("The pool of deal {}", &self.facts().deals.ids[deal]));
         let value = self.deal_value(&rows, deal, period).ok_or_else(too_large)?;
         let reading = Reading {
             qualifier: Value::Money(value),
@@ -90,8 +90,8 @@ impl Plan {
         let credits = &self.facts().credits;
         let mut found: Vec<Participant> = Vec::new();
         for credit in self.facts().deal_credits(deal) {
-            let partner = credits.partners[credit];
-            let weight = role_weight(shares, &credits.role_names[credits.roles[credit]]);
+            let partner = credits.partner(credit);
+            let weight = role_weight(shares, &credits.roles[credit]);
             if weight == 0
                 || !rows.role_counts(credit)
                 || !self.incentives[incentive].eligible[partner]
@@ -164,7 +164,7 @@ impl Plan {
 
     fn pool_share(&self, participant: &Participant, part: i64) -> PoolShare {
         let credits = &self.facts().credits;
-        let role = |credit: &usize| credits.role_names[credits.roles[*credit]].clone();
+        let role = |credit: &usize| credits.roles[*credit].clone();
         PoolShare {
             partner: participant.partner,
             roles: participant.credits.iter().map(role).collect(),
@@ -220,8 +220,7 @@ fn split(
     if shares.unheld_role == UnheldRole::KeptUnpaid {
         let credits = &plan.facts().credits;
         let all = participants.iter().flat_map(|participant| &participant.credits);
-        let held: Vec<&str> =
-            all.map(|credit| credits.role_names[credits.roles[*credit]].as_str()).collect();
+        let held: Vec<&str> = all.map(|credit| credits.roles[*credit].as_str()).collect();
         weights.push(unheld_weight(shares, &held));
     }
     let mut parts = largest_remainder(pool, &weights)?;

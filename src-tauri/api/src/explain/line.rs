@@ -126,7 +126,7 @@ fn deal_part(deal: usize, schedule: &ScheduleStep, outcome: &Outcome) -> Option<
 }
 
 fn deal_label(deal: usize, outcome: &Outcome) -> String {
-    format!("Deal {}", outcome.facts().deals.ids[deal])
+    format!("Deal {}", &outcome.facts().deals.ids[deal])
 }
 
 /// Each band's part of a schedule; the result as one part where bands do not add up to it.

@@ -139,7 +139,7 @@ fn schedule_words(schedule: &ScheduleStep, plan: &Plan) -> Parts {
         Method::WholeAmount => "whole amount at the rate reached",
     };
     let label = match schedule.deal {
-        Some(deal) => format!("Deal {}", plan.facts().deals.ids[deal]),
+        Some(deal) => format!("Deal {}", &plan.facts().deals.ids[deal]),
         None => "Rate".to_owned(),
     };
     let rates: Vec<String> =
@@ -163,7 +163,7 @@ fn pool_words(pool: &PoolStep, of: &Explanation, plan: &Plan) -> Parts {
         None => format!("pool of {}, without this partner", full(pool.pool)),
     };
     let value = mine.map_or_else(|| "0".to_owned(), |share| full(share.amount));
-    ("pool", format!("Deal {}", plan.facts().deals.ids[pool.deal]), detail, value)
+    ("pool", format!("Deal {}", &plan.facts().deals.ids[pool.deal]), detail, value)
 }
 
 /// The weights a pool is divided by, those of roles kept unpaid included.

@@ -8,7 +8,10 @@ use std::{
 use chrono::NaiveDate;
 use tierwright_program::{Currency, Money, Rate};
 
-use super::rows::{FundStep, Source, SourceFile, Stage};
+use super::{
+    packed::{Coded, Ids, Packed, Sources, Starts},
+    rows::{FundStep, Source, SourceFile, Stage},
+};
 
 /// All facts of a document, in columns.
 #[derive(Debug, Default)]
@@ -61,66 +64,65 @@ pub struct Partners {
 #[derive(Debug, Default)]
 pub struct Deals {
     /// Ids, in byte order.
-    pub ids: Vec<String>,
+    pub ids: Ids,
     /// Names.
-    pub names: Vec<String>,
+    pub names: Coded<String>,
     /// Customers.
-    pub customers: Vec<String>,
+    pub customers: Coded<String>,
     /// Stages.
     pub stages: Vec<Stage>,
     /// Days they were opened.
     pub opened: Vec<Option<NaiveDate>>,
     /// Days they closed.
     pub closed: Vec<Option<NaiveDate>>,
-    /// Amounts, in the deals' own currencies.
-    pub amounts: Vec<Money>,
     /// Types: new, expansion, renewal.
-    pub kinds: Vec<String>,
+    pub kinds: Coded<String>,
     /// Regions.
-    pub regions: Vec<String>,
+    pub regions: Coded<String>,
     /// Segments.
-    pub segments: Vec<String>,
+    pub segments: Coded<String>,
     /// Where they came from: direct, partner, a marketplace.
-    pub origins: Vec<String>,
+    pub origins: Coded<String>,
     /// Where the rows came from.
-    pub sources: Vec<Source>,
-    pub(super) positions: HashMap<String, usize>,
-    pub(super) lines: Vec<Range<usize>>,
-    pub(super) credits: Vec<Range<usize>>,
-    pub(super) adjustments: Vec<Range<usize>>,
+    pub sources: Sources,
+    /// Ten-thousandths of the deals' own currencies.
+    pub(super) units: Vec<i64>,
+    /// The currencies of all their amounts.
+    pub currencies: Coded<Currency>,
+    pub(super) lines: Starts,
+    pub(super) credits: Starts,
+    pub(super) adjustments: Starts,
 }
 
 /// Lines in columns; every deal has at least one.
 #[derive(Debug, Default)]
 pub struct Lines {
     /// Ids; none for the one line that stands for a whole deal.
-    pub ids: Vec<Option<String>>,
+    pub ids: Coded<Option<String>>,
     /// Products.
-    pub products: Vec<String>,
+    pub products: Coded<String>,
     /// Product families.
-    pub families: Vec<String>,
-    /// Quantities.
-    pub quantities: Vec<Rate>,
-    /// Amounts, in the deal's currency.
-    pub amounts: Vec<Money>,
+    pub families: Coded<String>,
     /// Where the rows came from.
-    pub sources: Vec<Source>,
+    pub sources: Sources,
+    /// Ten-thousandths of the deal's currency.
+    pub(super) units: Vec<i64>,
+    pub(super) quantities: Packed,
 }
 
 /// Credits in columns.
 #[derive(Debug, Default)]
 pub struct Credits {
     /// Positions of the partners.
-    pub partners: Vec<usize>,
-    /// Roles, as positions in `role_names`.
-    pub roles: Vec<usize>,
-    /// Every role, in byte order.
-    pub role_names: Vec<String>,
-    /// Declared shares.
-    pub shares: Vec<Option<Rate>>,
+    pub partners: Vec<u32>,
+    /// Roles.
+    pub roles: Coded<String>,
     /// Where the rows came from.
-    pub sources: Vec<Source>,
-    pub(super) deals_of_partner: Vec<Vec<usize>>,
+    pub sources: Sources,
+    pub(super) shares: Packed,
+    /// The deals of each partner, in order of id, one partner after the other.
+    pub(super) deals_of_partner: Vec<u32>,
+    pub(super) of_partner: Starts,
 }
 
 /// Adjustments in columns.
@@ -130,12 +132,12 @@ pub struct Adjustments {
     pub lines: Vec<Option<usize>>,
     /// Dates.
     pub dates: Vec<NaiveDate>,
-    /// What they take back, in the deal's currency.
-    pub amounts: Vec<Money>,
     /// How many they take back.
     pub quantities: Vec<Rate>,
     /// Where the rows came from.
     pub sources: Vec<Source>,
+    /// Ten-thousandths of the deal's currency.
+    pub(super) units: Vec<i64>,
 }
 
 /// Activities in columns.
@@ -153,7 +155,7 @@ pub struct Activities {
     pub persons: Vec<String>,
     /// Where the rows came from.
     pub sources: Vec<Source>,
-    pub(super) of_partner: Vec<Range<usize>>,
+    pub(super) of_partner: Starts,
 }
 
 /// Steps of MDF money in columns.
@@ -238,7 +240,13 @@ impl Deals {
     /// The position of an id.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
+        self.ids.position(id)
+    }
+
+    /// The amount of a deal, in its own currency.
+    #[must_use]
+    pub fn amount(&self, deal: usize) -> Money {
+        Money::from_units(self.units[deal], self.currencies[deal])
     }
 
     /// The day a won deal closed; none for a deal that does not count.
@@ -248,35 +256,69 @@ impl Deals {
     }
 }
 
+impl Lines {
+    /// How many of the product, to eight decimals.
+    #[must_use]
+    pub fn quantity(&self, line: usize) -> Rate {
+        Rate::from_units(self.quantities.get(line).unwrap_or(0))
+    }
+}
+
+impl Credits {
+    /// The partner of a credit.
+    #[must_use]
+    pub fn partner(&self, credit: usize) -> usize {
+        self.partners[credit] as usize
+    }
+
+    /// The declared share of a credit.
+    #[must_use]
+    pub fn share(&self, credit: usize) -> Option<Rate> {
+        self.shares.get(credit).map(Rate::from_units)
+    }
+}
+
 impl Facts {
     /// The lines of a deal.
     #[must_use]
     pub fn deal_lines(&self, deal: usize) -> Range<usize> {
-        self.deals.lines[deal].clone()
+        self.deals.lines.range(deal)
     }
 
     /// The credits of a deal, ordered by partner.
     #[must_use]
     pub fn deal_credits(&self, deal: usize) -> Range<usize> {
-        self.deals.credits[deal].clone()
+        self.deals.credits.range(deal)
     }
 
     /// The adjustments of a deal, by date.
     #[must_use]
     pub fn deal_adjustments(&self, deal: usize) -> Range<usize> {
-        self.deals.adjustments[deal].clone()
+        self.deals.adjustments.range(deal)
+    }
+
+    /// The amount of a line of a deal, in the deal's currency.
+    #[must_use]
+    pub fn line_amount(&self, deal: usize, line: usize) -> Money {
+        Money::from_units(self.lines.units[line], self.deals.currencies[deal])
+    }
+
+    /// What an adjustment of a deal takes back, in the deal's currency.
+    #[must_use]
+    pub fn adjustment_amount(&self, deal: usize, adjustment: usize) -> Money {
+        Money::from_units(self.adjustments.units[adjustment], self.deals.currencies[deal])
     }
 
     /// The deals a partner has a credit in, in order of id.
-    #[must_use]
-    pub fn partner_deals(&self, partner: usize) -> &[usize] {
-        &self.credits.deals_of_partner[partner]
+    pub fn partner_deals(&self, partner: usize) -> impl Iterator<Item = usize> + '_ {
+        let deals = &self.credits.deals_of_partner[self.credits.of_partner.range(partner)];
+        deals.iter().map(|deal| *deal as usize)
     }
 
     /// The activities of a partner, by date.
     #[must_use]
     pub fn partner_activities(&self, partner: usize) -> Range<usize> {
-        self.activities.of_partner[partner].clone()
+        self.activities.of_partner.range(partner)
     }
 
     /// Rows in each table.

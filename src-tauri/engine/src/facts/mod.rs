@@ -2,9 +2,11 @@
 
 mod build;
 mod columns;
+mod packed;
 pub mod rows;
 
 pub use build::FactProblem;
 pub use columns::{
     Activities, Adjustments, Credits, Deals, Facts, FundEvents, Lines, Paid, Partners, Rates,
 };
+pub use packed::{Coded, Codes, Ids, Sources};
