@@ -7,7 +7,8 @@ pub mod words;
 use chrono::NaiveDate;
 use tierwright_program::{
     Money, Quantity, Rate, Span,
-    incentive::{Account, LimitPer, Method},
+    incentive::{Account, LimitPer, Method, Threshold},
+    measure::Zeros,
 };
 
 use crate::rows::Source;
@@ -165,9 +166,20 @@ pub struct UsedRate {
     pub source: Source,
 }
 
+/// A part of a requirement tree and how it came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RequirementStep {
+    /// A measure was compared with a threshold.
+    Reaches(ReachesStep),
+    /// Those met among several were counted; each of them is a step before this one.
+    AtLeast(AtLeastStep),
+    /// A score was worked out.
+    Score(ScoreStep),
+}
+
 /// A requirement leaf and how it came out.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RequirementStep {
+pub struct ReachesStep {
     /// What asks: a level's name, or "gate".
     pub asked_by: String,
     /// The measure in words.
@@ -180,8 +192,73 @@ pub struct RequirementStep {
     pub value: Amount,
     /// The threshold.
     pub at_least: Quantity,
+    /// Whether the threshold itself is enough.
+    pub threshold: Threshold,
     /// Whether it was met.
     pub met: bool,
+}
+
+/// How many of several requirements were met.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AtLeastStep {
+    /// What asks: a level's name, or "gate".
+    pub asked_by: String,
+    /// How many are met.
+    pub met_of: usize,
+    /// How many there are.
+    pub all: usize,
+    /// How many are needed.
+    pub needed: u16,
+    /// Whether so many are met.
+    pub met: bool,
+}
+
+/// A score: `sum of weight x max(0, min(1, value / target))`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScoreStep {
+    /// What asks: a level's name, or "gate".
+    pub asked_by: String,
+    /// Its measures.
+    pub parts: Vec<ScoredStep>,
+    /// The score.
+    pub score: Exact,
+    /// The score that is asked for.
+    pub at_least: Rate,
+    /// Whether a measure of zero keeps the score from being reached.
+    pub zeros: Zeros,
+    /// Whether it was reached.
+    pub met: bool,
+}
+
+/// One measure of a score.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScoredStep {
+    /// The measure in words.
+    pub measure: String,
+    /// The first day of its window.
+    pub from: NaiveDate,
+    /// The last day of its window.
+    pub until: NaiveDate,
+    /// Its value.
+    pub value: Amount,
+    /// The value that scores in full.
+    pub target: Quantity,
+    /// Its weight.
+    pub weight: Rate,
+    /// What it adds to the score.
+    pub adds: Exact,
+}
+
+impl RequirementStep {
+    /// Whether it was met.
+    #[must_use]
+    pub const fn met(&self) -> bool {
+        match self {
+            Self::Reaches(leaf) => leaf.met,
+            Self::AtLeast(some) => some.met,
+            Self::Score(score) => score.met,
+        }
+    }
 }
 
 /// The schedule as read for one Q and V.
@@ -216,7 +293,8 @@ pub struct Slice {
     pub rate: Rate,
 }
 
-/// An exact amount of money in major units: `numerator / denominator`, not rounded.
+/// An exact amount of money in major units, or a plain number: `numerator / denominator`, not
+/// rounded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exact {
     /// Above the line.

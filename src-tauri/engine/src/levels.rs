@@ -10,7 +10,7 @@ use crate::{
     Failure, Replay,
     explanation::TierStep,
     given::Given,
-    measured::{RequirementPlan, Tell},
+    requirement::{RequirementPlan, Tell},
 };
 
 /// A track compiled against facts.

@@ -11,9 +11,11 @@ use crate::{
     Failure, Plan,
     cube::{Cube, CubeKey},
     explanation::{MeasureStep, Step, Use, WhyNot},
-    measured::{MeasurePlan, RequirementPlan, window_span},
+    fraction::add,
+    measured::{MeasurePlan, window_span},
     pool::limit,
     recorder::Recorder,
+    requirement::RequirementPlan,
     schedule::{Reading, SchedulePlan},
     settlement::Settlement,
     value::Value,
@@ -409,14 +411,4 @@ fn over_baseline(value: i64, base: i64, baseline: Baseline, slices: bool) -> Res
         _ if value <= base && !slices => Err(WhyNot::NoGrowth),
         _ => Ok(value - base),
     }
-}
-
-/// The sum of two exact amounts.
-fn add(a: Fraction, b: Fraction) -> Option<Fraction> {
-    if a.denominator == b.denominator {
-        return Some(Fraction::new(a.numerator.checked_add(b.numerator)?, a.denominator));
-    }
-    let left = a.numerator.checked_mul(b.denominator)?;
-    let right = b.numerator.checked_mul(a.denominator)?;
-    Some(Fraction::new(left.checked_add(right)?, a.denominator.checked_mul(b.denominator)?))
 }

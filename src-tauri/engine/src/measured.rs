@@ -1,10 +1,10 @@
-//! Measures and requirement trees compiled to sums, and read for a partner and period.
+//! Measures compiled to sums, and read for a partner and period.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Calendar, Measure, Period, Quantity, Requirement, Span, Window,
+    Calendar, Measure, Period, Span, Window,
     incentive::Dates,
     measure::{Certifications, Counting},
     rate::RATE_ONE,
@@ -13,10 +13,10 @@ use tierwright_program::{
 use crate::{
     Facts, Failure, Plan,
     cube::{Cube, CubeKey, Summed},
-    explanation::{Contribution, RequirementStep},
+    explanation::Contribution,
     given::Given,
     plan::Cubes,
-    value::{Value, threshold_units},
+    value::Value,
 };
 
 /// A measure, ready to be read.
@@ -123,71 +123,5 @@ pub(crate) fn window_span(window: Window, calendar: &Calendar, period: Span) -> 
             Span::new(calendar.period_of(period.until(), Period::Year).from(), period.until())
         }
         Window::TrailingMonths(months) => calendar.trailing(period.until(), months),
-    }
-}
-
-/// Takes each requirement leaf that was looked at; the step is only made when asked for.
-pub(crate) type Tell<'a> = &'a mut dyn FnMut(&dyn Fn() -> RequirementStep);
-
-/// A requirement tree, ready to be read.
-#[derive(Debug)]
-pub(crate) enum RequirementPlan {
-    All(Vec<RequirementPlan>),
-    Any(Vec<RequirementPlan>),
-    Reaches { measure: MeasurePlan, window: Window, at_least: Quantity, asked_by: String },
-}
-
-impl RequirementPlan {
-    pub fn new(tree: &Requirement, asked_by: &str, cubes: &mut Cubes<'_>) -> Result<Self, Failure> {
-        let mut each = |parts: &[Requirement]| {
-            parts.iter().map(|part| Self::new(part, asked_by, cubes)).collect::<Result<Vec<_>, _>>()
-        };
-        Ok(match tree {
-            Requirement::All(parts) => Self::All(each(parts)?),
-            Requirement::Any(parts) => Self::Any(each(parts)?),
-            Requirement::Reaches(leaf) => Self::Reaches {
-                measure: MeasurePlan::new(&leaf.measure, cubes)?,
-                window: leaf.window,
-                at_least: leaf.at_least,
-                asked_by: asked_by.to_owned(),
-            },
-        })
-    }
-
-    /// Whether a partner meets it at the end of a period. Every leaf is looked at and told, so that
-    /// an explanation can say what was missing.
-    pub fn met(
-        &self,
-        given: Given<'_>,
-        partner: usize,
-        period: Span,
-        tell: Tell<'_>,
-    ) -> Result<bool, Failure> {
-        let mut count = |parts: &[Self]| {
-            let mut met = 0;
-            for part in parts {
-                met += usize::from(part.met(given, partner, period, tell)?);
-            }
-            Ok((met, parts.len()))
-        };
-        match self {
-            Self::All(parts) => count(parts).map(|(met, all)| met == all),
-            Self::Any(parts) => count(parts).map(|(met, _)| met > 0),
-            Self::Reaches { measure, window, at_least, asked_by } => {
-                let span = window_span(*window, &given.program.calendar, period);
-                let value = measure.value(given, partner, span)?;
-                let met = value.reaches(threshold_units(at_least), false);
-                tell(&|| RequirementStep {
-                    asked_by: asked_by.clone(),
-                    measure: measure.words.clone(),
-                    from: span.from(),
-                    until: span.until(),
-                    value: value.amount(given.program.currency),
-                    at_least: *at_least,
-                    met,
-                });
-                Ok(met)
-            }
-        }
     }
 }

@@ -19,7 +19,8 @@ use crate::{
     given::Given,
     levels::{Ladder, Levels},
     line::IncentivePlan,
-    measured::{MeasurePlan, RequirementPlan},
+    measured::MeasurePlan,
+    requirement::RequirementPlan,
     schedule::SchedulePlan,
     settlement::{Settlement, Settlements, settled_by},
 };

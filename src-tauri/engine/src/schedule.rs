@@ -8,6 +8,7 @@ use tierwright_program::{
 
 use crate::{
     explanation::{Exact, NextThreshold, ScheduleStep, Slice, Step, WhyNot},
+    fraction::{common_divisor, lowest},
     recorder::Recorder,
     value::{Value, quantity, threshold_units},
 };
@@ -59,18 +60,9 @@ pub(crate) struct Reading {
 
 /// An exact amount of units as an exact amount of major units, in lowest terms.
 pub(crate) fn exact(units: Fraction) -> Exact {
-    let (numerator, denominator) = (units.numerator, units.denominator.saturating_mul(UNITS));
-    let divisor = common_divisor(numerator, denominator);
-    Exact { numerator: numerator / divisor, denominator: denominator / divisor }
-}
-
-/// The greatest common divisor, at least 1.
-fn common_divisor(a: i128, b: i128) -> i128 {
-    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    i128::try_from(a.max(1)).unwrap_or(1)
+    let denominator = units.denominator.saturating_mul(UNITS);
+    let Fraction { numerator, denominator } = lowest(Fraction::new(units.numerator, denominator));
+    Exact { numerator, denominator }
 }
 
 impl SchedulePlan {

@@ -9,6 +9,7 @@ mod filters;
 mod limits;
 mod measures;
 mod schedule;
+mod score;
 mod shares;
 mod texts;
 mod tiers;

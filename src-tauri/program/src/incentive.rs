@@ -191,10 +191,11 @@ pub enum Method {
 }
 
 /// Which side of a threshold the threshold itself is on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Threshold {
     /// Bands are `[from, next)`: reaching the threshold is enough.
+    #[default]
     Reached,
     /// Bands are `(from, next]`: the threshold must be passed.
     Passed,

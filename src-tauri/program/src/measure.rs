@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Filter, Quantity};
+use crate::{Filter, Quantity, Rate, incentive::Threshold};
 
 /// What is counted: one exact number for a partner over a window.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
@@ -108,11 +108,64 @@ pub enum Requirement {
     All(Vec<Requirement>),
     /// At least one of these is met.
     Any(Vec<Requirement>),
+    /// At least so many of these are met.
+    AtLeast(AtLeast),
+    /// Several measures together reach a score.
+    Score(Score),
     /// A measure reaches a threshold.
     Reaches(Reaches),
 }
 
-/// A leaf of a requirement tree: `measure >= at_least`.
+/// Some of several requirements.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AtLeast {
+    /// How many must be met.
+    pub count: u16,
+    /// Those that can be met.
+    pub of: Vec<Requirement>,
+}
+
+/// A weighted score of several measures: `sum of w x max(0, min(1, x / target)) >= at_least`,
+/// compared as an exact fraction (`RULES` section 3).
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Score {
+    /// The measures, each with its target and weight.
+    pub of: Vec<Scored>,
+    /// The score that must be reached; the score itself meets it.
+    pub at_least: Rate,
+    /// Whether a measure of zero can be made up for by the others.
+    #[serde(default)]
+    pub zeros: Zeros,
+}
+
+/// One measure of a score.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scored {
+    /// What is measured.
+    pub measure: Measure,
+    /// Over which months.
+    pub window: Window,
+    /// The value that scores in full; more scores no more.
+    pub target: Quantity,
+    /// What it adds to the score when the target is reached.
+    pub weight: Rate,
+}
+
+/// Whether every measure of a score must be above zero.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Zeros {
+    /// A measure of zero adds nothing, and the others may make up for it.
+    #[default]
+    Allowed,
+    /// With a measure of zero or less the score is not reached.
+    Refused,
+}
+
+/// A leaf of a requirement tree: `measure >= at_least`, or `measure > at_least`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reaches {
@@ -120,8 +173,11 @@ pub struct Reaches {
     pub measure: Measure,
     /// Over which months.
     pub window: Window,
-    /// The threshold; the value itself meets it.
+    /// The threshold.
     pub at_least: Quantity,
+    /// Whether the threshold itself is enough, or must be passed.
+    #[serde(default)]
+    pub threshold: Threshold,
 }
 
 impl Measure {
@@ -150,18 +206,28 @@ impl Measure {
 }
 
 impl Requirement {
-    /// Every leaf in it, with its place below `place`.
+    /// Every threshold in it, with its place below `place`; scores have none.
     pub fn leaves<'a>(&'a self, place: &str, seen: &mut Vec<(String, &'a Reaches)>) {
+        let mut all = Vec::new();
+        self.parts(place, &mut all);
+        seen.extend(all.into_iter().filter_map(|(place, part)| match part {
+            Self::Reaches(leaf) => Some((format!("{place}/reaches"), leaf)),
+            _ => None,
+        }));
+    }
+
+    /// The tree and every requirement in it, each with its place below `place`; what is inside
+    /// comes after what it is in.
+    pub fn parts<'a>(&'a self, place: &str, seen: &mut Vec<(String, &'a Self)>) {
+        seen.push((place.to_owned(), self));
         let (word, parts) = match self {
             Self::All(parts) => ("all", parts),
             Self::Any(parts) => ("any", parts),
-            Self::Reaches(leaf) => {
-                seen.push((format!("{place}/reaches"), leaf));
-                return;
-            }
+            Self::AtLeast(some) => ("at_least/of", &some.of),
+            Self::Score(_) | Self::Reaches(_) => return,
         };
         for (index, part) in parts.iter().enumerate() {
-            part.leaves(&format!("{place}/{word}/{index}"), seen);
+            part.parts(&format!("{place}/{word}/{index}"), seen);
         }
     }
 }

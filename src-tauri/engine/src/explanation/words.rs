@@ -1,5 +1,7 @@
 //! An explanation in words: one sentence, the formula with its numbers put in, and each step.
 
+mod requirements;
+
 use tierwright_program::{
     Money, Quantity, State,
     incentive::{LimitPer, Method},
@@ -7,8 +9,8 @@ use tierwright_program::{
 };
 
 use super::{
-    Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, RequirementStep,
-    ScheduleStep, Step, TierStep, Use, WhyNot,
+    Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, ScheduleStep,
+    Step, TierStep, Use, WhyNot,
 };
 use crate::{Plan, settlement::settled_by};
 
@@ -78,7 +80,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
         ),
         Step::Tier(tier) => tier_words(tier, plan),
         Step::Measure(measure) => measure_words(measure),
-        Step::Requirement(leaf) => requirement_words(leaf),
+        Step::Requirement(part) => requirements::words_of(part),
         Step::Schedule(schedule) => schedule_words(schedule, plan),
         Step::Pool(pool) => pool_words(pool, of, plan),
         Step::Limit(limit) => limit_step_words(limit),
@@ -125,12 +127,6 @@ fn deal_count(measure: &MeasureStep) -> u64 {
     deals.sort_unstable();
     deals.dedup();
     deals.len() as u64
-}
-
-fn requirement_words(leaf: &RequirementStep) -> Parts {
-    let met = if leaf.met { "met" } else { "not met" };
-    let asks = format!("{} asks for at least {}: {met}", leaf.asked_by, threshold_text(leaf));
-    ("requirement", format!("Measured {}", leaf.measure), asks, amount_text(leaf.value))
 }
 
 fn schedule_words(schedule: &ScheduleStep, plan: &Plan) -> Parts {
@@ -295,7 +291,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::NothingSold => {
             format!("{partner} has no revenue in {quarter} that counts for {name}.")
         }
-        WhyNot::GateNotMet => gate_sentence(of, partner, name),
+        WhyNot::GateNotMet => requirements::gate_sentence(of, partner, name),
         WhyNot::NoBaseline => {
             format!(
                 "{partner} has nothing to grow from: the compared period has no revenue that counts."
@@ -325,30 +321,6 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::RoundsToZero => {
             format!("What {partner} earns is less than half of the smallest coin.")
         }
-    }
-}
-
-fn gate_sentence(of: &Explanation, partner: &str, name: &str) -> String {
-    let missed = of.steps.iter().find_map(|step| match step {
-        Step::Requirement(leaf) if !leaf.met => Some(leaf),
-        _ => None,
-    });
-    match missed {
-        Some(leaf) => format!(
-            "{name} asks for at least {} of {}, and {partner} has {}.",
-            threshold_text(leaf),
-            leaf.measure,
-            amount_text(leaf.value)
-        ),
-        None => format!("{partner} does not meet what {name} asks for."),
-    }
-}
-
-/// A threshold in the unit of its measure: a ratio as a percentage.
-fn threshold_text(leaf: &RequirementStep) -> String {
-    match leaf.value {
-        Amount::Ratio { .. } => words::ratio(leaf.at_least),
-        Amount::Exact(_) => words::quantity(leaf.at_least),
     }
 }
 

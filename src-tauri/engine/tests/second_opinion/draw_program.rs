@@ -12,7 +12,7 @@ use tierwright_program::{
         LimitPer, Method, Moment, Paid, Part, Qualifier, QualifierMeasure, RoleWeight, Schedule,
         Shares, Threshold, TierAt, UnheldRole, WhenNoBaseline,
     },
-    measure::{Basis, Certifications, Counting, Ratio, Reaches},
+    measure::{AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Score, Scored, Zeros},
     tier::{Downgrade, LevelIs},
 };
 
@@ -189,11 +189,31 @@ fn growth_scale() -> Vec<Quantity> {
 }
 
 fn leaf() -> impl Strategy<Value = Requirement> {
-    (measure(), measure_window(), 0..12_usize).prop_map(|(measure, window, at)| {
-        let scale = scale(&measure);
-        // The lowest thresholds most often, so that they are reached.
-        let at_least = scale[[1, 2, 3, 4, 1, 2, 3, 1, 2, 0, 5, 6][at].min(scale.len() - 1)];
-        Requirement::Reaches(Reaches { measure, window, at_least })
+    let threshold = prop_oneof![3 => Just(Threshold::Reached), 1 => Just(Threshold::Passed)];
+    (measure(), measure_window(), 0..12_usize, threshold).prop_map(
+        |(measure, window, at, threshold)| {
+            let scale = scale(&measure);
+            // The lowest thresholds most often, so that they are reached.
+            let at_least = scale[[1, 2, 3, 4, 1, 2, 3, 1, 2, 0, 5, 6][at].min(scale.len() - 1)];
+            Requirement::Reaches(Reaches { measure, window, at_least, threshold })
+        },
+    )
+}
+
+/// A score of a few measures, which is asked for in tenths of all the weights.
+fn score() -> impl Strategy<Value = Requirement> {
+    let scored = (measure(), measure_window(), 1..6_usize, 1..4_i32);
+    let zeros = prop_oneof![Just(Zeros::Allowed), Just(Zeros::Refused)];
+    (vec(scored, 1..4), 3..11_i64, zeros).prop_map(|(of, tenths, zeros)| {
+        let weights: i32 = of.iter().map(|(_, _, _, weight)| *weight).sum();
+        let scored = |(measure, window, at, weight): (Measure, Window, usize, i32)| {
+            let scale = scale(&measure);
+            let target = scale[at.min(scale.len() - 1)];
+            Scored { measure, window, target, weight: Rate::whole(weight) }
+        };
+        let of = of.into_iter().map(scored).collect();
+        let at_least = Rate::from_units(Rate::whole(weights).units() / 10 * tenths);
+        Requirement::Score(Score { of, at_least, zeros })
     })
 }
 
@@ -203,6 +223,8 @@ fn requirement() -> impl Strategy<Value = Requirement> {
         4 => leaf(),
         1 => vec(leaf(), 1..3).prop_map(Requirement::All),
         2 => vec(inner(), 1..3).prop_map(Requirement::Any),
+        1 => vec(inner(), 2..4).prop_map(|of| Requirement::AtLeast(AtLeast { count: 2, of })),
+        1 => score(),
     ]
 }
 

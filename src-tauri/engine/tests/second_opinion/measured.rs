@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use tierwright_program::{
     Measure, Requirement, Sales,
-    measure::{Basis, Certifications, Counting, Weight, Window},
+    incentive::Threshold,
+    measure::{Basis, Certifications, Counting, Score, Weight, Window, Zeros},
 };
 
 use crate::{
@@ -29,6 +30,11 @@ impl Value {
             Self::Is(value) => value >= at_least,
             Self::Undefined => false,
         }
+    }
+
+    /// Whether it exceeds a threshold.
+    pub fn exceeds(&self, threshold: &Exact) -> bool {
+        matches!(self, Self::Is(value) if value > threshold)
     }
 }
 
@@ -165,7 +171,31 @@ pub fn meets(world: &World<'_>, asked: &Requirement, partner: &str, period: Days
             if matches!(&value, Value::Is(value) if *value == at_least) {
                 world.saw("requirement reached exactly");
             }
-            value.reaches(&at_least)
+            match leaf.threshold {
+                Threshold::Reached => value.reaches(&at_least),
+                Threshold::Passed => value.exceeds(&at_least),
+            }
+        }
+        Requirement::AtLeast(some) => {
+            let met = some.of.iter().filter(|part| meets(world, part, partner, period)).count();
+            met >= usize::from(some.count)
+        }
+        Requirement::Score(of) => scores(world, of, partner, period),
+    }
+}
+
+/// Whether a partner's weighted score is high enough.
+fn scores(world: &World<'_>, of: &Score, partner: &str, period: Days) -> bool {
+    let mut score = exact::zero();
+    let mut nothing = false;
+    for part in &of.of {
+        let value = seen_from(world, &part.measure, part.window, partner, period);
+        nothing |= !value.exceeds(&exact::zero());
+        if let Value::Is(value) = value {
+            let reached = value / exact::quantity(part.target);
+            let part_of_one = exact::not_below_zero(exact::least(reached, exact::whole(1)));
+            score += part_of_one * exact::number(part.weight);
         }
     }
+    score >= exact::number(of.at_least) && (of.zeros == Zeros::Allowed || !nothing)
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{Code, Findings};
 use crate::{
-    Level, Measure, Quantity, Requirement, Track, Window, measure::Reaches, tier::LevelIs, words,
+    Level, Measure, Quantity, Requirement, Track, Window, incentive::Threshold, measure::Reaches,
+    tier::LevelIs, words,
 };
 
 /// More leaves on one track than this are not compared pair by pair.
@@ -48,7 +49,7 @@ fn requirements(levels: &[Level]) -> impl Iterator<Item = (&Level, &Requirement)
 /// Whether whoever meets `a` surely meets `b`. Each pair of parts is compared once at most, and
 /// where the trees are too different to say, the answer is no.
 fn implies(a: &Requirement, b: &Requirement) -> bool {
-    use Requirement::{All, Any, Reaches};
+    use Requirement::{All, Any, AtLeast, Reaches, Score};
     match (a, b) {
         (_, All(parts)) => !parts.is_empty() && parts.iter().all(|part| implies(a, part)),
         (Any(parts), _) => !parts.is_empty() && parts.iter().all(|part| implies(part, b)),
@@ -57,14 +58,22 @@ fn implies(a: &Requirement, b: &Requirement) -> bool {
         }
         (All(parts), Reaches(_)) => parts.iter().any(|part| implies(part, b)),
         (Reaches(_), Any(parts)) => parts.iter().any(|part| implies(a, part)),
-        (Reaches(a), Reaches(b)) => {
-            same_value(a, b) && at_most(b.at_least, a.at_least).unwrap_or(false)
-        }
+        (Reaches(a), Reaches(b)) => same_value(a, b) && asks_no_less(a, b).unwrap_or(false),
+        (AtLeast(a), AtLeast(b)) => a == b,
+        (Score(a), Score(b)) => a == b,
+        _ => false,
     }
 }
 
 fn same_value(a: &Reaches, b: &Reaches) -> bool {
     a.measure == b.measure && a.window == b.window
+}
+
+/// Whether meeting one threshold of a measure means meeting another of the same measure.
+fn asks_no_less(a: &Reaches, b: &Reaches) -> Option<bool> {
+    let loosens = a.threshold == Threshold::Reached && b.threshold == Threshold::Passed;
+    let same = a.at_least == b.at_least;
+    at_most(b.at_least, a.at_least).map(|lower| lower && !(same && loosens))
 }
 
 /// Whether one quantity is at most another; no answer for different units.

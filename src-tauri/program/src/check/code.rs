@@ -56,6 +56,8 @@ codes! {
     LevelAsksNothing = "level_asks_nothing", Error;
     /// A part of a requirement is a list of nothing.
     RequirementEmpty = "requirement_empty", Error;
+    /// A target that nothing can be a part of.
+    TargetNotAboveZero = "target_not_above_zero", Error;
     /// A threshold is money where a plain number is measured, or the other way round.
     UnitMismatch = "unit_mismatch", Error;
     /// Money in another currency than the program's.
@@ -125,6 +127,8 @@ codes! {
     LevelUnreachable = "level_unreachable", Warning;
     /// A higher level asks for less of the same measure.
     ThresholdFalls = "threshold_falls", Warning;
+    /// A requirement that nobody can meet.
+    RequirementUnreachable = "requirement_unreachable", Warning;
     /// A threshold that everyone reaches.
     ThresholdZero = "threshold_zero", Warning;
     /// A rate of more than 100%.

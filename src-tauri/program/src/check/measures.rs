@@ -1,10 +1,10 @@
 //! Requirements, measures, windows and units.
 
-use super::{At, Code, Findings, filters, texts};
+use super::{At, Code, Findings, filters, score, texts};
 use crate::{
     Measure, Program, Quantity, Requirement, Window,
-    incentive::Qualifier,
-    measure::{Ratio, Reaches, Sales},
+    incentive::{Qualifier, Threshold},
+    measure::{AtLeast, Ratio, Reaches, Sales},
     words,
 };
 
@@ -27,20 +27,22 @@ pub fn requirement(
     place: &str,
     found: &mut Findings,
 ) {
-    empty_lists(requirement, place, found);
-    let mut leaves = Vec::new();
-    requirement.leaves(place, &mut leaves);
-    for (place, leaf) in leaves {
-        reaches(program, leaf, &place, found);
+    let mut parts = Vec::new();
+    requirement.parts(place, &mut parts);
+    for (place, part) in parts {
+        match part {
+            Requirement::All(parts) => not_empty(parts, "all", "everyone meets", &place, found),
+            Requirement::Any(parts) => not_empty(parts, "any", "nobody meets", &place, found),
+            Requirement::AtLeast(some) => at_least(some, &format!("{place}/at_least"), found),
+            Requirement::Score(of) => score::score(program, of, &format!("{place}/score"), found),
+            Requirement::Reaches(leaf) => {
+                reaches(program, leaf, &format!("{place}/reaches"), found)
+            }
+        }
     }
 }
 
-fn empty_lists(requirement: &Requirement, place: &str, found: &mut Findings) {
-    let (word, means, parts) = match requirement {
-        Requirement::All(parts) => ("all", "everyone meets", parts),
-        Requirement::Any(parts) => ("any", "nobody meets", parts),
-        Requirement::Reaches(_) => return,
-    };
+fn not_empty(parts: &[Requirement], word: &str, means: &str, place: &str, found: &mut Findings) {
     if parts.is_empty() {
         found.add(
             Code::RequirementEmpty,
@@ -49,8 +51,25 @@ fn empty_lists(requirement: &Requirement, place: &str, found: &mut Findings) {
             "Add a requirement, or take this one out.",
         );
     }
-    for (index, part) in parts.iter().enumerate() {
-        empty_lists(part, &format!("{place}/{word}/{index}"), found);
+}
+
+/// Some of several requirements: as many as there are at most, and one at least.
+fn at_least(some: &AtLeast, place: &str, found: &mut Findings) {
+    let (count, all) = (usize::from(some.count), some.of.len());
+    if count == 0 {
+        found.add(
+            Code::ThresholdZero,
+            format!("{place}/count"),
+            "At least 0 of these requirements are met without doing anything.",
+            "Ask for at least 1, or take the requirement out.",
+        );
+    } else if count > all {
+        found.add(
+            Code::RequirementUnreachable,
+            format!("{place}/count"),
+            format!("{count} of {all} requirements can never be met."),
+            format!("Ask for {all} at most, or add requirements."),
+        );
     }
 }
 
@@ -64,7 +83,7 @@ fn reaches(program: &Program, leaf: &Reaches, place: &str, found: &mut Findings)
         Quantity::Money(amount) => amount.units(),
         Quantity::Number(number) => number.units(),
     };
-    if units <= 0 {
+    if units < 0 || (units == 0 && leaf.threshold == Threshold::Reached) {
         found.add(
             Code::ThresholdZero,
             place,
@@ -133,7 +152,8 @@ pub fn currency(program: &Program, is: crate::Currency, place: &str, found: &mut
     }
 }
 
-fn window(window: Window, place: &str, found: &mut Findings) {
+/// A window that holds something.
+pub fn window(window: Window, place: &str, found: &mut Findings) {
     if window == Window::TrailingMonths(0) {
         found.add(
             Code::WindowEmpty,
@@ -144,7 +164,8 @@ fn window(window: Window, place: &str, found: &mut Findings) {
     }
 }
 
-fn measure(measure: &Measure, place: &str, found: &mut Findings) {
+/// A measure, its filters and its parts.
+pub fn measure(measure: &Measure, place: &str, found: &mut Findings) {
     match measure {
         Measure::Revenue(of) => sales(of, &format!("{place}/revenue"), found),
         Measure::Units(of) => sales(of, &format!("{place}/units"), found),

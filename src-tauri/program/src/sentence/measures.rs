@@ -3,7 +3,8 @@
 use super::filters;
 use crate::{
     Measure, Quantity, Rate, Requirement, Weight, Window,
-    measure::{Basis, Certifications, Counting, Reaches, Sales},
+    incentive::Threshold,
+    measure::{AtLeast, Basis, Certifications, Counting, Reaches, Sales, Score, Scored, Zeros},
     words,
 };
 
@@ -114,6 +115,8 @@ fn asks(asked: &Requirement, period: &str, inside: bool) -> String {
     let (word, none, parts) = match asked {
         Requirement::All(parts) => ("and", "anything at all", parts),
         Requirement::Any(parts) => ("or", "what nobody can reach", parts),
+        Requirement::AtLeast(some) => return at_least(some, period),
+        Requirement::Score(of) => return score(of, period),
         Requirement::Reaches(leaf) => return reaches(leaf, period),
     };
     match parts.as_slice() {
@@ -127,9 +130,36 @@ fn asks(asked: &Requirement, period: &str, inside: bool) -> String {
     }
 }
 
+fn at_least(some: &AtLeast, period: &str) -> String {
+    let parts: Vec<_> = some.of.iter().map(|part| asks(part, period, true)).collect();
+    format!("at least {} of these {}: ({})", some.count, some.of.len(), parts.join("; "))
+}
+
+fn score(of: &Score, period: &str) -> String {
+    let part = |part: &Scored| {
+        let (weight, target) = (words::number(part.weight), threshold(&part.measure, part.target));
+        format!("{weight} for {target} in {}", measured(&part.measure, part.window, period))
+    };
+    let parts: Vec<_> = of.of.iter().map(part).collect();
+    let zeros = match of.zeros {
+        Zeros::Allowed => "",
+        Zeros::Refused => ", each of them above zero",
+    };
+    let least = words::number(of.at_least);
+    format!(
+        "a score of at least {least}{zeros}, in proportion up to each target: ({})",
+        parts.join("; ")
+    )
+}
+
 fn reaches(leaf: &Reaches, period: &str) -> String {
-    let least = format!("at least {}", threshold(&leaf.measure, leaf.at_least));
-    let one = leaf.at_least == Quantity::Number(Rate::whole(1));
+    let more = match leaf.threshold {
+        Threshold::Reached => "at least",
+        Threshold::Passed => "more than",
+    };
+    let least = format!("{more} {}", threshold(&leaf.measure, leaf.at_least));
+    let one =
+        leaf.threshold == Threshold::Reached && leaf.at_least == Quantity::Number(Rate::whole(1));
     let of = if leaf.measure.is_money() { " of" } else { "" };
     let time = time(&leaf.measure, leaf.window, period);
     match &leaf.measure {

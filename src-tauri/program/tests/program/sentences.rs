@@ -81,6 +81,7 @@ fn parts() -> Vec<Value> {
     let certified = json!({ "certifications": { "kind": "sales", "counting": "certificates" } });
     let leaf = |measure: &Value, least: &str| json!({ "reaches": { "measure": measure, "window": "period", "at_least": least } });
     let baseline = |of: &str| json!({ "increment_over": { "of": of, "when_none": "skip" } });
+    let score = |zeros: &str, target: &str, least: &str| json!({ "score": { "of": [{ "measure": certified, "window": "period", "target": target, "weight": "1" }], "at_least": least, "zeros": zeros } });
     let is = |field: &str| json!({ "is": { "field": field, "one_of": ["x", "y"] } });
     vec![
         json!({ "trailing_months": 5 }),
@@ -96,6 +97,13 @@ fn parts() -> Vec<Value> {
         leaf(&json!({ "revenue": sales }), "4 USD"),
         json!({ "all": [leaf(&certified, "4"), leaf(&certified, "5")] }),
         json!({ "any": [leaf(&certified, "4"), leaf(&certified, "5")] }),
+        json!({ "at_least": { "count": 1, "of": [leaf(&certified, "4"), leaf(&certified, "5")] } }),
+        json!({ "at_least": { "count": 2, "of": [leaf(&certified, "4"), leaf(&certified, "5")] } }),
+        score("allowed", "4", "0.5"),
+        score("refused", "4", "0.5"),
+        score("allowed", "5", "0.5"),
+        score("allowed", "4", "0.4"),
+        json!({ "reaches": { "measure": certified, "window": "period", "at_least": "1", "threshold": "passed" } }),
         baseline("same_period_last_year"),
         baseline("previous_period"),
         json!({ "measure": { "measure": certified, "window": "year_to_date" } }),

@@ -1,0 +1,105 @@
+//! Requirements in words: what was asked for, and what was missing.
+
+use tierwright_program::{Quantity, incentive::Threshold, measure::Zeros, words};
+
+use super::{Parts, amount_text, exact_text};
+use crate::{
+    Explanation,
+    explanation::{Amount, AtLeastStep, ReachesStep, RequirementStep, ScoreStep, ScoredStep, Step},
+};
+
+/// A part of a requirement as a step in words.
+pub(super) fn words_of(step: &RequirementStep) -> Parts {
+    let (label, value) = match step {
+        RequirementStep::Reaches(leaf) => {
+            (format!("Measured {}", leaf.measure), amount_text(leaf.value))
+        }
+        RequirementStep::AtLeast(some) => {
+            ("Met of several".to_owned(), format!("{} of {}", some.met_of, some.all))
+        }
+        RequirementStep::Score(score) => ("Score".to_owned(), exact_text(score.score)),
+    };
+    let met = if step.met() { "met" } else { "not met" };
+    let parts = match step {
+        RequirementStep::Score(score) => format!(" ({})", sum(score)),
+        _ => String::new(),
+    };
+    let (by, asked) = asked(step);
+    ("requirement", label, format!("{by} asks for {asked}: {met}{parts}"), value)
+}
+
+/// What asks, and for what.
+fn asked(step: &RequirementStep) -> (&str, String) {
+    match step {
+        RequirementStep::Reaches(leaf) => (&leaf.asked_by, threshold(leaf)),
+        RequirementStep::AtLeast(AtLeastStep { asked_by, needed, all, .. }) => {
+            (asked_by, format!("at least {needed} of {all}"))
+        }
+        RequirementStep::Score(score) => {
+            let above_zero = match score.zeros {
+                Zeros::Allowed => "",
+                Zeros::Refused => " with every measure above zero",
+            };
+            let least = words::number(score.at_least);
+            (&score.asked_by, format!("a score of at least {least}{above_zero}"))
+        }
+    }
+}
+
+/// `at least 50,000 USD`, a ratio as a percentage.
+fn threshold(leaf: &ReachesStep) -> String {
+    let more = match leaf.threshold {
+        Threshold::Reached => "at least",
+        Threshold::Passed => "more than",
+    };
+    format!("{more} {}", in_unit(leaf.value, leaf.at_least))
+}
+
+fn in_unit(value: Amount, threshold: Quantity) -> String {
+    match value {
+        Amount::Ratio { .. } => words::ratio(threshold),
+        Amount::Exact(_) => words::quantity(threshold),
+    }
+}
+
+/// The score as a sum: `0.5 x 40,000.00 USD / 50,000 USD = 0.40; ...`.
+fn sum(score: &ScoreStep) -> String {
+    let part = |part: &ScoredStep| {
+        let (weight, value) = (words::number(part.weight), amount_text(part.value));
+        let target = match (part.value, part.target) {
+            (Amount::Ratio { .. }, Quantity::Number(target)) => target.to_string(),
+            (_, target) => words::quantity(target),
+        };
+        let adds = exact_text(part.adds);
+        format!("{}: {weight} x {value} / {target}, at most {weight} = {adds}", part.measure)
+    };
+    score.parts.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// What a gate asks for and was missing.
+pub(super) fn gate_sentence(of: &Explanation, partner: &str, name: &str) -> String {
+    let missed = of.steps.iter().find_map(|step| match step {
+        Step::Requirement(part) if !part.met() => Some(part),
+        _ => None,
+    });
+    match missed {
+        Some(RequirementStep::Reaches(leaf)) => format!(
+            "{name} asks for {} of {}, and {partner} has {}.",
+            threshold(leaf),
+            leaf.measure,
+            amount_text(leaf.value)
+        ),
+        Some(RequirementStep::AtLeast(some)) => format!(
+            "{name} asks for at least {} of {}, and {partner} meets {}.",
+            some.needed,
+            words::count(some.all as u64, "requirement"),
+            some.met_of
+        ),
+        Some(RequirementStep::Score(score)) => format!(
+            "{name} asks for {}, and {partner} has {}.",
+            asked(&RequirementStep::Score(score.clone())).1,
+            exact_text(score.score)
+        ),
+        None => format!("{partner} does not meet what {name} asks for."),
+    }
+}
