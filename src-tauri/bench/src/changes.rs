@@ -33,7 +33,7 @@ const VOLUME_FROM: &str = "/incentives/volume_rebate/schedule/bands/2/from";
 const GOLD_FROM: &str = "/tracks/partner/levels/gold/requirement/all/0/reaches/at_least";
 const MDF_CAP: &str = "/incentives/mdf_accrual/limits/0/at_most";
 const POOL_CAP: &str = "/incentives/co_sell/limits/0/at_most";
-const POOL_WEIGHT: &str = "/incentives/co_sell/shares/role_weights/1/weight";
+const POOL_WEIGHT: &str = "/incentives/co_sell/shares/by/role_weights/weights/1/weight";
 const POOL_RATE: &str = "/incentives/co_sell/schedule/bands/0/rates/0";
 /// Where the program says which deals earn.
 const WHAT_EARNS: [&str; 8] = [

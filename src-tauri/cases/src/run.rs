@@ -142,7 +142,7 @@ fn amount_difference(
         return Ok(None);
     }
     let explanation = outcome.plan().explain(partner, quarter, incentive)?;
-    let formula = words::formula(&explanation, outcome.plan()).join("; ");
+    let formula = words::formula(&explanation).join("; ");
     let sentence = words::sentence(&explanation, outcome.plan());
     Ok(Some(Difference {
         place: format!("{} in {}, {id}", expected.partner, expected.quarter),

@@ -8,13 +8,14 @@ use std::{
     },
 };
 
-use tierwright_program::{Incentive, Money, State, incentive::Shares};
+use tierwright_program::{Incentive, Money, Shares, State};
 
 use crate::{
     Explanation, Failure, Outcome, Plan,
     explanation::{SettlementStep, Step, WhyNot},
     line::Walk,
     plan::revenue_key,
+    pool::Pools,
     recorder::{Recorded, Unrecorded},
     settlement::settled_by,
 };
@@ -98,13 +99,14 @@ impl Plan {
         let partners = self.facts().partners.len();
         let parts = in_parts(self.facts().deals.len(), threads, |range| {
             let mut found = Vec::new();
+            let mut pools = Pools::new(self, at, shares, None)?;
             for deal in range {
                 if deal % STRIDE == 0 {
                     turn.check()?;
                 }
                 let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
-                for (partner, part) in self.pool(at, shares, deal, span, &mut Unrecorded)? {
-                    found.push((settlement * partners + partner, part));
+                for part in pools.deal(deal, span, &mut Unrecorded)? {
+                    found.push((settlement * partners + part.partner, part.amount));
                 }
             }
             Ok(found)
@@ -234,15 +236,16 @@ impl Plan {
         let Some(shares) = shares_of(&self.program().incentives[incentive]) else {
             return Ok((sum, steps));
         };
+        let mut pools = Pools::new(self, incentive, shares, Some(partner))?;
         for deal in self.facts().partner_deals(partner) {
             let Some((at, span)) = self.settlement_of(incentive, deal) else { continue };
             if at != settlement {
                 continue;
             }
             let mut recorder = Recorded::default();
-            let parts = self.pool(incentive, shares, deal, span, &mut recorder)?;
-            let part = parts.iter().find(|(of_partner, _)| *of_partner == partner);
-            sum += part.map_or(0, |(_, part)| *part);
+            let parts = pools.deal(deal, span, &mut recorder)?;
+            let part = parts.iter().find(|part| part.partner == partner);
+            sum += part.map_or(0, |part| part.amount);
             if parts.is_empty() || part.is_some() {
                 steps.extend(recorder.0);
             }

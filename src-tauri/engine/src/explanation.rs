@@ -6,7 +6,7 @@ pub mod words;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Money, Quantity, Rate, Span,
+    Fraction, Money, Quantity, Rate, Span,
     incentive::{Account, LimitPer, Method, Threshold},
     measure::Zeros,
 };
@@ -303,31 +303,37 @@ pub struct Exact {
     pub denominator: i128,
 }
 
-/// A pool: one deal's reward, split among its partners.
+/// One deal's reward, split among its partners.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PoolStep {
     /// Position of the deal in the facts.
     pub deal: usize,
     /// The deal's measure in the program's currency, with the rows it was summed from.
     pub measure: MeasureStep,
-    /// The pool after limits, rounded.
-    pub pool: Money,
+    /// The pool after limits, rounded; none where each partner has its part of its own reward.
+    pub pool: Option<Money>,
+    /// What the weights are parts of: all of them added, what stays unpaid included; or 1, which is
+    /// 100%, where they are paid as they stand.
+    pub whole: Fraction,
     /// Each participant, ordered by partner id, and its share; with what is left unpaid they add
-    /// up to the pool.
+    /// up to the pool, where there is one and parts are not paid each by itself.
     pub shares: Vec<PoolShare>,
-    /// What stays unpaid because nobody holds its role.
+    /// What stays unpaid of the pool.
     pub unpaid: Money,
 }
 
-/// One partner's part of a pool.
+/// One partner's part of a pool: `weight / whole` of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PoolShare {
     /// Position of the partner in the facts.
     pub partner: usize,
     /// The roles it holds on the deal that count.
     pub roles: Vec<String>,
-    /// Its weight: the weights of its roles added.
-    pub weight: Rate,
+    /// Its weight.
+    pub weight: Fraction,
+    /// What the whole deal would earn it at its own level, after the limit per deal; none where
+    /// there is one pool.
+    pub own: Option<Exact>,
     /// What it gets.
     pub amount: Money,
 }

@@ -31,4 +31,18 @@ impl Failure {
             hint: "Look for an amount or a rate with too many digits.".to_owned(),
         }
     }
+
+    /// The shares of a deal are paid as they stand and come to more than there is.
+    pub(crate) fn shares_above_all(incentive: &str, deal: &str, sum: i64, hundred: i64) -> Self {
+        let percent = i128::from(sum) * 10_000 / i128::from(hundred.max(1));
+        let (whole, rest) = (percent / 100, percent % 100);
+        Self {
+            code: "shares_above_all",
+            sentence: format!(
+                "The shares of deal {deal} come to {whole}.{rest:02}%, and {incentive} pays them \
+                 as they stand."
+            ),
+            hint: "Correct the shares of the deal, or bring the parts to 100%.".to_owned(),
+        }
+    }
 }

@@ -162,7 +162,7 @@ impl Plan {
         if incentive.shares.is_some() {
             return Ok(self.pooled(of));
         }
-        let column = match self.column(incentive, of, period, recorder)? {
+        let column = match self.column(incentive, of.partner, period, recorder)? {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
@@ -201,10 +201,10 @@ impl Plan {
     }
 
     /// The rate column that the partner's level picks.
-    fn column<R: Recorder>(
+    pub(crate) fn column<R: Recorder>(
         &self,
         incentive: &Incentive,
-        of: LineOf,
+        partner: usize,
         period: Span,
         recorder: &mut R,
     ) -> Result<Result<usize, WhyNot>, Failure> {
@@ -215,10 +215,10 @@ impl Plan {
         };
         // `check` refuses columns of a track that does not exist.
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
-        let level = ladder.and_then(|ladder| Some((ladder, ladder.level_on(of.partner, day)?)));
+        let level = ladder.and_then(|ladder| Some((ladder, ladder.level_on(partner, day)?)));
         let Some((ladder, level)) = level else { return Ok(Err(WhyNot::NotOnTrack)) };
         if R::RECORDS
-            && let Some(step) = ladder.step(self.given(), of.partner, day)?
+            && let Some(step) = ladder.step(self.given(), partner, day)?
         {
             recorder.record(|| Step::Tier(step));
         }

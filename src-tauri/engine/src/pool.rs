@@ -1,178 +1,281 @@
 //! Pools: one deal's reward, limited, rounded and split among its partners (`RULES` section 5).
 
+mod measure;
+mod weights;
+
 use tierwright_program::{
-    Fraction, Incentive, Money, Rate, Span,
-    incentive::{LimitPer, Shares, UnheldRole},
-    measure::Basis,
-    rounding::largest_remainder,
+    Fraction, Incentive, Money, Span,
+    incentive::LimitPer,
+    rounding::Remainders,
+    shares::{ShareTotal, SharedOf, Shares},
 };
 
+use self::{
+    measure::{deal_measure, deal_value},
+    weights::{AboveAll, Part, Roles, TakesPart, Weights},
+};
 use crate::{
     Failure, Plan,
-    cube::{Origin, SalesRow, SalesRows},
-    explanation::{LimitStep, MeasureStep, PoolShare, PoolStep, RoundingStep, Step, Use, WhyNot},
-    recorder::Recorder,
+    cube::SalesRows,
+    explanation::{LimitStep, PoolShare, PoolStep, RoundingStep, Step, WhyNot},
+    recorder::{Recorder, Unrecorded},
     schedule::{Reading, exact},
     value::Value,
 };
 
-/// One partner in a pool: its position, its weight in hundred-millionths, its credits.
-struct Participant {
-    partner: usize,
-    weight: i64,
-    credits: Vec<usize>,
+/// The rewards of one incentive, deal by deal, in the same memory.
+pub(crate) struct Pools<'a> {
+    plan: &'a Plan,
+    incentive: usize,
+    shares: &'a Shares,
+    rows: SalesRows<'a>,
+    roles: Roles,
+    /// The partner whose own steps are recorded.
+    explained: Option<usize>,
+    weights: Weights,
+    numbers: Vec<i64>,
+    remainders: Remainders,
 }
 
-impl Plan {
-    /// Makes and splits the pool of a deal: the shares of its participants in minor units, ordered
-    /// by partner. `period` is the payment period the deal closed in.
-    pub(crate) fn pool<R: Recorder>(
-        &self,
+/// How a deal's reward came out, besides the parts themselves.
+struct Divided {
+    pool: Option<i64>,
+    unpaid: i64,
+    /// What the weights were divided by.
+    whole: i64,
+    /// By part: what the whole deal would earn it, where each has its own.
+    own: Vec<Fraction>,
+}
+
+impl<'a> Pools<'a> {
+    /// Ready for the first deal. `explained` is the partner whose steps a recorder is to have.
+    pub fn new(
+        plan: &'a Plan,
         incentive: usize,
-        shares: &Shares,
+        shares: &'a Shares,
+        explained: Option<usize>,
+    ) -> Result<Self, Failure> {
+        let name = &plan.program().incentives[incentive].name;
+        Ok(Self {
+            plan,
+            incentive,
+            shares,
+            rows: plan.sales_rows(&plan.incentives[incentive].key),
+            roles: Roles::new(shares, plan.facts())
+                .ok_or_else(|| Failure::overflow(&format!("The sum of the weights of {name}")))?,
+            explained,
+            weights: Weights::default(),
+            numbers: Vec::new(),
+            remainders: Remainders::default(),
+        })
+    }
+
+    /// Makes and splits the reward of a deal: the parts of those who take part, ordered by partner.
+    /// `period` is the payment period the deal closed in.
+    pub fn deal<R: Recorder>(
+        &mut self,
         deal: usize,
         period: Span,
         recorder: &mut R,
-    ) -> Result<Vec<(usize, i64)>, Failure> {
-        let of = &self.program().incentives[incentive];
-        let rows = self.sales_rows(&self.incentives[incentive].key);
-        let participants = self.participants(incentive, shares, deal, &rows);
-        if participants.len() < usize::from(shares.minimum_partners) {
-            let needed = shares.minimum_partners;
+    ) -> Result<&[Part], Failure> {
+        let takes_part = TakesPart {
+            facts: self.plan.facts(),
+            shares: self.shares,
+            roles: &self.roles,
+            rows: &self.rows,
+            eligible: &self.plan.incentives[self.incentive].eligible,
+        };
+        self.weights.weigh(&takes_part, deal).ok_or_else(|| self.too_large(deal))?;
+        if self.weights.parts.len() < usize::from(self.shares.minimum_partners) {
+            let needed = self.shares.minimum_partners;
             recorder.record(|| Step::WhyNot(WhyNot::TooFewPartners { needed }));
-            return Ok(Vec::new());
+            return Ok(&[]);
         }
-        let too_large =
-            || Failure::overflow(&format!("The pool of deal {}", &self.facts().deals.ids[deal]));
-        let value = self.deal_value(&rows, deal, period).ok_or_else(too_large)?;
-        let reading = Reading {
-            qualifier: Value::Money(value),
-            paid_on: value,
-            column: 0,
-            deal: Some(deal),
-            top_band: false,
+        let whole = match self.weights.settle(self.shares.total) {
+            None => return Err(self.too_large(deal)),
+            Some(Err(above)) => return Err(self.above_all(deal, above)),
+            Some(Ok(whole)) => whole,
         };
-        let earned = match self.incentives[incentive].schedule.read(reading, recorder) {
-            None => return Err(too_large()),
-            Some(Err(why)) => {
-                recorder.record(|| Step::WhyNot(why));
-                return Ok(Vec::new());
-            }
-            Some(Ok(earned)) => earned,
+        let value = deal_value(&self.rows, deal, period).ok_or_else(|| self.too_large(deal))?;
+        let divided = match self.shares.of {
+            SharedOf::OnePool => self.one_pool(deal, value, whole, recorder)?,
+            SharedOf::EachOwn => Some(self.each_own(deal, period, value, whole, recorder)?),
         };
-        let limited = limit(earned, of, LimitPer::Deal, 0, recorder).ok_or_else(too_large)?;
-        let pool = self.round(limited, recorder).ok_or_else(too_large)?;
-        let (split, unpaid) = split(pool, &participants, shares, self).ok_or_else(too_large)?;
-        recorder.record(|| {
-            let parts = participants.iter().zip(&split);
-            Step::Pool(PoolStep {
-                deal,
-                measure: self.deal_measure(&rows, deal, period, value),
-                pool: self.minor_money(pool),
-                shares: parts
-                    .map(|(participant, part)| self.pool_share(participant, *part))
-                    .collect(),
-                unpaid: self.minor_money(unpaid),
-            })
-        });
-        Ok(participants.iter().map(|participant| participant.partner).zip(split).collect())
+        let Some(divided) = divided else { return Ok(&[]) };
+        recorder.record(|| Step::Pool(self.step(deal, period, value, &divided)));
+        Ok(&self.weights.parts)
     }
 
-    /// The partners whose credits pass `who` and roles and have a weight, by position, which is the
-    /// order of their ids.
-    fn participants(
-        &self,
-        incentive: usize,
-        shares: &Shares,
+    /// One pool: read, limited, rounded, then split; none where the schedule gives nothing.
+    fn one_pool<R: Recorder>(
+        &mut self,
         deal: usize,
-        rows: &SalesRows<'_>,
-    ) -> Vec<Participant> {
-        let credits = &self.facts().credits;
-        let mut found: Vec<Participant> = Vec::new();
-        for credit in self.facts().deal_credits(deal) {
-            let partner = credits.partner(credit);
-            let weight = role_weight(shares, &credits.roles[credit]);
-            if weight == 0
-                || !rows.role_counts(credit)
-                || !self.incentives[incentive].eligible[partner]
-            {
-                continue;
+        value: i64,
+        whole: i64,
+        recorder: &mut R,
+    ) -> Result<Option<Divided>, Failure> {
+        let limited = match self.reward(deal, value, 0, recorder)? {
+            Ok(limited) => limited,
+            Err(why) => {
+                recorder.record(|| Step::WhyNot(why));
+                return Ok(None);
             }
-            match found.last_mut().filter(|last| last.partner == partner) {
-                Some(last) => {
-                    last.weight = last.weight.saturating_add(weight);
-                    last.credits.push(credit);
-                }
-                None => found.push(Participant { partner, weight, credits: vec![credit] }),
-            }
-        }
-        found
-    }
-
-    /// The deal's measure: its lines that pass, less what was returned up to the end of the payment
-    /// period it closed in. A later return comes after the pool was settled and leaves it alone.
-    fn deal_value(&self, rows: &SalesRows<'_>, deal: usize, period: Span) -> Option<i64> {
-        self.deal_rows(rows, deal, period)
-            .iter()
-            .try_fold(0_i64, |sum, row| sum.checked_add(row.counted))
-    }
-
-    fn deal_rows(&self, rows: &SalesRows<'_>, deal: usize, period: Span) -> Vec<SalesRow> {
-        let facts = self.facts();
-        let Some(day) = rows.counts_on(deal) else { return Vec::new() };
-        let row = |on, counted, origin| SalesRow {
-            partner: usize::MAX,
-            on,
-            counted,
-            origin,
-            share: None,
         };
-        let mut found: Vec<SalesRow> = facts
-            .deal_lines(deal)
-            .filter(|line| rows.passes(deal, *line))
-            .map(|line| row(day, rows.line_value(line), Origin::Line(line)))
-            .collect();
-        if rows.key.sales.basis == Basis::Net {
-            let returned = facts.deal_adjustments(deal).filter(|at| {
-                facts.adjustments.dates[*at] <= period.until() && rows.adjustment_passes(deal, *at)
-            });
-            found.extend(returned.map(|at| {
-                row(facts.adjustments.dates[at], rows.adjustment_value(at), Origin::Adjustment(at))
-            }));
-        }
-        found
+        let too_large = || self.too_large(deal);
+        let pool = self.plan.round(limited, recorder).ok_or_else(too_large)?;
+        let unpaid = match self.shares.total {
+            ShareTotal::Overlay => self.overlay(pool, whole),
+            ShareTotal::Normalised | ShareTotal::AsDeclared => self.split(pool),
+        };
+        let unpaid = unpaid.ok_or_else(|| self.too_large(deal))?;
+        Ok(Some(Divided { pool: Some(pool), unpaid, whole, own: Vec::new() }))
     }
 
-    fn deal_measure(
-        &self,
-        rows: &SalesRows<'_>,
+    /// Divides a pool by largest remainder; what stays unpaid comes last in a tie.
+    fn split(&mut self, pool: i64) -> Option<i64> {
+        self.numbers.clear();
+        self.numbers.extend(self.weights.parts.iter().map(|part| part.weight));
+        self.numbers.push(self.weights.unpaid);
+        let amounts = self.remainders.divide(pool, &self.numbers)?;
+        for (part, amount) in self.weights.parts.iter_mut().zip(amounts) {
+            part.amount = *amount;
+        }
+        amounts.last().copied()
+    }
+
+    /// Gives each its part of a pool, rounded by itself; nothing stays unpaid, as nothing is due
+    /// beyond the parts.
+    fn overlay(&mut self, pool: i64, whole: i64) -> Option<i64> {
+        let mode = self.plan.program().rounding;
+        for part in &mut self.weights.parts {
+            let product = i128::from(pool).checked_mul(i128::from(part.weight))?;
+            let rounded = Fraction::new(product, i128::from(whole)).round(mode)?;
+            part.amount = i64::try_from(rounded).ok()?;
+        }
+        Some(0)
+    }
+
+    /// Each partner's part of what the whole deal would earn it at its own level.
+    fn each_own<R: Recorder>(
+        &mut self,
         deal: usize,
         period: Span,
         value: i64,
-    ) -> MeasureStep {
-        let day = rows.counts_on(deal).unwrap_or(period.from());
-        let found = self.deal_rows(rows, deal, period);
-        MeasureStep {
-            used_as: Use::PaidOn,
-            measure: "revenue of the deal".to_owned(),
-            from: day,
-            until: day,
-            value: Value::Money(value).amount(self.program().currency),
-            contributions: found.iter().map(|row| rows.contribution(deal, row)).collect(),
+        whole: i64,
+        recorder: &mut R,
+    ) -> Result<Divided, Failure> {
+        let mut own = Vec::new();
+        for at in 0..self.weights.parts.len() {
+            let Part { partner, weight, .. } = self.weights.parts[at];
+            let reward = if R::RECORDS && self.explained == Some(partner) {
+                self.own_part(deal, partner, period, (value, weight, whole), recorder)
+            } else {
+                self.own_part(deal, partner, period, (value, weight, whole), &mut Unrecorded)
+            };
+            let (reward, amount) = reward?;
+            self.weights.parts[at].amount = amount;
+            if R::RECORDS {
+                own.push(reward);
+            }
+        }
+        Ok(Divided { pool: None, unpaid: 0, whole, own })
+    }
+
+    /// What the whole deal would earn a partner, and its part of that in minor units. The numbers
+    /// are the deal's value, the partner's weight, and what weights are divided by.
+    fn own_part<R: Recorder>(
+        &self,
+        deal: usize,
+        partner: usize,
+        period: Span,
+        (value, weight, whole): (i64, i64, i64),
+        recorder: &mut R,
+    ) -> Result<(Fraction, i64), Failure> {
+        let of = &self.plan.program().incentives[self.incentive];
+        let reward = match self.plan.column(of, partner, period, recorder)? {
+            Ok(column) => self.reward(deal, value, column, recorder)?,
+            Err(why) => Err(why),
+        };
+        let reward = match reward {
+            Ok(reward) => reward,
+            Err(why) => {
+                recorder.record(|| Step::WhyNot(why));
+                return Ok((Fraction::ZERO, 0));
+            }
+        };
+        let part = reward.numerator.checked_mul(i128::from(weight));
+        let part = part.zip(reward.denominator.checked_mul(i128::from(whole)));
+        let rounded =
+            part.and_then(|(above, below)| self.plan.round(Fraction::new(above, below), recorder));
+        Ok((reward, rounded.ok_or_else(|| self.too_large(deal))?))
+    }
+
+    /// What the schedule gives for the whole deal, after the limit per deal.
+    fn reward<R: Recorder>(
+        &self,
+        deal: usize,
+        value: i64,
+        column: usize,
+        recorder: &mut R,
+    ) -> Result<Result<Fraction, WhyNot>, Failure> {
+        let reading = Reading {
+            qualifier: Value::Money(value),
+            paid_on: value,
+            column,
+            deal: Some(deal),
+            top_band: false,
+        };
+        let too_large = || self.too_large(deal);
+        let schedule = &self.plan.incentives[self.incentive].schedule;
+        Ok(match schedule.read(reading, recorder).ok_or_else(too_large)? {
+            Err(why) => Err(why),
+            Ok(earned) => {
+                let of = &self.plan.program().incentives[self.incentive];
+                Ok(limit(earned, of, LimitPer::Deal, 0, recorder).ok_or_else(too_large)?)
+            }
+        })
+    }
+
+    fn step(&self, deal: usize, period: Span, value: i64, divided: &Divided) -> PoolStep {
+        let takes_part = TakesPart {
+            facts: self.plan.facts(),
+            shares: self.shares,
+            roles: &self.roles,
+            rows: &self.rows,
+            eligible: &self.plan.incentives[self.incentive].eligible,
+        };
+        let number = |weight: i64| {
+            Fraction::new(i128::from(weight), i128::from(self.weights.hundred.max(1)))
+        };
+        let share = |(at, part): (usize, &Part)| PoolShare {
+            partner: part.partner,
+            roles: takes_part.roles_of(deal, part.partner),
+            weight: number(part.weight),
+            own: divided.own.get(at).copied().map(exact),
+            amount: self.plan.minor_money(part.amount),
+        };
+        PoolStep {
+            deal,
+            measure: deal_measure(&self.rows, deal, period, value),
+            pool: divided.pool.map(|pool| self.plan.minor_money(pool)),
+            whole: number(divided.whole),
+            shares: self.weights.parts.iter().enumerate().map(share).collect(),
+            unpaid: self.plan.minor_money(divided.unpaid),
         }
     }
 
-    fn pool_share(&self, participant: &Participant, part: i64) -> PoolShare {
-        let credits = &self.facts().credits;
-        let role = |credit: &usize| credits.roles[*credit].clone();
-        PoolShare {
-            partner: participant.partner,
-            roles: participant.credits.iter().map(role).collect(),
-            weight: Rate::from_units(participant.weight),
-            amount: self.minor_money(part),
-        }
+    fn too_large(&self, deal: usize) -> Failure {
+        Failure::overflow(&format!("The pool of deal {}", &self.plan.facts().deals.ids[deal]))
     }
 
+    fn above_all(&self, deal: usize, above: AboveAll) -> Failure {
+        let name = &self.plan.program().incentives[self.incentive].name;
+        let deal = &self.plan.facts().deals.ids[deal];
+        Failure::shares_above_all(name, deal, above.sum, above.hundred)
+    }
+}
+
+impl Plan {
     /// The settlement of an incentive that a deal closed in.
     pub(crate) fn settlement_of(&self, incentive: usize, deal: usize) -> Option<(usize, Span)> {
         self.settlements.on(incentive, self.facts().deals.won_on(deal)?)
@@ -201,42 +304,6 @@ impl Plan {
     pub(crate) fn minor_money(&self, minor: i64) -> Money {
         let currency = self.program().currency;
         Money::from_units(minor.saturating_mul(currency.units_per_minor()), currency)
-    }
-}
-
-fn role_weight(shares: &Shares, role: &str) -> i64 {
-    let found = shares.role_weights.iter().find(|weight| weight.role == role);
-    found.map_or(0, |weight| weight.weight.units())
-}
-
-/// Divides a pool by largest remainder; the weights of roles that nobody holds come last.
-fn split(
-    pool: i64,
-    participants: &[Participant],
-    shares: &Shares,
-    plan: &Plan,
-) -> Option<(Vec<i64>, i64)> {
-    let mut weights: Vec<i64> = participants.iter().map(|participant| participant.weight).collect();
-    if shares.unheld_role == UnheldRole::KeptUnpaid {
-        let credits = &plan.facts().credits;
-        let all = participants.iter().flat_map(|participant| &participant.credits);
-        let held: Vec<&str> = all.map(|credit| credits.roles[*credit].as_str()).collect();
-        weights.push(unheld_weight(shares, &held));
-    }
-    let mut parts = largest_remainder(pool, &weights)?;
-    let unpaid = parts.split_off(participants.len()).into_iter().sum();
-    Some((parts, unpaid))
-}
-
-/// The weights of roles that nobody holds and whose share stays unpaid.
-pub(crate) fn unheld_weight(shares: &Shares, held: &[&str]) -> i64 {
-    match shares.unheld_role {
-        UnheldRole::LeftOut => 0,
-        UnheldRole::KeptUnpaid => {
-            let unheld =
-                shares.role_weights.iter().filter(|weight| !held.contains(&weight.role.as_str()));
-            unheld.map(|weight| weight.weight.units()).sum()
-        }
     }
 }
 

@@ -133,6 +133,28 @@ fn a_total_that_does_not_fit_is_a_failure_too() {
 }
 
 #[test]
+fn shares_above_all_of_a_pool_name_their_deal() {
+    let mut case = case("100.00 USD");
+    let shares = serde_json::json!({ "by": "declared_share", "total": "as_declared", "minimum_partners": 1 });
+    case.program["incentives"][0]["shares"] = shares;
+    case.program["incentives"][0]["period"] = "deal".into();
+    case.from = "2025-01-01".parse().expect("a day");
+    for (share, fails) in [("1", false), ("1.0001", true)] {
+        case.facts.deals[0].credits[0].share = Some(share.parse().expect("a share"));
+        match (case.outcome(), fails) {
+            (Err(fault), true) => {
+                assert!(
+                    fault.0.starts_with("The shares of deal D1 come to 100.01%"),
+                    "{}",
+                    fault.0
+                );
+            }
+            (outcome, _) => assert_eq!(outcome.is_err(), fails, "{share}"),
+        }
+    }
+}
+
+#[test]
 fn the_replay_is_the_last_four_full_quarters() {
     let rows_of = |last: &str| {
         let mut case = case("100.00 USD");

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Filter, Money, Period, Quantity, Rate,
     measure::{Basis, Measure, Requirement, Weight, Window},
+    shares::Shares,
 };
 
 /// What partners can earn, from who and what down to limits and shares.
@@ -46,7 +47,7 @@ pub struct Incentive {
     /// Caps, in the order deal, partner and period, partner and year.
     #[serde(default)]
     pub limits: Vec<Limit>,
-    /// How a deal's pool is shared among partners; only with `period` deal.
+    /// How a deal's reward is shared among partners; only with `period` deal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shares: Option<Shares>,
     /// Before, at or after the sale: for reports.
@@ -295,39 +296,6 @@ pub enum LimitPer {
     PartnerPeriod,
     /// One partner in one fiscal year.
     PartnerYear,
-}
-
-/// How a deal's pool is shared (`RULES` section 5).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Shares {
-    /// The weight of each role.
-    pub role_weights: Vec<RoleWeight>,
-    /// What becomes of the share of a role nobody holds.
-    pub unheld_role: UnheldRole,
-    /// How many partners that can take part a deal must have.
-    #[schemars(range(min = 1))]
-    pub minimum_partners: u16,
-}
-
-/// The weight of one role in a pool.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RoleWeight {
-    /// The role, as spelled in the facts.
-    pub role: String,
-    /// Its weight; all weights need not add up to anything.
-    pub weight: Rate,
-}
-
-/// What becomes of the share of a role nobody holds.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum UnheldRole {
-    /// It goes to the others in proportion.
-    LeftOut,
-    /// It stays unpaid.
-    KeptUnpaid,
 }
 
 /// When money is given, seen from the sale.

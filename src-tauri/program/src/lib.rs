@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod rounding;
 pub mod schema;
 mod sentence;
+pub mod shares;
 pub mod tier;
 pub mod words;
 
@@ -37,4 +38,5 @@ pub use money::{Currency, Money, MoneyError};
 pub use rate::{Quantity, Rate};
 pub use rounding::{Fraction, RoundingMode};
 pub use sentence::{Sentence, incentive_sentence, program_sentences, track_sentences};
+pub use shares::Shares;
 pub use tier::{Level, Track};

@@ -76,25 +76,43 @@ impl Fraction {
 /// callers order the weights by id.
 #[must_use]
 pub fn largest_remainder(pool: i64, weights: &[i64]) -> Option<Vec<i64>> {
-    let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
-    if total == 0 {
-        return Some(vec![0; weights.len()]);
+    let mut remainders = Remainders::default();
+    remainders.divide(pool, weights)?;
+    Some(remainders.parts)
+}
+
+/// Divisions by largest remainder, one after another in the same memory.
+#[derive(Clone, Debug, Default)]
+pub struct Remainders {
+    parts: Vec<i64>,
+    order: Vec<(std::cmp::Reverse<i128>, usize)>,
+}
+
+impl Remainders {
+    /// As [`largest_remainder`]; the parts stay here until the next division.
+    #[must_use]
+    pub fn divide(&mut self, pool: i64, weights: &[i64]) -> Option<&[i64]> {
+        self.parts.clear();
+        self.order.clear();
+        let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+        if total == 0 {
+            self.parts.resize(weights.len(), 0);
+            return Some(&self.parts);
+        }
+        let (size, sign) = (i128::from(pool).abs(), i64::from(pool >= 0) * 2 - 1);
+        for (index, weight) in weights.iter().enumerate() {
+            let product = size.checked_mul(i128::from(*weight))?;
+            self.parts.push(i64::try_from(product / total).ok()?);
+            self.order.push((std::cmp::Reverse(product % total), index));
+        }
+        let given: i128 = self.parts.iter().map(|part| i128::from(*part)).sum();
+        self.order.sort_unstable();
+        for (_, index) in self.order.iter().take(usize::try_from(size - given).ok()?) {
+            self.parts[*index] += 1;
+        }
+        self.parts.iter_mut().for_each(|part| *part *= sign);
+        Some(&self.parts)
     }
-    let (size, sign) = (i128::from(pool).abs(), i64::from(pool >= 0) * 2 - 1);
-    let mut parts = Vec::with_capacity(weights.len());
-    let mut order = Vec::with_capacity(weights.len());
-    for (index, weight) in weights.iter().enumerate() {
-        let product = size.checked_mul(i128::from(*weight))?;
-        parts.push(i64::try_from(product / total).ok()?);
-        order.push((std::cmp::Reverse(product % total), index));
-    }
-    let given: i128 = parts.iter().map(|part| i128::from(*part)).sum();
-    order.sort_unstable();
-    for (_, index) in order.into_iter().take(usize::try_from(size - given).ok()?) {
-        parts[index] += 1;
-    }
-    parts.iter_mut().for_each(|part| *part *= sign);
-    Some(parts)
 }
 
 #[cfg(test)]

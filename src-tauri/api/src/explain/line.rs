@@ -36,7 +36,7 @@ pub(super) fn explain(
     Ok(Found {
         why_not: (line.amount.units() == 0).then(|| sentence.clone()),
         sentence,
-        formula: engine_words::formula(&line, plan),
+        formula: engine_words::formula(&line),
         parts: parts(&line, outcome),
         next_threshold: next
             .map(|step| format!("The next threshold is {}: {}.", step.value, step.detail)),

@@ -3,8 +3,9 @@
 mod requirements;
 
 use tierwright_program::{
-    Money, Quantity, State,
+    Fraction, Money, Quantity, State,
     incentive::{LimitPer, Method},
+    shares::ShareBy,
     words,
 };
 
@@ -64,8 +65,8 @@ pub fn why_not(of: &Explanation) -> Option<&WhyNot> {
 
 /// The calculation line by line, with the numbers put in: `498,210.00 x 0.06 = 29,892.60`.
 #[must_use]
-pub fn formula(of: &Explanation, plan: &Plan) -> Vec<String> {
-    of.steps.iter().flat_map(|step| step_formula(step, of, plan)).collect()
+pub fn formula(of: &Explanation) -> Vec<String> {
+    of.steps.iter().flat_map(|step| step_formula(step, of)).collect()
 }
 
 /// One step in words.
@@ -147,31 +148,29 @@ fn schedule_words(schedule: &ScheduleStep, plan: &Plan) -> Parts {
 
 fn pool_words(pool: &PoolStep, of: &Explanation, plan: &Plan) -> Parts {
     let mine = pool.shares.iter().find(|share| share.partner == of.partner);
+    let whole = pool.pool.map_or_else(String::new, |pool| format!("pool of {}, ", full(pool)));
     let detail = match mine {
         Some(share) => format!(
-            "pool of {}, {} partners, as {} with weight {} of {}",
-            full(pool.pool),
+            "{whole}{} partners, as {} with weight {} of {}",
             pool.shares.len(),
             words::list(&share.roles, "and"),
-            share.weight,
-            total_weight(pool, plan, of),
+            number_text(share.weight),
+            number_text(pool.whole),
         ),
-        None => format!("pool of {}, without this partner", full(pool.pool)),
+        None => format!("{whole}without this partner"),
     };
     let value = mine.map_or_else(|| "0".to_owned(), |share| full(share.amount));
     ("pool", format!("Deal {}", &plan.facts().deals.ids[pool.deal]), detail, value)
 }
 
-/// The weights a pool is divided by, those of roles kept unpaid included.
-fn total_weight(pool: &PoolStep, plan: &Plan, of: &Explanation) -> String {
-    let held: i64 = pool.shares.iter().map(|share| share.weight.units()).sum();
-    let shares = plan.program().incentives[of.incentive].shares.as_ref();
-    let kept = shares.map_or(0, |shares| crate::pool::unheld_weight(shares, &held_roles(pool)));
-    tierwright_program::Rate::from_units(held.saturating_add(kept)).to_string()
-}
-
-fn held_roles(pool: &PoolStep) -> Vec<&str> {
-    pool.shares.iter().flat_map(|share| share.roles.iter().map(String::as_str)).collect()
+/// An exact number: a decimal where it has one of at most eight places, else a fraction.
+fn number_text(number: Fraction) -> String {
+    let units = number.numerator.checked_mul(i128::from(tierwright_program::rate::RATE_ONE));
+    let units = units.filter(|units| units % number.denominator == 0);
+    match units.and_then(|units| i64::try_from(units / number.denominator).ok()) {
+        Some(units) => words::number(tierwright_program::Rate::from_units(units)),
+        None => format!("{} / {}", number.numerator, number.denominator),
+    }
 }
 
 fn limit_step_words(limit: &LimitStep) -> Parts {
@@ -316,7 +315,12 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
             "{name} needs at least {} in roles that share, and the deal has fewer.",
             words::count(*needed, "partner")
         ),
-        WhyNot::NoWeight => format!("{partner} holds no role that {name} shares with."),
+        WhyNot::NoWeight => match incentive.shares.as_ref().map(|shares| &shares.by) {
+            Some(ShareBy::RoleWeights(_)) => {
+                format!("{partner} holds no role that {name} shares with.")
+            }
+            _ => format!("{partner} has no part in the deals that {name} shares."),
+        },
         WhyNot::LimitReached => format!("{partner} has already reached the cap of {name}."),
         WhyNot::RoundsToZero => {
             format!("What {partner} earns is less than half of the smallest coin.")
@@ -324,10 +328,10 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
     }
 }
 
-fn step_formula(step: &Step, of: &Explanation, plan: &Plan) -> Vec<String> {
+fn step_formula(step: &Step, of: &Explanation) -> Vec<String> {
     match step {
         Step::Schedule(schedule) => vec![schedule_formula(schedule, growth(of))],
-        Step::Pool(pool) => pool_formula(pool, of, plan).into_iter().collect(),
+        Step::Pool(pool) => pool_formula(pool, of).into_iter().collect(),
         Step::Limit(limit) if limit.before != limit.after => {
             let left = exact_text(limit.after);
             vec![format!("at most {left} of {} = {left}", exact_text(limit.before))]
@@ -363,15 +367,17 @@ fn schedule_formula(schedule: &ScheduleStep, growth: bool) -> String {
     }
 }
 
-fn pool_formula(pool: &PoolStep, of: &Explanation, plan: &Plan) -> Option<String> {
+fn pool_formula(pool: &PoolStep, of: &Explanation) -> Option<String> {
     let mine = pool.shares.iter().find(|share| share.partner == of.partner)?;
-    Some(format!(
-        "{} / {} x {} = {}",
-        mine.weight,
-        total_weight(pool, plan, of),
-        grouped_money(pool.pool),
-        grouped_money(mine.amount)
-    ))
+    let whole = pool.pool.map(grouped_money).or_else(|| mine.own.map(exact_text))?;
+    let (weight, parts) = (bracketed(mine.weight), bracketed(pool.whole));
+    Some(format!("{weight} / {parts} x {whole} = {}", grouped_money(mine.amount)))
+}
+
+/// A number that can be divided by: in brackets where it is a fraction.
+fn bracketed(number: Fraction) -> String {
+    let text = number_text(number);
+    if text.contains('/') { format!("({text})") } else { text }
 }
 
 /// An exact amount as text: a decimal where it has one of at most twelve places, else a fraction.

@@ -165,7 +165,7 @@ fn engine_words(outcome: &Outcome, partner: usize, quarter: usize, incentive: us
     let plan = outcome.plan();
     match plan.explain(partner, quarter, incentive) {
         Ok(explanation) => {
-            let formula = words::formula(&explanation, plan).join("\n  ");
+            let formula = words::formula(&explanation).join("\n  ");
             format!(
                 "{}\n  {formula}\n{:#?}",
                 words::sentence(&explanation, plan),

@@ -9,10 +9,11 @@ use tierwright_program::{
     filter::Condition,
     incentive::{
         Account, Accumulation, Band, Baseline, BaselineOf, Columns, Dates, EarnsOn, End, Limit,
-        LimitPer, Method, Moment, Paid, Part, Qualifier, QualifierMeasure, RoleWeight, Schedule,
-        Shares, Threshold, TierAt, UnheldRole, WhenNoBaseline,
+        LimitPer, Method, Moment, Paid, Part, Qualifier, QualifierMeasure, Schedule, Threshold,
+        TierAt, WhenNoBaseline,
     },
     measure::{AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Score, Scored, Zeros},
+    shares::{RoleWeight, RoleWeights, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
     tier::{Downgrade, LevelIs},
 };
 
@@ -323,12 +324,19 @@ fn shares() -> impl Strategy<Value = Shares> {
         prop_oneof![6 => Just(1_u16), 3 => Just(2), 1 => Just(3)],
     )
         .prop_map(|(roles, weights, unheld_role, minimum_partners)| Shares {
-            role_weights: roles
-                .into_iter()
-                .zip(weights)
-                .map(|(role, weight)| RoleWeight { role: role.to_owned(), weight: rate(weight) })
-                .collect(),
-            unheld_role,
+            by: ShareBy::RoleWeights(RoleWeights {
+                weights: roles
+                    .into_iter()
+                    .zip(weights)
+                    .map(|(role, weight)| RoleWeight {
+                        role: role.to_owned(),
+                        weight: rate(weight),
+                    })
+                    .collect(),
+                unheld_role,
+            }),
+            total: ShareTotal::Normalised,
+            of: SharedOf::OnePool,
             minimum_partners,
         })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tierwright_engine::rows::PartnerRow;
 use tierwright_program::{
     Incentive, Rate,
-    incentive::{Shares, UnheldRole},
+    shares::{RoleWeights, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
 };
 
 use crate::{
@@ -15,6 +15,16 @@ use crate::{
     world::{self, role_counts},
 };
 
+/// Whether an incentive shares nothing, or in the one way that there is an opinion on: one pool, by
+/// the weights of roles, brought to 100%.
+pub fn has_opinion(incentive: &Incentive) -> bool {
+    incentive.shares.as_ref().is_none_or(|shares| {
+        matches!(shares.by, ShareBy::RoleWeights(_))
+            && shares.total == ShareTotal::Normalised
+            && shares.of == SharedOf::OnePool
+    })
+}
+
 /// One partner's part of one deal's pool.
 pub fn part_of<'a>(
     paying: &Paying<'a>,
@@ -23,7 +33,8 @@ pub fn part_of<'a>(
     partner: &'a PartnerRow,
     quarter: Days,
 ) -> Exact {
-    let held = held(paying, deal);
+    let ShareBy::RoleWeights(by) = &shares.by else { unreachable!("only roles are drawn") };
+    let held = held(paying, by, deal);
     if !held.contains_key(partner.id.as_str()) {
         return exact::zero();
     }
@@ -39,9 +50,9 @@ pub fn part_of<'a>(
         return exact::zero();
     }
     let pool = paying.rounded(&paying.of_deal(&earning, deal, quarter));
-    let weights = weights(shares, &held);
+    let weights = weights(by, &held);
     let minor = exact::minor_unit(paying.world.program.currency);
-    let unpaid = unpaid_weight(paying, shares, &held);
+    let unpaid = unpaid_weight(paying, by, &held);
     let parts = divided(paying, &(pool / &minor), &weights, unpaid);
     parts[partner.id.as_str()].clone() * minor
 }
@@ -50,16 +61,15 @@ pub fn part_of<'a>(
 ///
 /// Left open by the rules: whether a role without a weight makes a partner one of the minimum
 /// number. Here it does not.
-fn held<'a>(paying: &Paying<'a>, deal: &str) -> BTreeMap<&'a str, Vec<&'a str>> {
+fn held<'a>(paying: &Paying<'a>, by: &RoleWeights, deal: &str) -> BTreeMap<&'a str, Vec<&'a str>> {
     let Incentive { who, roles, .. } = paying.incentive;
     let mut held: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for credit in paying.world.rows.credits.iter().filter(|credit| credit.deal == deal) {
         let mut partners = paying.world.rows.partners.iter();
         let partner = partners.find(|partner| partner.id == credit.partner).expect("a partner");
-        let shares = paying.incentive.shares.as_ref().expect("a pool");
         if role_counts(&credit.role, roles)
             && world::partner_passes(who, partner)
-            && weight_of(shares, &credit.role) > exact::zero()
+            && weight_of(by, &credit.role) > exact::zero()
         {
             held.entry(partner.id.as_str()).or_default().push(credit.role.as_str());
         }
@@ -70,28 +80,27 @@ fn held<'a>(paying: &Paying<'a>, deal: &str) -> BTreeMap<&'a str, Vec<&'a str>> 
     held
 }
 
-fn weight_of(shares: &Shares, role: &str) -> Exact {
-    let found = shares.role_weights.iter().find(|weighted| weighted.role == role);
+fn weight_of(by: &RoleWeights, role: &str) -> Exact {
+    let found = by.weights.iter().find(|weighted| weighted.role == role);
     exact::number(found.map_or(Rate::default(), |weighted| weighted.weight))
 }
 
 fn weights<'a>(
-    shares: &Shares,
+    by: &RoleWeights,
     held: &BTreeMap<&'a str, Vec<&'a str>>,
 ) -> BTreeMap<&'a str, Exact> {
-    let sum = |roles: &Vec<&str>| {
-        roles.iter().fold(exact::zero(), |sum, role| sum + weight_of(shares, role))
-    };
+    let sum =
+        |roles: &Vec<&str>| roles.iter().fold(exact::zero(), |sum, role| sum + weight_of(by, role));
     held.iter().map(|(partner, roles)| (*partner, sum(roles))).collect()
 }
 
 /// The weight of what stays unpaid because nobody who takes part holds the role.
-fn unpaid_weight(paying: &Paying<'_>, shares: &Shares, held: &BTreeMap<&str, Vec<&str>>) -> Exact {
-    if shares.unheld_role == UnheldRole::LeftOut {
+fn unpaid_weight(paying: &Paying<'_>, by: &RoleWeights, held: &BTreeMap<&str, Vec<&str>>) -> Exact {
+    if by.unheld_role == UnheldRole::LeftOut {
         return exact::zero();
     }
     let taken: BTreeSet<&str> = held.values().flatten().copied().collect();
-    let unheld = shares.role_weights.iter().filter(|one| !taken.contains(one.role.as_str()));
+    let unheld = by.weights.iter().filter(|one| !taken.contains(one.role.as_str()));
     let weight = unheld.fold(exact::zero(), |sum, one| sum + exact::number(one.weight));
     if weight > exact::zero() {
         paying.world.saw("a role nobody holds stays unpaid");

@@ -108,6 +108,10 @@ codes! {
     WeightNegative = "weight_negative", Error;
     /// No role has a weight above zero.
     WeightsAllZero = "weights_all_zero", Error;
+    /// Shares that are paid as they stand come to more than 100%.
+    SharesAboveAll = "shares_above_all", Error;
+    /// Shares that are paid as they stand would hand on the share of a role nobody holds.
+    UnheldRoleHandedOn = "unheld_role_handed_on", Error;
     /// A role has two weights.
     RoleDuplicate = "role_duplicate", Error;
     /// A deal must have no partners.
@@ -148,6 +152,8 @@ codes! {
     /// Two conditions on one column that exclude each other.
     FilterContradicts = "filter_contradicts", Warning;
 
+    /// Shares that are paid as they stand come to less than 100%.
+    SharesBelowAll = "shares_below_all", Note;
     /// The levels below the lowest one that earns.
     TierExcluded = "tier_excluded", Note;
     /// One more minor unit of sales adds a leap of payout.

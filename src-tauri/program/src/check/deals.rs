@@ -1,13 +1,14 @@
 //! What an incentive that pays deal by deal can have, and what only such a one can have.
 //!
 //! A single deal has no baseline, and its band is picked by its own value alone. Without shares it
-//! can have rates by tier, read for the fiscal quarter the deal closes in; with shares it makes one
-//! pool of the whole deal for partners who may be at different tiers, so it has one rate.
+//! can have rates by tier, read for the fiscal quarter the deal closes in. With shares the whole deal
+//! is paid on; one pool is for partners who may be at different tiers, so it has one rate.
 
 use super::{At, Code, Findings};
 use crate::{
     Weight,
     incentive::{Accumulation, LimitPer, Part, Qualifier},
+    shares::SharedOf,
 };
 
 /// The parts of an incentive that its period allows or forbids.
@@ -18,8 +19,11 @@ pub fn incentive(at: &At<'_>, found: &mut Findings) {
         needs_deals(at, found);
         growth_has_baseline(at, found);
     }
-    if at.incentive.shares.is_some() {
-        pool_is_common(at, found);
+    if let Some(shares) = &at.incentive.shares {
+        whole_deal_is_shared(at, found);
+        if shares.of == SharedOf::OnePool {
+            pool_is_common(at, found);
+        }
     }
 }
 
@@ -84,14 +88,17 @@ fn pool_is_common(at: &At<'_>, found: &mut Findings) {
             Code::SharesWithColumns,
             at.below("schedule/columns"),
             format!("{} shares one pool among partners who may be at different tiers.", at.name()),
-            "Use one rate for the pool, or pay each partner by itself.",
+            "Use one rate for the pool, or share each partner's own reward.",
         );
     }
+}
+
+fn whole_deal_is_shared(at: &At<'_>, found: &mut Findings) {
     if at.incentive.earns_on.weight != Weight::WholeDeal {
         found.add(
             Code::SharesWithDeclaredShare,
             at.below("earns_on/weight"),
-            format!("{} makes its pool of the whole deal and shares it by role.", at.name()),
+            format!("{} shares the reward of the whole deal.", at.name()),
             "Let the whole deal count.",
         );
     }

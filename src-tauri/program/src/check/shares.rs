@@ -3,15 +3,23 @@
 use std::collections::HashSet;
 
 use super::{At, Code, Findings, texts};
-use crate::{Rate, incentive::Shares, words};
+use crate::{
+    Rate,
+    shares::{RoleWeights, ShareBy, ShareTotal, Shares, UnheldRole},
+    words,
+};
 
 /// The shares of an incentive.
 pub fn shares(at: &At<'_>, found: &mut Findings) {
     let Some(shares) = &at.incentive.shares else { return };
     let place = at.below("shares");
-    weights(shares, &place, found);
-    roles(shares, &place, found);
-    roles_match(at, shares, &place, found);
+    if let ShareBy::RoleWeights(of) = &shares.by {
+        let place = format!("{place}/by/role_weights");
+        weights(of, &place, found);
+        roles(of, &place, found);
+        roles_match(at, of, &place, found);
+        total(shares, of, &place, found);
+    }
     if shares.minimum_partners == 0 {
         found.add(
             Code::MinimumPartnersZero,
@@ -22,32 +30,68 @@ pub fn shares(at: &At<'_>, found: &mut Findings) {
     }
 }
 
-fn weights(shares: &Shares, place: &str, found: &mut Findings) {
+/// Weights that are paid as they stand: together not above 100%, and what nobody holds stays unpaid.
+fn total(shares: &Shares, of: &RoleWeights, place: &str, found: &mut Findings) {
+    if shares.total == ShareTotal::Normalised {
+        return;
+    }
+    if of.unheld_role == UnheldRole::LeftOut {
+        found.add(
+            Code::UnheldRoleHandedOn,
+            format!("{place}/unheld_role"),
+            "Shares that are paid as they stand hand nothing on, so the share of a role nobody \
+             holds cannot go to the others.",
+            "Keep it unpaid, or bring the shares to 100%.",
+        );
+    }
+    if shares.total == ShareTotal::Overlay {
+        return;
+    }
+    let all: i128 = of.weights.iter().map(|one| i128::from(one.weight.units())).sum();
+    let one = i128::from(Rate::whole(1).units());
+    if all > one {
+        found.add(
+            Code::SharesAboveAll,
+            format!("{place}/weights"),
+            "The shares come to more than 100% and are paid as they stand.",
+            "Lower them, or bring them to 100%.",
+        );
+    } else if all < one {
+        found.add(
+            Code::SharesBelowAll,
+            format!("{place}/weights"),
+            "The shares come to less than 100%, so a part of each pool stays unpaid.",
+            "Raise them, or bring them to 100%, unless that is meant.",
+        );
+    }
+}
+
+fn weights(of: &RoleWeights, place: &str, found: &mut Findings) {
     let zero = Rate::default();
-    for (index, weighted) in shares.role_weights.iter().enumerate() {
+    for (index, weighted) in of.weights.iter().enumerate() {
         if weighted.weight < zero {
             found.add(
                 Code::WeightNegative,
-                format!("{place}/role_weights/{index}/weight"),
+                format!("{place}/weights/{index}/weight"),
                 format!("{} has a weight below zero.", words::said(&weighted.role)),
                 "Use zero or more.",
             );
         }
     }
-    if shares.role_weights.iter().all(|weighted| weighted.weight == zero) {
+    if of.weights.iter().all(|weighted| weighted.weight == zero) {
         found.add(
             Code::WeightsAllZero,
-            format!("{place}/role_weights"),
+            format!("{place}/weights"),
             "No role has a weight above zero, so the pool goes to nobody.",
             "Give a role a weight.",
         );
     }
 }
 
-fn roles(shares: &Shares, place: &str, found: &mut Findings) {
+fn roles(of: &RoleWeights, place: &str, found: &mut Findings) {
     let mut seen = HashSet::new();
-    for (index, weighted) in shares.role_weights.iter().enumerate() {
-        let place = format!("{place}/role_weights/{index}/role");
+    for (index, weighted) in of.weights.iter().enumerate() {
+        let place = format!("{place}/weights/{index}/role");
         texts::not_empty(&weighted.role, &place, "role", found);
         if !seen.insert(weighted.role.as_str()) {
             let sentence = format!("{} has two weights.", words::said(&weighted.role));
@@ -57,13 +101,13 @@ fn roles(shares: &Shares, place: &str, found: &mut Findings) {
 }
 
 /// Roles that may take part and weights go together, where the incentive names its roles.
-fn roles_match(at: &At<'_>, shares: &Shares, place: &str, found: &mut Findings) {
+fn roles_match(at: &At<'_>, of: &RoleWeights, place: &str, found: &mut Findings) {
     let named = &at.incentive.roles;
     if named.is_empty() {
         return;
     }
     let weighted: HashSet<&str> =
-        shares.role_weights.iter().map(|weighted| weighted.role.as_str()).collect();
+        of.weights.iter().map(|weighted| weighted.role.as_str()).collect();
     for (index, role) in named.iter().enumerate() {
         if !weighted.contains(role.as_str()) {
             let sentence =
@@ -73,13 +117,13 @@ fn roles_match(at: &At<'_>, shares: &Shares, place: &str, found: &mut Findings) 
         }
     }
     let named: HashSet<&str> = named.iter().map(String::as_str).collect();
-    for (index, weighted) in shares.role_weights.iter().enumerate() {
+    for (index, weighted) in of.weights.iter().enumerate() {
         if !named.contains(weighted.role.as_str()) {
             let sentence = format!(
                 "{} has a weight and is not among the roles that take part.",
                 words::said(&weighted.role)
             );
-            let place = format!("{place}/role_weights/{index}/role");
+            let place = format!("{place}/weights/{index}/role");
             let hint = "Add it to the roles, or take its weight out.";
             found.add(Code::WeightWithoutRole, place, sentence, hint);
         }

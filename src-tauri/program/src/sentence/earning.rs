@@ -7,6 +7,7 @@ use crate::{
         Accumulation, Band, Baseline, BaselineOf, Columns, Method, Paid, Part, Qualifier, Schedule,
         Threshold, TierAt, WhenNoBaseline,
     },
+    shares::SharedOf,
     words,
 };
 
@@ -33,7 +34,11 @@ fn headline(program: &Program, incentive: &Incentive) -> String {
     };
     let partners =
         format!("partners{}{}", filters::roles(&incentive.roles), filters::clause(&incentive.who));
-    let verb = if incentive.shares.is_some() { "share a pool of" } else { "earn" };
+    let verb = match incentive.shares.as_ref().map(|shares| shares.of) {
+        None => "earn",
+        Some(SharedOf::OnePool) => "share a pool of",
+        Some(SharedOf::EachOwn) => "earn their part of",
+    };
     let value = paid_on(program, incentive);
     let rates = if is_flat(incentive) {
         flat_rates(program, incentive, &value)

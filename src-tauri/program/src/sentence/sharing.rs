@@ -2,7 +2,8 @@
 
 use crate::{
     Incentive, Rate, State,
-    incentive::{Account, End, Limit, LimitPer, Moment, RoleWeight, UnheldRole},
+    incentive::{Account, End, Limit, LimitPer, Moment},
+    shares::{RoleWeight, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
     words,
 };
 
@@ -32,16 +33,50 @@ fn limited(limit: &Limit, shared: bool) -> String {
 /// How a pool is shared.
 pub fn shares(incentive: &Incentive) -> Option<String> {
     let shares = incentive.shares.as_ref()?;
-    let unheld = match shares.unheld_role {
-        UnheldRole::LeftOut => "goes to the others in proportion",
-        UnheldRole::KeptUnpaid => "stays unpaid",
+    let reward = match shares.of {
+        SharedOf::OnePool => "The pool is shared",
+        SharedOf::EachOwn => {
+            "Each partner has its part of what the whole deal would earn it at its own level, \
+             rounded by itself; the parts are set"
+        }
     };
     Some(format!(
-        "The pool is shared by role: {}. The share of a role nobody holds {unheld}. A deal needs at \
-         least {} who can take part.",
-        weights(&shares.role_weights),
+        "{reward} {} {} A deal needs at least {} who can take part.",
+        by(&shares.by),
+        total(shares),
         words::count(shares.minimum_partners, "partner"),
     ))
+}
+
+/// Where the parts come from.
+fn by(by: &ShareBy) -> String {
+    match by {
+        ShareBy::RoleWeights(of) => {
+            let unheld = match of.unheld_role {
+                UnheldRole::LeftOut => "goes to the others in proportion",
+                UnheldRole::KeptUnpaid => "stays unpaid",
+            };
+            let weights = weights(&of.weights);
+            format!("by role: {weights}. The share of a role nobody holds {unheld}.")
+        }
+        ShareBy::DeclaredShare => "by the shares that credits declare.".to_owned(),
+        ShareBy::Equal => "in equal parts.".to_owned(),
+    }
+}
+
+/// What the parts come to.
+fn total(shares: &Shares) -> &'static str {
+    match shares.total {
+        ShareTotal::Normalised => "The parts are brought to 100%.",
+        ShareTotal::AsDeclared => {
+            "The parts are paid as they stand: below 100% the rest stays unpaid, and a deal above \
+             100% is an error."
+        }
+        ShareTotal::Overlay => {
+            "The parts are paid as they stand, each rounded by itself, and may come to more than \
+             100%."
+        }
+    }
 }
 
 /// The weights: percentages where they add up to 1 or to 100, parts otherwise.

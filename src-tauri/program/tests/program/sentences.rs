@@ -122,11 +122,12 @@ fn parts() -> Vec<Value> {
         json!([{ "from": "0 USD", "rates": ["0.07", "0.08", "0.09"] }]),
         json!([{ "from": "5 USD", "rates": ["0.07", "0.08", "0.09"] }]),
         json!({ "track": "partner", "tier_at": "period_end", "levels": ["gold"] }),
+        json!({ "role_weights": { "weights": [{ "role": "sourced", "weight": "3" }], "unheld_role": "left_out" } }),
     ]
 }
 
 /// Places that hold more than a single value, and places that are empty in the base program.
-const HOLDERS: [&str; 23] = [
+const HOLDERS: [&str; 24] = [
     "/tracks/0/who",
     "/tracks/0/levels/1/requirement",
     "/tracks/0/levels/2/requirement",
@@ -150,6 +151,7 @@ const HOLDERS: [&str; 23] = [
     "/incentives/2/qualifier",
     "/incentives/2/qualifier/measure/measure",
     "/incentives/3/gate",
+    "/incentives/3/shares/by",
 ];
 
 /// Every place of the base program where a choice stands or may stand.

@@ -1,0 +1,70 @@
+//! What a deal's reward is paid on.
+
+use tierwright_program::{Span, measure::Basis};
+
+use crate::{
+    cube::{Origin, SalesRow, SalesRows},
+    explanation::{MeasureStep, Use},
+    value::Value,
+};
+
+/// The deal's measure: its lines that pass, less what was returned up to the end of the payment
+/// period it closed in. A later return comes after the reward was settled and leaves it alone.
+/// Nothing when it does not fit.
+pub(crate) fn deal_value(rows: &SalesRows<'_>, deal: usize, period: Span) -> Option<i64> {
+    let mut sum = 0_i64;
+    deal_rows(rows, deal, period, &mut |row| {
+        sum = sum.checked_add(row.counted)?;
+        Some(())
+    })?;
+    Some(sum)
+}
+
+/// The measure as a step, with its rows.
+pub(crate) fn deal_measure(
+    rows: &SalesRows<'_>,
+    deal: usize,
+    period: Span,
+    value: i64,
+) -> MeasureStep {
+    let day = rows.counts_on(deal).unwrap_or(period.from());
+    let mut contributions = Vec::new();
+    // `deal_value` has added these very rows up before.
+    let _ = deal_rows(rows, deal, period, &mut |row| {
+        contributions.push(rows.contribution(deal, &row));
+        Some(())
+    });
+    MeasureStep {
+        used_as: Use::PaidOn,
+        measure: "revenue of the deal".to_owned(),
+        from: day,
+        until: day,
+        value: Value::Money(value).amount(rows.given.program.currency),
+        contributions,
+    }
+}
+
+fn deal_rows(
+    rows: &SalesRows<'_>,
+    deal: usize,
+    period: Span,
+    emit: &mut dyn FnMut(SalesRow) -> Option<()>,
+) -> Option<()> {
+    let facts = rows.given.facts;
+    let Some(day) = rows.counts_on(deal) else { return Some(()) };
+    let mut row = |on, counted, origin| {
+        emit(SalesRow { partner: usize::MAX, on, counted, origin, share: None })
+    };
+    for line in facts.deal_lines(deal).filter(|line| rows.passes(deal, *line)) {
+        row(day, rows.line_value(line), Origin::Line(line))?;
+    }
+    if rows.key.sales.basis == Basis::Net {
+        for at in facts.deal_adjustments(deal) {
+            let on = facts.adjustments.dates[at];
+            if on <= period.until() && rows.adjustment_passes(deal, at) {
+                row(on, rows.adjustment_value(at), Origin::Adjustment(at))?;
+            }
+        }
+    }
+    Some(())
+}
