@@ -171,21 +171,46 @@ pub struct CaseRate {
     pub units_per_base: bool,
 }
 
-/// What must come out for one partner and quarter.
+/// What must come out for one partner: an amount or a level in a quarter, the level on a day, or
+/// every move on a track.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The partner.
     pub partner: String,
     /// The quarter's label, such as `Q1 FY25`.
-    pub quarter: String,
+    #[serde(default)]
+    pub quarter: Option<String>,
+    /// A day whose level is expected, instead of a quarter.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
     /// The incentive whose amount is expected.
     #[serde(default)]
     pub incentive: Option<String>,
     /// What it pays.
     #[serde(default)]
     pub amount: Option<Money>,
-    /// The level id on the quarter's last day, on the first track.
+    /// The track that the level or the moves are of, by id; the first one where left out.
+    #[serde(default)]
+    pub track: Option<String>,
+    /// The level id on the quarter's last day, or on the day.
     #[serde(default)]
     pub level: Option<String>,
+    /// Every move of the partner, by day.
+    #[serde(default)]
+    pub moves: Option<Vec<ExpectedMove>>,
+}
+
+/// A change of a partner's level.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedMove {
+    /// The first day the new level counts.
+    pub on: NaiveDate,
+    /// The level id before.
+    pub from: String,
+    /// The level id from then on.
+    pub to: String,
+    /// Why, such as `earned_at_review`.
+    pub why: String,
 }

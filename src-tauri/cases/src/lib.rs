@@ -5,9 +5,10 @@
 mod document;
 mod rows;
 mod run;
+mod tiers;
 
 pub use document::{
     Case, CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate,
-    CaseReturn, CaseStage, Expected,
+    CaseReturn, CaseStage, Expected, ExpectedMove,
 };
 pub use run::{CaseFault, Difference};

@@ -5,7 +5,10 @@ use std::{fmt, sync::Arc};
 use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Turn, explanation::words};
 use tierwright_program::{Checked, Program, check};
 
-use crate::document::{Case, Expected};
+use crate::{
+    document::{Case, Expected},
+    tiers,
+};
 
 /// Why a case cannot be run: a sentence for people.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,7 +96,7 @@ impl Case {
         let outcome = self.outcome()?;
         let mut found = Vec::new();
         for expected in &self.expect {
-            found.extend(level_difference(&outcome, expected)?);
+            found.extend(tiers::differences(&outcome, expected)?);
             found.extend(amount_difference(&outcome, expected)?);
         }
         Ok(found)
@@ -104,26 +107,6 @@ fn usd() -> Result<tierwright_program::Currency, CaseFault> {
     "USD".parse().map_err(|error: tierwright_program::MoneyError| CaseFault(error.to_string()))
 }
 
-fn level_difference(
-    outcome: &Outcome,
-    expected: &Expected,
-) -> Result<Option<Difference>, CaseFault> {
-    let Some(level) = &expected.level else { return Ok(None) };
-    let (partner, quarter) = place(outcome, expected)?;
-    let track = outcome.plan().program().tracks.first();
-    let track = track.ok_or_else(|| CaseFault("The program has no track.".to_owned()))?;
-    if track.levels.iter().all(|one| one.id != *level) {
-        return Err(missing("level", level));
-    }
-    let got = outcome.level(0, partner, quarter).map(|at| track.levels[at].id.clone());
-    Ok((got.as_ref() != Some(level)).then(|| Difference {
-        place: format!("{} in {}, level", expected.partner, expected.quarter),
-        expected: level.clone(),
-        got: got.unwrap_or_else(|| "none".to_owned()),
-        because: String::new(),
-    }))
-}
-
 fn amount_difference(
     outcome: &Outcome,
     expected: &Expected,
@@ -131,9 +114,13 @@ fn amount_difference(
     let (Some(id), Some(amount)) = (&expected.incentive, expected.amount) else {
         let whole = expected.incentive.is_none() && expected.amount.is_none();
         let fault = || CaseFault("An incentive is expected without its amount.".to_owned());
-        return if whole && expected.level.is_some() { Ok(None) } else { Err(fault()) };
+        let tier = expected.level.is_some() || expected.moves.is_some();
+        return if whole && tier { Ok(None) } else { Err(fault()) };
     };
-    let (partner, quarter) = place(outcome, expected)?;
+    let label = expected.quarter.as_ref();
+    let label =
+        label.ok_or_else(|| CaseFault("An amount is expected without its quarter.".to_owned()))?;
+    let (partner, quarter) = (partner(outcome, expected)?, quarter(outcome, label)?);
     let incentives = &outcome.plan().program().incentives;
     let incentive = incentives.iter().position(|one| one.id == *id);
     let incentive = incentive.ok_or_else(|| missing("incentive", id))?;
@@ -145,25 +132,27 @@ fn amount_difference(
     let formula = words::formula(&explanation).join("; ");
     let sentence = words::sentence(&explanation, outcome.plan());
     Ok(Some(Difference {
-        place: format!("{} in {}, {id}", expected.partner, expected.quarter),
+        place: format!("{} in {label}, {id}", expected.partner),
         expected: amount.to_string(),
         got: got.to_string(),
         because: if formula.is_empty() { sentence } else { format!("{sentence} {formula}") },
     }))
 }
 
-/// The positions of the partner and the quarter that are meant.
-fn place(outcome: &Outcome, expected: &Expected) -> Result<(usize, usize), CaseFault> {
-    let calendar = outcome.plan().program().calendar;
-    let partner = outcome.facts().partners.position(&expected.partner);
-    let mut quarters = outcome.quarters().iter();
-    let quarter = quarters.position(|span| calendar.label(*span) == expected.quarter);
-    Ok((
-        partner.ok_or_else(|| missing("partner", &expected.partner))?,
-        quarter.ok_or_else(|| missing("quarter", &expected.quarter))?,
-    ))
+/// The position of the partner that is meant.
+pub fn partner(outcome: &Outcome, expected: &Expected) -> Result<usize, CaseFault> {
+    let found = outcome.facts().partners.position(&expected.partner);
+    found.ok_or_else(|| missing("partner", &expected.partner))
 }
 
-fn missing(what: &str, name: &str) -> CaseFault {
+/// The position of the quarter with a label.
+pub fn quarter(outcome: &Outcome, label: &str) -> Result<usize, CaseFault> {
+    let calendar = outcome.plan().program().calendar;
+    let found = outcome.quarters().iter().position(|span| calendar.label(*span) == label);
+    found.ok_or_else(|| missing("quarter", label))
+}
+
+/// Says that a case expects something of what it does not have.
+pub fn missing(what: &str, name: &str) -> CaseFault {
     CaseFault(format!("The case expects something of the {what} {name}, which it does not have."))
 }

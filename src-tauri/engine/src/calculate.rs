@@ -260,14 +260,6 @@ fn shares_of(incentive: &Incentive) -> Option<&Shares> {
 }
 
 impl Outcome {
-    /// The level a partner holds on a quarter's last day, as a position in the track's levels; none
-    /// when it is not on the track.
-    #[must_use]
-    pub fn level(&self, track: usize, partner: usize, quarter: usize) -> Option<usize> {
-        let ladder = self.plan.ladders.get(track)?;
-        ladder.level_on(partner, self.quarters()[quarter].until())
-    }
-
     /// Net won revenue by declared share, of one partner or all, in one quarter or all.
     #[must_use]
     pub fn revenue(&self, partner: Option<usize>, quarter: Option<usize>) -> Money {

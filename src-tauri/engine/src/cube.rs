@@ -1,6 +1,6 @@
 //! Cubes: a sales measure summed by partner and days. They hold sums and never a formula.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
@@ -12,8 +12,8 @@ use tierwright_program::{
 };
 
 use crate::{
-    Facts, Failure, exchange::deal_exchange, explanation::Contribution, given::Given,
-    value::quantity,
+    Facts, Failure, day_sums::DaySums, exchange::deal_exchange, explanation::Contribution,
+    given::Given, value::quantity,
 };
 
 /// What a cube sums.
@@ -48,6 +48,8 @@ pub(crate) struct Cube {
     grid: Arc<Grid>,
     /// By partner, then bucket edge: the sum of everything before the edge.
     before: Vec<i64>,
+    /// Sums by day, made when a span is first asked for that is not made of buckets.
+    by_day: OnceLock<DaySums>,
 }
 
 impl Grid {
@@ -81,21 +83,30 @@ impl Grid {
 }
 
 impl Cube {
-    /// The sum of a partner over a span. A span that does not begin and end where buckets do is
-    /// added up from its rows.
+    /// The sum of a partner over a span. One that does not begin and end where buckets do is added
+    /// up from sums by day.
     ///
     /// # Errors
-    /// A sum that does not fit, for a span that is added up from its rows.
+    /// A sum that does not fit, for a span that is not made of buckets.
     pub fn sum(&self, rows: &SalesRows<'_>, partner: usize, span: Span) -> Result<i64, Failure> {
         if self.grid.starts.is_empty() {
             return Ok(0);
         }
         let after = span.until() + Days::new(1);
         let (Some(first), Some(last)) = (self.grid.edge(span.from()), self.grid.edge(after)) else {
-            return rows.sum(partner, span);
+            return Ok(self.by_day(rows)?.sum(partner, span));
         };
         let row = partner * self.grid.starts.len();
         Ok(self.before[row + last] - self.before[row + first.min(last)])
+    }
+
+    /// The sums by day, made once.
+    fn by_day(&self, rows: &SalesRows<'_>) -> Result<&DaySums, Failure> {
+        if let Some(made) = self.by_day.get() {
+            return Ok(made);
+        }
+        let made = DaySums::new(rows)?;
+        Ok(self.by_day.get_or_init(|| made))
     }
 
     /// Nothing when the sums of all partners do not add up within what money holds.
@@ -125,7 +136,7 @@ impl Cube {
                 row[at] += row[at - 1];
             }
         }
-        Ok(Self { grid: Arc::clone(grid), before })
+        Ok(Self { grid: Arc::clone(grid), before, by_day: OnceLock::new() })
     }
 }
 
@@ -291,20 +302,6 @@ impl<'a> SalesRows<'a> {
             Some(line) => self.passes(deal, line),
             None => self.given.facts.deal_lines(deal).all(|line| self.passes(deal, line)),
         }
-    }
-
-    /// The rows of one partner in a span, added up.
-    pub fn sum(&self, partner: usize, span: Span) -> Result<i64, Failure> {
-        let mut sum = 0_i64;
-        for deal in self.given.facts.partner_deals(partner) {
-            self.deal(deal, &mut |row| {
-                if row.partner == partner && span.contains(row.on) {
-                    sum = sum.checked_add(row.counted)?;
-                }
-                Some(())
-            })?;
-        }
-        Ok(sum)
     }
 
     /// The rows of one partner in a span, for an explanation.

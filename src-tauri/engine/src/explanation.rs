@@ -11,7 +11,7 @@ use tierwright_program::{
     measure::Zeros,
 };
 
-use crate::rows::Source;
+use crate::{moves::Move, rows::Source};
 
 /// The explanation of one payout line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,9 +75,13 @@ pub struct TierStep {
     pub name: String,
     /// The day it was read on.
     pub on: NaiveDate,
-    /// The last day of the review that gave it; none before the first review.
+    /// The move that gave it: since when it holds, and why; none where the lowest level has held from
+    /// the start.
+    pub moved: Option<Move>,
+    /// The last day that was looked at: of the last review, or the day the level was reached at once;
+    /// none before the first review.
     pub reviewed: Option<NaiveDate>,
-    /// What that review measured, and the thresholds of the level held and the next one up.
+    /// What that look measured, level by level.
     pub requirements: Vec<RequirementStep>,
 }
 

@@ -1,15 +1,20 @@
 //! Levels: the rung of each partner at each review (`RULES` section 3).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use tierwright_program::{
-    Span, Track,
-    tier::{Downgrade, LevelIs},
+    Span, Track, Window,
+    tier::{Grants, LevelIs},
 };
 
 use crate::{
     Failure, Replay,
+    ascent::{Ascent, TakenOver},
     explanation::TierStep,
+    floors::{Floor, Minimums, Standing},
     given::Given,
+    moves::{Move, MoveReason},
     requirement::{RequirementPlan, Tell},
 };
 
@@ -18,87 +23,152 @@ use crate::{
 pub(crate) struct Ladder {
     pub track: Track,
     pub requirements: Vec<Option<RequirementPlan>>,
+    /// Every window that the requirements look through.
+    pub windows: Vec<Window>,
     pub on_track: Vec<bool>,
-    pub levels: Levels,
+    pub minimums: Minimums,
+    pub levels: Arc<Levels>,
 }
 
-/// The level of every partner after every review. A move counts from the day after the review.
+/// The moves of every partner up to the end of the replay.
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
     reviews: Vec<Span>,
-    /// Positions in the track's levels, by review and partner.
-    held: Vec<Vec<usize>>,
+    /// Where each partner's moves begin, and after the last one how many there are.
+    first: Vec<usize>,
+    moves: Vec<Move>,
 }
 
 impl Levels {
-    /// Reviews every partner at the end of each review period, from the first fact up to the end of the replay.
+    /// Reviews every partner on the track at the end of each review period, from the first fact up
+    /// to the end of the replay.
+    ///
+    /// # Errors
+    /// A sum that does not fit, or a level in the facts that the track does not have.
     pub fn new(ladder: &Ladder, given: Given<'_>, replay: &Replay) -> Result<Self, Failure> {
-        let mut levels = Self::default();
-        let (Some(last), Some(first)) = (replay.quarters().last(), given.facts.first_fact_day())
-        else {
-            return Ok(levels);
-        };
-        let calendar = &given.program.calendar;
-        let mut review = calendar.period_of(first, ladder.track.review);
-        while review.until() <= last.until() {
-            let before = levels.held.last();
-            let held = (0..given.facts.partners.len())
-                .map(|partner| {
-                    let earned = ladder.review(given, partner, review, &mut |_| {})?;
-                    Ok(match ladder.track.downgrade {
-                        Downgrade::AtReview => earned,
-                        Downgrade::Never => earned.max(before.map_or(0, |held| held[partner])),
-                    })
-                })
-                .collect::<Result<_, Failure>>()?;
-            levels.held.push(held);
-            levels.reviews.push(review);
-            review = calendar.next(review, ladder.track.review);
+        let reviews = reviews(ladder, given, replay);
+        let first_review = replay
+            .quarters()
+            .first()
+            .and_then(|first| reviews.iter().map(Span::until).find(|until| first.from() <= *until));
+        let mut levels = Self { first: vec![0], ..Self::default() };
+        for partner in 0..given.facts.partners.len() {
+            if ladder.on_track[partner] {
+                let grants: Vec<Floor> = Vec::new();
+                let held = first_review.and_then(|on| {
+                    let rows = grants.iter().filter(|row| row.holds_on(on));
+                    Some(TakenOver { on, level: rows.map(|row| row.level).max()? })
+                });
+                let held = held.filter(|_| ladder.track.grants == Grants::UntilFirstReview);
+                let own = Ascent::moves(ladder, given, partner, &reviews, held)?;
+                let used = ladder.track.grants;
+                let of =
+                    Standing::new(partner, &own, &grants, &ladder.minimums, first_review, used);
+                levels.moves.extend(of.moves());
+            }
+            levels.first.push(levels.moves.len());
         }
+        levels.reviews = reviews;
         Ok(levels)
+    }
+
+    /// Every move of a partner, by day.
+    pub fn of(&self, partner: usize) -> &[Move] {
+        &self.moves[self.first[partner]..self.first[partner + 1]]
     }
 }
 
+/// The review periods from the first fact to the end of the replay.
+fn reviews(ladder: &Ladder, given: Given<'_>, replay: &Replay) -> Vec<Span> {
+    let calendar = &given.program.calendar;
+    let length = ladder.track.review;
+    let (Some(last), Some(first)) = (replay.quarters().last(), given.facts.first_fact_day()) else {
+        return Vec::new();
+    };
+    let first = calendar.period_of(first, length);
+    let next = |review: &Span| Some(calendar.next(*review, length));
+    std::iter::successors(Some(first), next)
+        .take_while(|review| review.until() <= last.until())
+        .collect()
+}
+
 impl Ladder {
-    /// The level that a review finds, each requirement that was looked at told.
-    fn review(
+    /// The level whose requirement is reached on the last of some days of a review period.
+    ///
+    /// # Errors
+    /// A sum that does not fit.
+    pub fn earned(&self, given: Given<'_>, partner: usize, seen: Span) -> Result<usize, Failure> {
+        self.level_by(|level| self.meets(given, partner, level, seen, &mut |_| {}))
+    }
+
+    fn meets(
         &self,
         given: Given<'_>,
         partner: usize,
-        review: Span,
+        level: usize,
+        seen: Span,
         tell: Tell<'_>,
+    ) -> Result<bool, Failure> {
+        match &self.requirements[level] {
+            Some(tree) => tree.met(given, partner, seen, tell),
+            None => Ok(true),
+        }
+    }
+
+    /// The level, given which ones are met. It asks only for as many as it takes.
+    fn level_by(
+        &self,
+        mut met: impl FnMut(usize) -> Result<bool, Failure>,
     ) -> Result<usize, Failure> {
-        let met: Vec<bool> = self
-            .requirements
-            .iter()
-            .map(|requirement| match requirement {
-                Some(tree) => tree.met(given, partner, review, tell),
-                None => Ok(true),
-            })
-            .collect::<Result<_, Failure>>()?;
-        Ok(match self.track.level_is {
-            LevelIs::HighestMet => met.iter().rposition(|met| *met).unwrap_or(0),
-            LevelIs::LastBeforeFirstMissed => {
-                met.iter().position(|met| !met).map_or(met.len(), |missed| missed).saturating_sub(1)
+        let levels = self.requirements.len();
+        match self.track.level_is {
+            LevelIs::HighestMet => {
+                for level in (0..levels).rev() {
+                    if met(level)? {
+                        return Ok(level);
+                    }
+                }
+                Ok(0)
             }
-        })
+            LevelIs::LastBeforeFirstMissed => {
+                for level in 0..levels {
+                    if !met(level)? {
+                        return Ok(level.saturating_sub(1));
+                    }
+                }
+                Ok(levels.saturating_sub(1))
+            }
+        }
     }
 
-    /// The level a partner holds on a day: none when it is not on the track; the lowest before the
-    /// first review.
+    /// The level a partner holds on a day: none when it is not on the track.
     pub fn level_on(&self, partner: usize, day: NaiveDate) -> Option<usize> {
-        self.on_track[partner].then(|| match self.last_review(day) {
-            Some(review) => self.levels.held[review][partner],
-            None => 0,
-        })
+        self.on_track[partner].then(|| self.last_move(partner, day).map_or(0, |one| one.to))
     }
 
-    /// The last review that was over before a day.
-    fn last_review(&self, day: NaiveDate) -> Option<usize> {
-        self.levels.reviews.partition_point(|review| review.until() < day).checked_sub(1)
+    /// The move that gave the level of a day; none while it is the lowest one held from the start.
+    fn last_move(&self, partner: usize, day: NaiveDate) -> Option<&Move> {
+        let moves = self.levels.of(partner);
+        moves[..moves.partition_point(|one| one.on <= day)].last()
     }
 
-    /// The level as a step of an explanation, with what its review measured.
+    /// The days that were looked at last before a day: a whole review period, or the part of one up
+    /// to the day that a level was reached at once.
+    fn last_look(&self, given: Given<'_>, partner: usize, day: NaiveDate) -> Option<Span> {
+        let reviews = &self.levels.reviews;
+        let over = reviews.partition_point(|review| review.until() < day);
+        let review = over.checked_sub(1).map(|last| reviews[last]);
+        let at_once =
+            self.last_move(partner, day).filter(|one| one.why == MoveReason::EarnedAtOnce);
+        let seen = at_once.and_then(|one| {
+            let until = one.on.pred_opt()?;
+            let from = given.program.calendar.period_of(until, self.track.review).from();
+            review.is_none_or(|review| review.until() < until).then(|| Span::new(from, until))
+        });
+        seen.or(review)
+    }
+
+    /// The level as a step of an explanation, with what the last look measured.
     pub fn step(
         &self,
         given: Given<'_>,
@@ -107,17 +177,20 @@ impl Ladder {
     ) -> Result<Option<TierStep>, Failure> {
         let Some(level) = self.level_on(partner, day) else { return Ok(None) };
         let level = &self.track.levels[level];
-        let review = self.last_review(day).map(|review| self.levels.reviews[review]);
+        let look = self.last_look(given, partner, day);
         let mut requirements = Vec::new();
-        if let Some(review) = review {
-            self.review(given, partner, review, &mut |step| requirements.push(step()))?;
+        if let Some(seen) = look {
+            for level in 0..self.requirements.len() {
+                self.meets(given, partner, level, seen, &mut |step| requirements.push(step()))?;
+            }
         }
         Ok(Some(TierStep {
             track: self.track.id.clone(),
             level: level.id.clone(),
             name: level.name.clone(),
             on: day,
-            reviewed: review.map(|review| review.until()),
+            moved: self.last_move(partner, day).copied(),
+            reviewed: look.map(|seen| seen.until()),
             requirements,
         }))
     }

@@ -3,17 +3,21 @@
 //!
 //! This room does not know files, the clock, randomness, SQL, serialisation formats or the window.
 
+mod ascent;
 mod calculate;
 mod cube;
+mod day_sums;
 mod exchange;
 pub mod explanation;
 pub mod facts;
 mod failure;
+mod floors;
 mod fraction;
 mod given;
 mod levels;
 mod line;
 mod measured;
+pub mod moves;
 pub mod outcome;
 mod plan;
 mod pool;
@@ -23,6 +27,7 @@ mod requirement;
 mod sales;
 mod schedule;
 mod settlement;
+mod tiers;
 mod value;
 
 pub use calculate::Turn;

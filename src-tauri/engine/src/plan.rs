@@ -1,12 +1,12 @@
 //! The plan: a checked program compiled against facts.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
 use tierwright_program::{
-    Checked, Incentive, Period, Program, Sales, State, Weight,
+    Checked, Incentive, Period, Program, Requirement, Sales, State, Weight,
     filter::Filter,
     incentive::{Accumulation, Dates, Paid, Part, Qualifier},
     measure::Basis,
@@ -16,6 +16,7 @@ use crate::{
     Facts, Failure, Replay,
     cube::{Cube, CubeKey, Grid, SalesRows, Summed, partners_that_pass},
     exchange::Converted,
+    floors::Minimums,
     given::Given,
     levels::{Ladder, Levels},
     line::IncentivePlan,
@@ -72,7 +73,11 @@ impl Plan {
         let incentives = incentives.collect::<Result<Vec<_>, Failure>>()?;
         let (grid, cubes) = (cubes.grid, cubes.made);
         for ladder in &mut ladders {
-            ladder.levels = Levels::new(ladder, given, replay)?;
+            let same = lends.and_then(|plan| plan.lend_levels(ladder, &program, replay));
+            ladder.levels = match same {
+                Some(levels) => levels,
+                None => Arc::new(Levels::new(ladder, given, replay)?),
+            };
         }
         let lend = |of| earlier.map_or_else(OnceLock::new, |plan| plan.lend(of, &program, replay));
         let pooled = program.incentives.iter().map(lend).collect();
@@ -106,6 +111,18 @@ impl Plan {
             && self.program.payment.every == program.payment.every;
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
+    }
+
+    /// The levels of the very same track over the same facts, days and calendar.
+    fn lend_levels(
+        &self,
+        ladder: &Ladder,
+        program: &Program,
+        replay: &Replay,
+    ) -> Option<Arc<Levels>> {
+        let same = self.replay == *replay && self.program.calendar == program.calendar;
+        let own = self.ladders.iter().find(|own| same && own.track == ladder.track)?;
+        Some(Arc::clone(&own.levels))
     }
 
     /// The program.
@@ -206,15 +223,21 @@ impl<'a> Cubes<'a> {
     }
 
     fn ladder(&mut self, track: &tierwright_program::Track) -> Result<Ladder, Failure> {
-        let requirements = track.levels.iter().map(|level| {
-            let requirement = level.requirement.as_ref();
-            requirement.map(|tree| RequirementPlan::new(tree, &level.name, self)).transpose()
-        });
+        let mut windows = HashSet::new();
+        let mut requirements = Vec::with_capacity(track.levels.len());
+        for level in &track.levels {
+            let asked = level.requirement.as_ref();
+            windows.extend(asked.map(Requirement::windows).unwrap_or_default());
+            let plan = asked.map(|tree| RequirementPlan::new(tree, &level.name, self));
+            requirements.push(plan.transpose()?);
+        }
         Ok(Ladder {
-            requirements: requirements.collect::<Result<_, Failure>>()?,
+            requirements,
+            windows: windows.into_iter().collect(),
             on_track: partners_that_pass(self.given.facts, &track.who),
+            minimums: Minimums::new(self.given.facts, track),
             track: track.clone(),
-            levels: Levels::default(),
+            levels: Arc::default(),
         })
     }
 

@@ -6,6 +6,7 @@ mod code;
 mod dates;
 mod deals;
 mod filters;
+mod keeping;
 mod limits;
 mod measures;
 mod schedule;

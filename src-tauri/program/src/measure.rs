@@ -216,6 +216,19 @@ impl Requirement {
         }));
     }
 
+    /// Every window that something in it is measured over.
+    #[must_use]
+    pub fn windows(&self) -> Vec<Window> {
+        let mut all = Vec::new();
+        self.parts("", &mut all);
+        let of = |(_, part): (String, &Self)| match part {
+            Self::Reaches(leaf) => vec![leaf.window],
+            Self::Score(score) => score.of.iter().map(|scored| scored.window).collect(),
+            Self::All(_) | Self::Any(_) | Self::AtLeast(_) => Vec::new(),
+        };
+        all.into_iter().flat_map(of).collect()
+    }
+
     /// The tree and every requirement in it, each with its place below `place`; what is inside
     /// comes after what it is in.
     pub fn parts<'a>(&'a self, place: &str, seen: &mut Vec<(String, &'a Self)>) {

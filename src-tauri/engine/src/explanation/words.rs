@@ -13,7 +13,7 @@ use super::{
     Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, ScheduleStep,
     Step, TierStep, Use, WhyNot,
 };
-use crate::{Plan, settlement::settled_by};
+use crate::{Plan, moves::MoveReason, settlement::settled_by};
 
 /// One step in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,13 +102,39 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
 type Parts = (&'static str, String, String, String);
 
 fn tier_words(tier: &TierStep, plan: &Plan) -> Parts {
-    let reviewed = match tier.reviewed {
-        Some(day) => format!("from the review of {}", words::day(day)),
-        None => "before the first review".to_owned(),
-    };
+    let reviewed = since_words(tier);
     let track = plan.program().track(&tier.track).map_or(tier.track.clone(), |t| t.name.clone());
     let label = format!("{track} on {}", words::day(tier.on));
     ("tier", label, reviewed, tier.name.clone())
+}
+
+/// Since when a level holds and why, and when it was last looked at.
+fn since_words(tier: &TierStep) -> String {
+    let looked = tier.reviewed.map(|day| format!("last looked at on {}", words::day(day)));
+    match (tier.moved, looked) {
+        (Some(moved), looked) => {
+            let since = format!("since {}: {}", words::day(moved.on), moved_words(moved.why));
+            looked.map_or(since.clone(), |looked| format!("{since}; {looked}"))
+        }
+        (None, Some(looked)) => format!("from the start, {looked}"),
+        (None, None) => "before the first review".to_owned(),
+    }
+}
+
+/// Why a level changed, in words.
+fn moved_words(why: MoveReason) -> &'static str {
+    match why {
+        MoveReason::EarnedAtReview => "earned at the review of the day before",
+        MoveReason::EarnedAtOnce => "reached on the day before",
+        MoveReason::MissedAtReview => "the review of the day before missed the level above",
+        MoveReason::GraceEnded => {
+            "the review of the day before missed the level above, and its grace was over"
+        }
+        MoveReason::Granted => "held or granted in the data",
+        MoveReason::GrantEnded => "the level granted in the data ended",
+        MoveReason::Minimum => "the least level that the program gives",
+        MoveReason::MinimumEnded => "the least level that the program gave ended",
+    }
 }
 
 fn measure_words(measure: &MeasureStep) -> Parts {

@@ -88,25 +88,50 @@ fn same_quarters(opinion: &Opinion, outcome: &Outcome) -> Result<(), Box<Differe
     Err(Box::new(Difference { both: true, expected: None, words }))
 }
 
+/// Whether levels are the same on every day on which either says that they change, on the day before
+/// it, and at the end of every quarter.
 fn same_levels(scene: &Scene, opinion: &Opinion, outcome: &Outcome) -> Result<(), Box<Difference>> {
-    for ((track, partner, quarter), expected) in &opinion.levels {
+    for (partner, histories) in &opinion.levels {
         let position = outcome.facts().partners.position(partner).expect("a partner");
-        let got = outcome.level(*track, position, *quarter);
-        if got != *expected {
-            let words = format!(
-                "level on track {track} of {partner} in quarter {}: the engine {got:?}, second opinion {expected:?}",
-                label(&scene.program, opinion.quarters[*quarter]),
-            );
-            let level = expected.map(|level| scene.program.tracks[*track].levels[level].id.clone());
-            let expected = expectation(scene, opinion, partner, *quarter);
-            return Err(Box::new(Difference {
-                both: true,
-                expected: Some(Expected { level, ..expected }),
-                words,
-            }));
+        for (track, history) in histories.iter().enumerate() {
+            let own = history.iter().flatten().map(|(day, _)| *day);
+            let moves = outcome.moves(track, position).iter().map(|one| one.on);
+            let changed = own.chain(moves).flat_map(|day| [day.pred_opt().expect("a day"), day]);
+            let ends = opinion.quarters.iter().map(|quarter| quarter.until);
+            for day in changed.chain(ends) {
+                same_level(scene, opinion, outcome, (track, position), day)?;
+            }
         }
     }
     Ok(())
+}
+
+fn same_level(
+    scene: &Scene,
+    opinion: &Opinion,
+    outcome: &Outcome,
+    (track, position): (usize, usize),
+    day: NaiveDate,
+) -> Result<(), Box<Difference>> {
+    let partner = &outcome.facts().partners.ids[position];
+    let (expected, got) =
+        (opinion.level(track, partner, day), outcome.level_on(track, position, day));
+    if got == expected {
+        return Ok(());
+    }
+    let words = format!(
+        "level on track {track} of {partner} on {day}: the engine {got:?}, second opinion {expected:?}\n{:#?}",
+        outcome.moves(track, position),
+    );
+    let of = &scene.program.tracks[track];
+    let expected = Expected {
+        partner: partner.clone(),
+        on: Some(day),
+        track: Some(of.id.clone()),
+        level: expected.map(|level| of.levels[level].id.clone()),
+        ..Expected::default()
+    };
+    Err(Box::new(Difference { both: true, expected: Some(expected), words }))
 }
 
 fn same_amounts(
@@ -179,10 +204,8 @@ fn engine_words(outcome: &Outcome, partner: usize, quarter: usize, incentive: us
 fn expectation(scene: &Scene, opinion: &Opinion, partner: &str, quarter: usize) -> Expected {
     Expected {
         partner: partner.to_owned(),
-        quarter: label(&scene.program, opinion.quarters[quarter]),
-        incentive: None,
-        amount: None,
-        level: None,
+        quarter: Some(label(&scene.program, opinion.quarters[quarter])),
+        ..Expected::default()
     }
 }
 

@@ -158,19 +158,38 @@ pub struct CaseRate {
     pub units_per_base: bool,
 }
 
-/// What must come out for one partner and quarter.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// What must come out for one partner: an amount or a level in a quarter, or the level on a day, or
+/// every move.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Expected {
     pub partner: String,
-    pub quarter: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarter: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incentive: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves: Option<Vec<ExpectedMove>>,
+}
+
+/// A change of a partner's level.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ExpectedMove {
+    pub on: NaiveDate,
+    pub from: String,
+    pub to: String,
+    pub why: String,
 }
 
 impl Case {

@@ -65,8 +65,19 @@ pub fn window(calendar: &Calendar, window: Window, period: Days) -> Days {
             Days { from: period_of(calendar, period.until, Period::Year).from, ..period }
         }
         Window::TrailingMonths(months) => {
-            let from = earlier(month_start(period.until), u32::from(months) - 1);
-            Days { from, ..period }
+            let back = earlier(period.until, u32::from(months));
+            let back = if ends_month(period.until) { month_end(back) } else { back };
+            Days { from: back.succ_opt().expect("a next day"), ..period }
         }
     }
+}
+
+/// Whether a day is the last one of its month.
+fn ends_month(day: NaiveDate) -> bool {
+    day == month_end(day)
+}
+
+/// The last day of a day's month.
+pub fn month_end(day: NaiveDate) -> NaiveDate {
+    later(month_start(day), 1).pred_opt().expect("a day before")
 }

@@ -14,7 +14,7 @@ use tierwright_program::{
     },
     measure::{AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Score, Scored, Zeros},
     shares::{RoleWeight, RoleWeights, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
-    tier::{Downgrade, LevelIs},
+    tier::{Downgrade, Grace, Grants, LevelIs, Minimum, Upgrade},
 };
 
 use crate::draw_facts::{self as facts, currency, rate};
@@ -229,22 +229,53 @@ fn requirement() -> impl Strategy<Value = Requirement> {
     ]
 }
 
+fn upgrade() -> impl Strategy<Value = Upgrade> {
+    prop_oneof![3 => Just(Upgrade::AtReview), 1 => Just(Upgrade::AtOnce)]
+}
+
+fn grace() -> impl Strategy<Value = Grace> {
+    let some = [Grace::Reviews(1), Grace::Reviews(3), Grace::Months(2), Grace::Months(6)];
+    prop_oneof![2 => Just(Grace::None), 1 => pick(&some)]
+}
+
+/// A minimum of a level, by position, which is fitted to those there are.
+fn minimum() -> impl Strategy<Value = (usize, Minimum)> {
+    let day = || (0..30_u32, 0..28_u64).prop_map(|(months, days)| facts::near(months, days));
+    (who(), 1..4_usize, day(), option::of(day())).prop_map(|(who, level, from, until)| {
+        let until = until.map(|until| until.max(from));
+        (level, Minimum { who, level: String::new(), from, until })
+    })
+}
+
+fn fitted_minimum((level, minimum): (usize, Minimum), levels: &[Level]) -> Minimum {
+    let level = level.min(levels.len() - 1);
+    Minimum { level: levels[level].id.clone(), ..minimum }
+}
+
 fn track() -> impl Strategy<Value = Track> {
+    let moves = (
+        upgrade(),
+        pick(&[Downgrade::AtReview, Downgrade::AtYearEnd, Downgrade::Never]),
+        grace(),
+        vec(minimum(), 0..2),
+    );
     (
         who(),
         pick(&[Period::Quarter, Period::Month, Period::Half, Period::Year]),
         pick(&[LevelIs::HighestMet, LevelIs::LastBeforeFirstMissed]),
-        pick(&[Downgrade::AtReview, Downgrade::Never]),
+        moves,
         vec(requirement(), 1..4),
     )
-        .prop_map(|(who, review, level_is, downgrade, asked)| {
+        .prop_map(|(who, review, level_is, (upgrade, downgrade, grace, minimums), asked)| {
             let level = |(at, requirement): (usize, Option<Requirement>)| Level {
                 id: LEVELS[at].to_owned(),
                 name: LEVELS[at].to_owned(),
                 requirement,
+                benefits: Vec::new(),
             };
             let asked = std::iter::once(None).chain(asked.into_iter().map(Some));
-            let levels = asked.enumerate().map(level).collect();
+            let levels: Vec<Level> = asked.enumerate().map(level).collect();
+            let minimums = minimums.into_iter().map(|one| fitted_minimum(one, &levels)).collect();
             // The id is given with the position.
             Track {
                 id: String::new(),
@@ -252,7 +283,11 @@ fn track() -> impl Strategy<Value = Track> {
                 who,
                 review,
                 level_is,
+                upgrade,
                 downgrade,
+                grace,
+                grants: Grants::default(),
+                minimums,
                 levels,
             }
         })

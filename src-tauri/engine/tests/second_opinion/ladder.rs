@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use tierwright_engine::rows::{PartnerRow, Stage};
 use tierwright_program::{
-    Track,
-    tier::{Downgrade, LevelIs},
+    Period, Track,
+    tier::{Downgrade, Grace, LevelIs, Minimum, Upgrade},
 };
 
 use crate::{
@@ -23,8 +23,8 @@ pub fn level_on(history: &History, day: NaiveDate) -> Option<usize> {
     Some(reviewed.map_or(0, |(_, level)| *level))
 }
 
-/// Every review of a partner up to a day. A review looks at the period that ends with it, and what
-/// it finds counts from the day after.
+/// Every change of a partner's level up to a day. A review looks at the period that ends with it,
+/// a track that lifts at once at every day of it, and what either finds counts from the day after.
 pub fn history(
     world: &World<'_>,
     track: &Track,
@@ -34,33 +34,123 @@ pub fn history(
     if !world::partner_passes(&track.who, partner) {
         return None;
     }
-    let mut reviewed = Vec::new();
-    let Some(first) = first_day(world) else { return Some(reviewed) };
-    let mut level = 0;
-    let mut review = days::period_of(&world.program.calendar, first, track.review);
-    while review.until <= up_to {
-        let earned = earned(world, track, partner, review);
-        let next = match track.downgrade {
-            Downgrade::AtReview => earned,
-            Downgrade::Never => earned.max(level),
-        };
-        note(world, level, earned, next);
-        level = next;
-        let next_day = review.until.succ_opt().expect("a next day");
-        reviewed.push((next_day, level));
-        review = days::period_of(&world.program.calendar, next_day, track.review);
+    let mut climb = Climb { world, track, partner, level: 0, missed: Vec::new(), own: Vec::new() };
+    if let Some(first) = first_day(world) {
+        let mut review = days::period_of(&world.program.calendar, first, track.review);
+        while review.until <= up_to {
+            climb.days_of(review);
+            climb.review(review);
+            let next_day = after(review.until);
+            review = days::period_of(&world.program.calendar, next_day, track.review);
+        }
     }
-    Some(reviewed)
+    Some(with_minimums(world, track, partner, climb.own))
 }
 
-fn note(world: &World<'_>, level: usize, earned: usize, next: usize) {
-    if next > level {
-        world.saw("moved up a level");
-    } else if next < level {
-        world.saw("moved down a level");
-    } else if earned < level {
-        world.saw("kept a level that was missed");
+fn after(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().expect("a next day")
+}
+
+/// A partner on its way.
+struct Climb<'a> {
+    world: &'a World<'a>,
+    track: &'a Track,
+    partner: &'a PartnerRow,
+    level: usize,
+    /// The last days of the reviews in a row that missed the level.
+    missed: Vec<NaiveDate>,
+    own: Vec<(NaiveDate, usize)>,
+}
+
+impl Climb<'_> {
+    /// Every day of a review period but the last, one by one.
+    fn days_of(&mut self, review: Days) {
+        let mut day = review.from;
+        while self.track.upgrade == Upgrade::AtOnce && day < review.until {
+            let top = self.level + 1 == self.track.levels.len();
+            let seen = Days { from: review.from, until: day };
+            let found = if top { 0 } else { earned(self.world, self.track, self.partner, seen) };
+            if found > self.level {
+                self.world.saw("moved up a level at once");
+                self.moved(day, found);
+            }
+            day = after(day);
+        }
     }
+
+    fn review(&mut self, review: Days) {
+        let found = earned(self.world, self.track, self.partner, review);
+        if found >= self.level {
+            self.missed.clear();
+            if found > self.level {
+                self.world.saw("moved up a level");
+                self.moved(review.until, found);
+            }
+            return;
+        }
+        self.missed.push(review.until);
+        if self.patient(review) {
+            self.world.saw("missed level kept by grace");
+        } else if self.may_fall(review) {
+            self.world.saw("moved down a level");
+            self.moved(review.until, found);
+        } else {
+            self.world.saw("kept a level that was missed");
+        }
+    }
+
+    fn patient(&self, review: Days) -> bool {
+        match self.track.grace {
+            Grace::None => false,
+            Grace::Reviews(reviews) => self.missed.len() <= usize::from(reviews),
+            Grace::Months(months) => {
+                // Reviews end with a month, and so does the grace.
+                review.until < days::month_end(days::later(self.missed[0], u32::from(months)))
+            }
+        }
+    }
+
+    fn may_fall(&self, review: Days) -> bool {
+        let year = |day| days::period_of(&self.world.program.calendar, day, Period::Year);
+        match self.track.downgrade {
+            Downgrade::AtReview => true,
+            Downgrade::AtYearEnd => year(review.until).until == review.until,
+            Downgrade::Never => false,
+        }
+    }
+
+    fn moved(&mut self, found_on: NaiveDate, level: usize) {
+        self.level = level;
+        self.missed.clear();
+        self.own.push((after(found_on), level));
+    }
+}
+
+/// The levels under the minimums of the track: on each day the higher of the two.
+fn with_minimums(
+    world: &World<'_>,
+    track: &Track,
+    partner: &PartnerRow,
+    own: Vec<(NaiveDate, usize)>,
+) -> Vec<(NaiveDate, usize)> {
+    let binds = |minimum: &&Minimum| world::partner_passes(&minimum.who, partner);
+    let least: Vec<&Minimum> = track.minimums.iter().filter(binds).collect();
+    let mut edges: Vec<NaiveDate> = own.iter().map(|(day, _)| *day).collect();
+    edges.extend(least.iter().map(|minimum| minimum.from));
+    edges.extend(least.iter().filter_map(|minimum| minimum.until.map(after)));
+    edges.sort_unstable();
+    let own = Some(own);
+    let on = |day: NaiveDate| {
+        let own = level_on(&own, day).unwrap_or_default();
+        let holds = |one: &&&Minimum| one.from <= day && one.until.is_none_or(|end| day <= end);
+        let level = |one: &&Minimum| track.levels.iter().position(|level| level.id == one.level);
+        let least = least.iter().filter(holds).filter_map(level).max().unwrap_or_default();
+        if least > own {
+            world.saw("lifted to a minimum level");
+        }
+        (day, own.max(least))
+    };
+    edges.into_iter().map(on).collect()
 }
 
 /// What one review finds.

@@ -31,8 +31,8 @@ pub struct Opinion {
     pub revenue: BTreeMap<(String, usize), Exact>,
     /// Lines that may come to something: of incentives that are not off, in quarters they settle.
     pub settled: BTreeSet<(String, usize, usize)>,
-    /// The level on the quarter's last day, by track, partner and quarter.
-    pub levels: BTreeMap<(usize, String, usize), Option<usize>>,
+    /// The levels of each partner on every track.
+    pub levels: BTreeMap<String, Vec<History>>,
     /// How often something worth seeing happened.
     pub seen: BTreeMap<&'static str, u64>,
 }
@@ -47,26 +47,21 @@ pub fn opinion(program: &Program, rows: &FactRows, from: NaiveDate, until: Naive
     };
     let histories = rows.partners.iter().map(|partner| (partner.id.as_str(), climbed(partner)));
     let histories: BTreeMap<&str, Vec<History>> = histories.collect();
-    opinion.note_levels(&histories);
     opinion.note_revenue(&world);
     for (position, incentive) in program.incentives.iter().enumerate() {
         let paying = Paying { world: &world, incentive, histories: &histories };
         opinion.note_paid(position, &paying);
     }
+    opinion.levels =
+        histories.into_iter().map(|(partner, levels)| (partner.to_owned(), levels)).collect();
     opinion.seen = world.seen.into_inner();
     opinion
 }
 
 impl Opinion {
-    fn note_levels(&mut self, histories: &BTreeMap<&str, Vec<History>>) {
-        for (partner, tracks) in histories {
-            for (track, history) in tracks.iter().enumerate() {
-                for (quarter, days) in self.quarters.iter().enumerate() {
-                    let level = ladder::level_on(history, days.until);
-                    self.levels.insert((track, (*partner).to_owned(), quarter), level);
-                }
-            }
-        }
+    /// The level of a partner on a day, on a track named by its position.
+    pub fn level(&self, track: usize, partner: &str, day: NaiveDate) -> Option<usize> {
+        ladder::level_on(&self.levels[partner][track], day)
     }
 
     fn note_revenue(&mut self, world: &World<'_>) {

@@ -54,6 +54,12 @@ codes! {
     FirstLevelAsks = "first_level_asks", Error;
     /// A level above the lowest asks for nothing.
     LevelAsksNothing = "level_asks_nothing", Error;
+    /// A grace period without a length.
+    GraceEmpty = "grace_empty", Error;
+    /// The planned cost of a benefit is below zero.
+    CostNegative = "cost_negative", Error;
+    /// The planned cost of a benefit has a part of a minor unit.
+    CostTooFine = "cost_too_fine", Error;
     /// A part of a requirement is a list of nothing.
     RequirementEmpty = "requirement_empty", Error;
     /// A target that nothing can be a part of.
@@ -162,6 +168,10 @@ codes! {
     LimitNeverBinds = "limit_never_binds", Note;
     /// An incentive begins or ends inside a period.
     DatesOffPeriod = "dates_off_period", Note;
+    /// Patience with levels that never fall.
+    GraceUnused = "grace_unused", Note;
+    /// A minimum that every partner has anyway.
+    MinimumIdle = "minimum_idle", Note;
     /// A ladder that no incentive reads.
     TrackUnused = "track_unused", Note;
 }

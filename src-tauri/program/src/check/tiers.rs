@@ -1,6 +1,6 @@
 //! Tier ladders: levels and what they ask for.
 
-use super::{Code, Findings, climb, filters, measures, texts};
+use super::{Code, Findings, climb, filters, keeping, measures, texts};
 use crate::{Level, Program, Track, words};
 
 /// One track.
@@ -20,7 +20,10 @@ pub fn track(program: &Program, track: &Track, place: &str, found: &mut Findings
         if let Some(requirement) = &level.requirement {
             measures::requirement(program, requirement, &format!("{place}/requirement"), found);
         }
+        keeping::benefits(program, level, place, found);
     }
+    keeping::grace(track, place, found);
+    keeping::minimums(track, place, found);
     climb::climb(track, &places, found);
     unused(program, track, place, found);
 }

@@ -85,6 +85,16 @@ fn parts() -> Vec<Value> {
     let is = |field: &str| json!({ "is": { "field": field, "one_of": ["x", "y"] } });
     vec![
         json!({ "trailing_months": 5 }),
+        json!({ "reviews": 2 }),
+        json!({ "reviews": 3 }),
+        json!({ "months": 2 }),
+        json!([{ "level": "gold", "from": "2025-03-01" }]),
+        json!([{ "level": "silver", "from": "2025-03-01" }]),
+        json!([{ "who": is("partner_region"), "level": "gold", "from": "2025-03-02" }]),
+        json!([{ "level": "gold", "from": "2025-03-01", "until": "2025-03-31" }]),
+        json!([{ "name": "Training seats" }]),
+        json!([{ "name": "Training seats", "planning_cost": "100 USD" }]),
+        json!([{ "name": "Training seats" }, { "name": "Sponsor" }]),
         json!({ "weeks": { "quarter": "4-4-5", "year_begins": "nearest" } }),
         json!({ "weeks": { "quarter": "4-5-4", "year_begins": "nearest" } }),
         json!({ "weeks": { "quarter": "4-4-5", "year_begins": "on_or_after" } }),
@@ -127,8 +137,10 @@ fn parts() -> Vec<Value> {
 }
 
 /// Places that hold more than a single value, and places that are empty in the base program.
-const HOLDERS: [&str; 24] = [
+const HOLDERS: [&str; 26] = [
     "/tracks/0/who",
+    "/tracks/0/minimums",
+    "/tracks/0/levels/1/benefits",
     "/tracks/0/levels/1/requirement",
     "/tracks/0/levels/2/requirement",
     "/tracks/0/levels/1/requirement/reaches/measure",
