@@ -1,5 +1,6 @@
 //! Findings on a program before it meets any facts (`RULES` section 9).
 
+mod budget;
 mod cliffs;
 mod climb;
 mod code;
@@ -9,6 +10,7 @@ mod filters;
 mod keeping;
 mod limits;
 mod measures;
+mod payment;
 mod schedule;
 mod score;
 mod shares;
@@ -50,6 +52,8 @@ pub fn check(program: &Program) -> (Option<Checked>, Vec<Finding>) {
 fn everything(program: &Program, found: &mut Findings) {
     texts::program_texts(program, found);
     dates::year_start(program, found);
+    budget::budget(program, found);
+    payment::payment(program, found);
     for (track, place) in program.tracks.iter().zip(texts::places("/tracks", &program.tracks)) {
         tiers::track(program, track, &place, found);
     }
@@ -67,6 +71,7 @@ fn one_incentive(at: &At<'_>, found: &mut Findings) {
     cliffs::cliffs(at, found);
     limits::limits(at, found);
     shares::shares(at, found);
+    payment::holdback(at, found);
     dates::dates(at, found);
 }
 

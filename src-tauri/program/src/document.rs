@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, Currency, Incentive, Period, RoundingMode, Track};
+use crate::{Budget, Calendar, Currency, Incentive, Payment, RoundingMode, Track};
 
 /// The version of the JSON form that this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -31,7 +31,10 @@ pub struct Program {
     /// Incentives, in stacking order.
     #[serde(default)]
     pub incentives: Vec<Incentive>,
-    /// When payouts are due.
+    /// What may be spent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
+    /// When payouts are due, and what a payment needs.
     pub payment: Payment,
 }
 
@@ -53,21 +56,6 @@ pub enum ConversionDay {
     Close,
     /// The last day of the fiscal quarter it closed in.
     QuarterEnd,
-}
-
-/// When payouts are due.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Payment {
-    /// The payment period: what is earned deal by deal is paid by it.
-    #[serde(default = "quarterly")]
-    pub every: Period,
-    /// Days from the end of the period that is paid to the payable date.
-    pub days_after_quarter: u16,
-}
-
-const fn quarterly() -> Period {
-    Period::Quarter
 }
 
 /// Why text is not a program.
@@ -100,7 +88,8 @@ impl Program {
             rounding: RoundingMode::default(),
             tracks: Vec::new(),
             incentives: Vec::new(),
-            payment: Payment { every: Period::Quarter, days_after_quarter: 30 },
+            budget: None,
+            payment: Payment::after(30),
         }
     }
 

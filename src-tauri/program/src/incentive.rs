@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Filter, Money, Period, Quantity, Rate,
+    payment::Holdback,
     measure::{Basis, Measure, Requirement, Weight, Window},
     shares::Shares,
 };
@@ -50,6 +51,9 @@ pub struct Incentive {
     /// How a deal's reward is shared among partners; only with `period` deal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shares: Option<Shares>,
+    /// The part of each payout that is paid later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holdback: Option<Holdback>,
     /// Before, at or after the sale: for reports.
     pub moment: Moment,
     /// Front-end or back-end: for reports.
@@ -296,6 +300,8 @@ pub enum LimitPer {
     PartnerPeriod,
     /// One partner in one fiscal year.
     PartnerYear,
+    /// All partners together, from the beginning of the replay on.
+    Total,
 }
 
 /// When money is given, seen from the sale.

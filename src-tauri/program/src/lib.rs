@@ -6,6 +6,7 @@
 //!
 //! This room does not know files, the clock, SQL, threads or facts.
 
+pub mod budget;
 pub mod calendar;
 pub mod change;
 mod check;
@@ -15,6 +16,7 @@ pub mod finding;
 pub mod incentive;
 pub mod measure;
 pub mod money;
+pub mod payment;
 mod place;
 pub mod rate;
 mod reading;
@@ -26,15 +28,17 @@ pub mod shares;
 pub mod tier;
 pub mod words;
 
+pub use budget::Budget;
 pub use calendar::{Calendar, Period, Span};
 pub use change::{Change, apply};
 pub use check::{Checked, Code, check};
-pub use document::{Payment, Program, ReadProgramError};
+pub use document::{Program, ReadProgramError};
 pub use filter::{Field, Filter};
 pub use finding::{Finding, Severity};
 pub use incentive::{Incentive, State};
 pub use measure::{Measure, Requirement, Sales, Weight, Window};
 pub use money::{Currency, Money, MoneyError};
+pub use payment::Payment;
 pub use rate::{Quantity, Rate};
 pub use rounding::{Fraction, RoundingMode};
 pub use sentence::{Sentence, incentive_sentence, program_sentences, track_sentences};

@@ -8,6 +8,7 @@ mod filters;
 mod measures;
 mod policy;
 mod sharing;
+mod spending;
 mod tiers;
 
 use crate::{Incentive, Program, Track};
@@ -36,6 +37,7 @@ pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence 
         earning::dates(incentive),
         sharing::limits(incentive),
         sharing::shares(incentive),
+        spending::holdback(incentive),
         Some(sharing::payment(incentive)),
     ];
     Sentence {
@@ -49,5 +51,6 @@ pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence 
 pub fn program_sentences(program: &Program) -> Vec<Sentence> {
     let tracks = program.tracks.iter().flat_map(|track| track_sentences(program, track));
     let incentives = program.incentives.iter().map(|one| incentive_sentence(program, one));
-    policy::sentences(program).into_iter().chain(tracks).chain(incentives).collect()
+    let budget = spending::budget(program);
+    policy::sentences(program).into_iter().chain(budget).chain(tracks).chain(incentives).collect()
 }

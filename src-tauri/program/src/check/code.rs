@@ -128,6 +128,24 @@ codes! {
     LimitDuplicate = "limit_duplicate", Error;
     /// The last day lies before the first.
     DatesReversed = "dates_reversed", Error;
+    /// A budget for less than a month.
+    BudgetPeriodShort = "budget_period_short", Error;
+    /// The pools and the reserve are not the budget.
+    BudgetDoesNotAddUp = "budget_does_not_add_up", Error;
+    /// An amount of the budget below zero.
+    BudgetNegative = "budget_negative", Error;
+    /// An incentive that does not exist.
+    IncentiveUnknown = "incentive_unknown", Error;
+    /// An incentive that draws on two pools.
+    PoolsShareIncentive = "pools_share_incentive", Error;
+    /// A pool that does not exist.
+    PoolUnknown = "pool_unknown", Error;
+    /// More is moved than the reserve holds.
+    ReserveOverdrawn = "reserve_overdrawn", Error;
+    /// A minimum payment below zero.
+    MinimumNegative = "minimum_negative", Error;
+    /// More than all of a payout is held back, or less than nothing.
+    HoldbackOutOfRange = "holdback_out_of_range", Error;
     /// A condition that nothing can meet.
     FilterMatchesNothing = "filter_matches_nothing", Error;
     /// A condition on a column that this place cannot ask for.
@@ -155,6 +173,8 @@ codes! {
     RoleWithoutWeight = "role_without_weight", Warning;
     /// A weight is given to a role that cannot take part.
     WeightWithoutRole = "weight_without_role", Warning;
+    /// A pool of the budget that no incentive draws on.
+    PoolUnused = "pool_unused", Warning;
     /// Two conditions on one column that exclude each other.
     FilterContradicts = "filter_contradicts", Warning;
 

@@ -57,6 +57,7 @@ fn per(per: LimitPer) -> &'static str {
         LimitPer::Deal => "for a deal",
         LimitPer::PartnerPeriod => "for a partner and period",
         LimitPer::PartnerYear => "for a partner and year",
+        LimitPer::Total => "for all partners together",
     }
 }
 

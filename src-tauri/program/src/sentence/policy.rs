@@ -1,6 +1,6 @@
 //! What holds for the whole program, in words.
 
-use super::Sentence;
+use super::{Sentence, spending};
 use crate::{
     Money, Period, Program,
     calendar::{Months, WeekMonths, WeekPattern, WeekStart, YearBegins, YearName},
@@ -38,7 +38,7 @@ pub fn sentences(program: &Program) -> Vec<Sentence> {
         ("/calendar", calendar(program)),
         ("/conversion", conversion(program)),
         ("/rounding", rounding(program)),
-        ("/payment", payment(program)),
+        ("/payment", spending::payment(program)),
     ]
     .map(|(place, text)| Sentence { place: place.to_owned(), text })
     .into()
@@ -102,13 +102,5 @@ fn rounding(program: &Program) -> String {
         "Each payout, and the pool of each deal, is rounded once to {}, {}.",
         words::money(minor),
         program.rounding.words()
-    )
-}
-
-fn payment(program: &Program) -> String {
-    format!(
-        "Each payout is payable {} after its period ends; what is earned deal by deal is paid by {}.",
-        words::count(program.payment.days_after_quarter, "day"),
-        fiscal(program.payment.every),
     )
 }

@@ -27,6 +27,7 @@ fn limited(limit: &Limit, shared: bool) -> String {
             format!("No partner earns more than {most} in one period.")
         }
         LimitPer::PartnerYear => format!("No partner earns more than {most} in one fiscal year."),
+        LimitPer::Total => format!("All partners together get at most {most}."),
     }
 }
 

@@ -34,7 +34,7 @@ fn a_value_that_does_not_fit_is_named_by_its_place() {
             "\"name\": \"Base\"",
             "\"name\": \"Base\", \"colour\": 1",
             "/colour",
-            "there is no key colour here; the keys are format, name, currency, calendar, conversion, rounding, tracks, incentives and payment",
+            "there is no key colour here; the keys are format, name, currency, calendar, conversion, rounding, tracks, incentives, budget and payment",
         ),
         (
             "\"field\": \"partner_region\"",
@@ -134,15 +134,15 @@ fn a_value_that_does_not_fit_is_named_by_its_place() {
             "a list is expected here, and this is the text \"EMEA\"",
         ),
         (
-            "{ \"days_after_quarter\": 30 }",
-            "[\"quarter\", 30]",
-            "/payment",
+            "{ \"share\": \"0.3\", \"months\": 6 }",
+            "[\"0.3\", 6]",
+            "/incentives/cosell/holdback",
             "an object with keys is expected here, and this is a list",
         ),
         (
-            "{ \"days_after_quarter\": 30 }",
+            "{ \"share\": \"0.3\", \"months\": 6 }",
             "[]",
-            "/payment",
+            "/incentives/cosell/holdback",
             "an object with keys is expected here, and this is a list",
         ),
         (

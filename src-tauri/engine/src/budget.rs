@@ -1,0 +1,276 @@
+//! What the whole program can spend: total limits, then budgets, on what is due (`RULES` section 7,
+//! step 8).
+
+use std::{cmp::Ordering, collections::HashMap};
+
+use chrono::NaiveDate;
+use tierwright_program::{
+    Money, Program, State,
+    budget::{Budget, BudgetPool, LastInLine, WhenOut},
+    incentive::LimitPer,
+    rounding::largest_remainder,
+};
+
+use crate::{
+    Failure, Plan,
+    explanation::{SpendingStep, Step},
+    recorder::Recorder,
+};
+
+/// One amount that asks for money: a line, or one deal's part of it.
+#[derive(Clone, Copy)]
+struct Asks<'a> {
+    /// Where the line stands.
+    cell: usize,
+    incentive: usize,
+    /// The day it comes first by, and the id among those of one day.
+    day: NaiveDate,
+    id: &'a str,
+    /// Minor units, above zero.
+    amount: i64,
+}
+
+/// What is taken from, and how much of it is left.
+struct Purse<'a> {
+    name: &'a str,
+    left: i64,
+    when_out: WhenOut,
+}
+
+/// The cells after total limits and budgets. `watched` is the cell whose steps are recorded.
+pub(crate) fn spend<R: Recorder>(
+    plan: &Plan,
+    cells: &mut [i64],
+    watched: Option<usize>,
+    recorder: &mut R,
+) -> Result<(), Failure> {
+    let program = plan.program();
+    if program.budget.is_none() && (0..program.incentives.len()).all(|at| total_limit(program, at).is_none()) {
+        return Ok(());
+    }
+    let mut spent = Spent { plan, watched, totals: HashMap::new(), pools: HashMap::new() };
+    let order = plan.settlements.order();
+    let last_day = |&(incentive, at): &(usize, usize)| plan.settlements(incentive)[at].period.until();
+    for batch in order.chunk_by(|a, b| last_day(a) == last_day(b)) {
+        let day = batch.first().map_or(NaiveDate::MIN, last_day);
+        spent.batch(day, batch, cells, recorder)?;
+    }
+    Ok(())
+}
+
+/// The most that all partners together may get from an incentive, in minor units.
+fn total_limit(program: &Program, incentive: usize) -> Option<i64> {
+    let of = &program.incentives[incentive];
+    let limit = of.limits.iter().find(|limit| limit.per == LimitPer::Total)?;
+    Some(minor(limit.at_most))
+}
+
+fn minor(money: Money) -> i64 {
+    money.units() / money.currency().units_per_minor()
+}
+
+/// What earlier days have spent.
+struct Spent<'a> {
+    plan: &'a Plan,
+    watched: Option<usize>,
+    /// By incentive.
+    totals: HashMap<usize, i64>,
+    /// By the first day of the budget's period and pool.
+    pools: HashMap<(NaiveDate, usize), i64>,
+}
+
+impl<'a> Spent<'a> {
+    /// What is settled on one day.
+    fn batch<R: Recorder>(
+        &mut self,
+        day: NaiveDate,
+        batch: &[(usize, usize)],
+        cells: &mut [i64],
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let plan = self.plan;
+        let program = plan.program();
+        for &(incentive, settlement) in batch {
+            let Some(limit) = total_limit(program, incentive) else { continue };
+            let asks = self.asks(incentive, settlement, cells)?;
+            let used = *self.totals.get(&incentive).unwrap_or(&0);
+            let name = &program.incentives[incentive].name;
+            let purse = Purse { name, left: limit - used, when_out: WhenOut::ProRata };
+            self.take(&purse, &asks, cells, recorder)?;
+            let now = self.sum(incentive, settlement, cells);
+            self.totals.insert(incentive, used + now);
+        }
+        let Some(budget) = &program.budget else { return Ok(()) };
+        let period = program.calendar.period_of(day, budget.every);
+        for (at, pool) in budget.pools.iter().enumerate() {
+            let members: Vec<_> = batch.iter().filter(|of| draws_on(program, pool, of.0)).collect();
+            let mut asks = Vec::new();
+            for &&(incentive, settlement) in &members {
+                asks.extend(self.asks(incentive, settlement, cells)?);
+            }
+            let used = *self.pools.get(&(period.from(), at)).unwrap_or(&0);
+            let there = minor(pool.amount) + moved(budget, pool, day, period.from());
+            let purse = Purse { name: &pool.name, left: there - used, when_out: pool.when_out };
+            self.take(&purse, &asks, cells, recorder)?;
+            let now: i64 = members.iter().map(|of| self.sum(of.0, of.1, cells)).sum();
+            self.pools.insert((period.from(), at), used + now);
+        }
+        Ok(())
+    }
+
+    /// What the partners of one settlement come to, what is given back included.
+    fn sum(&self, incentive: usize, settlement: usize, cells: &[i64]) -> i64 {
+        cells[self.cells_of(incentive, settlement)].iter().sum()
+    }
+
+    fn cells_of(&self, incentive: usize, settlement: usize) -> std::ops::Range<usize> {
+        let partners = self.plan.facts().partners.len();
+        let first = self.plan.settlements.row(incentive, settlement) * partners;
+        first..first + partners
+    }
+
+    /// Everything above zero in one settlement: by deal where deals are paid one by one.
+    fn asks(
+        &self,
+        incentive: usize,
+        settlement: usize,
+        cells: &[i64],
+    ) -> Result<Vec<Asks<'a>>, Failure> {
+        let plan = self.plan;
+        let day = plan.settlements(incentive)[settlement].period.until();
+        let mut asks = Vec::new();
+        for (partner, cell) in self.cells_of(incentive, settlement).enumerate() {
+            let amount = cells[cell];
+            if amount <= 0 {
+                continue;
+            }
+            let line = Asks { cell, incentive, day, id: &plan.facts().partners.ids[partner], amount };
+            let by_deal = plan.program().incentives[incentive].period.length().is_none();
+            match by_deal.then(|| plan.deal_parts(incentive, settlement, partner, amount)) {
+                None => asks.push(line),
+                Some(parts) => asks.extend(parts?.into_iter().filter_map(|(deal, amount)| {
+                    let deals = &plan.facts().deals;
+                    let day = deals.won_on(deal)?;
+                    (amount > 0).then(|| Asks { day, id: &deals.ids[deal], amount, ..line })
+                })),
+            }
+        }
+        Ok(asks)
+    }
+
+    /// Lets those who ask take what is left, and cuts the cells of those who get less.
+    fn take<R: Recorder>(
+        &self,
+        purse: &Purse<'_>,
+        asks: &[Asks<'_>],
+        cells: &mut [i64],
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let asked: i128 = asks.iter().map(|one| i128::from(one.amount)).sum();
+        let left = purse.left.max(0);
+        if asked <= i128::from(left) {
+            return Ok(());
+        }
+        let too_large = || Failure::overflow(&format!("What {} is asked for", purse.name));
+        let given = match purse.when_out {
+            WhenOut::ProRata => in_proportion(left, asks),
+            WhenOut::FirstCome(last) => Some(first_come(left, asks, last)),
+            WhenOut::StackingOrder => by_incentive(left, asks),
+        };
+        let given = given.ok_or_else(too_large)?;
+        for (one, given) in asks.iter().zip(&given) {
+            cells[one.cell] -= one.amount - given;
+        }
+        self.record(purse, asks, &given, recorder);
+        Ok(())
+    }
+
+    fn record<R: Recorder>(
+        &self,
+        purse: &Purse<'_>,
+        asks: &[Asks<'_>],
+        given: &[i64],
+        recorder: &mut R,
+    ) {
+        let mine = |one: &&Asks<'_>| Some(one.cell) == self.watched;
+        let before: i64 = asks.iter().filter(mine).map(|one| one.amount).sum();
+        let both = asks.iter().zip(given).filter(|(one, _)| mine(one));
+        let after = both.map(|(_, given)| *given).sum();
+        if before == 0 {
+            return;
+        }
+        let money = |minor| self.plan.minor_money(minor);
+        recorder.record(|| {
+            Step::Spending(SpendingStep {
+                purse: purse.name.to_owned(),
+                when_out: purse.when_out,
+                left: money(purse.left.max(0)),
+                asked: money(asks.iter().fold(0, |sum, one| sum.saturating_add(one.amount))),
+                before: money(before),
+                after: money(after),
+            })
+        });
+    }
+}
+
+/// Whether an incentive that is paid draws on a pool.
+fn draws_on(program: &Program, pool: &BudgetPool, incentive: usize) -> bool {
+    let of = &program.incentives[incentive];
+    of.state == State::On && pool.incentives.contains(&of.id)
+}
+
+/// What was moved into a pool from the beginning of the budget's period up to a day.
+fn moved(budget: &Budget, pool: &BudgetPool, day: NaiveDate, from: NaiveDate) -> i64 {
+    let here = budget.moves.iter().filter(|one| one.pool == pool.id);
+    here.filter(|one| from <= one.on && one.on <= day).map(|one| minor(one.amount)).sum()
+}
+
+fn in_proportion(left: i64, asks: &[Asks<'_>]) -> Option<Vec<i64>> {
+    let mut order: Vec<usize> = (0..asks.len()).collect();
+    // Ties of the largest remainder go by id, then by incentive.
+    order.sort_by(|a, b| {
+        (asks[*a].id, asks[*a].incentive).cmp(&(asks[*b].id, asks[*b].incentive))
+    });
+    let weights: Vec<i64> = order.iter().map(|at| asks[*at].amount).collect();
+    let parts = largest_remainder(left, &weights)?;
+    let mut given = vec![0; asks.len()];
+    for (at, part) in order.into_iter().zip(parts) {
+        given[at] = part;
+    }
+    Some(given)
+}
+
+fn first_come(left: i64, asks: &[Asks<'_>], last: LastInLine) -> Vec<i64> {
+    let mut order: Vec<usize> = (0..asks.len()).collect();
+    let key = |at: usize| (asks[at].day, asks[at].id, asks[at].incentive, asks[at].cell);
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    let (mut left, mut given) = (left, vec![0; asks.len()]);
+    for at in order {
+        let wanted = asks[at].amount;
+        given[at] = match (wanted.cmp(&left), last) {
+            (Ordering::Less | Ordering::Equal, _) => wanted,
+            (Ordering::Greater, LastInLine::InPart) => left,
+            (Ordering::Greater, LastInLine::NotAtAll) => 0,
+        };
+        if given[at] < wanted {
+            break;
+        }
+        left -= wanted;
+    }
+    given
+}
+
+fn by_incentive(left: i64, asks: &[Asks<'_>]) -> Option<Vec<i64>> {
+    let (mut left, mut given) = (left, Vec::with_capacity(asks.len()));
+    // Those who ask come by incentive already.
+    for same in asks.chunk_by(|a, b| a.incentive == b.incentive) {
+        let asked: i128 = same.iter().map(|one| i128::from(one.amount)).sum();
+        let parts = match i64::try_from(asked).ok().filter(|asked| *asked <= left) {
+            Some(_) => same.iter().map(|one| one.amount).collect(),
+            None => in_proportion(left, same)?,
+        };
+        left -= parts.iter().sum::<i64>();
+        given.extend(parts);
+    }
+    Some(given)
+}
