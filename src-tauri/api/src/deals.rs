@@ -48,7 +48,7 @@ impl Found {
                 found.counted = true;
                 let all = 0..outcome.quarters().len();
                 for quarter in of.quarter.map_or(all, |one| one..one + 1) {
-                    found.count(&plan.explain(partner, quarter, incentive)?);
+                    found.count(&outcome.explain(partner, quarter, incentive)?);
                 }
             }
             (Some(partner), None) => found.add(partner, plan.revenue_rows(partner, of.quarter)?),

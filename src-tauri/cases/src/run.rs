@@ -128,7 +128,7 @@ fn amount_difference(
     if got == amount {
         return Ok(None);
     }
-    let explanation = outcome.plan().explain(partner, quarter, incentive)?;
+    let explanation = outcome.explain(partner, quarter, incentive)?;
     let formula = words::formula(&explanation).join("; ");
     let sentence = words::sentence(&explanation, outcome.plan());
     Ok(Some(Difference {

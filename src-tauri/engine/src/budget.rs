@@ -13,7 +13,7 @@ use tierwright_program::{
 
 use crate::{
     Failure, Plan,
-    explanation::{SpendingStep, Step},
+    explanation::{LimitStep, ScheduleStep, SpendingStep, Step},
     recorder::Recorder,
 };
 
@@ -37,25 +37,36 @@ struct Purse<'a> {
     when_out: WhenOut,
 }
 
-/// The cells after total limits and budgets. `watched` is the cell whose steps are recorded.
+/// Cuts cells by total limits and budgets, and tells what was taken of each; nothing where neither
+/// took anything. The steps of `watched` cells are recorded.
 pub(crate) fn spend<R: Recorder>(
     plan: &Plan,
     cells: &mut [i64],
-    watched: Option<usize>,
+    watched: Option<&[usize]>,
     recorder: &mut R,
-) -> Result<(), Failure> {
+) -> Result<Vec<i64>, Failure> {
     let program = plan.program();
-    if program.budget.is_none() && (0..program.incentives.len()).all(|at| total_limit(program, at).is_none()) {
-        return Ok(());
+    if program.budget.is_none()
+        && (0..program.incentives.len()).all(|at| total_limit(program, at).is_none())
+    {
+        return Ok(Vec::new());
     }
-    let mut spent = Spent { plan, watched, totals: HashMap::new(), pools: HashMap::new() };
+    let whole = cells.to_vec();
+    let mut spent = Spent {
+        plan,
+        watched: watched.unwrap_or_default(),
+        totals: HashMap::new(),
+        pools: HashMap::new(),
+    };
     let order = plan.settlements.order();
-    let last_day = |&(incentive, at): &(usize, usize)| plan.settlements(incentive)[at].period.until();
+    let last_day =
+        |&(incentive, at): &(usize, usize)| plan.settlements(incentive)[at].period.until();
     for batch in order.chunk_by(|a, b| last_day(a) == last_day(b)) {
         let day = batch.first().map_or(NaiveDate::MIN, last_day);
         spent.batch(day, batch, cells, recorder)?;
     }
-    Ok(())
+    let cut: Vec<i64> = whole.iter().zip(cells).map(|(whole, cell)| whole - *cell).collect();
+    Ok(if cut.iter().all(|cut| *cut == 0) { Vec::new() } else { cut })
 }
 
 /// The most that all partners together may get from an incentive, in minor units.
@@ -72,7 +83,7 @@ fn minor(money: Money) -> i64 {
 /// What earlier days have spent.
 struct Spent<'a> {
     plan: &'a Plan,
-    watched: Option<usize>,
+    watched: &'a [usize],
     /// By incentive.
     totals: HashMap<usize, i64>,
     /// By the first day of the budget's period and pool.
@@ -144,7 +155,8 @@ impl<'a> Spent<'a> {
             if amount <= 0 {
                 continue;
             }
-            let line = Asks { cell, incentive, day, id: &plan.facts().partners.ids[partner], amount };
+            let line =
+                Asks { cell, incentive, day, id: &plan.facts().partners.ids[partner], amount };
             let by_deal = plan.program().incentives[incentive].period.length().is_none();
             match by_deal.then(|| plan.deal_parts(incentive, settlement, partner, amount)) {
                 None => asks.push(line),
@@ -192,8 +204,8 @@ impl<'a> Spent<'a> {
         given: &[i64],
         recorder: &mut R,
     ) {
-        let mine = |one: &&Asks<'_>| Some(one.cell) == self.watched;
-        let before: i64 = asks.iter().filter(mine).map(|one| one.amount).sum();
+        let mine = |one: &Asks<'_>| self.watched.contains(&one.cell);
+        let before: i64 = asks.iter().filter(|one| mine(one)).map(|one| one.amount).sum();
         let both = asks.iter().zip(given).filter(|(one, _)| mine(one));
         let after = both.map(|(_, given)| *given).sum();
         if before == 0 {
@@ -228,9 +240,7 @@ fn moved(budget: &Budget, pool: &BudgetPool, day: NaiveDate, from: NaiveDate) ->
 fn in_proportion(left: i64, asks: &[Asks<'_>]) -> Option<Vec<i64>> {
     let mut order: Vec<usize> = (0..asks.len()).collect();
     // Ties of the largest remainder go by id, then by incentive.
-    order.sort_by(|a, b| {
-        (asks[*a].id, asks[*a].incentive).cmp(&(asks[*b].id, asks[*b].incentive))
-    });
+    order.sort_by(|a, b| (asks[*a].id, asks[*a].incentive).cmp(&(asks[*b].id, asks[*b].incentive)));
     let weights: Vec<i64> = order.iter().map(|at| asks[*at].amount).collect();
     let parts = largest_remainder(left, &weights)?;
     let mut given = vec![0; asks.len()];
@@ -273,4 +283,42 @@ fn by_incentive(left: i64, asks: &[Asks<'_>]) -> Option<Vec<i64>> {
         given.extend(parts);
     }
     Some(given)
+}
+
+impl Plan {
+    /// What each deal has of a line that is paid deal by deal: its minor units shared out by what
+    /// the deals earned, largest remainder, ties by deal.
+    fn deal_parts(
+        &self,
+        incentive: usize,
+        settlement: usize,
+        partner: usize,
+        minor: i64,
+    ) -> Result<Vec<(usize, i64)>, Failure> {
+        let too_large = || Failure::overflow("What the deals of a partner earn");
+        let mut earned: Vec<(usize, i64)> = Vec::new();
+        for (_, _, steps) in self.recorded_lines(partner, incentive, settlement..settlement + 1)? {
+            for step in &steps {
+                match step {
+                    Step::Pool(pool) => {
+                        let mine = pool.shares.iter().find(|share| share.partner == partner);
+                        earned.extend(mine.map(|share| (pool.deal, share.amount.units())));
+                    }
+                    Step::Schedule(ScheduleStep { deal: Some(deal), result, .. }) => {
+                        earned.push((*deal, result.units().ok_or_else(too_large)?));
+                    }
+                    Step::Limit(LimitStep { per: LimitPer::Deal, after, .. }) => {
+                        let after = after.units().ok_or_else(too_large)?;
+                        earned.last_mut().into_iter().for_each(|last| last.1 = after);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        earned.retain(|(_, units)| *units > 0);
+        earned.sort_unstable();
+        let weights: Vec<i64> = earned.iter().map(|(_, units)| *units).collect();
+        let parts = largest_remainder(minor, &weights).ok_or_else(too_large)?;
+        Ok(earned.iter().map(|(deal, _)| *deal).zip(parts).collect())
+    }
 }

@@ -11,7 +11,8 @@ use std::{
 use tierwright_program::{Incentive, Money, Shares, State};
 
 use crate::{
-    Explanation, Failure, Outcome, Plan,
+    Explanation, Failure, Outcome, Plan, Selection,
+    budget::spend,
     explanation::{SettlementStep, Step, WhyNot},
     line::Walk,
     plan::revenue_key,
@@ -61,7 +62,8 @@ impl Plan {
             }
         }
         self.total_fits(&cells)?;
-        Ok(Outcome { plan: Arc::clone(self), cells })
+        let cut = spend(self, &mut cells, None, &mut Unrecorded)?;
+        Ok(Outcome { plan: Arc::clone(self), cells, cut })
     }
 
     /// Refuses an outcome whose amounts do not all add up within what money holds, so that no total
@@ -169,48 +171,49 @@ impl Plan {
             explanation.steps.extend(self.settled_later(quarter, incentive).map(Step::WhyNot));
             return Ok(explanation);
         }
-        let mut minor = 0;
-        let mut walk = Walk::new(self, partner);
-        for &(of, settlement) in self.settlements.order() {
-            let pooled = self.partner_pools(of, partner, settlement)?;
-            walk.pooled = pooled.0;
-            if of != incentive || !wanted.contains(&settlement) {
-                walk.settle(of, settlement, &mut Unrecorded)?;
-            } else {
-                let mut recorder = Recorded(pooled.1);
-                let line = walk.settle(of, settlement, &mut recorder)?;
-                minor += line;
-                let several = wanted.len() > 1;
-                explanation.steps.extend(self.line_steps(of, settlement, line, several, recorder));
+        let (mut minor, several) = (0, wanted.len() > 1);
+        for (settlement, line, steps) in self.recorded_lines(partner, incentive, wanted)? {
+            minor += line;
+            if several {
+                let period = self.settlements(incentive)[settlement].period;
+                let amount = self.minor_money(line);
+                explanation.steps.push(Step::Settlement(SettlementStep { period, amount }));
             }
-            if of == incentive && settlement + 1 == wanted.end {
-                break;
-            }
+            explanation.steps.extend(steps);
         }
         explanation.amount = self.minor_money(minor);
         Ok(explanation)
     }
 
-    /// The steps of one line, under their settlement where there are several.
-    fn line_steps(
+    /// Lines of a partner and incentive, each with its settlement, minor units and steps.
+    pub(crate) fn recorded_lines(
         &self,
+        partner: usize,
         incentive: usize,
-        settlement: usize,
-        line: i64,
-        several: bool,
-        recorder: Recorded,
-    ) -> Vec<Step> {
-        let mut steps = recorder.0;
-        // One deal's reason is no reason against a line that pays.
-        if line != 0 {
-            steps.retain(|step| !matches!(step, Step::WhyNot(_)));
+        wanted: Range<usize>,
+    ) -> Result<Vec<(usize, i64, Vec<Step>)>, Failure> {
+        let mut found = Vec::new();
+        let mut walk = Walk::new(self, partner);
+        for &(of, settlement) in self.settlements.order() {
+            if found.len() == wanted.len() {
+                break;
+            }
+            let (pooled, steps) = self.partner_pools(of, partner, settlement)?;
+            walk.pooled = pooled;
+            if of != incentive || !wanted.contains(&settlement) {
+                walk.settle(of, settlement, &mut Unrecorded)?;
+                continue;
+            }
+            let mut recorder = Recorded(steps);
+            let line = walk.settle(of, settlement, &mut recorder)?;
+            let mut steps = recorder.0;
+            // One deal's reason is no reason against a line that pays.
+            if line != 0 {
+                steps.retain(|step| !matches!(step, Step::WhyNot(_)));
+            }
+            found.push((settlement, line, steps));
         }
-        if several {
-            let period = self.settlements(incentive)[settlement].period;
-            let amount = self.minor_money(line);
-            steps.insert(0, Step::Settlement(SettlementStep { period, amount }));
-        }
-        steps
+        Ok(found)
     }
 
     /// Why an incentive has no line in a quarter: its period ends later.
@@ -260,6 +263,42 @@ fn shares_of(incentive: &Incentive) -> Option<&Shares> {
 }
 
 impl Outcome {
+    /// Explains a cell: its lines as [`Plan::explain`] does, and what total limits and budgets took
+    /// of them.
+    ///
+    /// # Errors
+    /// As [`Plan::calculate`].
+    pub fn explain(
+        &self,
+        partner: usize,
+        quarter: usize,
+        incentive: usize,
+    ) -> Result<Explanation, Failure> {
+        let mut explanation = self.plan.explain(partner, quarter, incentive)?;
+        let cut = self.cut(Selection {
+            partner: Some(partner),
+            quarter: Some(quarter),
+            incentive: Some(incentive),
+        });
+        if cut.units() != 0 {
+            let partners = self.facts().partners.len();
+            let rows = self.plan.settlements.rows_of(incentive, Some(quarter));
+            let watched: Vec<usize> = rows.map(|row| row * partners + partner).collect();
+            let mut recorder = Recorded::default();
+            let whole = self.cells.iter().zip(&self.cut).map(|(cell, cut)| cell + cut);
+            spend(&self.plan, &mut whole.collect::<Vec<_>>(), Some(&watched), &mut recorder)?;
+            explanation.amount = self.cell(partner, quarter, incentive);
+            if let Some(Step::Spending(last)) = recorder.0.last()
+                && explanation.amount.units() == 0
+            {
+                let purse = last.purse.clone();
+                recorder.0.push(Step::WhyNot(WhyNot::SpentBefore { purse }));
+            }
+            explanation.steps.extend(recorder.0);
+        }
+        Ok(explanation)
+    }
+
     /// Net won revenue by declared share, of one partner or all, in one quarter or all.
     #[must_use]
     pub fn revenue(&self, partner: Option<usize>, quarter: Option<usize>) -> Money {

@@ -6,9 +6,11 @@ pub mod words;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Money, Quantity, Rate, Span,
+    Fraction, Money, Quantity, Rate, RoundingMode, Span,
+    budget::WhenOut,
     incentive::{Account, LimitPer, Method, Threshold},
     measure::Zeros,
+    money::UNITS_PER_MAJOR,
 };
 
 use crate::{moves::Move, rows::Source};
@@ -49,6 +51,8 @@ pub enum Step {
     Limit(LimitStep),
     /// The exact amount was rounded to the minor unit.
     Rounding(RoundingStep),
+    /// A total limit or a pool of the budget did not last for everybody.
+    Spending(SpendingStep),
     /// Nothing is paid, and this is the first condition that failed.
     WhyNot(WhyNot),
     /// The next threshold of Q and what it would bring.
@@ -60,7 +64,8 @@ pub enum Step {
 pub struct SettlementStep {
     /// The period it is for.
     pub period: Span,
-    /// Its line; the lines of the settlements add up to the amount explained.
+    /// Its line. The lines of the settlements, less what was spent already, add up to the amount
+    /// explained.
     pub amount: Money,
 }
 
@@ -307,6 +312,17 @@ pub struct Exact {
     pub denominator: i128,
 }
 
+impl Exact {
+    /// Rounded to ten-thousandths of a major unit, halves away from zero; none when it does not
+    /// fit.
+    #[must_use]
+    pub fn units(self) -> Option<i64> {
+        let numerator = self.numerator.checked_mul(i128::from(UNITS_PER_MAJOR))?;
+        let rounded = Fraction::new(numerator, self.denominator);
+        i64::try_from(rounded.round(RoundingMode::HalfAwayFromZero)?).ok()
+    }
+}
+
 /// One deal's reward, split among its partners.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PoolStep {
@@ -366,6 +382,23 @@ pub struct RoundingStep {
     pub rounded: Money,
 }
 
+/// What a total limit or a pool of the budget took away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpendingStep {
+    /// The pool's name, or for a total limit the incentive's.
+    pub purse: String,
+    /// Who gets what is left.
+    pub when_out: WhenOut,
+    /// What was left on the day the line is settled.
+    pub left: Money,
+    /// What all lines of the day asked for.
+    pub asked: Money,
+    /// What this line asked for.
+    pub before: Money,
+    /// What it got.
+    pub after: Money,
+}
+
 /// Why nothing is paid: the first condition that failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum WhyNot {
@@ -408,6 +441,11 @@ pub enum WhyNot {
     LimitReached,
     /// What was earned is less than half a minor unit.
     RoundsToZero,
+    /// A total limit or a pool of the budget had nothing left for the line.
+    SpentBefore {
+        /// The pool's name, or for a total limit the incentive's.
+        purse: String,
+    },
 }
 
 /// The next threshold of Q.

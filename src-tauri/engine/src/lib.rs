@@ -4,6 +4,7 @@
 //! This room does not know files, the clock, randomness, SQL, serialisation formats or the window.
 
 mod ascent;
+mod budget;
 mod calculate;
 mod cube;
 mod day_sums;

@@ -16,6 +16,8 @@ pub struct Outcome {
     pub(crate) plan: Arc<Plan>,
     /// Minor units by incentive, then settlement, then partner.
     pub(crate) cells: Vec<i64>,
+    /// What total limits and budgets took of each; empty where they took nothing.
+    pub(crate) cut: Vec<i64>,
 }
 
 /// Which cells are meant: each part left out stands for all of them. Numbers are positions in the
@@ -39,6 +41,8 @@ pub struct PayoutLine {
     pub quarter: usize,
     /// Position of the incentive.
     pub incentive: usize,
+    /// Position of the settlement among those of the incentive.
+    pub settlement: usize,
     /// What it is for.
     pub period: Span,
     /// The amount.
@@ -92,6 +96,17 @@ impl Outcome {
         self.money(sum)
     }
 
+    /// What total limits and budgets took of the cells that are selected: lost, not postponed.
+    #[must_use]
+    pub fn cut(&self, of: Selection) -> Money {
+        if self.cut.is_empty() {
+            return self.money(0);
+        }
+        let incentives = 0..self.plan.program().incentives.len();
+        let asked = incentives.filter(|at| of.incentive.is_none_or(|one| one == *at));
+        self.money(asked.map(|at| self.sum_of(&self.cut, of, at)).sum())
+    }
+
     /// Whether an incentive is paid, rather than a shadow or off.
     #[must_use]
     pub fn is_paid(&self, incentive: usize) -> bool {
@@ -101,28 +116,31 @@ impl Outcome {
     /// Every line, zeros included, ordered by partner id, then last day, then incentive; incentives
     /// that are off have none.
     pub fn lines(&self) -> impl Iterator<Item = PayoutLine> {
-        let order = self.plan.settlements.order();
-        (0..self.facts().partners.len()).flat_map(move |partner| {
-            order.iter().filter_map(move |&(incentive, at)| self.line(partner, incentive, at))
-        })
+        (0..self.facts().partners.len()).flat_map(move |partner| self.partner_lines(partner))
+    }
+
+    /// The lines of one partner, ordered as [`Outcome::lines`].
+    pub fn partner_lines(&self, partner: usize) -> impl Iterator<Item = PayoutLine> {
+        let order = self.plan.settlements.order().iter();
+        order.filter_map(move |&(incentive, at)| self.line(partner, incentive, at))
     }
 
     /// The line of a settlement; none for an incentive that is off.
     fn line(&self, partner: usize, incentive: usize, settlement: usize) -> Option<PayoutLine> {
         let program = self.plan.program();
         let of = &program.incentives[incentive];
-        let days = u64::from(program.payment.days_after_quarter);
         let settled = self.plan.settlements(incentive)[settlement];
         let row = self.plan.settlements.row(incentive, settlement);
         (of.state != State::Off).then(|| PayoutLine {
             partner,
             quarter: settled.quarter,
             incentive,
+            settlement,
             period: settled.period,
             amount: self.money(i128::from(self.amount(row, partner))),
             account: of.pays_into,
             shadow: of.state == State::Shadow,
-            payable: settled.period.until() + chrono::Days::new(days),
+            payable: program.payment.payable(settled.period.until()),
         })
     }
 
@@ -132,11 +150,15 @@ impl Outcome {
     }
 
     fn sum_cells(&self, of: Selection, incentive: usize) -> i128 {
+        self.sum_of(&self.cells, of, incentive)
+    }
+
+    fn sum_of(&self, cells: &[i64], of: Selection, incentive: usize) -> i128 {
         let partners = self.facts().partners.len();
         let rows = self.plan.settlements.rows_of(incentive, of.quarter);
         match of.partner {
-            Some(partner) => rows.map(|row| i128::from(self.amount(row, partner))).sum(),
-            None => self.cells[rows.start * partners..rows.end * partners]
+            Some(partner) => rows.map(|row| i128::from(cells[row * partners + partner])).sum(),
+            None => cells[rows.start * partners..rows.end * partners]
                 .iter()
                 .map(|cell| i128::from(*cell))
                 .sum(),

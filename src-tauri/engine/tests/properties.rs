@@ -162,7 +162,7 @@ proptest! {
         let outcome = plan(&checked, &build(drawn_rows(&case, &deals)), None)
             .calculate(1, &Turn::new()).expect("calculates");
         for line in outcome.lines() {
-            let explanation = outcome.plan().explain(line.partner, line.quarter, line.incentive).expect("explains");
+            let explanation = outcome.explain(line.partner, line.quarter, line.incentive).expect("explains");
             prop_assert_eq!(explanation.amount, line.amount);
             let mut pooled = Money::zero(line.amount.currency());
             let mut pools = 0;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Filter, Money, Period, Quantity, Rate,
-    payment::Holdback,
     measure::{Basis, Measure, Requirement, Weight, Window},
+    payment::Holdback,
     shares::Shares,
 };
 

@@ -26,7 +26,7 @@ pub(super) fn explain(
     incentive: usize,
 ) -> Result<Found, Failure> {
     let plan = outcome.plan();
-    let line = plan.explain(partner, quarter, incentive)?;
+    let line = outcome.explain(partner, quarter, incentive)?;
     let sentence = engine_words::sentence(&line, plan);
     let steps: Vec<wire::Step> =
         line.steps.iter().map(|step| words(step, &line, outcome)).collect();
@@ -82,7 +82,7 @@ fn pays_nothing_of_it(line: &Explanation) -> bool {
     line.amount.units() == 0
         && !matches!(
             engine_words::why_not(line),
-            None | Some(WhyNot::RoundsToZero | WhyNot::LimitReached)
+            None | Some(WhyNot::RoundsToZero | WhyNot::LimitReached | WhyNot::SpentBefore { .. })
         )
 }
 
@@ -104,6 +104,11 @@ fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> 
                 let said = engine_words::step_words(step, line, outcome.plan());
                 let taken = tiny(limit.after)?.minus(tiny(limit.before)?)?;
                 parts.push(((said.label, said.detail), taken));
+            }
+            Step::Spending(spending) => {
+                let taken =
+                    Tiny::of_money(spending.after).minus(Tiny::of_money(spending.before))?;
+                parts.push(((format!("Cut by {}", spending.purse), String::new()), taken));
             }
             _ => {}
         }

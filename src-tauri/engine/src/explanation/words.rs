@@ -4,6 +4,7 @@ mod requirements;
 
 use tierwright_program::{
     Fraction, Money, Quantity, State,
+    budget::WhenOut,
     incentive::{LimitPer, Method},
     shares::ShareBy,
     words,
@@ -11,7 +12,7 @@ use tierwright_program::{
 
 use super::{
     Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, ScheduleStep,
-    Step, TierStep, Use, WhyNot,
+    SpendingStep, Step, TierStep, Use, WhyNot,
 };
 use crate::{Plan, moves::MoveReason, settlement::settled_by};
 
@@ -19,7 +20,7 @@ use crate::{Plan, moves::MoveReason, settlement::settled_by};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StepWords {
     /// The kind of step, for programs: `settlement`, `tier`, `measure`, `requirement`, `schedule`, `pool`,
-    /// `limit`, `rounding`, `why_not`, `next_threshold`.
+    /// `limit`, `rounding`, `spending`, `why_not`, `next_threshold`.
     pub kind: &'static str,
     /// What it is.
     pub label: String,
@@ -91,6 +92,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
             format!("{}, {}", exact_text(rounding.exact), plan.program().rounding.words()),
             full(rounding.rounded),
         ),
+        Step::Spending(spending) => spending_words(spending),
         Step::WhyNot(why) => {
             ("why_not", "Why nothing".to_owned(), why_not_sentence(why, of, plan), String::new())
         }
@@ -212,6 +214,23 @@ fn limit_step_words(limit: &LimitStep) -> Parts {
     ("limit", label, format!("{}{used}", words::money(limit.at_most)), taken)
 }
 
+fn spending_words(spending: &SpendingStep) -> Parts {
+    let SpendingStep { purse, left, asked, before, after, .. } = spending;
+    let served = match spending.when_out {
+        WhenOut::FirstCome(_) => "the earliest are served first",
+        WhenOut::ProRata => "all are cut in proportion",
+        WhenOut::StackingOrder => "incentives are served in their order",
+    };
+    let detail = format!(
+        "{} was left and {} was asked for: {served}; {} became {}",
+        full(*left),
+        full(*asked),
+        full(*before),
+        full(*after)
+    );
+    ("spending", format!("What {purse} had left"), detail, full(*after))
+}
+
 fn next_words(next: &NextThreshold, plan: &Plan) -> Parts {
     let (distance, earned) = (words::quantity(next.distance), exact_text(next.would_pay));
     let detail = format!("{distance} more would earn {earned} {}", plan.program().currency);
@@ -223,6 +242,7 @@ fn limit_words(per: LimitPer) -> &'static str {
         LimitPer::Deal => "per deal",
         LimitPer::PartnerPeriod => "per partner and quarter",
         LimitPer::PartnerYear => "per partner and year",
+        LimitPer::Total => "for all partners",
     }
 }
 
@@ -350,6 +370,9 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::LimitReached => format!("{partner} has already reached the cap of {name}."),
         WhyNot::RoundsToZero => {
             format!("What {partner} earns is less than half of the smallest coin.")
+        }
+        WhyNot::SpentBefore { purse } => {
+            format!("{partner} earns from {name} in {quarter}, but nothing was left of {purse}.")
         }
     }
 }

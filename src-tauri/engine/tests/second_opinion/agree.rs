@@ -188,7 +188,7 @@ fn as_money(scene: &Scene, amount: &exact::Exact) -> Money {
 /// The engine's explanation in words, with its formula.
 fn engine_words(outcome: &Outcome, partner: usize, quarter: usize, incentive: usize) -> String {
     let plan = outcome.plan();
-    match plan.explain(partner, quarter, incentive) {
+    match outcome.explain(partner, quarter, incentive) {
         Ok(explanation) => {
             let formula = words::formula(&explanation).join("\n  ");
             format!(

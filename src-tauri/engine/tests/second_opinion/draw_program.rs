@@ -438,6 +438,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             period: Accumulation::Quarter,
             limits: Vec::new(),
             shares: None,
+            holdback: None,
             moment,
             end,
             pays_into,
@@ -587,7 +588,8 @@ pub fn program() -> impl Strategy<Value = Program> {
             rounding,
             incentives: drafts.map(|(at, draft)| fitted(at, draft, &tracks)).collect(),
             tracks,
-            payment: Payment { every: Period::Quarter, days_after_quarter: 30 },
+            payment: Payment::after(30),
+            budget: None,
         };
         in_currency(&program, code)
     })

@@ -219,6 +219,7 @@ impl<'a> Paying<'a> {
                 LimitPer::Deal => "limit per deal bit",
                 LimitPer::PartnerPeriod => "limit per partner and period bit",
                 LimitPer::PartnerYear => "limit per partner and year bit",
+                LimitPer::Total => "total limit bit",
             });
         }
     }

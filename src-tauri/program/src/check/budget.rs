@@ -27,9 +27,12 @@ pub fn budget(program: &Program, found: &mut Findings) {
 
 /// Every amount is in the program's currency and not below zero, and they add up.
 fn amounts(program: &Program, budget: &Budget, found: &mut Findings) {
-    let mut all = vec![("amount".to_owned(), budget.amount), ("reserve".to_owned(), budget.reserve)];
+    let mut all =
+        vec![("amount".to_owned(), budget.amount), ("reserve".to_owned(), budget.reserve)];
     let places = texts::places("pools", &budget.pools);
-    all.extend(budget.pools.iter().zip(places).map(|(pool, at)| (format!("{at}/amount"), pool.amount)));
+    all.extend(
+        budget.pools.iter().zip(places).map(|(pool, at)| (format!("{at}/amount"), pool.amount)),
+    );
     let moved = budget.moves.iter().enumerate();
     all.extend(moved.map(|(at, one)| (format!("moves/{at}/amount"), one.amount)));
     for (place, money) in &all {

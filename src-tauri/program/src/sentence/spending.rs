@@ -31,11 +31,10 @@ fn whole(budget: &Budget) -> String {
             "On {}, {} was moved from the reserve to {}.",
             words::day(one.on),
             words::money(one.amount),
-            budget
-                .pools
-                .iter()
-                .find(|pool| pool.id == one.pool)
-                .map_or_else(|| words::said(&one.pool), |pool| words::name_of(&pool.name, &pool.id))
+            budget.pools.iter().find(|pool| pool.id == one.pool).map_or_else(
+                || words::said(&one.pool),
+                |pool| words::name_of(&pool.name, &pool.id)
+            )
         )
     }));
     said.join(" ")
@@ -107,12 +106,16 @@ pub fn payment(program: &Program) -> String {
         BelowZero::Carried => "A balance below zero is carried.".to_owned(),
         BelowZero::Recovered => "A balance below zero is asked back.".to_owned(),
     });
-    said.extend(match payment.pays_in {
-        PayCurrency::Program => None,
-        PayCurrency::Partner(PayRateDay::Payable) => Some("the day it is payable"),
-        PayCurrency::Partner(PayRateDay::PeriodEnd) => Some("the last day of the period it pays"),
-    }
-    .map(|day| format!("A partner is paid in its own currency, at the rate of {day}.")));
+    said.extend(
+        match payment.pays_in {
+            PayCurrency::Program => None,
+            PayCurrency::Partner(PayRateDay::Payable) => Some("the day it is payable"),
+            PayCurrency::Partner(PayRateDay::PeriodEnd) => {
+                Some("the last day of the period it pays")
+            }
+        }
+        .map(|day| format!("A partner is paid in its own currency, at the rate of {day}.")),
+    );
     said.join(" ")
 }
 
