@@ -14,6 +14,7 @@ use crate::{
     Explanation, Failure, Outcome, Plan, Selection,
     budget::spend,
     explanation::{SettlementStep, Step, WhyNot},
+    in_parts::in_parts,
     line::Walk,
     plan::revenue_key,
     pool::Pools,
@@ -316,27 +317,4 @@ impl Outcome {
         }
         Money::from_units(sum, self.plan.program().currency)
     }
-}
-
-/// Runs a job over `0..count` in as many parts as there are threads; results and the first failure
-/// come in the order of the parts, whichever thread is first.
-fn in_parts<T: Send>(
-    count: usize,
-    threads: usize,
-    job: impl Fn(Range<usize>) -> Result<T, Failure> + Sync,
-) -> Result<Vec<T>, Failure> {
-    let size = count.div_ceil(threads.max(1)).max(1);
-    let ranges: Vec<_> = (0..count).step_by(size).map(|at| at..(at + size).min(count)).collect();
-    if ranges.len() < 2 {
-        return ranges.into_iter().map(job).collect();
-    }
-    std::thread::scope(|scope| {
-        let running: Vec<_> = ranges.into_iter().map(|range| scope.spawn(|| job(range))).collect();
-        let stopped = || Failure {
-            code: "calculation_stopped",
-            sentence: "A part of the calculation stopped unexpectedly.".to_owned(),
-            hint: "Try again; if it happens again, report it with the document.".to_owned(),
-        };
-        running.into_iter().map(|part| part.join().map_err(|_| stopped())?).collect()
-    })
 }

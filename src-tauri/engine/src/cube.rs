@@ -1,6 +1,9 @@
 //! Cubes: a sales measure summed by partner and days. They hold sums and never a formula.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
@@ -12,8 +15,14 @@ use tierwright_program::{
 };
 
 use crate::{
-    Facts, Failure, day_sums::DaySums, exchange::deal_exchange, explanation::Contribution,
-    given::Given, value::quantity,
+    Facts, Failure,
+    day_sums::DaySums,
+    exchange::deal_exchange,
+    explanation::Contribution,
+    given::Given,
+    in_parts::{in_parts, threads_for},
+    passing::Passing,
+    value::quantity,
 };
 
 /// What a cube sums.
@@ -36,10 +45,12 @@ pub(crate) struct CubeKey {
 }
 
 /// The days that a cube's sums begin on: buckets between them.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Grid {
     /// The first day of each bucket, and the day after the last one.
     starts: Vec<NaiveDate>,
+    /// The bucket of each day from the first one on.
+    of_day: Vec<u32>,
 }
 
 /// Sums by partner and bucket, each with those before it, so that a span costs one subtraction.
@@ -57,20 +68,27 @@ impl Grid {
     /// such lengths.
     pub fn new(facts: &Facts, program: &Program, finest: Period) -> Self {
         let (first, last) = (facts.first_sales_day(), facts.last_sales_day());
-        let (Some(first), Some(last)) = (first, last) else { return Self { starts: Vec::new() } };
+        let (Some(first), Some(last)) = (first, last) else { return Self::default() };
         let mut bucket = program.calendar.period_of(first, finest);
-        let mut starts = vec![bucket.from()];
-        while bucket.until() < last {
-            bucket = program.calendar.next(bucket, finest);
+        let (mut starts, mut of_day) = (Vec::new(), Vec::new());
+        loop {
+            let days = (bucket.until() - bucket.from()).num_days() + 1;
+            let number = u32::try_from(starts.len()).unwrap_or(u32::MAX);
+            of_day.extend((0..days).map(|_| number));
             starts.push(bucket.from());
+            if bucket.until() >= last {
+                break;
+            }
+            bucket = program.calendar.next(bucket, finest);
         }
         starts.push(bucket.until() + Days::new(1));
-        Self { starts }
+        Self { starts, of_day }
     }
 
     /// The bucket a day lies in.
     fn bucket(&self, day: NaiveDate) -> usize {
-        self.starts.partition_point(|start| *start <= day).saturating_sub(1)
+        let into = self.starts.first().map_or(0, |first| (day - *first).num_days());
+        usize::try_from(into).map_or(0, |into| self.of_day[into] as usize)
     }
 
     /// The edge that a day begins at; none when it lies inside a bucket.
@@ -119,19 +137,15 @@ impl Cube {
     /// Scans every won deal once. The sum of all sizes is checked, so that no later sum of the
     /// cube's cells can overflow.
     pub fn new(rows: &SalesRows<'_>, grid: &Arc<Grid>) -> Result<Self, Failure> {
-        let width = grid.starts.len();
-        let partners = rows.given.facts.partners.len();
-        let mut before = vec![0; partners * width];
-        let mut size = vec![0_i64; partners];
-        for deal in 0..rows.given.facts.deals.len() {
-            rows.deal(deal, &mut |row| {
-                let whole = size[row.partner].checked_add(row.counted.checked_abs()?)?;
-                size[row.partner] = whole;
-                before[row.partner * width + grid.bucket(row.on) + 1] += row.counted;
-                Some(())
-            })?;
-        }
-        for row in before.chunks_mut(width.max(1)) {
+        let deals = rows.given.facts.deals.len();
+        let parts = in_parts(deals, threads_for(deals), |range| Scanned::new(rows, grid, range));
+        let scanned = match parts.ok().and_then(Scanned::whole) {
+            Some(scanned) => scanned,
+            // From the first deal on, so that the same one is named with any number of threads.
+            None => Scanned::new(rows, grid, 0..deals)?,
+        };
+        let mut before = scanned.sums;
+        for row in before.chunks_mut(grid.starts.len().max(1)) {
             for at in 1..row.len() {
                 row[at] += row[at - 1];
             }
@@ -140,11 +154,59 @@ impl Cube {
     }
 }
 
+/// What some of the deals add up to.
+struct Scanned {
+    /// By partner, then bucket edge: the sum of the bucket before the edge.
+    sums: Vec<i64>,
+    /// By partner: the sum of all sizes.
+    sizes: Vec<i64>,
+}
+
+impl Scanned {
+    fn new(rows: &SalesRows<'_>, grid: &Grid, deals: Range<usize>) -> Result<Self, Failure> {
+        let (partners, width) = (rows.given.facts.partners.len(), grid.starts.len());
+        let (mut sums, mut sizes) = (vec![0; partners * width], vec![0_i64; partners]);
+        for deal in deals {
+            rows.deal(deal, &mut |row: SalesRow| {
+                let size = &mut sizes[row.partner];
+                *size = size.checked_add(row.counted.checked_abs()?)?;
+                sums[row.partner * width + grid.bucket(row.on) + 1] += row.counted;
+                Some(())
+            })?;
+        }
+        Ok(Self { sums, sizes })
+    }
+
+    fn whole(parts: Vec<Self>) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        let first = parts.next()?;
+        parts.try_fold(first, Self::and)
+    }
+
+    /// With what other deals add up to; nothing when it does not fit.
+    fn and(mut self, other: Self) -> Option<Self> {
+        for (size, more) in self.sizes.iter_mut().zip(&other.sizes) {
+            *size = size.checked_add(*more)?;
+        }
+        for (sum, more) in self.sums.iter_mut().zip(&other.sums) {
+            *sum += more;
+        }
+        Some(self)
+    }
+}
+
 /// The rows a sales measure counts, found by one scan for cubes, pools and explanations alike.
 pub(crate) struct SalesRows<'a> {
     pub given: Given<'a>,
     pub key: &'a CubeKey,
+    /// Made when first asked for: many rows are never looked at.
+    counting: OnceLock<Counting>,
+}
+
+/// Which credits and lines count, by the values that the facts have.
+struct Counting {
     roles: Vec<bool>,
+    lines: Passing,
 }
 
 /// One row's part in a measure for one partner.
@@ -167,15 +229,21 @@ pub(crate) enum Origin {
 
 impl<'a> SalesRows<'a> {
     pub fn new(given: Given<'a>, key: &'a CubeKey) -> Self {
-        let wanted = &key.sales.roles;
-        let counts = |role: &String| wanted.is_empty() || wanted.contains(role);
-        let roles = given.facts.credits.roles.values().iter().map(counts).collect();
-        Self { given, key, roles }
+        Self { given, key, counting: OnceLock::new() }
+    }
+
+    fn counting(&self) -> &Counting {
+        self.counting.get_or_init(|| {
+            let (facts, sales) = (self.given.facts, &self.key.sales);
+            let counts = |role: &String| sales.roles.is_empty() || sales.roles.contains(role);
+            let roles = facts.credits.roles.values().iter().map(counts).collect();
+            Counting { roles, lines: Passing::new(facts, &sales.of) }
+        })
     }
 
     /// Whether a credit's role counts.
     pub fn role_counts(&self, credit: usize) -> bool {
-        self.roles[self.given.facts.credits.roles.codes().get(credit)]
+        self.counting().roles[self.given.facts.credits.roles.codes().get(credit)]
     }
 
     /// The day a deal counts from; none when it is not won or closed outside the dates.
@@ -188,9 +256,7 @@ impl<'a> SalesRows<'a> {
 
     /// Whether a line passes the filter.
     pub fn passes(&self, deal: usize, line: usize) -> bool {
-        let filter = &self.key.sales.of;
-        filter.is_open()
-            || filter.holds(&mut |asked| deal_or_line_has(self.given.facts, deal, line, asked))
+        self.counting().lines.passes(self.given.facts, deal, line)
     }
 
     /// Emits the rows of a deal for each partner credited on it. `emit` answers nothing when a sum
@@ -198,9 +264,13 @@ impl<'a> SalesRows<'a> {
     pub fn deal(
         &self,
         deal: usize,
-        emit: &mut dyn FnMut(SalesRow) -> Option<()>,
+        emit: &mut (impl FnMut(SalesRow) -> Option<()> + ?Sized),
     ) -> Result<(), Failure> {
         let Some(day) = self.counts_on(deal) else { return Ok(()) };
+        // Without a line that passes, no adjustment does.
+        if !self.given.facts.deal_lines(deal).any(|line| self.passes(deal, line)) {
+            return Ok(());
+        }
         let credits = self.given.facts.deal_credits(deal);
         let mut credit = credits.start;
         while credit < credits.end {
@@ -239,7 +309,7 @@ impl<'a> SalesRows<'a> {
         day: NaiveDate,
         partner: usize,
         share: i64,
-        emit: &mut dyn FnMut(SalesRow) -> Option<()>,
+        emit: &mut (impl FnMut(SalesRow) -> Option<()> + ?Sized),
     ) -> Option<()> {
         let share =
             (self.key.sales.weight == Weight::DeclaredShare).then(|| Rate::from_units(share));
@@ -249,11 +319,12 @@ impl<'a> SalesRows<'a> {
         };
         let mut row = |on, counted, origin| emit(SalesRow { partner, on, counted, origin, share });
         if self.key.summed == Summed::Deals {
-            let any = self.given.facts.deal_lines(deal).any(|line| self.passes(deal, line));
-            return if any { row(day, counts(RATE_ONE)?, Origin::Deal) } else { Some(()) };
+            return row(day, counts(RATE_ONE)?, Origin::Deal);
         }
-        for line in self.given.facts.deal_lines(deal) {
-            if self.passes(deal, line) {
+        let lines = self.given.facts.deal_lines(deal);
+        for line in lines.clone() {
+            // One of them passes, so a single one does.
+            if lines.len() == 1 || self.passes(deal, line) {
                 row(day, counts(self.line_value(line))?, Origin::Line(line))?;
             }
         }
@@ -274,6 +345,9 @@ impl<'a> SalesRows<'a> {
     /// `value x share`, rounded to the unit of the value (`RULES` section 7, "Rounding": an amount
     /// just weighted is rounded to four decimals).
     fn weighted(&self, value: i64, share: Rate) -> Option<i64> {
+        if share.units() == RATE_ONE {
+            return Some(value);
+        }
         let product = i128::from(value) * i128::from(share.units());
         let rounded =
             Fraction::new(product, i128::from(RATE_ONE)).round(self.given.program.rounding)?;
@@ -368,26 +442,6 @@ impl<'a> SalesRows<'a> {
             _ => Quantity::Money(Money::from_units(sign * amount.units(), amount.currency())),
         }
     }
-}
-
-/// Whether a deal or line has one of the values that a condition asks for.
-fn deal_or_line_has(facts: &Facts, deal: usize, line: usize, asked: &Condition) -> bool {
-    let value = match asked.field {
-        Field::DealType => &facts.deals.kinds[deal],
-        Field::DealRegion => &facts.deals.regions[deal],
-        Field::DealSegment => &facts.deals.segments[deal],
-        Field::DealSource => &facts.deals.origins[deal],
-        Field::Customer => &facts.deals.customers[deal],
-        Field::Product => &facts.lines.products[line],
-        Field::Family => &facts.lines.families[line],
-        // `check` refuses partner columns in a filter of deals.
-        Field::Partner
-        | Field::PartnerType
-        | Field::PartnerRegion
-        | Field::PartnerCountry
-        | Field::PartnerSegment => return false,
-    };
-    asked.one_of.contains(value)
 }
 
 /// Which partners pass a filter, by position.

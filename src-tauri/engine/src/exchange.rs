@@ -1,5 +1,7 @@
 //! Exchange: facts in the program's currency, rounded to four decimals.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use tierwright_program::{
     Calendar, Currency, Fraction, Money, Period, Program, RoundingMode,
@@ -11,6 +13,7 @@ use crate::{
     Facts, Failure,
     explanation::{Exchange, UsedRate},
     facts::Rates,
+    in_parts::{in_parts, threads_for},
 };
 
 /// What conversion depends on, apart from the facts: currency, table and day, calendar, rounding.
@@ -35,29 +38,55 @@ impl Converted {
     /// Converts the lines and adjustments of every won deal. An adjustment takes its deal's day, so
     /// that a full return takes back exactly what was counted.
     pub fn new(facts: &Facts, program: &Program) -> Result<Self, Failure> {
-        let mut lines = vec![0; facts.lines.ids.len()];
-        let mut adjustments = vec![0; facts.adjustments.dates.len()];
-        let mut missing = Vec::new();
-        for deal in 0..facts.deals.len() {
-            let Some(day) = facts.deals.won_on(deal) else { continue };
-            let Some(exchange) = deal_exchange(facts, program, deal, day) else {
-                missing.push(deal);
-                continue;
+        let deals = facts.deals.len();
+        let parts = in_parts(deals, threads_for(deals), |range| Part::new(facts, program, range))?;
+        let missing = || parts.iter().flat_map(|part| &part.missing);
+        if let Some(first) = missing().next() {
+            return Err(rate_missing(facts, program, *first, missing().count()));
+        }
+        Ok(Self {
+            key: converted_key(program),
+            lines: parts.iter().flat_map(|part| &part.lines).copied().collect(),
+            adjustments: parts.iter().flat_map(|part| &part.adjustments).copied().collect(),
+        })
+    }
+}
+
+/// The converted amounts of some deals one after the other, zero for those that are not won.
+struct Part {
+    lines: Vec<i64>,
+    adjustments: Vec<i64>,
+    /// Won deals whose rate is missing.
+    missing: Vec<usize>,
+}
+
+impl Part {
+    fn new(facts: &Facts, program: &Program, deals: Range<usize>) -> Result<Self, Failure> {
+        let mut part = Self { lines: Vec::new(), adjustments: Vec::new(), missing: Vec::new() };
+        part.lines.reserve_exact(deals.len());
+        let mut exchanges = Exchanges::new(facts);
+        for deal in deals {
+            let factor = match facts.deals.won_on(deal) {
+                None => Factor::ZERO,
+                Some(day) => {
+                    let ask = || deal_exchange(facts, program, deal, day);
+                    exchanges.of(deal, day, ask).unwrap_or_else(|| {
+                        part.missing.push(deal);
+                        Factor::ZERO
+                    })
+                }
+            };
+            let convert = |amount| {
+                factor.convert(amount, program.rounding).ok_or_else(|| too_large(facts, deal))
             };
             for line in facts.deal_lines(deal) {
-                lines[line] = convert(&exchange, facts.line_amount(deal, line), program.rounding)
-                    .ok_or_else(|| too_large(facts, deal))?;
+                part.lines.push(convert(facts.line_amount(deal, line))?);
             }
             for adjustment in facts.deal_adjustments(deal) {
-                let amount = facts.adjustment_amount(deal, adjustment);
-                adjustments[adjustment] = convert(&exchange, amount, program.rounding)
-                    .ok_or_else(|| too_large(facts, deal))?;
+                part.adjustments.push(convert(facts.adjustment_amount(deal, adjustment))?);
             }
         }
-        if let Some(first) = missing.first() {
-            return Err(rate_missing(facts, program, *first, missing.len()));
-        }
-        Ok(Self { key: converted_key(program), lines, adjustments })
+        Ok(part)
     }
 }
 
@@ -104,24 +133,64 @@ fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) ->
     }
 }
 
-/// An amount through an exchange, in ten-thousandths, rounded once.
-pub(crate) fn convert(exchange: &Exchange, amount: Money, mode: RoundingMode) -> Option<i64> {
-    let mut numerator = i128::from(amount.units());
-    let mut denominator = 1_i128;
-    let (up, down) = (exchange.multiply.len(), exchange.divide.len());
-    for used in &exchange.multiply {
-        numerator = numerator.checked_mul(i128::from(used.rate.units()))?;
+/// An exchange as one fraction; nothing when the product of its rates does not fit.
+#[derive(Clone, Copy)]
+struct Factor(Option<Fraction>);
+
+impl Factor {
+    /// Of what does not count.
+    const ZERO: Self = Self(Some(Fraction::ZERO));
+
+    fn new(exchange: &Exchange) -> Self {
+        let product = |used: &[UsedRate], ones: usize| {
+            let rates = used.iter().map(|one| one.rate.units());
+            let mut factors = rates.chain(std::iter::repeat_n(RATE_ONE, ones)).map(i128::from);
+            factors.try_fold(1_i128, i128::checked_mul)
+        };
+        let (up, down) = (exchange.multiply.len(), exchange.divide.len());
+        let above = product(&exchange.multiply, down.saturating_sub(up));
+        let below = product(&exchange.divide, up.saturating_sub(down));
+        Self(above.zip(below).map(|(above, below)| Fraction::new(above, below)))
     }
-    for used in &exchange.divide {
-        denominator = denominator.checked_mul(i128::from(used.rate.units()))?;
+
+    /// An amount in ten-thousandths, rounded once.
+    fn convert(self, amount: Money, mode: RoundingMode) -> Option<i64> {
+        let Fraction { numerator, denominator } = self.0?;
+        let product = i128::from(amount.units()).checked_mul(numerator)?;
+        i64::try_from(Fraction::new(product, denominator).round(mode)?).ok()
     }
-    for _ in down..up {
-        denominator = denominator.checked_mul(i128::from(RATE_ONE))?;
+}
+
+/// The factors of each currency and day, worked out once.
+struct Exchanges<'a> {
+    facts: &'a Facts,
+    first: Option<NaiveDate>,
+    /// By day, then currency.
+    known: Vec<Option<Option<Factor>>>,
+}
+
+impl<'a> Exchanges<'a> {
+    fn new(facts: &'a Facts) -> Self {
+        Self { facts, first: facts.first_day(), known: Vec::new() }
     }
-    for _ in up..down {
-        numerator = numerator.checked_mul(i128::from(RATE_ONE))?;
+
+    /// The factor of a deal won on `day`, asked for where it is not known yet; none where a rate is
+    /// missing.
+    fn of(
+        &mut self,
+        deal: usize,
+        day: NaiveDate,
+        ask: impl FnOnce() -> Option<Exchange>,
+    ) -> Option<Factor> {
+        let currencies = &self.facts.deals.currencies;
+        let into = self.first.map_or(0, |first| (day - first).num_days());
+        let at = usize::try_from(into).unwrap_or(0) * currencies.values().len()
+            + currencies.codes().get(deal);
+        if at >= self.known.len() {
+            self.known.resize(at + 1, None);
+        }
+        *self.known[at].get_or_insert_with(|| ask().as_ref().map(Factor::new))
     }
-    i64::try_from(Fraction::new(numerator, denominator).round(mode)?).ok()
 }
 
 /// Which side of an exchange a rate goes to.

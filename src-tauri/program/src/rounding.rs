@@ -48,13 +48,29 @@ impl Fraction {
         Self { numerator, denominator }
     }
 
+    /// The whole number at or below it, and what is left above that of the numerator.
+    #[inline]
+    fn floor_and_rest(self) -> (i128, i128) {
+        // Most amounts fit half the width, in which a machine divides many times faster.
+        match (i64::try_from(self.numerator), i64::try_from(self.denominator)) {
+            (Ok(above), Ok(below)) => {
+                (i128::from(above.div_euclid(below)), i128::from(above.rem_euclid(below)))
+            }
+            _ => {
+                let floor = self.numerator.div_euclid(self.denominator);
+                (floor, self.numerator.rem_euclid(self.denominator))
+            }
+        }
+    }
+
     /// Rounded once, from the exact numerator and denominator, to a whole number.
     ///
     /// Nothing when twice the denominator does not fit.
     #[must_use]
+    #[inline]
     pub fn round(self, mode: RoundingMode) -> Option<i128> {
-        let floor = self.numerator.div_euclid(self.denominator);
-        let twice = self.numerator.rem_euclid(self.denominator).checked_mul(2)?;
+        let (floor, rest) = self.floor_and_rest();
+        let twice = rest.checked_mul(2)?;
         let up = match twice.cmp(&self.denominator) {
             std::cmp::Ordering::Less => false,
             std::cmp::Ordering::Greater => true,

@@ -179,6 +179,8 @@ impl Builder {
         columns.units = rows.iter().map(|row| row.amount.units()).collect();
         columns.currencies = Coded::of(rows.iter().map(|row| row.amount.currency()));
         columns.sources = Sources::pack(rows.iter().map(|row| row.source));
+        columns.first_won = (0..rows.len()).filter_map(|deal| columns.won_on(deal)).min();
+        columns.last_won = (0..rows.len()).filter_map(|deal| columns.won_on(deal)).max();
         columns.names = Coded::of(rows.iter_mut().map(|row| take(&mut row.name)));
         columns.customers = Coded::of(rows.iter_mut().map(|row| take(&mut row.customer)));
         columns.kinds = Coded::of(rows.iter_mut().map(|row| take(&mut row.kind)));

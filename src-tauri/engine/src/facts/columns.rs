@@ -89,6 +89,9 @@ pub struct Deals {
     pub(super) units: Vec<i64>,
     /// The currencies of all their amounts.
     pub currencies: Coded<Currency>,
+    /// The first day a deal was won, and the last one.
+    pub(super) first_won: Option<NaiveDate>,
+    pub(super) last_won: Option<NaiveDate>,
     pub(super) lines: Starts,
     pub(super) credits: Starts,
     pub(super) adjustments: Starts,
@@ -340,7 +343,7 @@ impl Facts {
     /// The last day anything happened: a deal closed, or something was returned, done or claimed.
     #[must_use]
     pub fn last_day(&self) -> Option<NaiveDate> {
-        let won = (0..self.deals.len()).filter_map(|deal| self.deals.won_on(deal));
+        let won = self.deals.last_won.into_iter();
         won.chain(self.adjustments.dates.iter().copied())
             .chain(self.activities.dates.iter().copied())
             .chain(self.fund_events.dates.iter().copied())
@@ -350,7 +353,7 @@ impl Facts {
     /// The first day a deal was won.
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
-        (0..self.deals.len()).filter_map(|deal| self.deals.won_on(deal)).min()
+        self.deals.first_won
     }
 
     /// The first day anything happened that a tier can look at: a deal was won, something was
@@ -368,7 +371,6 @@ impl Facts {
 
     /// The last day that a measure of sales can count something on.
     pub(crate) fn last_sales_day(&self) -> Option<NaiveDate> {
-        let won = (0..self.deals.len()).filter_map(|deal| self.deals.won_on(deal));
-        won.chain(self.adjustments.dates.iter().copied()).max()
+        self.deals.last_won.into_iter().chain(self.adjustments.dates.iter().copied()).max()
     }
 }
