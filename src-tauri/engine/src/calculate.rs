@@ -63,6 +63,8 @@ impl Plan {
             }
         }
         self.total_fits(&cells)?;
+        // What an incentive earned is lent; what a budget took of it is found each time.
+        self.calculated.get_or_init(|| Arc::new(cells.clone()));
         let cut = spend(self, &mut cells, None, &mut Unrecorded)?;
         Ok(Outcome { plan: Arc::clone(self), cells, cut })
     }
@@ -138,6 +140,12 @@ impl Plan {
             }
             let mut walk = Walk::new(self, partner);
             for &(incentive, settlement) in self.settlements.order() {
+                let row = self.settlements.row(incentive, settlement);
+                let lent = self.lent.as_ref().and_then(|of| of.line(incentive, row, partner));
+                if let Some(line) = lent {
+                    walk.settled[row] = line;
+                    continue;
+                }
                 let pools = pooled[incentive].as_ref();
                 walk.pooled = pools.map_or(0, |made| made[settlement * width + partner]);
                 walk.settle(incentive, settlement, &mut Unrecorded)?;

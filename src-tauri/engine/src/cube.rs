@@ -16,6 +16,7 @@ use tierwright_program::{
 
 use crate::{
     Facts, Failure,
+    by_day::ByDay,
     day_sums::DaySums,
     exchange::deal_exchange,
     explanation::Contribution,
@@ -49,8 +50,8 @@ pub(crate) struct CubeKey {
 pub(crate) struct Grid {
     /// The first day of each bucket, and the day after the last one.
     starts: Vec<NaiveDate>,
-    /// The bucket of each day from the first one on.
-    of_day: Vec<u32>,
+    /// The bucket of each day.
+    of_day: ByDay<u32>,
 }
 
 /// Sums by partner and bucket, each with those before it, so that a span costs one subtraction.
@@ -70,11 +71,11 @@ impl Grid {
         let (first, last) = (facts.first_sales_day(), facts.last_sales_day());
         let (Some(first), Some(last)) = (first, last) else { return Self::default() };
         let mut bucket = program.calendar.period_of(first, finest);
-        let (mut starts, mut of_day) = (Vec::new(), Vec::new());
+        let (mut starts, mut of_day) = (Vec::new(), ByDay::starting(bucket.from()));
         loop {
-            let days = (bucket.until() - bucket.from()).num_days() + 1;
             let number = u32::try_from(starts.len()).unwrap_or(u32::MAX);
-            of_day.extend((0..days).map(|_| number));
+            let days = bucket.from().iter_days().take_while(|day| *day <= bucket.until());
+            days.for_each(|day| *of_day.entry(day) = number);
             starts.push(bucket.from());
             if bucket.until() >= last {
                 break;
@@ -87,8 +88,7 @@ impl Grid {
 
     /// The bucket a day lies in.
     fn bucket(&self, day: NaiveDate) -> usize {
-        let into = self.starts.first().map_or(0, |first| (day - *first).num_days());
-        usize::try_from(into).map_or(0, |into| self.of_day[into] as usize)
+        self.of_day.get(day).map_or(0, |bucket| *bucket as usize)
     }
 
     /// The edge that a day begins at; none when it lies inside a bucket.

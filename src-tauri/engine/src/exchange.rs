@@ -11,6 +11,7 @@ use tierwright_program::{
 
 use crate::{
     Facts, Failure,
+    by_day::ByDay,
     explanation::{Exchange, UsedRate},
     facts::Rates,
     in_parts::{in_parts, threads_for},
@@ -164,14 +165,13 @@ impl Factor {
 /// The factors of each currency and day, worked out once.
 struct Exchanges<'a> {
     facts: &'a Facts,
-    first: Option<NaiveDate>,
     /// By day, then currency.
-    known: Vec<Option<Option<Factor>>>,
+    known: ByDay<Vec<Option<Option<Factor>>>>,
 }
 
 impl<'a> Exchanges<'a> {
     fn new(facts: &'a Facts) -> Self {
-        Self { facts, first: facts.first_day(), known: Vec::new() }
+        Self { facts, known: ByDay::starting(facts.first_day().unwrap_or_default()) }
     }
 
     /// The factor of a deal won on `day`, asked for where it is not known yet; none where a rate is
@@ -183,13 +183,11 @@ impl<'a> Exchanges<'a> {
         ask: impl FnOnce() -> Option<Exchange>,
     ) -> Option<Factor> {
         let currencies = &self.facts.deals.currencies;
-        let into = self.first.map_or(0, |first| (day - first).num_days());
-        let at = usize::try_from(into).unwrap_or(0) * currencies.values().len()
-            + currencies.codes().get(deal);
-        if at >= self.known.len() {
-            self.known.resize(at + 1, None);
+        let known = self.known.entry(day);
+        if known.is_empty() {
+            known.resize(currencies.values().len(), None);
         }
-        *self.known[at].get_or_insert_with(|| ask().as_ref().map(Factor::new))
+        *known[currencies.codes().get(deal)].get_or_insert_with(|| ask().as_ref().map(Factor::new))
     }
 }
 

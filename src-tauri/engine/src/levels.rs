@@ -141,6 +141,15 @@ impl Ladder {
         }
     }
 
+    /// Whether a partner holds the same levels on this ladder as on another one of the same track.
+    pub fn same_for(&self, other: &Self, partner: usize) -> bool {
+        let held = |of: &Self| -> Vec<(NaiveDate, usize)> {
+            of.levels.of(partner).iter().map(|one| (one.on, one.to)).collect()
+        };
+        self.on_track[partner] == other.on_track[partner]
+            && (Arc::ptr_eq(&self.levels, &other.levels) || held(self) == held(other))
+    }
+
     /// The level a partner holds on a day: none when it is not on the track.
     pub fn level_on(&self, partner: usize, day: NaiveDate) -> Option<usize> {
         self.on_track[partner].then(|| self.last_move(partner, day).map_or(0, |one| one.to))

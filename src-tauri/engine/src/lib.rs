@@ -5,6 +5,7 @@
 
 mod ascent;
 mod budget;
+mod by_day;
 mod calculate;
 mod cube;
 mod day_sums;
@@ -16,6 +17,7 @@ mod floors;
 mod fraction;
 mod given;
 mod in_parts;
+mod lending;
 mod levels;
 mod line;
 mod measured;

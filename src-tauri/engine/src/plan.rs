@@ -18,6 +18,7 @@ use crate::{
     exchange::Converted,
     floors::Minimums,
     given::Given,
+    lending::Lent,
     levels::{Ladder, Levels},
     line::IncentivePlan,
     measured::MeasurePlan,
@@ -41,6 +42,10 @@ pub struct Plan {
     pub(crate) settlements: Settlements,
     /// By incentive: the shares of its pools by settlement and partner, in minor units, once made.
     pub(crate) pooled: Vec<OnceLock<Arc<Vec<i64>>>>,
+    /// Lines of the earlier plan that still hold.
+    pub(crate) lent: Option<Lent>,
+    /// All lines before budgets, by row, then partner, in minor units, once calculated.
+    pub(crate) calculated: OnceLock<Arc<Vec<i64>>>,
 }
 
 impl Plan {
@@ -83,7 +88,7 @@ impl Plan {
         let pooled = program.incentives.iter().map(lend).collect();
         let settlements = Settlements::new(&program, replay);
         let replay = replay.clone();
-        Ok(Arc::new(Self {
+        let mut plan = Self {
             program,
             facts,
             replay,
@@ -95,7 +100,11 @@ impl Plan {
             revenue,
             settlements,
             pooled,
-        }))
+            lent: None,
+            calculated: OnceLock::new(),
+        };
+        plan.lent = earlier.and_then(|earlier| Lent::new(&plan, earlier));
+        Ok(Arc::new(plan))
     }
 
     /// The shares this plan has made of an incentive's pools, where another program over the same

@@ -19,7 +19,7 @@ pub struct Settlement {
 
 /// The settlements of every incentive within a replay. A row is one settlement of one incentive;
 /// rows are numbered by incentive, then date.
-#[derive(Debug, Default)]
+#[derive(PartialEq, Eq, Debug, Default)]
 pub(crate) struct Settlements {
     by_incentive: Vec<Vec<Settlement>>,
     /// The first row of each incentive, and after the last one how many rows there are.

@@ -1,0 +1,64 @@
+//! What an earlier plan lends to the next one: lines that cannot have changed.
+//!
+//! A line depends on the program around the incentives, on the incentive, on the partner's levels,
+//! and on facts that both plans share. Where all of these are the same, so is the line.
+
+use std::sync::Arc;
+
+use tierwright_program::Program;
+
+use crate::Plan;
+
+/// Lines of an earlier plan that still hold.
+#[derive(Debug)]
+pub(crate) struct Lent {
+    /// All its lines, by row, then partner.
+    cells: Arc<Vec<i64>>,
+    /// By incentive: whether it is the same.
+    incentives: Vec<bool>,
+    /// By partner: whether its levels are the same.
+    partners: Vec<bool>,
+}
+
+impl Lent {
+    /// What `earlier` lends to `plan`; nothing before its lines were calculated.
+    pub fn new(plan: &Plan, earlier: &Plan) -> Option<Self> {
+        let cells = earlier.calculated.get()?;
+        let same = Arc::ptr_eq(plan.facts(), earlier.facts())
+            && Arc::ptr_eq(&plan.converted, &earlier.converted)
+            && plan.replay() == earlier.replay()
+            && plan.settlements == earlier.settlements
+            && around(plan.program()) == around(earlier.program());
+        if !same {
+            return None;
+        }
+        let own = plan.program().incentives.iter();
+        let incentives = own.zip(&earlier.program().incentives).map(|(own, other)| own == other);
+        let same_levels = |partner| {
+            let pairs = plan.ladders.iter().zip(&earlier.ladders);
+            pairs.into_iter().all(|(own, other)| own.same_for(other, partner))
+        };
+        Some(Self {
+            cells: Arc::clone(cells),
+            incentives: incentives.collect(),
+            partners: (0..plan.facts().partners.len()).map(same_levels).collect(),
+        })
+    }
+
+    /// The line of a partner in a row of an incentive, where it still holds.
+    pub fn line(&self, incentive: usize, row: usize, partner: usize) -> Option<i64> {
+        let holds = self.incentives[incentive] && self.partners[partner];
+        holds.then(|| self.cells[row * self.partners.len() + partner])
+    }
+}
+
+/// A program without its incentives, and without what its levels ask for: whoever asks finds the
+/// same levels with every partner.
+fn around(program: &Program) -> Program {
+    let mut around = program.clone();
+    around.incentives.clear();
+    for level in around.tracks.iter_mut().flat_map(|track| &mut track.levels) {
+        level.requirement = None;
+    }
+    around
+}
