@@ -27,16 +27,14 @@ pub struct Alone {
     pub whole: Times,
 }
 
-/// Simulates a history in a thread of its own, so that the allocator keeps the rows that the facts
-/// are built from apart and gives them back.
+/// Simulates a history. Its rows are made by a thread of its own, so that the allocator keeps them
+/// apart from the facts and gives them back once the facts are built.
 pub fn alone(deals: u32, seed: u64, threads: usize) -> Result<Alone, String> {
     let before = status("VmRSS");
-    let made = std::thread::spawn(move || {
-        let simulation = Simulation::new(&History::new(deals, seed), threads)?;
-        let outcome = simulation.whole(&simulation.program)?;
-        Ok::<_, String>((simulation, outcome))
-    });
-    let (simulation, outcome) = made.join().map_err(|_| "The simulation stopped.".to_owned())??;
+    let rows = std::thread::spawn(move || History::new(deals, seed).rows()).join();
+    let rows = rows.map_err(|_| "The rows were not made.".to_owned())??;
+    let simulation = Simulation::new(rows, threads)?;
+    let outcome = simulation.whole(&simulation.program)?;
     let resident = status("VmRSS").zip(before).map(|(after, before)| after.saturating_sub(before));
     let whole = Times::take(5, |_| simulation.whole(&simulation.program), |_, _| Ok(()))?;
     drop(outcome);

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Turn};
+use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Turn, rows::FactRows};
 use tierwright_program::{Change, Checked, Program, apply, check};
 
-use crate::history::{DAYS, History, date, first_day};
+use crate::history::{DAYS, date, first_day};
 
 /// Facts and program of workload W, ready to be simulated.
 pub struct Simulation {
@@ -18,11 +18,11 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// Builds the facts of a history.
-    pub fn new(history: &History, threads: usize) -> Result<Self, String> {
+    /// Builds facts of rows.
+    pub fn new(rows: FactRows, threads: usize) -> Result<Self, String> {
         let program = Program::from_json(include_str!("../../../fixtures/programs/workload.json"))
             .map_err(|error| error.to_string())?;
-        let facts = Facts::build(history.rows()?).map_err(|problems| {
+        let facts = Facts::build(rows).map_err(|problems| {
             problems.first().map_or_else(String::new, |first| first.sentence.clone())
         })?;
         let replay = Replay::between(&program.calendar, first_day(), date(DAYS - 1));

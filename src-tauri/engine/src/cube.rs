@@ -272,13 +272,15 @@ impl<'a> SalesRows<'a> {
             return Ok(());
         }
         let credits = self.given.facts.deal_credits(deal);
+        let role_counts = &self.counting().roles;
+        let roles = self.given.facts.credits.roles.codes();
         let mut credit = credits.start;
         while credit < credits.end {
             let partner = self.given.facts.credits.partner(credit);
             let mut held = false;
             let mut share = Some(0_i64);
             while credit < credits.end && self.given.facts.credits.partner(credit) == partner {
-                if self.role_counts(credit) {
+                if role_counts[roles.get(credit)] {
                     held = true;
                     let declared =
                         self.given.facts.credits.share(credit).map_or(0, |share| share.units());
@@ -348,9 +350,12 @@ impl<'a> SalesRows<'a> {
         if share.units() == RATE_ONE {
             return Some(value);
         }
+        let mode = self.given.program.rounding;
+        if let Some(product) = value.checked_mul(share.units()) {
+            return Some(mode.quotient(product, RATE_ONE));
+        }
         let product = i128::from(value) * i128::from(share.units());
-        let rounded =
-            Fraction::new(product, i128::from(RATE_ONE)).round(self.given.program.rounding)?;
+        let rounded = Fraction::new(product, i128::from(RATE_ONE)).round(mode)?;
         i64::try_from(rounded).ok()
     }
 

@@ -1,5 +1,7 @@
 //! The one place that rounds (`RULES` section 7, "Rounding").
 
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,31 @@ impl RoundingMode {
             Self::HalfAwayFromZero => "half away from zero",
             Self::HalfEven => "half to even",
             Self::HalfUp => "half up",
+        }
+    }
+
+    /// `above / below` rounded to a whole number; `below` is above zero.
+    #[must_use]
+    #[inline]
+    pub fn quotient(self, above: i64, below: i64) -> i64 {
+        let (floor, rest) = (above.div_euclid(below), above.rem_euclid(below));
+        // Against what is missing to the next number, since twice the rest may not fit.
+        let half = rest.cmp(&(below - rest));
+        floor + i64::from(self.goes_up(half, floor < 0, floor % 2 != 0))
+    }
+
+    /// Whether what lies above a whole number goes up to the next one, given how twice of it
+    /// compares with the distance of the two.
+    #[inline]
+    fn goes_up(self, half: Ordering, below_zero: bool, odd: bool) -> bool {
+        match half {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => match self {
+                Self::HalfAwayFromZero => !below_zero,
+                Self::HalfEven => odd,
+                Self::HalfUp => true,
+            },
         }
     }
 }
@@ -69,18 +96,15 @@ impl Fraction {
     #[must_use]
     #[inline]
     pub fn round(self, mode: RoundingMode) -> Option<i128> {
+        // Most amounts fit half the width, in which a machine divides many times faster.
+        if let (Ok(above), Ok(below)) =
+            (i64::try_from(self.numerator), i64::try_from(self.denominator))
+        {
+            return Some(i128::from(mode.quotient(above, below)));
+        }
         let (floor, rest) = self.floor_and_rest();
-        let twice = rest.checked_mul(2)?;
-        let up = match twice.cmp(&self.denominator) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Greater => true,
-            std::cmp::Ordering::Equal => match mode {
-                RoundingMode::HalfAwayFromZero => floor >= 0,
-                RoundingMode::HalfEven => floor % 2 != 0,
-                RoundingMode::HalfUp => true,
-            },
-        };
-        floor.checked_add(i128::from(up))
+        let half = rest.checked_mul(2)?.cmp(&self.denominator);
+        floor.checked_add(i128::from(mode.goes_up(half, floor < 0, floor % 2 != 0)))
     }
 }
 
@@ -118,8 +142,9 @@ impl Remainders {
         let (size, sign) = (i128::from(pool).abs(), i64::from(pool >= 0) * 2 - 1);
         for (index, weight) in weights.iter().enumerate() {
             let product = size.checked_mul(i128::from(*weight))?;
-            self.parts.push(i64::try_from(product / total).ok()?);
-            self.order.push((std::cmp::Reverse(product % total), index));
+            let (part, rest) = Fraction::new(product, total).floor_and_rest();
+            self.parts.push(i64::try_from(part).ok()?);
+            self.order.push((std::cmp::Reverse(rest), index));
         }
         let given: i128 = self.parts.iter().map(|part| i128::from(*part)).sum();
         self.order.sort_unstable();
@@ -150,7 +175,9 @@ mod tests {
             (-249, 100, [-2, -2, -2]),
             (0, 7, [0, 0, 0]),
         ];
-        for (numerator, denominator, expected) in rows {
+        let wide = i128::from(i64::MAX);
+        let scaled = rows.map(|(above, below, expected)| (above * wide, below * wide, expected));
+        for (numerator, denominator, expected) in rows.into_iter().chain(scaled) {
             for (mode, expected) in [HalfAwayFromZero, HalfEven, HalfUp].into_iter().zip(expected) {
                 let got = Fraction::new(numerator, denominator).round(mode);
                 assert_eq!(got, Some(expected), "{numerator}/{denominator} {mode:?}");
