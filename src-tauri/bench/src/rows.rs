@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{
-    CreditRow, DealRow, FactRows, LineRow, PartnerRow, RateRow, Source, SourceFile, Stage,
+    Attributes, CreditRow, DealRow, FactRows, LineRow, PartnerRow, RateRow, Source, SourceFile,
+    Stage,
 };
 use tierwright_program::{Currency, Money, Rate, rate::RATE_ONE};
 
@@ -90,6 +91,11 @@ fn partner_row(partner: u32) -> PartnerRow {
         country: String::new(),
         segment: String::new(),
         joined: None,
+        group: String::new(),
+        parent: None,
+        left_on: None,
+        currency: None,
+        attributes: Attributes::new(),
         source: source(0, partner as usize),
     }
 }
@@ -109,6 +115,14 @@ fn deal_row(at: usize, deal: &Deal, amount: Money) -> DealRow {
         region: text(&REGIONS, deal.region),
         segment: String::new(),
         origin: "partner".to_owned(),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: Attributes::new(),
         source: source(1, at),
     }
 }
@@ -134,6 +148,7 @@ fn credit_row(deal: usize, at: usize, credit: &Credit) -> CreditRow {
         partner: partner_id(credit.partner),
         role: text(&ROLES, credit.role),
         share: Some(Rate::from_units(i64::from(credit.weight) * (RATE_ONE / 10_000))),
+        evidence: false,
         source: source(2, at),
     }
 }

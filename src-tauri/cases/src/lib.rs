@@ -3,12 +3,16 @@
 //! This room does not know files, the clock, SQL or the window: it is handed the text of a case.
 
 mod document;
+mod facts;
 mod rows;
 mod run;
 mod tiers;
 
-pub use document::{
-    Case, CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate,
-    CaseReturn, CaseStage, Expected, ExpectedMove,
+pub use document::{Case, Expected, ExpectedMove};
+pub use facts::{
+    CaseActivity, CaseAdjustment, CaseCredit, CaseDeal, CaseFacts, CaseFundEvent, CaseFundStep,
+    CaseLevel, CaseLine, CaseOverlap, CasePaid, CasePartner, CaseRate, CaseRegistration,
+    CaseReturn, CaseScore, CaseScoreSubject, CaseSettlement, CaseSettlementKind, CaseStage,
+    CaseStatus, CaseTarget, CaseTargetSubject, CaseTouch,
 };
 pub use run::{CaseFault, Difference};

@@ -415,11 +415,7 @@ impl<'a> SalesRows<'a> {
             ),
             Origin::Adjustment(at) => (
                 facts.adjustments.lines[at].and_then(|line| facts.lines.ids[line].clone()),
-                self.original(
-                    facts.adjustment_amount(deal, at),
-                    facts.adjustments.quantities[at],
-                    -1,
-                ),
+                self.original(facts.adjustments.amounts[at], facts.adjustments.quantities[at], -1),
                 quantity(self.adjustment_value(at), money, currency),
                 facts.adjustments.sources[at],
             ),

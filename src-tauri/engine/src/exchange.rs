@@ -84,7 +84,7 @@ impl Part {
                 part.lines.push(convert(facts.line_amount(deal, line))?);
             }
             for adjustment in facts.deal_adjustments(deal) {
-                part.adjustments.push(convert(facts.adjustment_amount(deal, adjustment))?);
+                part.adjustments.push(convert(facts.adjustments.amounts[adjustment])?);
             }
         }
         Ok(part)

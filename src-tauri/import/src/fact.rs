@@ -1,8 +1,8 @@
 //! One fact as it is read from a row, before it is known to fit with the others.
 
 use tierwright_engine::rows::{
-    ActivityRow, AdjustmentRow, CreditRow, DealRow, FundEventRow, FundStep, LineRow, PaidRow,
-    PartnerRow, RateRow, Stage,
+    ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LineRow,
+    PaidRow, PartnerRow, RateRow, Stage,
 };
 use tierwright_program::{Currency, Money};
 
@@ -136,6 +136,11 @@ fn partner<'a>(
         country: row.maybe_string(columns.country.as_ref()),
         segment: row.maybe_string(columns.segment.as_ref()),
         joined: row.maybe_date(columns.joined.as_ref())?,
+        group: String::new(),
+        parent: None,
+        left_on: None,
+        currency: None,
+        attributes: Attributes::new(),
         source: row.source,
     })
 }
@@ -161,6 +166,14 @@ fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<
         region: row.maybe_string(columns.region.as_ref()),
         segment: row.maybe_string(columns.segment.as_ref()),
         origin: row.maybe_string(columns.origin.as_ref()),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: Attributes::new(),
         source: row.source,
     };
     if fact.stage == Stage::Won && fact.closed.is_none() {
@@ -224,6 +237,7 @@ fn credit<'a>(
         partner: row.string(&columns.partner)?,
         role: row.string(&columns.role)?,
         share: row.maybe_rate(columns.share.as_ref())?,
+        evidence: false,
         source: row.source,
     })
 }
@@ -244,11 +258,12 @@ fn adjustment<'a>(
     let line = row.maybe_string(columns.line.as_ref());
     Ok(AdjustmentRow {
         id,
-        deal,
+        deal: Some(deal),
         line: (!line.is_empty()).then_some(line),
         date: row.date(&columns.date)?,
         amount,
         quantity: row.maybe_rate(columns.quantity.as_ref())?.unwrap_or_default(),
+        partner: None,
         source: row.source,
     })
 }
@@ -264,6 +279,10 @@ fn activity<'a>(
         date: row.date(&columns.date)?,
         valid_until: row.maybe_date(columns.valid_until.as_ref())?,
         person: row.maybe_string(columns.person.as_ref()),
+        quantity: None,
+        value: None,
+        deal: None,
+        evidence: false,
         source: row.source,
     })
 }
@@ -288,6 +307,9 @@ fn fund_event<'a>(
         activity: row.maybe_string(columns.activity.as_ref()),
         date: row.date(&columns.date)?,
         amount: row.money(&columns.amount, currency)?,
+        fund: String::new(),
+        cost: None,
+        deals: Vec::new(),
         source: row.source,
     })
 }

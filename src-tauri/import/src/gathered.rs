@@ -112,7 +112,10 @@ impl Fact {
             Self::Credit(row) => {
                 vec![named(Table::Deal, &row.deal), named(Table::Partner, &row.partner)]
             }
-            Self::Adjustment(row) => row.line.iter().map(|line| line_of(&row.deal, line)).collect(),
+            Self::Adjustment(row) => {
+                let line = row.deal.iter().zip(&row.line);
+                line.map(|(deal, line)| line_of(deal, line)).collect()
+            }
             Self::Activity(row) => vec![named(Table::Partner, &row.partner)],
             Self::FundEvent(row) => vec![named(Table::Partner, &row.partner)],
             Self::Paid(row) => vec![named(Table::Partner, &row.partner)],

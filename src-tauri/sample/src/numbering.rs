@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use tierwright_engine::rows::{
-    ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, FundEventRow, LineRow, PaidRow,
-    PartnerRow, RateRow, Source, Stage,
+    ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FactRows, FundEventRow, LineRow,
+    PaidRow, PartnerRow, RateRow, Source, Stage,
 };
 use tierwright_program::{Currency, Money, Rate};
 
@@ -67,6 +67,11 @@ impl MadeUp {
                 country: member.country.name.to_owned(),
                 segment: member.segment.text().to_owned(),
                 joined: Some(member.joined),
+                group: String::new(),
+                parent: None,
+                left_on: None,
+                currency: None,
+                attributes: Attributes::new(),
                 source: source(&rows.partners),
             });
         }
@@ -99,6 +104,7 @@ impl MadeUp {
                 partner: self.members[part.member].id.clone(),
                 role: part.role.text().to_owned(),
                 share: Some(Rate::from_units(part.percent * 1_000_000)),
+                evidence: false,
                 source: source(&rows.credits),
             });
         }
@@ -113,6 +119,10 @@ impl MadeUp {
                 date: deed.date,
                 valid_until: deed.valid_until,
                 person: deed.person.clone(),
+                quantity: None,
+                value: None,
+                deal: None,
+                evidence: false,
                 source: source(&rows.activities),
             });
         }
@@ -128,6 +138,9 @@ impl MadeUp {
                 activity: step.activity.to_owned(),
                 date: step.date,
                 amount: cents(step.dollars * 100, "USD"),
+                fund: String::new(),
+                cost: None,
+                deals: Vec::new(),
                 source: source(&rows.fund_events),
             });
         }
@@ -172,6 +185,14 @@ fn deal_row(draft: &Draft, id: &str, kind: &str, source: Source) -> DealRow {
         region: draft.customer.country.region.text().to_owned(),
         segment: draft.customer.segment.text().to_owned(),
         origin: origin(draft).to_owned(),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: Attributes::new(),
         source,
     }
 }
@@ -209,11 +230,12 @@ fn add_adjustment(draft: &Draft, deal: &str, rows: &mut FactRows) {
     let Some(returned) = &draft.returned else { return };
     rows.adjustments.push(AdjustmentRow {
         id: format!("R-{:05}", rows.adjustments.len() + 1),
-        deal: deal.to_owned(),
+        deal: Some(deal.to_owned()),
         line: returned.line.map(|line| (line + 1).to_string()),
         date: returned.date,
         amount: cents(returned.cents, draft.customer.country.currency),
         quantity: pieces(returned.quantity),
+        partner: None,
         source: source(&rows.adjustments),
     });
 }

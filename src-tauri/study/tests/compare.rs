@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tierwright_engine::{
     Facts, Outcome, Plan, Replay, Turn,
-    rows::{CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
+    rows::{Attributes, CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
 };
 use tierwright_program::{Change, Program, Rate, apply, check};
 use tierwright_study::compare;
@@ -23,6 +23,11 @@ fn partner(id: &str) -> PartnerRow {
         country: text(),
         segment: text(),
         joined: None,
+        group: String::new(),
+        parent: None,
+        left_on: None,
+        currency: None,
+        attributes: Attributes::new(),
         source: SOURCE,
     }
 }
@@ -44,6 +49,14 @@ fn deal(partner: &str, closed: &str, amount: &str) -> (DealRow, CreditRow) {
         region: text(),
         segment: text(),
         origin: text(),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: Attributes::new(),
         source: SOURCE,
     };
     let credit = CreditRow {
@@ -52,6 +65,7 @@ fn deal(partner: &str, closed: &str, amount: &str) -> (DealRow, CreditRow) {
         partner: partner.to_owned(),
         role: "resold".to_owned(),
         share: Some(Rate::whole(1)),
+        evidence: false,
         source: SOURCE,
     };
     (deal, credit)

@@ -1,15 +1,20 @@
 //! From rows in any order to columns, with every fault named.
 
+mod course;
+mod money;
+mod standing;
+
 use std::mem::take;
 
-use tierwright_program::Rate;
+use chrono::NaiveDate;
+use tierwright_program::{Currency, Money, Rate};
 
 use super::{
-    columns::{DayRate, Facts},
+    columns::Facts,
     packed::{Coded, Ids, Packed, Sources, Starts, count},
     rows::{
-        ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, FundEventRow, LineRow, PaidRow,
-        PartnerRow, RateRow, Source, Stage,
+        ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source,
+        Stage,
     },
 };
 
@@ -35,13 +40,28 @@ struct Builder {
     problems: Vec<FactProblem>,
 }
 
+/// What an adjustment lowers.
+struct Adjusted {
+    deal: Option<usize>,
+    line: Option<usize>,
+    partner: Option<usize>,
+}
+
+impl Adjusted {
+    /// Whose it is: deals come before partners.
+    fn owner(&self) -> (bool, Option<usize>) {
+        (self.deal.is_none(), self.deal.or(self.partner))
+    }
+}
+
 impl Facts {
     /// Builds columns from rows. The order of the rows changes nothing.
     ///
     /// # Errors
-    /// Ids that stand twice, references to partners, deals or lines that do not exist, a won deal
-    /// without a closing day, an amount in another currency than its deal's: all of them, each with
-    /// its row.
+    /// Ids that stand twice, references to partners, groups, deals or lines that do not exist, a
+    /// partner that is a parent of its parents, a won deal without a closing day, an adjustment of
+    /// nothing, an amount in another currency than its deal's, a last day before its first, a
+    /// registration both approved and refused: all of them, each with its row.
     pub fn build(mut rows: FactRows) -> Result<Self, Vec<FactProblem>> {
         let mut builder = Builder::default();
         builder.sizes(&rows);
@@ -58,6 +78,8 @@ impl Facts {
         builder.fund_events(take(&mut rows.fund_events));
         builder.rates(take(&mut rows.rates));
         builder.paid(take(&mut rows.paid));
+        builder.course(&mut rows);
+        builder.standing(&mut rows);
         if builder.problems.is_empty() { Ok(builder.facts) } else { Err(builder.problems) }
     }
 }
@@ -108,6 +130,63 @@ impl Builder {
         found
     }
 
+    /// The position of a line of a deal that a row may name.
+    fn maybe_line(
+        &mut self,
+        table: &'static str,
+        id: &str,
+        line: Option<&str>,
+        deal: usize,
+        source: Source,
+    ) -> Option<usize> {
+        let line = line?;
+        let found = self.line_of(deal, line);
+        if found.is_none() {
+            let of = &self.facts.deals.ids[deal];
+            let sentence =
+                format!("{table} {id} names line {line}, which deal {of} does not have.");
+            self.problem("line_missing", table, id, sentence, source);
+        }
+        found
+    }
+
+    /// Reports amounts in another currency than the one they belong in.
+    fn in_currency(
+        &mut self,
+        table: &'static str,
+        id: &str,
+        amounts: &[Option<Money>],
+        (currency, whose): (Currency, &str),
+        source: Source,
+    ) {
+        if amounts.iter().flatten().any(|amount| amount.currency() != currency) {
+            let sentence =
+                format!("{table} {id} has an amount in another currency than {whose}, {currency}.");
+            self.problem("currency_differs", table, id, sentence, source);
+        }
+    }
+
+    /// The currency that amounts of a deal are in, and how a sentence says whose it is.
+    fn currency_of(&self, deal: usize) -> (Currency, &'static str) {
+        (self.facts.deals.currencies[deal], "its deal's")
+    }
+
+    /// Reports a last day that comes before its first.
+    fn in_order(
+        &mut self,
+        table: &'static str,
+        id: &str,
+        (from, until): (Option<NaiveDate>, Option<NaiveDate>),
+        source: Source,
+    ) {
+        if let (Some(from), Some(until)) = (from, until)
+            && until < from
+        {
+            let sentence = format!("{table} {id} ends on {until}, before it begins on {from}.");
+            self.problem("days_reversed", table, id, sentence, source);
+        }
+    }
+
     /// Refuses tables whose rows cannot be numbered in four bytes.
     fn sizes(&mut self, rows: &FactRows) {
         let tables = [
@@ -117,6 +196,16 @@ impl Builder {
             ("credit", rows.credits.len()),
             ("adjustment", rows.adjustments.len()),
             ("activity", rows.activities.len()),
+            ("fund_event", rows.fund_events.len()),
+            ("paid", rows.paid.len()),
+            ("partner_status", rows.statuses.len()),
+            ("touch", rows.touches.len()),
+            ("registration", rows.registrations.len()),
+            ("overlap", rows.overlaps.len()),
+            ("settlement", rows.settlements.len()),
+            ("score", rows.scores.len()),
+            ("target", rows.targets.len()),
+            ("level", rows.levels.len()),
         ];
         for (table, rows) in tables {
             if u32::try_from(rows).is_err() {
@@ -149,7 +238,9 @@ impl Builder {
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         self.once("partner", rows.iter().map(|row| (row.id.as_str(), row.source)));
         let columns = &mut self.facts.partners;
+        let mut parents = Vec::with_capacity(rows.len());
         for row in rows {
+            parents.push(row.parent);
             columns.positions.insert(row.id.clone(), columns.ids.len());
             columns.ids.push(row.id);
             columns.names.push(row.name);
@@ -157,9 +248,14 @@ impl Builder {
             columns.regions.push(row.region);
             columns.countries.push(row.country);
             columns.segments.push(row.segment);
+            columns.groups.push(row.group);
             columns.joined.push(row.joined);
+            columns.left_on.push(row.left_on);
+            columns.currencies.push(row.currency);
+            columns.attributes.push(row.attributes);
             columns.sources.push(row.source);
         }
+        self.families(parents);
     }
 
     fn deals(&mut self, mut rows: Vec<DealRow>) {
@@ -170,7 +266,16 @@ impl Builder {
                 let sentence = format!("Deal {} is won but has no closing day.", row.id);
                 self.problem("closing_day_missing", "deal", &row.id, sentence, row.source);
             }
+            let own = (row.amount.currency(), "its own");
+            let amounts = [row.tax, row.list_amount, row.cost, row.recurring];
+            self.in_currency("deal", &row.id, &amounts, own, row.source);
+            self.in_order("deal", &row.id, (row.term_start, row.term_end), row.source);
         }
+        self.deal_columns(rows);
+    }
+
+    fn deal_columns(&mut self, mut rows: Vec<DealRow>) {
+        let money = |amount: Option<Money>| amount.map(|amount| amount.units());
         let columns = &mut self.facts.deals;
         columns.ids = Ids::of(rows.iter().map(|row| row.id.as_str()));
         columns.stages = rows.iter().map(|row| row.stage).collect();
@@ -187,6 +292,16 @@ impl Builder {
         columns.regions = Coded::of(rows.iter_mut().map(|row| take(&mut row.region)));
         columns.segments = Coded::of(rows.iter_mut().map(|row| take(&mut row.segment)));
         columns.origins = Coded::of(rows.iter_mut().map(|row| take(&mut row.origin)));
+        columns.marketplaces = Coded::of(rows.iter_mut().map(|row| take(&mut row.marketplace)));
+        columns.offers = Coded::of(rows.iter_mut().map(|row| take(&mut row.offer)));
+        columns.attributes = Coded::of(rows.iter_mut().map(|row| take(&mut row.attributes)));
+        columns.term_starts = Coded::of(rows.iter().map(|row| row.term_start));
+        columns.term_ends = Coded::of(rows.iter().map(|row| row.term_end));
+        columns.cancelled_on = Coded::of(rows.iter().map(|row| row.cancelled_on));
+        columns.taxes = Packed::pack(rows.iter().map(|row| money(row.tax)));
+        columns.list_amounts = Packed::pack(rows.iter().map(|row| money(row.list_amount)));
+        columns.costs = Packed::pack(rows.iter().map(|row| money(row.cost)));
+        columns.recurring = Packed::pack(rows.iter().map(|row| money(row.recurring)));
     }
 
     /// Lines in order of deal and id; a deal without any gets one of its whole amount.
@@ -219,11 +334,9 @@ impl Builder {
     }
 
     fn same_currency(&mut self, deal: usize, row: Option<&LineRow>) {
-        let own = self.facts.deals.currencies[deal];
-        if let Some(row) = row.filter(|row| row.amount.currency() != own) {
-            let name = format!("{} of deal {}", row.id, row.deal);
-            let sentence = format!("Line {name} is in another currency than its deal.");
-            self.problem("currency_differs", "line", &row.id, sentence, row.source);
+        if let Some(row) = row {
+            let amounts = [Some(row.amount), row.list_amount, row.cost];
+            self.in_currency("line", &row.id, &amounts, self.currency_of(deal), row.source);
         }
     }
 
@@ -253,7 +366,18 @@ impl Builder {
         let quantity = |key: &(usize, Option<LineRow>)| {
             Some(key.1.as_ref().map_or(Rate::whole(1), |row| row.quantity).units())
         };
+        let given = |key: &(usize, Option<LineRow>), own: fn(&LineRow) -> Option<Money>| {
+            key.1.as_ref().map(|row| own(row).map(|amount| amount.units()))
+        };
+        let list_amount = |key: &(usize, Option<LineRow>)| {
+            given(key, |row| row.list_amount).unwrap_or_else(|| deals.list_amounts.get(key.0))
+        };
+        let cost = |key: &(usize, Option<LineRow>)| {
+            given(key, |row| row.cost).unwrap_or_else(|| deals.costs.get(key.0))
+        };
         columns.units = keyed.iter().map(units).collect();
+        columns.list_amounts = Packed::pack(keyed.iter().map(list_amount));
+        columns.costs = Packed::pack(keyed.iter().map(cost));
         columns.sources = Sources::pack(keyed.iter().map(source));
         columns.quantities = Packed::pack(keyed.iter().map(quantity));
         columns.products = Coded::of(keyed.iter_mut().map(|key| row(key, |row| &mut row.product)));
@@ -280,6 +404,7 @@ impl Builder {
         let columns = &mut self.facts.credits;
         columns.partners = keyed.iter().map(|key| count(key.1)).collect();
         columns.shares = Packed::pack(keyed.iter().map(|key| key.2.share.map(|s| s.units())));
+        columns.evidence = Coded::of(keyed.iter().map(|key| key.2.evidence));
         columns.sources = Sources::pack(keyed.iter().map(|key| key.2.source));
         columns.roles = Coded::of(keyed.iter_mut().map(|key| take(&mut key.2.role)));
         let mut held: Vec<(u32, u32)> =
@@ -302,129 +427,86 @@ impl Builder {
         self.once("adjustment", rows.iter().map(|row| (row.id.as_str(), row.source)));
         let mut keyed = Vec::with_capacity(rows.len());
         for row in rows {
-            let Some(deal) = self.deal("adjustment", &row.id, &row.deal, 0, row.source) else {
-                continue;
-            };
-            if row.amount.currency() != self.facts.deals.currencies[deal] {
-                let sentence =
-                    format!("Adjustment {} is in another currency than its deal.", row.id);
-                self.problem("currency_differs", "adjustment", &row.id, sentence, row.source);
-            }
-            let line = row.line.as_ref().map(|line| self.line_of(deal, line));
-            if line == Some(None) {
-                let sentence = format!(
-                    "Adjustment {} names a line that deal {} does not have.",
-                    row.id, row.deal
-                );
-                self.problem("line_missing", "adjustment", &row.id, sentence, row.source);
-            }
-            keyed.push((deal, line.flatten(), row));
+            keyed.extend(self.adjusted(&row).map(|place| (place, row)));
         }
-        keyed.sort_by(|a, b| (a.0, a.2.date, &a.2.id).cmp(&(b.0, b.2.date, &b.2.id)));
-        self.facts.deals.adjustments =
-            Starts::of(keyed.iter().map(|key| key.0), self.facts.deals.len());
+        keyed.sort_by(|(a, one), (b, other)| {
+            (a.owner(), one.date, &one.id).cmp(&(b.owner(), other.date, &other.id))
+        });
+        let of_deals = keyed.iter().map_while(|(place, _)| place.deal);
+        self.facts.deals.adjustments = Starts::of(of_deals.clone(), self.facts.deals.len());
+        let first = of_deals.count();
+        let of_partners = keyed[first..].iter().filter_map(|(place, _)| place.partner);
         let columns = &mut self.facts.adjustments;
-        for (_, line, row) in keyed {
-            columns.lines.push(line);
+        columns.of_partner = Starts::after(first, of_partners, self.facts.partners.len());
+        for (place, row) in keyed {
+            columns.ids.push(row.id);
+            columns.deals.push(place.deal);
+            columns.lines.push(place.line);
+            columns.partners.push(place.partner);
             columns.dates.push(row.date);
-            columns.units.push(row.amount.units());
+            columns.amounts.push(row.amount);
             columns.quantities.push(row.quantity);
             columns.sources.push(row.source);
         }
+    }
+
+    /// What an adjustment lowers: a deal and perhaps a line of it, or, where the deal is not known,
+    /// what a partner sold.
+    fn adjusted(&mut self, row: &AdjustmentRow) -> Option<Adjusted> {
+        let (id, source) = (&row.id, row.source);
+        let partner = match &row.partner {
+            Some(partner) => Some(self.partner("adjustment", id, partner, source)?),
+            None => None,
+        };
+        let Some(deal) = &row.deal else { return self.without_deal(row, partner) };
+        let deal = self.deal("adjustment", id, deal, 0, source)?;
+        let whose = self.currency_of(deal);
+        self.in_currency("adjustment", id, &[Some(row.amount)], whose, source);
+        let line = self.maybe_line("adjustment", id, row.line.as_deref(), deal, source);
+        Some(Adjusted { deal: Some(deal), line, partner })
+    }
+
+    fn without_deal(&mut self, row: &AdjustmentRow, partner: Option<usize>) -> Option<Adjusted> {
+        let id = &row.id;
+        if partner.is_none() {
+            let sentence = format!(
+                "adjustment {id} names neither a deal nor a partner, so that it lowers nothing."
+            );
+            self.problem("adjustment_of_nothing", "adjustment", id, sentence, row.source);
+        }
+        if let Some(line) = &row.line {
+            let sentence = format!("adjustment {id} names line {line} but no deal.");
+            self.problem("line_missing", "adjustment", id, sentence, row.source);
+        }
+        partner.map(|partner| Adjusted { deal: None, line: None, partner: Some(partner) })
     }
 
     fn activities(&mut self, rows: Vec<ActivityRow>) {
         self.once("activity", rows.iter().map(|row| (row.id.as_str(), row.source)));
         let mut keyed = Vec::with_capacity(rows.len());
         for row in rows {
+            let named = row.deal.as_deref();
+            let deal = named.and_then(|deal| self.deal("activity", &row.id, deal, 0, row.source));
             if let Some(partner) = self.partner("activity", &row.id, &row.partner, row.source) {
-                keyed.push((partner, row));
+                keyed.push((partner, deal, row));
             }
         }
-        keyed.sort_by(|a, b| (a.0, a.1.date, &a.1.id).cmp(&(b.0, b.1.date, &b.1.id)));
+        keyed.sort_by(|a, b| (a.0, a.2.date, &a.2.id).cmp(&(b.0, b.2.date, &b.2.id)));
         self.facts.activities.of_partner =
             Starts::of(keyed.iter().map(|key| key.0), self.facts.partners.len());
         let columns = &mut self.facts.activities;
-        for (partner, row) in keyed {
+        for (partner, deal, row) in keyed {
+            columns.ids.push(row.id);
             columns.partners.push(partner);
             columns.kinds.push(row.kind);
             columns.dates.push(row.date);
             columns.valid_until.push(row.valid_until);
             columns.persons.push(row.person);
+            columns.quantities.push(row.quantity);
+            columns.values.push(row.value);
+            columns.deals.push(deal);
+            columns.evidence.push(row.evidence);
             columns.sources.push(row.source);
-        }
-    }
-
-    fn fund_events(&mut self, rows: Vec<FundEventRow>) {
-        self.once("fund_event", rows.iter().map(|row| (row.id.as_str(), row.source)));
-        let mut keyed = Vec::with_capacity(rows.len());
-        for row in rows {
-            if let Some(partner) = self.partner("fund_event", &row.id, &row.partner, row.source) {
-                keyed.push((partner, row));
-            }
-        }
-        keyed.sort_by(|a, b| (a.0, a.1.date, &a.1.id).cmp(&(b.0, b.1.date, &b.1.id)));
-        let columns = &mut self.facts.fund_events;
-        for (partner, row) in keyed {
-            columns.partners.push(partner);
-            columns.requests.push(row.request);
-            columns.steps.push(row.step);
-            columns.dates.push(row.date);
-            columns.amounts.push(row.amount);
-        }
-    }
-
-    fn rates(&mut self, rows: Vec<RateRow>) {
-        self.facts.rates.rows = rows.len();
-        for row in rows {
-            let name = format!("{} in {} on {}", row.currency, row.base, row.date);
-            if row.rate.units() <= 0 {
-                let sentence = format!("The exchange rate of {name} is not above zero.");
-                self.problem("rate_not_positive", "rate", &name, sentence, row.source);
-            }
-            let day = DayRate {
-                date: row.date,
-                rate: row.rate,
-                inverse: row.inverse,
-                source: row.source,
-            };
-            self.facts
-                .rates
-                .series
-                .entry((row.table, row.currency, row.base))
-                .or_default()
-                .push(day);
-        }
-        let mut twice = Vec::new();
-        for ((table, currency, base), days) in &mut self.facts.rates.series {
-            days.sort_by_key(|day| (day.date, day.source));
-            for pair in days.windows(2).filter(|pair| pair[0].date == pair[1].date) {
-                let name = format!("{currency} in {base} on {}", pair[1].date);
-                let sentence = format!("The table {table} has two exchange rates of {name}.");
-                twice.push((name, sentence, pair[1].source));
-            }
-        }
-        for (name, sentence, source) in twice {
-            self.problem("rate_twice", "rate", &name, sentence, source);
-        }
-    }
-
-    fn paid(&mut self, rows: Vec<PaidRow>) {
-        self.once("paid", rows.iter().map(|row| (row.id.as_str(), row.source)));
-        let mut keyed = Vec::with_capacity(rows.len());
-        for row in rows {
-            if let Some(partner) = self.partner("paid", &row.id, &row.partner, row.source) {
-                keyed.push((partner, row));
-            }
-        }
-        keyed.sort_by(|a, b| (a.0, a.1.period_from, &a.1.id).cmp(&(b.0, b.1.period_from, &b.1.id)));
-        let columns = &mut self.facts.paid;
-        for (partner, row) in keyed {
-            columns.partners.push(partner);
-            columns.from.push(row.period_from);
-            columns.until.push(row.period_until);
-            columns.labels.push(row.label);
-            columns.amounts.push(row.amount);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The columns. A position in one table is the same in each of its columns.
 
+mod course;
+mod standing;
+
 use std::{
     collections::{BTreeMap, HashMap},
     ops::Range,
@@ -10,8 +13,11 @@ use tierwright_program::{Currency, Money, Rate};
 
 use super::{
     packed::{Coded, Ids, Packed, Sources, Starts},
-    rows::{FundStep, Source, SourceFile, Stage},
+    rows::{Attributes, FundStep, Source, SourceFile, Stage},
 };
+
+pub use course::{Registrations, Settlements, Touches};
+pub use standing::{Levels, Overlaps, PartnerStatuses, Scores, Targets};
 
 /// All facts of a document, in columns.
 #[derive(Debug, Default)]
@@ -26,7 +32,8 @@ pub struct Facts {
     pub lines: Lines,
     /// Partners' parts in deals, ordered by deal, partner, role and id.
     pub credits: Credits,
-    /// Returns, credit notes and cancellations, ordered by deal, date and id.
+    /// Returns, credit notes and cancellations, ordered by deal, date and id; those whose deal is
+    /// not known come last, ordered by partner, date and id.
     pub adjustments: Adjustments,
     /// What partners did, ordered by partner, date and id.
     pub activities: Activities,
@@ -36,6 +43,24 @@ pub struct Facts {
     pub rates: Rates,
     /// Past payouts, ordered by partner, period and id.
     pub paid: Paid,
+    /// Dated statuses of partners, ordered by partner, first day and id.
+    pub statuses: PartnerStatuses,
+    /// Interactions on deals, ordered by deal, time and id.
+    pub touches: Touches,
+    /// Partners' claims to deals, ordered by deal, day of registration and id.
+    pub registrations: Registrations,
+    /// Accounts found in common, ordered by partner, day and id.
+    pub overlaps: Overlaps,
+    /// Invoices, collections and disbursements, ordered by deal, date and id.
+    pub settlements: Settlements,
+    /// Figures about partners, ordered by partner, date and id; then those about customers, ordered
+    /// by customer, date and id.
+    pub scores: Scores,
+    /// Numbers agreed with partners, ordered by partner, first day and id; then those agreed with
+    /// groups, ordered by group, first day and id.
+    pub targets: Targets,
+    /// Tiers held or granted before, ordered by partner, first day and id.
+    pub levels: Levels,
 }
 
 /// Partners in columns.
@@ -53,11 +78,23 @@ pub struct Partners {
     pub countries: Vec<String>,
     /// Segments.
     pub segments: Vec<String>,
+    /// Groups; empty for none.
+    pub groups: Vec<String>,
+    /// Positions of the partners they are children of.
+    pub parents: Vec<Option<usize>>,
     /// Days they joined.
     pub joined: Vec<Option<NaiveDate>>,
+    /// Last days they were partners.
+    pub left_on: Vec<Option<NaiveDate>>,
+    /// Currencies they are paid in.
+    pub currencies: Vec<Option<Currency>>,
+    /// The user's own columns.
+    pub attributes: Vec<Attributes>,
     /// Where the rows came from.
     pub sources: Vec<Source>,
     pub(super) positions: HashMap<String, usize>,
+    pub(super) children: Vec<Vec<usize>>,
+    pub(super) members: BTreeMap<String, Vec<usize>>,
 }
 
 /// Deals in columns.
@@ -83,10 +120,26 @@ pub struct Deals {
     pub segments: Coded<String>,
     /// Where they came from: direct, partner, a marketplace.
     pub origins: Coded<String>,
+    /// Which marketplaces; empty for none.
+    pub marketplaces: Coded<String>,
+    /// The offers they were sold under on the marketplaces; empty for none.
+    pub offers: Coded<String>,
+    /// First days of their terms.
+    pub term_starts: Coded<Option<NaiveDate>>,
+    /// Last days of their terms.
+    pub term_ends: Coded<Option<NaiveDate>>,
+    /// Days they were cancelled.
+    pub cancelled_on: Coded<Option<NaiveDate>>,
+    /// The user's own columns.
+    pub attributes: Coded<Attributes>,
     /// Where the rows came from.
     pub sources: Sources,
     /// Ten-thousandths of the deals' own currencies.
     pub(super) units: Vec<i64>,
+    pub(super) taxes: Packed,
+    pub(super) list_amounts: Packed,
+    pub(super) costs: Packed,
+    pub(super) recurring: Packed,
     /// The currencies of all their amounts.
     pub currencies: Coded<Currency>,
     /// The first day a deal was won, and the last one.
@@ -95,6 +148,9 @@ pub struct Deals {
     pub(super) lines: Starts,
     pub(super) credits: Starts,
     pub(super) adjustments: Starts,
+    pub(super) touches: Starts,
+    pub(super) registrations: Starts,
+    pub(super) settlements: Starts,
 }
 
 /// Lines in columns; every deal has at least one.
@@ -110,6 +166,8 @@ pub struct Lines {
     pub sources: Sources,
     /// Ten-thousandths of the deal's currency.
     pub(super) units: Vec<i64>,
+    pub(super) list_amounts: Packed,
+    pub(super) costs: Packed,
     pub(super) quantities: Packed,
 }
 
@@ -120,6 +178,8 @@ pub struct Credits {
     pub partners: Vec<u32>,
     /// Roles.
     pub roles: Coded<String>,
+    /// Whether evidence of them is on file.
+    pub evidence: Coded<bool>,
     /// Where the rows came from.
     pub sources: Sources,
     pub(super) shares: Packed,
@@ -131,21 +191,30 @@ pub struct Credits {
 /// Adjustments in columns.
 #[derive(Debug, Default)]
 pub struct Adjustments {
+    /// Ids.
+    pub ids: Vec<String>,
+    /// Positions of the deals, where known.
+    pub deals: Vec<Option<usize>>,
     /// Positions of the lines, where known.
     pub lines: Vec<Option<usize>>,
+    /// Positions of the partners, where given; always where the deal is not known.
+    pub partners: Vec<Option<usize>>,
     /// Dates.
     pub dates: Vec<NaiveDate>,
     /// How many they take back.
     pub quantities: Vec<Rate>,
     /// Where the rows came from.
     pub sources: Vec<Source>,
-    /// Ten-thousandths of the deal's currency.
-    pub(super) units: Vec<i64>,
+    /// What they take back, in the deal's currency where the deal is known.
+    pub amounts: Vec<Money>,
+    pub(super) of_partner: Starts,
 }
 
 /// Activities in columns.
 #[derive(Debug, Default)]
 pub struct Activities {
+    /// Ids.
+    pub ids: Vec<String>,
     /// Positions of the partners.
     pub partners: Vec<usize>,
     /// Kinds.
@@ -156,6 +225,14 @@ pub struct Activities {
     pub valid_until: Vec<Option<NaiveDate>>,
     /// Persons.
     pub persons: Vec<String>,
+    /// Quantities.
+    pub quantities: Vec<Option<Rate>>,
+    /// What they are worth.
+    pub values: Vec<Option<Money>>,
+    /// Positions of the deals they belong to.
+    pub deals: Vec<Option<usize>>,
+    /// Whether evidence of them is on file.
+    pub evidence: Vec<bool>,
     /// Where the rows came from.
     pub sources: Vec<Source>,
     pub(super) of_partner: Starts,
@@ -164,8 +241,14 @@ pub struct Activities {
 /// Steps of MDF money in columns.
 #[derive(Debug, Default)]
 pub struct FundEvents {
+    /// Ids.
+    pub ids: Vec<String>,
+    /// Funds; empty where there is one only.
+    pub funds: Vec<String>,
     /// Positions of the partners.
     pub partners: Vec<usize>,
+    /// Kinds of activity.
+    pub activities: Vec<String>,
     /// Requests.
     pub requests: Vec<String>,
     /// Steps.
@@ -174,11 +257,20 @@ pub struct FundEvents {
     pub dates: Vec<NaiveDate>,
     /// Amounts.
     pub amounts: Vec<Money>,
+    /// What the activities cost in all.
+    pub costs: Vec<Option<Money>>,
+    /// Positions of the deals they are linked to, each once, ascending.
+    pub deals: Vec<Vec<usize>>,
+    /// Where the rows came from.
+    pub sources: Vec<Source>,
+    pub(super) of_partner: Starts,
 }
 
 /// Past payouts in columns.
 #[derive(Debug, Default)]
 pub struct Paid {
+    /// Ids.
+    pub ids: Vec<String>,
     /// Positions of the partners.
     pub partners: Vec<usize>,
     /// First days of the periods.
@@ -189,6 +281,9 @@ pub struct Paid {
     pub labels: Vec<String>,
     /// Amounts.
     pub amounts: Vec<Money>,
+    /// Where the rows came from.
+    pub sources: Vec<Source>,
+    pub(super) of_partner: Starts,
 }
 
 /// Exchange rates by table, priced currency and base, each in date order.
@@ -225,6 +320,24 @@ impl Partners {
     pub fn position(&self, id: &str) -> Option<usize> {
         self.positions.get(id).copied()
     }
+
+    /// The partners whose parent a partner is, in order of id; their own children are not among
+    /// them.
+    #[must_use]
+    pub fn children(&self, partner: usize) -> &[usize] {
+        &self.children[partner]
+    }
+
+    /// The members of a group, in order of id; none where no partner is of it.
+    #[must_use]
+    pub fn members(&self, group: &str) -> &[usize] {
+        self.members.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of the groups, in byte order.
+    pub fn group_names(&self) -> impl Iterator<Item = &str> {
+        self.members.keys().map(String::as_str)
+    }
 }
 
 impl Deals {
@@ -250,6 +363,35 @@ impl Deals {
     #[must_use]
     pub fn amount(&self, deal: usize) -> Money {
         Money::from_units(self.units[deal], self.currencies[deal])
+    }
+
+    /// The tax on a deal, in its own currency.
+    #[must_use]
+    pub fn tax(&self, deal: usize) -> Option<Money> {
+        self.maybe_money(&self.taxes, deal, deal)
+    }
+
+    /// What a deal would list for, in its own currency.
+    #[must_use]
+    pub fn list_amount(&self, deal: usize) -> Option<Money> {
+        self.maybe_money(&self.list_amounts, deal, deal)
+    }
+
+    /// What a deal costs, in its own currency.
+    #[must_use]
+    pub fn cost(&self, deal: usize) -> Option<Money> {
+        self.maybe_money(&self.costs, deal, deal)
+    }
+
+    /// The part of a deal's amount that recurs, in its own currency.
+    #[must_use]
+    pub fn recurring(&self, deal: usize) -> Option<Money> {
+        self.maybe_money(&self.recurring, deal, deal)
+    }
+
+    /// An entry of a column of money of a deal.
+    fn maybe_money(&self, column: &Packed, at: usize, deal: usize) -> Option<Money> {
+        column.get(at).map(|units| Money::from_units(units, self.currencies[deal]))
     }
 
     /// The day a won deal closed; none for a deal that does not count.
@@ -306,10 +448,16 @@ impl Facts {
         Money::from_units(self.lines.units[line], self.deals.currencies[deal])
     }
 
-    /// What an adjustment of a deal takes back, in the deal's currency.
+    /// What a line of a deal would list for, in the deal's currency.
     #[must_use]
-    pub fn adjustment_amount(&self, deal: usize, adjustment: usize) -> Money {
-        Money::from_units(self.adjustments.units[adjustment], self.deals.currencies[deal])
+    pub fn line_list_amount(&self, deal: usize, line: usize) -> Option<Money> {
+        self.deals.maybe_money(&self.lines.list_amounts, line, deal)
+    }
+
+    /// What a line of a deal costs, in the deal's currency.
+    #[must_use]
+    pub fn line_cost(&self, deal: usize, line: usize) -> Option<Money> {
+        self.deals.maybe_money(&self.lines.costs, line, deal)
     }
 
     /// The deals a partner has a credit in, in order of id.
@@ -318,59 +466,27 @@ impl Facts {
         deals.iter().map(|deal| *deal as usize)
     }
 
+    /// The adjustments of a partner whose deal is not known, by date.
+    #[must_use]
+    pub fn partner_adjustments(&self, partner: usize) -> Range<usize> {
+        self.adjustments.of_partner.range(partner)
+    }
+
     /// The activities of a partner, by date.
     #[must_use]
     pub fn partner_activities(&self, partner: usize) -> Range<usize> {
         self.activities.of_partner.range(partner)
     }
 
-    /// Rows in each table.
+    /// The steps of MDF money of a partner, by date.
     #[must_use]
-    pub fn counts(&self) -> Vec<(&'static str, usize)> {
-        vec![
-            ("partner", self.partners.len()),
-            ("deal", self.deals.len()),
-            ("line", self.lines.ids.iter().filter(|id| id.is_some()).count()),
-            ("credit", self.credits.partners.len()),
-            ("adjustment", self.adjustments.dates.len()),
-            ("activity", self.activities.dates.len()),
-            ("fund_event", self.fund_events.dates.len()),
-            ("rate", self.rates.rows),
-            ("paid", self.paid.amounts.len()),
-        ]
+    pub fn partner_fund_events(&self, partner: usize) -> Range<usize> {
+        self.fund_events.of_partner.range(partner)
     }
 
-    /// The last day anything happened: a deal closed, or something was returned, done or claimed.
+    /// The past payouts of a partner, by period.
     #[must_use]
-    pub fn last_day(&self) -> Option<NaiveDate> {
-        let won = self.deals.last_won.into_iter();
-        won.chain(self.adjustments.dates.iter().copied())
-            .chain(self.activities.dates.iter().copied())
-            .chain(self.fund_events.dates.iter().copied())
-            .max()
-    }
-
-    /// The first day a deal was won.
-    #[must_use]
-    pub fn first_day(&self) -> Option<NaiveDate> {
-        self.deals.first_won
-    }
-
-    /// The first day anything happened that a tier can look at: a deal was won, something was
-    /// returned or done.
-    #[must_use]
-    pub fn first_fact_day(&self) -> Option<NaiveDate> {
-        let others = self.adjustments.dates.iter().chain(&self.activities.dates).copied();
-        self.first_day().into_iter().chain(others).min()
-    }
-
-    /// The first day that a measure of sales can count something on.
-    pub(crate) fn first_sales_day(&self) -> Option<NaiveDate> {
-        self.first_day().into_iter().chain(self.adjustments.dates.iter().copied()).min()
-    }
-
-    /// The last day that a measure of sales can count something on.
-    pub(crate) fn last_sales_day(&self) -> Option<NaiveDate> {
-        self.deals.last_won.into_iter().chain(self.adjustments.dates.iter().copied()).max()
+    pub fn partner_paid(&self, partner: usize) -> Range<usize> {
+        self.paid.of_partner.range(partner)
     }
 }

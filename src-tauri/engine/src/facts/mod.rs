@@ -2,11 +2,13 @@
 
 mod build;
 mod columns;
+mod extent;
 mod packed;
 pub mod rows;
 
 pub use build::FactProblem;
 pub use columns::{
-    Activities, Adjustments, Credits, Deals, Facts, FundEvents, Lines, Paid, Partners, Rates,
+    Activities, Adjustments, Credits, Deals, Facts, FundEvents, Levels, Lines, Overlaps, Paid,
+    PartnerStatuses, Partners, Rates, Registrations, Scores, Settlements, Targets, Touches,
 };
 pub use packed::{Coded, Codes, Ids, Sources};

@@ -277,7 +277,17 @@ pub(crate) struct Starts(Vec<u32>);
 impl Starts {
     /// From the owner of each row, in order of the owners.
     pub fn of(owners: impl Iterator<Item = usize>, count_of_owners: usize) -> Self {
+        Self::after(0, owners, count_of_owners)
+    }
+
+    /// The same where the rows before the first one have no owner.
+    pub fn after(
+        first: usize,
+        owners: impl Iterator<Item = usize>,
+        count_of_owners: usize,
+    ) -> Self {
         let mut starts = vec![0_u32; count_of_owners + 1];
+        starts[0] = count(first);
         for owner in owners {
             starts[owner + 1] += 1;
         }
@@ -296,13 +306,15 @@ impl Starts {
 /// Whole numbers that may be absent, four bytes each where none is below zero or large.
 #[derive(Clone, Debug)]
 pub(crate) enum Packed {
+    /// All are absent.
+    Absent,
     Small(Vec<u32>),
     Wide(Vec<Option<i64>>),
 }
 
 impl Default for Packed {
     fn default() -> Self {
-        Self::Small(Vec::new())
+        Self::Absent
     }
 }
 
@@ -311,6 +323,9 @@ const NONE: u32 = u32::MAX;
 
 impl Packed {
     pub fn pack(numbers: impl ExactSizeIterator<Item = Option<i64>> + Clone) -> Self {
+        if numbers.clone().all(|number| number.is_none()) {
+            return Self::Absent;
+        }
         let small = |number: Option<i64>| match number {
             None => Some(NONE),
             Some(number) => u32::try_from(number).ok().filter(|number| *number != NONE),
@@ -328,6 +343,7 @@ impl Packed {
     /// The number at a position.
     pub fn get(&self, at: usize) -> Option<i64> {
         match self {
+            Self::Absent => None,
             Self::Small(numbers) => Some(numbers[at]).filter(|one| *one != NONE).map(i64::from),
             Self::Wide(numbers) => numbers[at],
         }
@@ -372,6 +388,7 @@ mod tests {
         for numbers in [
             vec![Some(0), None, Some(largest - 1)],
             vec![Some(largest), None],
+            vec![None, None],
             vec![Some(-1), None, Some(i64::MAX)],
         ] {
             let packed = Packed::pack(numbers.iter().copied());
@@ -386,5 +403,7 @@ mod tests {
         let starts = Starts::of([0, 0, 2].into_iter(), 4);
         let ranges: Vec<_> = (0..4).map(|owner| starts.range(owner)).collect();
         assert_eq!(ranges, [0..2, 2..2, 2..3, 3..3]);
+        let later = Starts::after(3, [0, 1, 1].into_iter(), 2);
+        assert_eq!([later.range(0), later.range(1)], [3..4, 4..6]);
     }
 }

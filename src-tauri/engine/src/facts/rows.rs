@@ -3,8 +3,21 @@
 //! Ids are text as found, zeros kept. Every row knows the file and row it came from. Amounts carry
 //! their currency. The columns are those of `RULES` section 1.
 
+mod course;
+mod standing;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use tierwright_program::{Currency, Money, Rate};
+
+pub use course::{RegistrationRow, SettlementKind, SettlementRow, TouchRow};
+pub use standing::{
+    LevelRow, OverlapRow, PartnerStatusRow, ScoreRow, ScoreSubject, TargetRow, TargetSubject,
+};
+
+/// The user's own columns of a row, by name.
+pub type Attributes = BTreeMap<String, String>;
 
 /// Where a row came from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -43,8 +56,18 @@ pub struct PartnerRow {
     pub country: String,
     /// Its segment.
     pub segment: String,
+    /// The group of companies it belongs to; empty for none.
+    pub group: String,
+    /// The partner that it is a child of.
+    pub parent: Option<String>,
     /// The day it joined.
     pub joined: Option<NaiveDate>,
+    /// The last day it was a partner.
+    pub left_on: Option<NaiveDate>,
+    /// The currency it is paid in; the program's where there is none.
+    pub currency: Option<Currency>,
+    /// The user's own columns.
+    pub attributes: Attributes,
     /// Where the row came from.
     pub source: Source,
 }
@@ -95,18 +118,34 @@ pub struct DealRow {
     pub closed: Option<NaiveDate>,
     /// Its amount, in its own currency.
     pub amount: Money,
+    /// The tax on it, in the same currency.
+    pub tax: Option<Money>,
     /// What it would list for, in the same currency.
     pub list_amount: Option<Money>,
     /// What it costs, in the same currency.
     pub cost: Option<Money>,
     /// New, expansion or renewal, as spelled in the file.
     pub kind: String,
+    /// The part of its amount that recurs, in the same currency.
+    pub recurring: Option<Money>,
+    /// The first day of its term.
+    pub term_start: Option<NaiveDate>,
+    /// The last day of its term.
+    pub term_end: Option<NaiveDate>,
+    /// The day it was cancelled, from which it is not served any more.
+    pub cancelled_on: Option<NaiveDate>,
     /// Its region.
     pub region: String,
     /// Its segment.
     pub segment: String,
     /// Direct, partner or a marketplace.
     pub origin: String,
+    /// Which marketplace; empty for none.
+    pub marketplace: String,
+    /// The offer it was sold under on the marketplace; empty for none.
+    pub offer: String,
+    /// The user's own columns.
+    pub attributes: Attributes,
     /// Where the row came from.
     pub source: Source,
 }
@@ -147,6 +186,8 @@ pub struct CreditRow {
     pub role: String,
     /// The declared share of the deal, 1 being all of it.
     pub share: Option<Rate>,
+    /// Whether evidence of it is on file.
+    pub evidence: bool,
     /// Where the row came from.
     pub source: Source,
 }
@@ -156,13 +197,15 @@ pub struct CreditRow {
 pub struct AdjustmentRow {
     /// Its id.
     pub id: String,
-    /// The deal it lowers.
-    pub deal: String,
+    /// The deal it lowers, when known.
+    pub deal: Option<String>,
     /// The line it lowers, when known.
     pub line: Option<String>,
+    /// The partner it lowers; needed where the deal is not known.
+    pub partner: Option<String>,
     /// Its date.
     pub date: NaiveDate,
-    /// What it takes back, above zero, in the deal's currency.
+    /// What it takes back, above zero, in the deal's currency where the deal is known.
     pub amount: Money,
     /// How many it takes back.
     pub quantity: Rate,
@@ -185,6 +228,14 @@ pub struct ActivityRow {
     pub valid_until: Option<NaiveDate>,
     /// Who did it, or holds it.
     pub person: String,
+    /// How many, to eight decimals.
+    pub quantity: Option<Rate>,
+    /// What it is worth, such as the pipeline created.
+    pub value: Option<Money>,
+    /// The deal it belongs to.
+    pub deal: Option<String>,
+    /// Whether evidence of it is on file.
+    pub evidence: bool,
     /// Where the row came from.
     pub source: Source,
 }
@@ -194,6 +245,8 @@ pub struct ActivityRow {
 pub struct FundEventRow {
     /// Its id.
     pub id: String,
+    /// The fund it draws on; empty where there is one fund only.
+    pub fund: String,
     /// The partner.
     pub partner: String,
     /// The request it belongs to.
@@ -206,6 +259,10 @@ pub struct FundEventRow {
     pub date: NaiveDate,
     /// The amount of this step.
     pub amount: Money,
+    /// What the activity cost in all, before any sharing, in the currency of the amount.
+    pub cost: Option<Money>,
+    /// The deals it is linked to.
+    pub deals: Vec<String>,
     /// Where the row came from.
     pub source: Source,
 }
@@ -320,4 +377,20 @@ pub struct FactRows {
     pub rates: Vec<RateRow>,
     /// Past payouts.
     pub paid: Vec<PaidRow>,
+    /// Dated statuses of partners.
+    pub statuses: Vec<PartnerStatusRow>,
+    /// Interactions on deals.
+    pub touches: Vec<TouchRow>,
+    /// Partners' claims to deals.
+    pub registrations: Vec<RegistrationRow>,
+    /// Accounts found in common.
+    pub overlaps: Vec<OverlapRow>,
+    /// Invoices, collections and marketplace disbursements.
+    pub settlements: Vec<SettlementRow>,
+    /// Dated figures about partners and customers.
+    pub scores: Vec<ScoreRow>,
+    /// Numbers agreed.
+    pub targets: Vec<TargetRow>,
+    /// Tiers held or granted before.
+    pub levels: Vec<LevelRow>,
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
+use tierwright_cases::CaseFacts;
 use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Turn, explanation::words};
 use tierwright_program::{Checked, Money, Program, Span, check};
 
 use crate::{
-    case::{Case, CaseFacts, Expected},
+    case::{Case, Expected},
     days::Days,
     exact,
     opinion::{self, Opinion},

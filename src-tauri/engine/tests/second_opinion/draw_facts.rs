@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use tierwright_program::{Currency, Money, Program, Quantity, Rate};
-
-use crate::case::{
+use tierwright_cases::{
     CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate, CaseReturn,
+    CaseStage,
 };
+use tierwright_program::{Currency, Money, Program, Quantity, Rate};
 
 /// Partners; byte order is not the order of the alphabet.
 pub const PARTNERS: [&str; 4] = ["a", "B", "p10", "p2"];
@@ -137,11 +137,12 @@ fn credit() -> impl Strategy<Value = CaseCredit> {
         partner,
         role,
         share: share.map(rate),
+        ..CaseCredit::default()
     })
 }
 
 /// What a deal sold, and what became of it.
-type Trade = (i64, bool, Vec<Line>, Vec<CaseCredit>, Vec<Returned>, String);
+type Trade = (i64, bool, Vec<Line>, Vec<CaseCredit>, Vec<Returned>, CaseStage);
 
 fn trade() -> impl Strategy<Value = Trade> {
     (
@@ -150,7 +151,7 @@ fn trade() -> impl Strategy<Value = Trade> {
         prop_oneof![1 => vec(line(), 0..1), 1 => vec(line(), 1..4)],
         prop_oneof![4 => vec(credit(), 1..5), 1 => vec(credit(), 0..8)],
         prop_oneof![5 => vec(returned(), 0..1), 1 => vec(returned(), 1..3)],
-        prop_oneof![12 => Just("won"), 1 => select(&["lost", "open"][..])].prop_map(str::to_owned),
+        prop_oneof![12 => Just(CaseStage::Won), 1 => select(&[CaseStage::Lost, CaseStage::Open][..])],
     )
 }
 
@@ -169,10 +170,7 @@ fn deal() -> impl Strategy<Value = CaseDeal> {
         let amount = if lines.is_empty() || lines_differ { own } else { sum };
         let money = |units| Money::from_units(units, currency(code));
         CaseDeal {
-            id: String::new(),
-            closed,
-            amount: money(amount),
-            stage: (stage != "won").then_some(stage),
+            stage,
             kind,
             customer,
             region,
@@ -184,6 +182,7 @@ fn deal() -> impl Strategy<Value = CaseDeal> {
                 .collect(),
             lines: lines.iter().enumerate().map(|(at, line)| sold(at, line, &money)).collect(),
             credits,
+            ..CaseDeal::won("", closed, money(amount))
         }
     })
 }
@@ -195,6 +194,8 @@ fn sold(at: usize, line: &Line, money: &impl Fn(i64) -> Money) -> CaseLine {
         product: line.product.clone(),
         amount: money(line.units),
         quantity: Some(rate(line.quantity)),
+        list_amount: None,
+        cost: None,
     }
 }
 
@@ -223,7 +224,7 @@ fn came_back(
 fn partner() -> impl Strategy<Value = CasePartner> {
     let marks = (one_of(&PARTNER_TYPES), one_of(&REGIONS), one_of(&COUNTRIES), one_of(&SEGMENTS));
     (marks, option::weighted(0.2, day())).prop_map(|((kind, region, country, segment), joined)| {
-        CasePartner { id: String::new(), kind, region, country, segment, joined }
+        CasePartner { kind, region, country, segment, joined, ..CasePartner::default() }
     })
 }
 
@@ -243,7 +244,8 @@ fn activity() -> impl Strategy<Value = CaseActivity> {
                 _ => date + Days::new(u64::from(count)),
             });
             let valid_until = valid_until.map(|last| last.max(date));
-            CaseActivity { partner, kind, date, valid_until, person: person.to_owned() }
+            let person = person.to_owned();
+            CaseActivity { partner, kind, date, valid_until, person, ..CaseActivity::default() }
         })
 }
 
@@ -344,7 +346,7 @@ pub fn facts() -> impl Strategy<Value = CaseFacts> {
             for (at, deal) in deals.iter_mut().enumerate() {
                 deal.id = format!("D{at}");
             }
-            CaseFacts { partners, deals, activities, rates }
+            CaseFacts { partners, deals, activities, rates, ..CaseFacts::default() }
         },
     )
 }

@@ -107,7 +107,7 @@ impl<'a> World<'a> {
     }
 
     fn add_returns(&mut self, deal: &'a DealRow, closed: NaiveDate) {
-        let of_deal = |row: &&'a AdjustmentRow| row.deal == deal.id;
+        let of_deal = |row: &&'a AdjustmentRow| row.deal.as_ref() == Some(&deal.id);
         for row in self.rows.adjustments.iter().filter(of_deal) {
             self.returned.push(Returned {
                 deal,

@@ -4,7 +4,7 @@ use std::{fs, sync::Arc};
 
 use tierwright_engine::{
     Facts, Outcome, Plan, Replay, Selection, Turn,
-    rows::{CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
+    rows::{Attributes, CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
 };
 use tierwright_export::{BundleContent, write_bundle};
 use tierwright_program::{Rate, check};
@@ -23,6 +23,11 @@ fn partner(id: &str) -> PartnerRow {
         country: String::new(),
         segment: String::new(),
         joined: None,
+        group: String::new(),
+        parent: None,
+        left_on: None,
+        currency: None,
+        attributes: Attributes::new(),
         source: SOURCE,
     }
 }
@@ -42,6 +47,14 @@ fn deal(id: &str, closed: &str, amount: &str) -> DealRow {
         region: String::new(),
         segment: String::new(),
         origin: String::new(),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: Attributes::new(),
         source: SOURCE,
     }
 }
@@ -53,6 +66,7 @@ fn credit(deal: &str, partner: &str, share: &str) -> CreditRow {
         partner: partner.to_owned(),
         role: "resold".to_owned(),
         share: Some(share.parse::<Rate>().unwrap()),
+        evidence: false,
         source: SOURCE,
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn facts(at: &Connection) -> Result<FactRows, Fault> {
         fund_events: rows(at, &ids)?,
         rates: rows(at, &ids)?,
         paid: rows(at, &ids)?,
+        ..FactRows::default()
     };
     references::check(&facts)?;
     Ok(facts)

@@ -162,10 +162,14 @@ fn adjustments(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
     }
     let lines: HashSet<(&str, &str)> = facts.lines.iter().map(Fact::key).collect();
     for adjustment in &facts.adjustments {
-        let currency = known.deal(adjustment, &adjustment.deal)?;
+        if let Some(partner) = &adjustment.partner {
+            known.partner(adjustment, partner)?;
+        }
+        let Some(deal) = &adjustment.deal else { continue };
+        let currency = known.deal(adjustment, deal)?;
         known.in_currency(adjustment, currency, [Some(adjustment.amount), None, None])?;
         let line = adjustment.line.as_deref();
-        if let Some(line) = line.filter(|line| !lines.contains(&(&adjustment.deal, line))) {
+        if let Some(line) = line.filter(|line| !lines.contains(&(deal.as_str(), *line))) {
             return Err(known.names_nothing(adjustment, "line", line));
         }
     }

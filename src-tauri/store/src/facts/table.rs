@@ -5,8 +5,8 @@
 
 use rusqlite::{Statement, params};
 use tierwright_engine::facts::rows::{
-    ActivityRow, AdjustmentRow, CreditRow, DealRow, FundEventRow, FundStep, LineRow, PaidRow,
-    PartnerRow, RateRow, Source, Stage,
+    ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LineRow,
+    PaidRow, PartnerRow, RateRow, Source, Stage,
 };
 
 use super::cells::{Cells, Day};
@@ -90,7 +90,12 @@ impl Fact for PartnerRow {
             region: cells.text(3)?,
             country: cells.text(4)?,
             segment: cells.text(5)?,
+            group: String::new(),
+            parent: None,
             joined: cells.optional_day(6)?,
+            left_on: None,
+            currency: None,
+            attributes: Attributes::new(),
             source: cells.source(7)?,
         })
     }
@@ -158,6 +163,14 @@ impl Fact for DealRow {
             region: cells.text(11)?,
             segment: cells.text(12)?,
             origin: cells.text(13)?,
+            tax: None,
+            recurring: None,
+            term_start: None,
+            term_end: None,
+            cancelled_on: None,
+            marketplace: String::new(),
+            offer: String::new(),
+            attributes: Attributes::new(),
             source: cells.source(14)?,
         })
     }
@@ -260,6 +273,7 @@ impl Fact for CreditRow {
             partner: cells.text(2)?,
             role: cells.text(3)?,
             share: cells.optional_rate(4)?,
+            evidence: false,
             source: cells.source(5)?,
         })
     }
@@ -306,8 +320,9 @@ impl Fact for AdjustmentRow {
         let currency = cells.currency(4)?;
         Ok(Self {
             id: cells.text(0)?,
-            deal: cells.text(1)?,
+            deal: cells.optional_text(1)?,
             line: cells.optional_text(2)?,
+            partner: None,
             date: cells.day(3)?,
             amount: cells.money(5, currency)?,
             quantity: cells.rate(6)?,
@@ -360,6 +375,10 @@ impl Fact for ActivityRow {
             date: cells.day(3)?,
             valid_until: cells.optional_day(4)?,
             person: cells.text(5)?,
+            quantity: None,
+            value: None,
+            deal: None,
+            evidence: false,
             source: cells.source(6)?,
         })
     }
@@ -413,6 +432,9 @@ impl Fact for FundEventRow {
             activity: cells.text(4)?,
             date: cells.day(5)?,
             amount: cells.money(7, cells.currency(6)?)?,
+            fund: String::new(),
+            cost: None,
+            deals: Vec::new(),
             source: cells.source(8)?,
         })
     }

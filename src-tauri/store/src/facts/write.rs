@@ -82,6 +82,7 @@ fn total(import: Import<'_>) -> u64 {
         fund_events,
         rates,
         paid,
+        ..
     } = import.facts;
     let lengths = [
         partners.len(),

@@ -97,6 +97,10 @@ pub fn every_fact() -> FactRows {
             date: day("2024-02-29"),
             valid_until: Some(day("2026-02-28")),
             person: "Ada".into(),
+            quantity: None,
+            value: None,
+            deal: None,
+            evidence: false,
             source: other,
         }],
         fund_events: vec![FundEventRow {
@@ -107,6 +111,9 @@ pub fn every_fact() -> FactRows {
             activity: "event".into(),
             date: day("2024-05-05"),
             amount: money("1200.5 EUR"),
+            fund: String::new(),
+            cost: None,
+            deals: Vec::new(),
             source: other,
         }],
         rates: vec![rate("2024-01-02", source), rate("2024-01-03", source)],
@@ -119,6 +126,7 @@ pub fn every_fact() -> FactRows {
             amount: money("-0.01 USD"),
             source: other,
         }],
+        ..FactRows::default()
     }
 }
 
@@ -131,6 +139,11 @@ fn partner(id: &str, joined: Option<NaiveDate>, source: Source) -> PartnerRow {
         country: "DE".into(),
         segment: String::new(),
         joined,
+        group: String::new(),
+        parent: None,
+        left_on: None,
+        currency: None,
+        attributes: Attributes::new(),
         source,
     }
 }
@@ -150,6 +163,14 @@ pub fn deal(id: &str, source: Source) -> DealRow {
         region: "EMEA".into(),
         segment: "mid".into(),
         origin: "partner".into(),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: Attributes::new(),
         source,
     }
 }
@@ -175,6 +196,7 @@ pub fn credit(id: &str, share: Option<&str>, source: Source) -> CreditRow {
         partner: "P1".into(),
         role: "resold".into(),
         share: share.map(|share| share.parse().unwrap()),
+        evidence: false,
         source,
     }
 }
@@ -182,11 +204,12 @@ pub fn credit(id: &str, share: Option<&str>, source: Source) -> CreditRow {
 fn adjustment(id: &str, line: Option<&str>, source: Source) -> AdjustmentRow {
     AdjustmentRow {
         id: id.to_owned(),
-        deal: "D1".into(),
+        deal: Some("D1".into()),
         line: line.map(str::to_owned),
         date: day("2024-03-01"),
         amount: money("10 USD"),
         quantity: "1".parse().unwrap(),
+        partner: None,
         source,
     }
 }

@@ -216,6 +216,14 @@ fn any_deal() -> impl Strategy<Value = (DealRow, Vec<(String, i64, i64)>)> {
                 region,
                 segment,
                 origin,
+                tax: None,
+                recurring: None,
+                term_start: None,
+                term_end: None,
+                cancelled_on: None,
+                marketplace: String::new(),
+                offer: String::new(),
+                attributes: Attributes::new(),
                 source: Source { file: 0, row },
             };
             (deal, lines)
