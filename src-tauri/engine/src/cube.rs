@@ -43,6 +43,15 @@ pub(crate) struct CubeKey {
     pub summed: Summed,
     pub sales: Sales,
     pub dates: Dates,
+    /// Whether it is paid on; what is only measured counts no overlay.
+    pub rewards: bool,
+}
+
+impl CubeKey {
+    /// What is only measured, whenever it closed.
+    pub fn measured(summed: Summed, sales: Sales) -> Self {
+        Self { summed, sales, dates: Dates::default(), rewards: false }
+    }
 }
 
 /// The days that a cube's sums begin on: buckets between them.
@@ -235,7 +244,12 @@ impl<'a> SalesRows<'a> {
     fn counting(&self) -> &Counting {
         self.counting.get_or_init(|| {
             let (facts, sales) = (self.given.facts, &self.key.sales);
-            let counts = |role: &String| sales.roles.is_empty() || sales.roles.contains(role);
+            let classes = self.given.program.role_classes.as_ref();
+            let classes = classes.filter(|_| !self.key.rewards);
+            let counts = |role: &String| {
+                (sales.roles.is_empty() || sales.roles.contains(role))
+                    && classes.is_none_or(|classes| !classes.overlay.contains(role))
+            };
             let roles = facts.credits.roles.values().iter().map(counts).collect();
             Counting { roles, lines: Passing::new(facts, &sales.of) }
         })

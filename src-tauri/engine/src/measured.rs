@@ -5,7 +5,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use tierwright_program::{
     Calendar, Measure, Period, Span, Window,
-    incentive::Dates,
     measure::{Certifications, Counting},
     rate::RATE_ONE,
 };
@@ -36,7 +35,7 @@ enum Kind {
 impl MeasurePlan {
     pub fn new(measure: &Measure, cubes: &mut Cubes<'_>) -> Result<Self, Failure> {
         let mut sales = |summed, sales: &tierwright_program::Sales| {
-            let key = CubeKey { summed, sales: sales.clone(), dates: Dates::default() };
+            let key = CubeKey::measured(summed, sales.clone());
             Ok::<_, Failure>(Kind::Sales { cube: cubes.cube(key.clone())?, key })
         };
         let kind = match measure {

@@ -67,7 +67,10 @@ impl Plan {
             None => Arc::new(Converted::new(&facts, &program)?),
         };
         let given = Given { facts: &facts, converted: &converted, program: &program };
-        let lends = earlier.filter(|plan| Arc::ptr_eq(&plan.converted, &converted));
+        let lends = earlier.filter(|plan| {
+            Arc::ptr_eq(&plan.converted, &converted)
+                && plan.program.role_classes == program.role_classes
+        });
         let mut cubes = Cubes::new(given, lends);
         let revenue = cubes.cube(revenue_key())?;
         revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
@@ -117,7 +120,9 @@ impl Plan {
     ) -> OnceLock<Arc<Vec<i64>>> {
         let same = self.converted.fits(program)
             && self.replay == *replay
-            && self.program.payment.every == program.payment.every;
+            && self.program.payment.every == program.payment.every
+            && self.program.role_classes == program.role_classes
+            && self.program.tracks == program.tracks;
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
     }
@@ -177,7 +182,7 @@ pub(crate) fn revenue_key() -> CubeKey {
         weight: Weight::DeclaredShare,
         basis: Basis::Net,
     };
-    CubeKey { summed: Summed::Revenue, sales, dates: Dates::default() }
+    CubeKey::measured(Summed::Revenue, sales)
 }
 
 /// The shortest periods that a program measures over, as buckets of its cubes: months where it has
@@ -293,5 +298,5 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
         weight: incentive.earns_on.weight,
         basis: incentive.earns_on.basis,
     };
-    CubeKey { summed: Summed::Revenue, sales, dates: incentive.dates }
+    CubeKey { dates: incentive.dates, rewards: true, ..CubeKey::measured(Summed::Revenue, sales) }
 }

@@ -11,6 +11,7 @@ mod keeping;
 mod limits;
 mod measures;
 mod payment;
+mod roles;
 mod schedule;
 mod score;
 mod shares;
@@ -57,6 +58,7 @@ fn everything(program: &Program, found: &mut Findings) {
     for (track, place) in program.tracks.iter().zip(texts::places("/tracks", &program.tracks)) {
         tiers::track(program, track, &place, found);
     }
+    roles::classes(program, found);
     let places = texts::places("/incentives", &program.incentives);
     for (incentive, place) in program.incentives.iter().zip(places) {
         one_incentive(&At { program, incentive, place: &place }, found);
@@ -72,6 +74,7 @@ fn one_incentive(at: &At<'_>, found: &mut Findings) {
     limits::limits(at, found);
     shares::shares(at, found);
     payment::holdback(at, found);
+    roles::direct_sellers(at, found);
     dates::dates(at, found);
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Budget, Calendar, Currency, Incentive, Payment, RoundingMode, Track};
+use crate::{Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode, Track};
 
 /// The version of the JSON form that this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -28,6 +28,9 @@ pub struct Program {
     /// Tier ladders.
     #[serde(default)]
     pub tracks: Vec<Track>,
+    /// Roles that are treated or reported apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_classes: Option<RoleClasses>,
     /// Incentives, in stacking order.
     #[serde(default)]
     pub incentives: Vec<Incentive>,
@@ -87,6 +90,7 @@ impl Program {
             conversion: Conversion { table: "market".to_owned(), on: ConversionDay::Close },
             rounding: RoundingMode::default(),
             tracks: Vec::new(),
+            role_classes: None,
             incentives: Vec::new(),
             budget: None,
             payment: Payment::after(30),

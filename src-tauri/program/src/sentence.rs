@@ -7,6 +7,7 @@ mod earning;
 mod filters;
 mod measures;
 mod policy;
+mod roles;
 mod sharing;
 mod spending;
 mod tiers;
@@ -52,5 +53,12 @@ pub fn program_sentences(program: &Program) -> Vec<Sentence> {
     let tracks = program.tracks.iter().flat_map(|track| track_sentences(program, track));
     let incentives = program.incentives.iter().map(|one| incentive_sentence(program, one));
     let budget = spending::budget(program);
-    policy::sentences(program).into_iter().chain(budget).chain(tracks).chain(incentives).collect()
+    let roles = roles::sentences(program);
+    policy::sentences(program)
+        .into_iter()
+        .chain(budget)
+        .chain(roles)
+        .chain(tracks)
+        .chain(incentives)
+        .collect()
 }

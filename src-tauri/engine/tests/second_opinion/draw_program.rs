@@ -587,6 +587,7 @@ pub fn program() -> impl Strategy<Value = Program> {
             conversion: Conversion { table: table.to_owned(), on },
             rounding,
             incentives: drafts.map(|(at, draft)| fitted(at, draft, &tracks)).collect(),
+            role_classes: None,
             tracks,
             payment: Payment::after(30),
             budget: None,

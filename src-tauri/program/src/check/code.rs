@@ -118,6 +118,12 @@ codes! {
     SharesAboveAll = "shares_above_all", Error;
     /// Shares that are paid as they stand would hand on the share of a role nobody holds.
     UnheldRoleHandedOn = "unheld_role_handed_on", Error;
+    /// A role is an overlay, and its revenue is to be reported.
+    OverlayReported = "overlay_reported", Error;
+    /// A measure asks for a role whose credit is an overlay.
+    OverlayMeasured = "overlay_measured", Error;
+    /// A direct seller's part of a deal falls when a partner joins it.
+    DirectSellerPartFalls = "direct_seller_part_falls", Warning;
     /// A role has two weights.
     RoleDuplicate = "role_duplicate", Error;
     /// A deal must have no partners.

@@ -1,6 +1,6 @@
 //! Requirements, measures, windows and units.
 
-use super::{At, Code, Findings, filters, score, texts};
+use super::{At, Code, Findings, filters, roles, score, texts};
 use crate::{
     Measure, Program, Quantity, Requirement, Window,
     incentive::{Qualifier, Threshold},
@@ -16,6 +16,8 @@ pub fn incentive(at: &At<'_>, found: &mut Findings) {
     if let Qualifier::Measure(qualifier) = &at.incentive.qualifier {
         let place = at.below("qualifier/measure");
         measure(&qualifier.measure, &format!("{place}/measure"), found);
+        let measured = format!("{place}/measure");
+        roles::overlay_measured(at.program, &qualifier.measure, &measured, found);
         window(qualifier.window, &format!("{place}/window"), found);
     }
 }
@@ -75,6 +77,7 @@ fn at_least(some: &AtLeast, place: &str, found: &mut Findings) {
 
 fn reaches(program: &Program, leaf: &Reaches, place: &str, found: &mut Findings) {
     measure(&leaf.measure, &format!("{place}/measure"), found);
+    roles::overlay_measured(program, &leaf.measure, &format!("{place}/measure"), found);
     window(leaf.window, &format!("{place}/window"), found);
     let place = format!("{place}/at_least");
     let measured = Measured { money: leaf.measure.is_money(), what: leaf.measure.words() };

@@ -1,0 +1,87 @@
+//! Classes of roles, and direct sellers whose part falls.
+
+use super::{At, Code, Findings, texts};
+use crate::{
+    Measure, Program,
+    shares::{ShareBy, ShareTotal},
+    words,
+};
+
+/// The classes of roles of a program.
+pub fn classes(program: &Program, found: &mut Findings) {
+    let Some(classes) = &program.role_classes else { return };
+    let lists = [
+        ("sourced", &classes.sourced),
+        ("influenced", &classes.influenced),
+        ("overlay", &classes.overlay),
+        ("direct", &classes.direct),
+    ];
+    for (class, roles) in lists {
+        for (index, role) in roles.iter().enumerate() {
+            let place = format!("/role_classes/{class}/{index}");
+            texts::not_empty(role, &place, "role", found);
+            let reported = class == "sourced" || class == "influenced";
+            if reported && classes.overlay.contains(role) {
+                let role = words::said(role);
+                found.add(
+                    Code::OverlayReported,
+                    place,
+                    format!("{role} is an overlay, whose revenue is in no report, and {class}."),
+                    "Take it out of one of the lists.",
+                );
+            }
+        }
+    }
+}
+
+/// A measure that asks for roles whose credit never counts as revenue.
+pub fn overlay_measured(program: &Program, measure: &Measure, place: &str, found: &mut Findings) {
+    let Some(classes) = &program.role_classes else { return };
+    let (kind, sales) = match measure {
+        Measure::Revenue(sales) => ("revenue", sales),
+        Measure::Units(sales) => ("units", sales),
+        Measure::Deals(sales) => ("deals", sales),
+        Measure::Ratio(ratio) => {
+            overlay_measured(program, &ratio.part, &format!("{place}/ratio/part"), found);
+            overlay_measured(program, &ratio.whole, &format!("{place}/ratio/whole"), found);
+            return;
+        }
+        _ => return,
+    };
+    for (index, role) in sales.roles.iter().enumerate() {
+        if classes.overlay.contains(role) {
+            found.add(
+                Code::OverlayMeasured,
+                format!("{place}/{kind}/roles/{index}"),
+                format!("{} is an overlay and counts in no measure.", words::said(role)),
+                "Take the role out of the measure, or out of the overlays.",
+            );
+        }
+    }
+}
+
+/// Direct sellers whose part of a deal falls when a partner joins it.
+pub fn direct_sellers(at: &At<'_>, found: &mut Findings) {
+    let (Some(shares), Some(classes)) = (&at.incentive.shares, &at.program.role_classes) else {
+        return;
+    };
+    if shares.total != ShareTotal::Normalised {
+        return;
+    }
+    let takes_part = |role: &&String| match &shares.by {
+        ShareBy::RoleWeights(of) => of.weights.iter().any(|one| one.role == **role),
+        _ => at.incentive.roles.is_empty() || at.incentive.roles.contains(role),
+    };
+    for role in classes.direct.iter().filter(takes_part) {
+        found.add(
+            Code::DirectSellerPartFalls,
+            at.below("shares/total"),
+            format!(
+                "The part of {} in {} falls when a partner joins the deal.",
+                words::said(role),
+                at.name()
+            ),
+            "Pay the parts as an overlay, so that nobody loses by working together.",
+        );
+    }
+}
