@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tierwright_program::Money;
+use tierwright_program::{Money, incentive::Account};
 
 use crate::facts::CaseFacts;
 
@@ -13,6 +13,9 @@ use crate::facts::CaseFacts;
 pub struct Case {
     /// What it shows, in one sentence.
     pub title: String,
+    /// Where it was published, for an example of somebody else's.
+    #[serde(default)]
+    pub source: Option<String>,
     /// How the expected figures were worked out by hand.
     #[serde(default)]
     pub working: Vec<String>,
@@ -38,6 +41,9 @@ pub struct Expected {
     /// The quarter's label, such as `Q1 FY25`.
     #[serde(default)]
     pub quarter: Option<String>,
+    /// The label of one settlement of the incentive instead of a quarter, such as `Oct 2025`.
+    #[serde(default)]
+    pub period: Option<String>,
     /// A day whose level is expected, instead of a quarter.
     #[serde(default)]
     pub on: Option<NaiveDate>,
@@ -47,6 +53,15 @@ pub struct Expected {
     /// What it pays.
     #[serde(default)]
     pub amount: Option<Money>,
+    /// Steps that its explanation has, in any order; with a quarter.
+    #[serde(default)]
+    pub steps: Vec<ExpectedStep>,
+    /// The account whose ledger is expected; cash where left out.
+    #[serde(default)]
+    pub account: Option<Account>,
+    /// Every entry of the partner's account, in order.
+    #[serde(default)]
+    pub ledger: Option<Vec<ExpectedEntry>>,
     /// The track that the level or the moves are of, by id; the first one where left out.
     #[serde(default)]
     pub track: Option<String>,
@@ -56,6 +71,38 @@ pub struct Expected {
     /// Every move of the partner, by day.
     #[serde(default)]
     pub moves: Option<Vec<ExpectedMove>>,
+}
+
+/// A step of an explanation, as it is worded; what is left out is not looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedStep {
+    /// The kind of step, such as `measure`, `schedule`, `pool` or `why_not`.
+    pub kind: String,
+    /// What it is.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// What went into it.
+    #[serde(default)]
+    pub detail: Option<String>,
+    /// What came out.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+/// An entry of a partner's account.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedEntry {
+    /// The day.
+    pub on: NaiveDate,
+    /// What happened, such as `due`, `held_back` or `paid`.
+    pub what: String,
+    /// The amount in the program's currency; below zero where it leaves the account.
+    pub amount: Money,
+    /// What was paid in the pay currency, where it is another one.
+    #[serde(default)]
+    pub paid: Option<Money>,
 }
 
 /// A change of a partner's level.

@@ -2,11 +2,16 @@
 
 use std::{fmt, sync::Arc};
 
-use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Turn, explanation::words};
-use tierwright_program::{Checked, Program, check};
+use tierwright_engine::{
+    Facts, Failure, Outcome, Plan, Replay, Turn,
+    explanation::words::{self, StepWords},
+    ledger::Event,
+    outcome::PayoutLine,
+};
+use tierwright_program::{Checked, Program, check, incentive::Account};
 
 use crate::{
-    document::{Case, Expected},
+    document::{Case, Expected, ExpectedEntry, ExpectedStep},
     tiers,
 };
 
@@ -98,6 +103,8 @@ impl Case {
         for expected in &self.expect {
             found.extend(tiers::differences(&outcome, expected)?);
             found.extend(amount_difference(&outcome, expected)?);
+            found.extend(step_differences(&outcome, expected)?);
+            found.extend(ledger_difference(&outcome, expected)?);
         }
         Ok(found)
     }
@@ -111,20 +118,32 @@ fn amount_difference(
     outcome: &Outcome,
     expected: &Expected,
 ) -> Result<Option<Difference>, CaseFault> {
-    let (Some(id), Some(amount)) = (&expected.incentive, expected.amount) else {
-        let whole = expected.incentive.is_none() && expected.amount.is_none();
-        let fault = || CaseFault("An incentive is expected without its amount.".to_owned());
-        let tier = expected.level.is_some() || expected.moves.is_some();
-        return if whole && tier { Ok(None) } else { Err(fault()) };
+    let fault = |text: &str| CaseFault(text.to_owned());
+    let Some(id) = &expected.incentive else {
+        let other =
+            expected.level.is_some() || expected.moves.is_some() || expected.ledger.is_some();
+        let whole = other && expected.amount.is_none() && expected.steps.is_empty();
+        return if whole { Ok(None) } else { Err(fault("Something is expected of no incentive.")) };
     };
-    let label = expected.quarter.as_ref();
-    let label =
-        label.ok_or_else(|| CaseFault("An amount is expected without its quarter.".to_owned()))?;
-    let (partner, quarter) = (partner(outcome, expected)?, quarter(outcome, label)?);
     let incentives = &outcome.plan().program().incentives;
     let incentive = incentives.iter().position(|one| one.id == *id);
     let incentive = incentive.ok_or_else(|| missing("incentive", id))?;
-    let got = outcome.cell(partner, quarter, incentive);
+    let partner = partner(outcome, expected)?;
+    let (label, quarter, got) = match (&expected.quarter, &expected.period) {
+        (Some(label), None) => {
+            let quarter = quarter(outcome, label)?;
+            (label, quarter, outcome.cell(partner, quarter, incentive))
+        }
+        (None, Some(label)) => {
+            let line = settled(outcome, partner, incentive, label)?;
+            (label, line.quarter, line.amount)
+        }
+        _ => return Err(fault("An amount is expected without one quarter or period.")),
+    };
+    let Some(amount) = expected.amount else {
+        let steps = !expected.steps.is_empty();
+        return if steps { Ok(None) } else { Err(fault("An incentive without its amount.")) };
+    };
     if got == amount {
         return Ok(None);
     }
@@ -136,6 +155,98 @@ fn amount_difference(
         expected: amount.to_string(),
         got: got.to_string(),
         because: if formula.is_empty() { sentence } else { format!("{sentence} {formula}") },
+    }))
+}
+
+/// The line of a partner for the settlement with a label.
+fn settled(
+    outcome: &Outcome,
+    partner: usize,
+    incentive: usize,
+    label: &str,
+) -> Result<PayoutLine, CaseFault> {
+    let calendar = outcome.plan().program().calendar;
+    let mut lines = outcome.partner_lines(partner).filter(|line| line.incentive == incentive);
+    let found = lines.find(|line| calendar.label(line.period) == label);
+    found.ok_or_else(|| missing("period", label))
+}
+
+/// Steps that an explanation should have and has not.
+fn step_differences(outcome: &Outcome, expected: &Expected) -> Result<Vec<Difference>, CaseFault> {
+    let (Some(id), Some(label), false) =
+        (&expected.incentive, &expected.quarter, expected.steps.is_empty())
+    else {
+        return Ok(Vec::new());
+    };
+    let incentives = &outcome.plan().program().incentives;
+    let incentive = incentives.iter().position(|one| one.id == *id);
+    let incentive = incentive.ok_or_else(|| missing("incentive", id))?;
+    let (partner, quarter) = (partner(outcome, expected)?, quarter(outcome, label)?);
+    let explanation = outcome.explain(partner, quarter, incentive)?;
+    let said: Vec<StepWords> = explanation
+        .steps
+        .iter()
+        .map(|step| words::step_words(step, &explanation, outcome.plan()))
+        .collect();
+    let absent = expected.steps.iter().filter(|wanted| !said.iter().any(|step| is(step, wanted)));
+    Ok(absent
+        .map(|wanted| Difference {
+            place: format!("{} in {label}, {id}, a step of the explanation", expected.partner),
+            expected: format!("{wanted:?}"),
+            got: said
+                .iter()
+                .filter(|step| step.kind == wanted.kind)
+                .map(|step| format!("{} | {} | {}", step.label, step.detail, step.value))
+                .collect::<Vec<_>>()
+                .join("; "),
+            because: String::new(),
+        })
+        .collect())
+}
+
+/// Whether a step is the one that is wanted, as far as that says.
+fn is(step: &StepWords, wanted: &ExpectedStep) -> bool {
+    let same =
+        |said: &str, wanted: &Option<String>| wanted.as_deref().is_none_or(|one| one == said);
+    step.kind == wanted.kind
+        && same(&step.label, &wanted.label)
+        && same(&step.detail, &wanted.detail)
+        && same(&step.value, &wanted.value)
+}
+
+/// What a partner's account says otherwise.
+fn ledger_difference(
+    outcome: &Outcome,
+    expected: &Expected,
+) -> Result<Option<Difference>, CaseFault> {
+    let Some(wanted) = &expected.ledger else { return Ok(None) };
+    let account = expected.account.unwrap_or(Account::Cash);
+    let ledger = outcome.ledger(partner(outcome, expected)?, account)?;
+    let got: Vec<ExpectedEntry> = ledger
+        .entries
+        .iter()
+        .map(|entry| ExpectedEntry {
+            on: entry.on,
+            what: entry.what.kind().to_owned(),
+            amount: entry.amount,
+            paid: match &entry.what {
+                Event::Paid { paid, exchange: Some(_) } => Some(*paid),
+                _ => None,
+            },
+        })
+        .collect();
+    let said = |entries: &[ExpectedEntry]| {
+        let one = |entry: &ExpectedEntry| {
+            let paid = entry.paid.map_or_else(String::new, |paid| format!(" ({paid})"));
+            format!("{} {} {}{paid}", entry.on, entry.what, entry.amount)
+        };
+        entries.iter().map(one).collect::<Vec<_>>().join(", ")
+    };
+    Ok((got != *wanted).then(|| Difference {
+        place: format!("{}, ledger", expected.partner),
+        expected: said(wanted),
+        got: said(&got),
+        because: String::new(),
     }))
 }
 

@@ -191,6 +191,33 @@ impl<'a> Exchanges<'a> {
     }
 }
 
+/// An amount through an exchange, rounded once to the minor unit of another currency.
+pub(crate) fn converted_to_minor(
+    exchange: &Exchange,
+    amount: Money,
+    to: Currency,
+    mode: RoundingMode,
+) -> Option<Money> {
+    let Fraction { numerator, denominator } = Factor::new(exchange).0?;
+    let numerator = i128::from(amount.units()).checked_mul(numerator)?;
+    let per_minor = to.units_per_minor();
+    let denominator = denominator.checked_mul(i128::from(per_minor))?;
+    let minor = i64::try_from(Fraction::new(numerator, denominator).round(mode)?).ok()?;
+    Some(Money::from_units(minor.checked_mul(per_minor)?, to))
+}
+
+/// There is no rate from the program's currency to a partner's.
+pub(crate) fn no_rate(program: &Program, to: Currency, on: NaiveDate) -> Failure {
+    Failure {
+        code: "rate_missing",
+        sentence: format!(
+            "There is no exchange rate from {} to {to} on or before {on} in the table {}, which payments in {to} need.",
+            program.currency, program.conversion.table,
+        ),
+        hint: "Import exchange rates that begin on or before that day, or pay in the program's currency.".to_owned(),
+    }
+}
+
 /// Which side of an exchange a rate goes to.
 enum Leg {
     Multiply(UsedRate),
@@ -200,7 +227,7 @@ enum Leg {
 impl Rates {
     /// The exchange from one currency to another on a day: directly, or through a base that both
     /// are quoted in (`RULES` section 7, step 1). Each rate is the last known one.
-    fn exchange(
+    pub(crate) fn exchange(
         &self,
         table: &str,
         from: Currency,

@@ -17,6 +17,7 @@ mod floors;
 mod fraction;
 mod given;
 mod in_parts;
+pub mod ledger;
 mod lending;
 mod levels;
 mod line;

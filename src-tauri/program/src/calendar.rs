@@ -235,10 +235,15 @@ impl Calendar {
         Span::new(before.succ_opt().unwrap_or(before), until)
     }
 
-    /// The same day of the month so many months later; the last day of a month stays one.
+    /// The same day of the month so many months later, as far as that month has it.
     #[must_use]
     pub fn months_later(&self, day: NaiveDate, months: u16) -> NaiveDate {
-        self.day_earlier(day, -i32::from(months))
+        match self.months {
+            Months::Calendar => {
+                day.checked_add_months(chrono::Months::new(months.into())).unwrap_or(day)
+            }
+            Months::Weeks(_) => self.day_earlier(day, -i32::from(months)),
+        }
     }
 
     /// The number of the fiscal year a day lies in.
