@@ -73,7 +73,7 @@ pub(crate) fn spend<R: Recorder>(
 fn total_limit(program: &Program, incentive: usize) -> Option<i64> {
     let of = &program.incentives[incentive];
     let limit = of.limits.iter().find(|limit| limit.per == LimitPer::Total)?;
-    Some(minor(limit.at_most))
+    limit.at_most.money().map(minor)
 }
 
 fn minor(money: Money) -> i64 {

@@ -2,11 +2,12 @@
 //!
 //! An explanation is written by the calculation itself, run again for one line with a recorder.
 
+mod schedule_words;
 pub mod words;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Money, Quantity, Rate, RoundingMode, Span,
+    Currency, Fraction, Money, Quantity, Rate, RoundingMode, Span,
     budget::WhenOut,
     incentive::{Account, LimitPer, Method, Threshold},
     measure::Zeros,
@@ -99,6 +100,10 @@ pub enum Use {
     Baseline,
     /// Q, what picks the band.
     Qualifier,
+    /// The part of V that takes a column.
+    InColumn,
+    /// The money that units were sold for, which values free ones.
+    SoldFor,
 }
 
 /// A measure over a window, with the rows it was summed from.
@@ -277,29 +282,128 @@ pub struct ScheduleStep {
     pub deal: Option<usize>,
     /// How bands pay.
     pub method: Method,
-    /// Q.
-    pub qualifier: Amount,
-    /// V: the part that is paid on, after the baseline.
-    pub paid_on: Money,
-    /// The level id of the column, where there are columns.
-    pub column: Option<String>,
-    /// Each band that was reached, with what it paid on.
-    pub slices: Vec<Slice>,
+    /// Which side of a threshold the threshold itself is on.
+    pub threshold: Threshold,
+    /// Q; none where the tier alone qualifies.
+    pub qualifier: Option<Amount>,
+    /// V: what is paid on, after the baseline.
+    pub value: Quantity,
+    /// What the end of the top band left of V, where it took something.
+    pub ended: Option<ValueCut>,
+    /// What the cap left of V, where it took something.
+    pub capped: Option<ValueCut>,
+    /// Each part of V that took a column; one without a column where there are none. Empty below
+    /// the lowest band.
+    pub parts: Vec<SchedulePart>,
+    /// What the parts earn together, where the floor of the schedule raised it.
+    pub floored: Option<Floored>,
     /// The exact result.
     pub result: Exact,
 }
 
-/// A band and its part of the result.
+/// What was taken away of V.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ValueCut {
+    /// Where the top band ends, in the unit of Q; the cap, in the unit of V.
+    pub at: Quantity,
+    /// What was left of V.
+    pub after: ExactQuantity,
+}
+
+/// The least a schedule gives, where its bands came to less.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Floored {
+    /// The least it gives.
+    pub at_least: Money,
+    /// What its bands came to.
+    pub before: Exact,
+}
+
+/// The part of V that took one column, and what it earned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SchedulePart {
+    /// The level, role or value of the column, where there are columns.
+    pub column: Option<String>,
+    /// The part of V, after the end and the cap.
+    pub value: ExactQuantity,
+    /// What each band adds.
+    pub slices: Vec<Slice>,
+    /// What they add up to.
+    pub earns: Exact,
+}
+
+/// A band and what it adds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Slice {
     /// Where the band begins.
     pub from: Quantity,
-    /// Where the next one begins; none for the top band.
+    /// Where the next one begins, or the top band ends; none where it is open.
     pub next: Option<Quantity>,
-    /// The part of Q in the band; all of V for whole amounts.
-    pub amount: Quantity,
-    /// The rate paid on it.
-    pub rate: Rate,
+    /// What the band pays.
+    pub pays: BandPays,
+    /// What it pays on.
+    pub on: SliceOf,
+    /// What it adds.
+    pub earns: Exact,
+}
+
+/// What a band pays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BandPays {
+    /// A rate.
+    Rate(Rate),
+    /// A number of free units for each full block.
+    Units(Rate),
+    /// An amount: fixed, for a unit, or for a block.
+    Amount(Money),
+}
+
+/// What a band pays on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SliceOf {
+    /// A part of V.
+    Value(ExactQuantity),
+    /// A slice of Q, or of what V is compared with, of which `of / over` counts where these differ:
+    /// `of / over * slice`.
+    Slice {
+        /// The slice.
+        slice: ExactQuantity,
+        /// The part of V.
+        of: ExactQuantity,
+        /// Q.
+        over: ExactQuantity,
+    },
+    /// Nothing: its amount is fixed.
+    Fixed,
+    /// Full blocks: `floor(value / block)`.
+    Blocks {
+        /// The part of V.
+        value: ExactQuantity,
+        /// The size of a block.
+        block: Quantity,
+        /// How many full ones there are.
+        blocks: i128,
+        /// For free units, the money that how many units were sold for.
+        price: Option<(Money, Quantity)>,
+    },
+    /// The straight line from this point to the next.
+    Line {
+        /// The next point and what it pays; none beyond the last point or before the first.
+        next: Option<(Quantity, BandPays)>,
+        /// What the line reads at Q: a rate, or an amount in major units.
+        reads: Exact,
+        /// What the reading is multiplied by: V or a stored sum; none where it is the amount.
+        times: Option<ExactQuantity>,
+    },
+}
+
+/// An exact amount of money or exact number, which may lie between two units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ExactQuantity {
+    /// In major units, or plain.
+    pub exact: Exact,
+    /// The currency of money; none for a plain number.
+    pub currency: Option<Currency>,
 }
 
 /// An exact amount of money in major units, or a plain number: `numerator / denominator`, not
@@ -428,6 +532,13 @@ pub enum WhyNot {
     },
     /// The partner is not on the track that the columns are for.
     NotOnTrack,
+    /// Nothing that was sold, and no role, has a column.
+    NothingInColumns,
+    /// There is no full block to pay for.
+    NoFullBlock {
+        /// The size of a block.
+        block: Quantity,
+    },
     /// The rate of the band and column is zero.
     RateIsZero,
     /// No deal has as many partners as the pool needs.

@@ -24,6 +24,7 @@ mod line;
 mod measured;
 pub mod moves;
 pub mod outcome;
+mod parts;
 mod passing;
 mod plan;
 mod pool;

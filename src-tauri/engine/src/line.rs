@@ -4,19 +4,22 @@ use std::sync::Arc;
 
 use tierwright_program::{
     Fraction, Incentive, Period, Span, State, Window,
-    incentive::{Baseline, BaselineOf, LimitPer, Method, Part, Qualifier, TierAt, WhenNoBaseline},
+    incentive::{
+        Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, TierAt, WhenNoBaseline,
+    },
 };
 
 use crate::{
     Failure, Plan,
-    cube::{Cube, CubeKey},
+    cube::{Cube, CubeKey, SalesRow, SalesRows, Summed},
     explanation::{MeasureStep, Step, Use, WhyNot},
     fraction::add,
     measured::{MeasurePlan, window_span},
+    parts::{PartsPlan, WholeValue},
     pool::limit,
     recorder::Recorder,
     requirement::RequirementPlan,
-    schedule::{Reading, SchedulePlan},
+    schedule::{Picks, Reading, SchedulePlan, Versions},
     settlement::Settlement,
     value::Value,
 };
@@ -35,7 +38,9 @@ pub(crate) struct IncentivePlan {
     pub baseline: Option<(CubeKey, Arc<Cube>)>,
     /// A qualifier of its own, and its window.
     pub qualifier: Option<(MeasurePlan, Window)>,
-    pub schedule: SchedulePlan,
+    pub schedules: Versions,
+    /// How V falls into columns, by version of the schedule.
+    pub parts: Vec<PartsPlan>,
 }
 
 /// One partner's way through all settlements, in their order: what was settled before a line can
@@ -162,13 +167,9 @@ impl Plan {
         if incentive.shares.is_some() {
             return Ok(self.pooled(of));
         }
-        let column = match self.column(incentive, of.partner, period, recorder)? {
-            Ok(column) => column,
-            Err(why) => return Ok(Err(why)),
-        };
         match incentive.period.length() {
-            None => self.by_deal(of, column, recorder),
-            Some(length) => self.by_period(incentive, of, length, column, recorder),
+            None => self.by_deal(incentive, of, recorder),
+            Some(length) => self.by_period(incentive, of, length, recorder),
         }
     }
 
@@ -203,12 +204,13 @@ impl Plan {
     /// The rate column that the partner's level picks.
     pub(crate) fn column<R: Recorder>(
         &self,
-        incentive: &Incentive,
+        schedule: &SchedulePlan,
         partner: usize,
         period: Span,
         recorder: &mut R,
     ) -> Result<Result<usize, WhyNot>, Failure> {
-        let Some(columns) = &incentive.schedule.columns else { return Ok(Ok(0)) };
+        let columns = schedule.columns.as_ref().and_then(Columns::by_level);
+        let Some(columns) = columns else { return Ok(Ok(0)) };
         let day = match columns.tier_at {
             TierAt::PeriodStart => period.from(),
             TierAt::PeriodEnd => period.until(),
@@ -230,51 +232,117 @@ impl Plan {
     /// Each deal of the partner by itself, added up unrounded.
     fn by_deal<R: Recorder>(
         &self,
+        incentive: &Incentive,
         of: LineOf,
-        column: usize,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
-        let period = of.settlement.period;
-        let plan = &self.incentives[of.incentive];
-        let rows = self.sales_rows(&plan.key);
+        let (period, plan) = (of.settlement.period, &self.incentives[of.incentive]);
+        let mut columns: Vec<Option<Result<usize, WhyNot>>> = vec![None; plan.parts.len()];
+        if let [only] = columns.as_mut_slice() {
+            let column = self.column(plan.schedules.get(0), of.partner, period, recorder)?;
+            if let Err(why) = column {
+                return Ok(Err(why));
+            }
+            *only = Some(column);
+        }
         let mut sum = Fraction::ZERO;
         for deal in self.facts().partner_deals(of.partner) {
-            if !self.closed_in(deal, period) {
+            let Some(day) = self.facts().deals.won_on(deal).filter(|day| period.contains(*day))
+            else {
                 continue;
-            }
-            let mut value = 0_i64;
-            let mut contributions = Vec::new();
-            rows.deal(deal, &mut |row| {
-                if row.partner == of.partner && row.on <= period.until() {
-                    value = value.checked_add(row.counted)?;
-                    if R::RECORDS {
-                        contributions.push(rows.contribution(deal, &row));
-                    }
-                }
-                Some(())
-            })?;
-            if contributions.is_empty() && value == 0 {
-                continue;
-            }
-            recorder.record(|| self.measure_step(Use::PaidOn, period, value, contributions));
-            let reading = Reading {
-                qualifier: Value::Money(value),
-                paid_on: value,
-                column,
-                deal: Some(deal),
-                top_band: false,
             };
-            match plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))? {
+            let Some(value) = self.deal_value_of(deal, of, recorder)? else { continue };
+            let version = plan.schedules.on(day);
+            if columns[version].is_none() {
+                columns[version] =
+                    Some(self.column(plan.schedules.get(version), of.partner, period, recorder)?);
+            }
+            let column = match &columns[version] {
+                Some(Err(why)) => {
+                    recorder.record(|| Step::WhyNot(why.clone()));
+                    continue;
+                }
+                Some(Ok(column)) => *column,
+                None => 0,
+            };
+            let earned = self.deal_earns(deal, version, (value, column), of, recorder)?;
+            match earned {
                 Err(why) => recorder.record(|| Step::WhyNot(why)),
                 Ok(earned) => {
-                    let incentive = &self.program().incentives[of.incentive];
                     sum = limit(earned, incentive, LimitPer::Deal, 0, recorder)
                         .and_then(|limited| add(sum, limited))
                         .ok_or_else(|| self.too_large(of))?;
                 }
             }
         }
-        Ok(if sum.numerator > 0 { Ok(sum) } else { Err(WhyNot::NothingSold) })
+        Ok(if sum.numerator == 0 { Err(WhyNot::NothingSold) } else { Ok(sum) })
+    }
+
+    /// V of one deal; none where nothing of it counts for the partner.
+    fn deal_value_of<R: Recorder>(
+        &self,
+        deal: usize,
+        of: LineOf,
+        recorder: &mut R,
+    ) -> Result<Option<i64>, Failure> {
+        let (period, plan) = (of.settlement.period, &self.incentives[of.incentive]);
+        let rows = self.sales_rows(&plan.key);
+        let (mut any, mut value) = (false, 0_i64);
+        let mut contributions = Vec::new();
+        each_partner_row(&rows, deal, of, &mut |row| {
+            any = true;
+            value = value.checked_add(row.counted)?;
+            if R::RECORDS {
+                contributions.push(rows.contribution(deal, &row));
+            }
+            Some(())
+        })?;
+        if !any {
+            return Ok(None);
+        }
+        if self.program().incentives[of.incentive].earns_on.measure == Paid::Nothing {
+            return Ok(Some(0));
+        }
+        let step = || self.measure_step(Use::PaidOn, &plan.key, period, value, contributions);
+        recorder.record(step);
+        Ok(Some(value))
+    }
+
+    /// What one deal earns by the version of the schedule in force when it closed.
+    fn deal_earns<R: Recorder>(
+        &self,
+        deal: usize,
+        version: usize,
+        (value, column): (i64, usize),
+        of: LineOf,
+        recorder: &mut R,
+    ) -> Result<Earned, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let schedule = plan.schedules.get(version);
+        let all = WholeValue { partner: of.partner, span: of.settlement.period, column, value };
+        let (undivided, divided) = (all.undivided(), &plan.parts[version]);
+        let parts = match divided {
+            PartsPlan::Undivided => Vec::new(),
+            divided => {
+                let rows_of = |rows: &SalesRows<'_>| partner_rows(rows, deal, of);
+                self.parts_of_deal(divided, deal, all, rows_of, recorder)?
+            }
+        };
+        let reading = Reading {
+            picks: self.deal_picks(of.incentive, schedule, value),
+            paid_on: value,
+            parts: if matches!(divided, PartsPlan::Undivided) { &undivided } else { &parts },
+            deal: Some(deal),
+        };
+        schedule.read(&reading, recorder).ok_or_else(|| self.too_large(of))
+    }
+
+    /// What picks the band of a deal that is paid by itself: its own value, or nothing.
+    pub(crate) fn deal_picks(&self, incentive: usize, by: &SchedulePlan, value: i64) -> Picks {
+        match self.program().incentives[incentive].qualifier {
+            Qualifier::Tier => Picks::OnlyBand,
+            _ => Picks::By(by.value(value)),
+        }
     }
 
     /// V over the period, less a baseline where there is one, through the schedule.
@@ -283,39 +351,68 @@ impl Plan {
         incentive: &Incentive,
         of: LineOf,
         length: Period,
-        column: usize,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
-        let period = of.settlement.period;
-        let plan = &self.incentives[of.incentive];
-        let value = self.taken(Use::PaidOn, of, period, recorder)?;
-        if value <= 0 {
+        let (period, plan) = (of.settlement.period, &self.incentives[of.incentive]);
+        let version = plan.schedules.on(period.from());
+        let schedule = plan.schedules.get(version);
+        let column = match self.column(schedule, of.partner, period, recorder)? {
+            Ok(column) => column,
+            Err(why) => return Ok(Err(why)),
+        };
+        let value = match incentive.earns_on.measure {
+            Paid::Nothing => 0,
+            Paid::Revenue | Paid::Units => self.taken(Use::PaidOn, of, period, recorder)?,
+        };
+        if value <= 0 && schedule.needs_value() {
             return Ok(Err(WhyNot::NothingSold));
         }
-        let (paid_on, growth) = match incentive.earns_on.part {
-            Part::Whole => (value, None),
-            Part::IncrementOver(baseline) => {
+        let base = match incentive.earns_on.part.baseline() {
+            None => None,
+            Some(baseline) => {
                 let span = self.baseline_span(baseline, period, length);
-                let base = self.taken(Use::Baseline, of, span, recorder)?;
-                let slices = incentive.schedule.method == Method::EachBand
-                    && incentive.qualifier == Qualifier::GrowthRatio;
-                match over_baseline(value, base, baseline, slices) {
-                    Ok(paid_on) => (paid_on, Some(base)),
-                    Err(why) => return Ok(Err(why)),
-                }
+                Some((baseline, self.taken(Use::Baseline, of, span, recorder)?))
             }
         };
-        let qualifier = match &incentive.qualifier {
-            Qualifier::PaidOn => Value::Money(paid_on),
+        let paid_on = match over_baseline(incentive.earns_on.part, value, base, schedule) {
+            Ok(paid_on) => paid_on,
+            Err(why) => return Ok(Err(why)),
+        };
+        let base = base.map(|(_, base)| base);
+        let picks = self.picks(of, schedule, (value, paid_on, base), recorder)?;
+        let all = WholeValue { partner: of.partner, span: period, column, value: paid_on };
+        let parts = self.parts(&plan.parts[version], all, recorder)?;
+        let reading = Reading { picks, paid_on, parts: &parts, deal: None };
+        schedule.read(&reading, recorder).ok_or_else(|| self.too_large(of))
+    }
+
+    /// What picks the band of a period: V, what of it is paid on, and its baseline decide.
+    fn picks<R: Recorder>(
+        &self,
+        of: LineOf,
+        schedule: &SchedulePlan,
+        (value, paid_on, base): (i64, i64, Option<i64>),
+        recorder: &mut R,
+    ) -> Result<Picks, Failure> {
+        let grown = |q: Value| match base {
+            Some(base) if base > 0 => Picks::By(q),
+            _ => Picks::TopBand(q),
+        };
+        Ok(match &self.program().incentives[of.incentive].qualifier {
+            Qualifier::PaidOn => Picks::By(schedule.value(paid_on)),
             Qualifier::GrowthRatio => {
-                Value::Ratio { part: value, whole: growth.unwrap_or(0), money: true }
+                let money = matches!(schedule.value(value), Value::Money(_));
+                grown(Value::Ratio { part: value, whole: base.unwrap_or(0), money })
             }
-            Qualifier::Measure(_) => self.own_qualifier(of, period, recorder)?,
-        };
-        let top_band =
-            incentive.qualifier == Qualifier::GrowthRatio && growth.is_some_and(|base| base <= 0);
-        let reading = Reading { qualifier, paid_on, column, deal: None, top_band };
-        plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))
+            Qualifier::GrowthAmount => {
+                let growth = value.checked_sub(base.unwrap_or(0).max(0));
+                grown(schedule.value(growth.ok_or_else(|| self.too_large(of))?))
+            }
+            Qualifier::Tier => Picks::OnlyBand,
+            Qualifier::Measure(_) => {
+                Picks::By(self.own_qualifier(of, of.settlement.period, recorder)?)
+            }
+        })
     }
 
     /// V or B: the partner's sum over a span.
@@ -338,7 +435,7 @@ impl Plan {
         };
         if R::RECORDS {
             let rows = sales.contributions(of.partner, span)?;
-            recorder.record(|| self.measure_step(used_as, span, value, rows));
+            recorder.record(|| self.measure_step(used_as, key, span, value, rows));
         }
         Ok(value)
     }
@@ -370,19 +467,24 @@ impl Plan {
         Ok(value)
     }
 
-    fn measure_step(
+    pub(crate) fn measure_step(
         &self,
         used_as: Use,
+        key: &CubeKey,
         span: Span,
         value: i64,
         contributions: Vec<crate::explanation::Contribution>,
     ) -> Step {
         Step::Measure(MeasureStep {
             used_as,
-            measure: "revenue".to_owned(),
+            measure: if key.summed == Summed::Units { "units" } else { "revenue" }.to_owned(),
             from: span.from(),
             until: span.until(),
-            value: Value::Money(value).amount(self.program().currency),
+            value: match key.summed {
+                Summed::Revenue => Value::Money(value),
+                Summed::Units | Summed::Deals => Value::Number(value),
+            }
+            .amount(self.program().currency),
             contributions,
         })
     }
@@ -402,13 +504,45 @@ impl Plan {
     }
 }
 
-/// `V - B`, or why nothing grew. Slices of the baseline are paid from where the bands begin, which
-/// may lie below it.
-fn over_baseline(value: i64, base: i64, baseline: Baseline, slices: bool) -> Result<i64, WhyNot> {
-    match baseline.when_none {
-        WhenNoBaseline::Skip if base <= 0 => Err(WhyNot::NoBaseline),
-        WhenNoBaseline::AllIsGrowth if base <= 0 => Ok(value),
-        _ if value <= base && !slices => Err(WhyNot::NoGrowth),
-        _ => Ok(value - base),
+/// Looks at the rows of a deal that count for the partner of a line up to the end of its period.
+fn each_partner_row(
+    rows: &SalesRows<'_>,
+    deal: usize,
+    of: LineOf,
+    look: &mut dyn FnMut(SalesRow) -> Option<()>,
+) -> Result<(), Failure> {
+    rows.deal(deal, &mut |row| {
+        let counts = row.partner == of.partner && row.on <= of.settlement.period.until();
+        if counts { look(row) } else { Some(()) }
+    })
+}
+
+/// Those rows.
+fn partner_rows(rows: &SalesRows<'_>, deal: usize, of: LineOf) -> Result<Vec<SalesRow>, Failure> {
+    let mut found = Vec::new();
+    each_partner_row(rows, deal, of, &mut |row| {
+        found.push(row);
+        Some(())
+    })?;
+    Ok(found)
+}
+
+/// What is paid on: V, or `V - B`; or why nothing grew. Slices of the baseline are paid from where
+/// the bands begin, which may lie below it, and a floor holds for every result.
+fn over_baseline(
+    part: Part,
+    value: i64,
+    base: Option<(Baseline, i64)>,
+    schedule: &SchedulePlan,
+) -> Result<i64, WhyNot> {
+    let Some((baseline, base)) = base else { return Ok(value) };
+    match (baseline.when_none, part) {
+        (WhenNoBaseline::Skip, _) if base <= 0 => Err(WhyNot::NoBaseline),
+        (WhenNoBaseline::AllIsGrowth, _) if base <= 0 => Ok(value),
+        (_, Part::Whole | Part::WholeComparedWith(_)) => Ok(value),
+        (_, Part::IncrementOver(_)) => {
+            let reads_below = schedule.slices_base() || !schedule.needs_value();
+            if value <= base && !reads_below { Err(WhyNot::NoGrowth) } else { Ok(value - base) }
+        }
     }
 }

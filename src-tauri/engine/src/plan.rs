@@ -22,8 +22,9 @@ use crate::{
     levels::{Ladder, Levels},
     line::IncentivePlan,
     measured::MeasurePlan,
+    parts::PartsPlan,
     requirement::RequirementPlan,
-    schedule::SchedulePlan,
+    schedule::Versions,
     settlement::{Settlement, Settlements, settled_by},
 };
 
@@ -255,6 +256,27 @@ impl<'a> Cubes<'a> {
         })
     }
 
+    /// The facts.
+    pub fn facts(&self) -> &Facts {
+        self.given.facts
+    }
+
+    /// How V falls into columns, by version of the schedule.
+    fn parts(
+        &mut self,
+        incentive: &Incentive,
+        versions: &Versions,
+        key: &CubeKey,
+    ) -> Result<Vec<PartsPlan>, Failure> {
+        let mut later: Vec<_> = incentive.later_schedules.iter().collect();
+        later.sort_by_key(|later| later.from);
+        let later = later.into_iter().map(|later| &later.schedule);
+        let schedules = std::iter::once(&incentive.schedule).chain(later).enumerate();
+        schedules
+            .map(|(at, schedule)| PartsPlan::new(schedule, versions.get(at), incentive, key, self))
+            .collect()
+    }
+
     fn incentive(&mut self, incentive: &Incentive) -> Result<IncentivePlan, Failure> {
         let key = paid_on_key(incentive);
         // A pool is made from whole deals, so it needs no sums by partner.
@@ -265,7 +287,7 @@ impl<'a> Cubes<'a> {
         };
         let baseline = match incentive.earns_on.part {
             Part::Whole => None,
-            Part::IncrementOver(_) => {
+            Part::IncrementOver(_) | Part::WholeComparedWith(_) => {
                 let key = CubeKey { dates: Dates::default(), ..key.clone() };
                 Some((key.clone(), self.cube(key)?))
             }
@@ -275,8 +297,13 @@ impl<'a> Cubes<'a> {
             Qualifier::Measure(qualifier) => {
                 Some((MeasurePlan::new(&qualifier.measure, self)?, qualifier.window))
             }
-            Qualifier::PaidOn | Qualifier::GrowthRatio => None,
+            Qualifier::PaidOn
+            | Qualifier::GrowthRatio
+            | Qualifier::GrowthAmount
+            | Qualifier::Tier => None,
         };
+        let schedules = Versions::new(incentive, self.given.program);
+        let parts = self.parts(incentive, &schedules, &key)?;
         Ok(IncentivePlan {
             eligible: partners_that_pass(self.given.facts, &incentive.who),
             gate: gate.map(|tree| RequirementPlan::new(tree, "gate", self)).transpose()?,
@@ -284,19 +311,24 @@ impl<'a> Cubes<'a> {
             cube,
             baseline,
             qualifier,
-            schedule: SchedulePlan::new(incentive, self.given.program),
+            schedules,
+            parts,
         })
     }
 }
 
-/// What an incentive is paid on, as the key of its sums.
+/// What an incentive is paid on, as the key of its sums. Where it is paid on nothing, these are the
+/// deals that pay.
 fn paid_on_key(incentive: &Incentive) -> CubeKey {
-    let Paid::Revenue = incentive.earns_on.measure;
+    let summed = match incentive.earns_on.measure {
+        Paid::Revenue | Paid::Nothing => Summed::Revenue,
+        Paid::Units => Summed::Units,
+    };
     let sales = Sales {
         of: incentive.what.clone(),
         roles: incentive.roles.clone(),
         weight: incentive.earns_on.weight,
         basis: incentive.earns_on.basis,
     };
-    CubeKey { dates: incentive.dates, rewards: true, ..CubeKey::measured(Summed::Revenue, sales) }
+    CubeKey { dates: incentive.dates, rewards: true, ..CubeKey::measured(summed, sales) }
 }

@@ -3,24 +3,25 @@
 mod measure;
 mod weights;
 
+use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Incentive, Money, Span,
+    Fraction, Incentive, Money, Quantity, Span,
     incentive::LimitPer,
     rounding::Remainders,
     shares::{ShareTotal, SharedOf, Shares},
 };
 
 use self::{
-    measure::{deal_measure, deal_value},
+    measure::{deal_measure, deal_rows, deal_value},
     weights::{AboveAll, Part, Roles, TakesPart, Weights},
 };
 use crate::{
     Failure, Plan,
     cube::SalesRows,
     explanation::{LimitStep, PoolShare, PoolStep, RoundingStep, Step, WhyNot},
+    parts::WholeValue,
     recorder::{Recorder, Unrecorded},
     schedule::{Reading, exact},
-    value::Value,
 };
 
 /// The rewards of one incentive, deal by deal, in the same memory.
@@ -98,7 +99,7 @@ impl<'a> Pools<'a> {
         };
         let value = deal_value(&self.rows, deal, period).ok_or_else(|| self.too_large(deal))?;
         let divided = match self.shares.of {
-            SharedOf::OnePool => self.one_pool(deal, value, whole, recorder)?,
+            SharedOf::OnePool => self.one_pool(deal, period, value, whole, recorder)?,
             SharedOf::EachOwn => Some(self.each_own(deal, period, value, whole, recorder)?),
         };
         let Some(divided) = divided else { return Ok(&[]) };
@@ -110,11 +111,12 @@ impl<'a> Pools<'a> {
     fn one_pool<R: Recorder>(
         &mut self,
         deal: usize,
+        period: Span,
         value: i64,
         whole: i64,
         recorder: &mut R,
     ) -> Result<Option<Divided>, Failure> {
-        let limited = match self.reward(deal, value, 0, recorder)? {
+        let limited = match self.reward(deal, (usize::MAX, 0), value, period, recorder)? {
             Ok(limited) => limited,
             Err(why) => {
                 recorder.record(|| Step::WhyNot(why));
@@ -191,9 +193,10 @@ impl<'a> Pools<'a> {
         (value, weight, whole): (i64, i64, i64),
         recorder: &mut R,
     ) -> Result<(Fraction, i64), Failure> {
-        let of = &self.plan.program().incentives[self.incentive];
-        let reward = match self.plan.column(of, partner, period, recorder)? {
-            Ok(column) => self.reward(deal, value, column, recorder)?,
+        let schedules = &self.plan.incentives[self.incentive].schedules;
+        let schedule = schedules.get(schedules.on(self.closed_on(deal, period)));
+        let reward = match self.plan.column(schedule, partner, period, recorder)? {
+            Ok(column) => self.reward(deal, (partner, column), value, period, recorder)?,
             Err(why) => Err(why),
         };
         let reward = match reward {
@@ -210,24 +213,38 @@ impl<'a> Pools<'a> {
         Ok((reward, rounded.ok_or_else(|| self.too_large(deal))?))
     }
 
-    /// What the schedule gives for the whole deal, after the limit per deal.
+    /// The day that decides which version of the schedule a deal is paid by.
+    fn closed_on(&self, deal: usize, period: Span) -> NaiveDate {
+        self.rows.counts_on(deal).unwrap_or(period.from())
+    }
+
+    /// What the schedule gives for the whole deal, after the limit per deal: to one pool, or to a
+    /// partner at the column of its level.
     fn reward<R: Recorder>(
         &self,
         deal: usize,
+        (partner, column): (usize, usize),
         value: i64,
-        column: usize,
+        period: Span,
         recorder: &mut R,
     ) -> Result<Result<Fraction, WhyNot>, Failure> {
-        let reading = Reading {
-            qualifier: Value::Money(value),
-            paid_on: value,
-            column,
-            deal: Some(deal),
-            top_band: false,
+        let plan = &self.plan.incentives[self.incentive];
+        let version = plan.schedules.on(self.closed_on(deal, period));
+        let schedule = plan.schedules.get(version);
+        let rows_of = |rows: &SalesRows<'_>| {
+            let mut found = Vec::new();
+            let collected = deal_rows(rows, deal, period, &mut |row| {
+                found.push(row);
+                Some(())
+            });
+            collected.map(|()| found).ok_or_else(|| self.too_large(deal))
         };
+        let all = WholeValue { partner, span: period, column, value };
+        let parts = self.plan.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
+        let picks = self.plan.deal_picks(self.incentive, schedule, value);
+        let reading = Reading { picks, paid_on: value, parts: &parts, deal: Some(deal) };
         let too_large = || self.too_large(deal);
-        let schedule = &self.plan.incentives[self.incentive].schedule;
-        Ok(match schedule.read(reading, recorder).ok_or_else(too_large)? {
+        Ok(match schedule.read(&reading, recorder).ok_or_else(too_large)? {
             Err(why) => Err(why),
             Ok(earned) => {
                 let of = &self.plan.program().incentives[self.incentive];
@@ -317,14 +334,16 @@ pub(crate) fn limit<R: Recorder>(
     recorder: &mut R,
 ) -> Option<Fraction> {
     let Some(limit) = of.limits.iter().find(|limit| limit.per == per) else { return Some(earned) };
-    let left = limit.at_most.units().saturating_sub(used).max(0);
+    // `check` refuses a limit on payouts that is no money.
+    let Quantity::Money(at_most) = limit.at_most else { return Some(earned) };
+    let left = at_most.units().saturating_sub(used).max(0);
     let cap = i128::from(left).checked_mul(earned.denominator)?;
     let after = if earned.numerator > cap { Fraction::new(i128::from(left), 1) } else { earned };
     recorder.record(|| {
         Step::Limit(LimitStep {
             per,
-            at_most: limit.at_most,
-            used: Money::from_units(used, limit.at_most.currency()),
+            at_most,
+            used: Money::from_units(used, at_most.currency()),
             before: exact(earned),
             after: exact(after),
         })

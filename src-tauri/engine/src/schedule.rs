@@ -1,22 +1,36 @@
 //! Schedules: from Q and V to an exact amount (`RULES` section 4, "Schedule methods").
 
+mod bands;
+pub(crate) mod exact;
+mod next;
+mod recorded;
+#[cfg(test)]
+mod tests;
+mod versions;
+
 use tierwright_program::{
-    Fraction, Incentive, Program,
-    incentive::{Columns, Method, Qualifier, Threshold},
+    Currency, Fraction, Incentive, Program, Quantity, Schedule,
+    incentive::{
+        Band, BandPaysOn, Columns, FreeGoods, LimitPer, Method, Pays, Qualifier, Threshold,
+    },
     rate::RATE_ONE,
 };
 
+pub(crate) use versions::Versions;
+
 use crate::{
-    explanation::{Exact, NextThreshold, ScheduleStep, Slice, Step, WhyNot},
-    fraction::{common_divisor, lowest},
+    explanation::{Exact, WhyNot},
+    fraction::add,
     recorder::Recorder,
     value::{Value, quantity, threshold_units},
 };
+use exact::{in_majors, is_below, least, minus, scaled, whole};
 
-/// Ten-thousandths in a major unit: what turns an exact amount of units into major units.
-const UNITS: i128 = tierwright_program::money::UNITS_PER_MAJOR as i128;
+/// Hundred-millionths in one.
+const ONE: i128 = RATE_ONE as i128;
 
-/// A schedule with its numbers as integers.
+/// A schedule with its numbers as integers: money in ten-thousandths, numbers and rates in
+/// hundred-millionths.
 #[derive(Debug)]
 pub(crate) struct SchedulePlan {
     method: Method,
@@ -24,12 +38,23 @@ pub(crate) struct SchedulePlan {
     pub columns: Option<Columns>,
     /// Where each band begins, in the unit of Q.
     from: Vec<i64>,
-    /// Hundred-millionths, by band and column.
-    rates: Vec<Vec<i64>>,
+    /// Where the top band ends.
+    ends_at: Option<i64>,
+    /// What bands pay, by band and column.
+    pays: Vec<Vec<i64>>,
+    /// The bands that pay the whole value, where each band says so.
+    whole_bands: Vec<bool>,
+    pays_with: Pays,
     /// Whether thresholds are money.
     money: bool,
+    /// Whether V is a number of units.
+    counts: bool,
     qualifies_by: QualifiesBy,
-    currency: tierwright_program::Currency,
+    /// The least it gives, in ten-thousandths.
+    floor: i64,
+    /// The most of V, in its unit.
+    most_value: Option<i64>,
+    currency: Currency,
 }
 
 /// What Q is to V.
@@ -37,225 +62,276 @@ pub(crate) struct SchedulePlan {
 enum QualifiesBy {
     /// Q is the very value that is paid on.
     PaidOn,
-    /// Q is V / B.
-    Growth,
+    /// Q is V divided by a base: a baseline or a target.
+    OverBase,
+    /// Q is V less a base.
+    LessBase,
     /// Q is a measure of its own.
     Own,
+    /// There is no Q.
+    Nothing,
+}
+
+/// What picks the band.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Picks {
+    /// Q. A ratio to a baseline or target is `V / base`.
+    By(Value),
+    /// The top band holds whatever Q is: there is no baseline, and all of V is growth.
+    TopBand(Value),
+    /// There is no Q and one band.
+    OnlyBand,
+}
+
+/// A part of V that takes one column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct PartOfValue {
+    /// Which column.
+    pub column: usize,
+    /// The part, in the unit of V.
+    pub value: i64,
+    /// The money that the units of this part were sold for, where free units are valued by it.
+    pub sold_for: i64,
 }
 
 /// What a schedule is read for.
-#[derive(Clone, Copy)]
-pub(crate) struct Reading {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading<'a> {
     /// Q.
-    pub qualifier: Value,
-    /// V, ten-thousandths.
+    pub picks: Picks,
+    /// V in its unit: ten-thousandths of money, hundred-millionths of a number.
     pub paid_on: i64,
-    /// The column.
-    pub column: usize,
+    /// V by column; one part of all of it where columns do not tell parts apart.
+    pub parts: &'a [PartOfValue],
     /// The deal, for incentives that accumulate by deal.
     pub deal: Option<usize>,
-    /// Whether everything counts as growth because there is no baseline: the top band holds.
-    pub top_band: bool,
 }
 
-/// An exact amount of units as an exact amount of major units, in lowest terms.
+/// The band that was reached, and Q as a fraction of its units; no Q where the band holds without.
+#[derive(Clone, Copy, Debug)]
+struct Reached {
+    band: usize,
+    q: Option<Fraction>,
+}
+
+/// V as it counts.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    /// All of V.
+    value: i64,
+    /// V up to the end of the top band.
+    ended: Fraction,
+    /// V up to the end and the cap.
+    paid: Fraction,
+}
+
+/// An exact amount of money units in major units, in lowest terms.
 pub(crate) fn exact(units: Fraction) -> Exact {
-    let denominator = units.denominator.saturating_mul(UNITS);
-    let Fraction { numerator, denominator } = lowest(Fraction::new(units.numerator, denominator));
-    Exact { numerator, denominator }
+    in_majors(units, i128::from(tierwright_program::money::UNITS_PER_MAJOR))
 }
 
 impl SchedulePlan {
-    pub fn new(incentive: &Incentive, program: &Program) -> Self {
-        let schedule = &incentive.schedule;
-        let rates = schedule.bands.iter();
+    pub fn new(schedule: &Schedule, incentive: &Incentive, program: &Program) -> Self {
+        let (bands, counts) = (schedule.bands.iter(), incentive.earns_on.measure.counts());
+        let pays_with = schedule.method.pays(counts);
+        let cap = incentive.limits.iter().find(|limit| limit.per == LimitPer::Value);
         let first = schedule.bands.first().map(|band| band.from);
         Self {
             method: schedule.method,
             passed: schedule.threshold == Threshold::Passed,
             columns: schedule.columns.clone(),
-            from: schedule.bands.iter().map(|band| threshold_units(&band.from)).collect(),
-            rates: rates.map(|band| band.rates.iter().map(|rate| rate.units()).collect()).collect(),
-            money: matches!(first, Some(tierwright_program::Quantity::Money(_))),
+            from: bands.clone().map(|band| threshold_units(&band.from)).collect(),
+            ends_at: schedule.ends_at.as_ref().map(threshold_units),
+            pays: bands.clone().map(|band| band_pays(band, pays_with)).collect(),
+            whole_bands: bands.map(|band| band.pays_on == Some(BandPaysOn::Whole)).collect(),
+            pays_with,
+            money: matches!(first, Some(Quantity::Money(_))),
+            counts,
             qualifies_by: match incentive.qualifier {
                 Qualifier::PaidOn => QualifiesBy::PaidOn,
-                Qualifier::GrowthRatio => QualifiesBy::Growth,
+                Qualifier::GrowthRatio => QualifiesBy::OverBase,
+                Qualifier::GrowthAmount => QualifiesBy::LessBase,
+                Qualifier::Tier => QualifiesBy::Nothing,
                 Qualifier::Measure(_) => QualifiesBy::Own,
             },
+            floor: schedule.floor.map_or(0, |floor| floor.units()),
+            most_value: cap.map(|limit| threshold_units(&limit.at_most)),
             currency: program.currency,
         }
+    }
+
+    /// Whether it can only give something where V is above zero.
+    pub fn needs_value(&self) -> bool {
+        self.floor == 0 && self.method.pays_on_value()
+    }
+
+    /// Whether free units are valued by what the paid units were sold for.
+    pub fn needs_price(&self) -> bool {
+        matches!(self.method, Method::FreeGoods(_))
+    }
+
+    /// Whether bands are slices of a base, so that V may lie below it.
+    pub fn slices_base(&self) -> bool {
+        self.method == Method::EachBand && self.qualifies_by == QualifiesBy::OverBase
+    }
+
+    /// V as the value that picks the band.
+    pub fn value(&self, units: i64) -> Value {
+        if self.counts { Value::Number(units) } else { Value::Money(units) }
     }
 
     /// The exact result in ten-thousandths, or why there is none; `None` when it does not fit.
     pub fn read<R: Recorder>(
         &self,
-        of: Reading,
+        of: &Reading<'_>,
         recorder: &mut R,
     ) -> Option<Result<Fraction, WhyNot>> {
-        let Some(band) = self.band(of) else {
-            let first =
-                quantity(self.from.first().copied().unwrap_or(0), self.money, self.currency);
-            self.record_next(of, recorder);
-            return Some(Err(WhyNot::BelowFirstBand { first }));
-        };
-        let result = self.result(of, band)?;
-        recorder.record(|| {
-            Step::Schedule(ScheduleStep {
-                deal: of.deal,
-                method: self.method,
-                qualifier: of.qualifier.amount(self.currency),
-                paid_on: tierwright_program::Money::from_units(of.paid_on, self.currency),
-                column: self.columns.as_ref().map(|columns| columns.levels[of.column].clone()),
-                slices: self.slices(of, band),
-                result: exact(result),
-            })
-        });
-        self.record_next(of, recorder);
-        if result.numerator <= 0 {
-            let idle = self.rates[..=band].iter().all(|rates| rates[of.column] == 0)
-                || (self.method == Method::WholeAmount && self.rates[band][of.column] == 0);
-            return Some(Err(if idle { WhyNot::RateIsZero } else { WhyNot::NothingSold }));
+        let reached = self.reached(of)?;
+        let counted = self.counted(of, reached)?;
+        let before = self.bands(of, reached, &counted)?;
+        let result = self.not_below_floor(before)?;
+        if R::RECORDS && (reached.is_some() || self.floor != 0) {
+            self.record(of, reached, &counted, before, result, recorder);
+        }
+        self.record_next(of, reached, recorder);
+        if result.numerator == 0 {
+            return Some(Err(self.why_not(of, reached, &counted)?));
         }
         Some(Ok(result))
     }
 
-    /// The highest band that Q reaches.
-    fn band(&self, of: Reading) -> Option<usize> {
-        if of.top_band {
-            return self.from.len().checked_sub(1);
-        }
-        self.from.iter().rposition(|from| of.qualifier.reaches(*from, self.passed))
-    }
-
-    fn result(&self, of: Reading, band: usize) -> Option<Fraction> {
-        let one = i128::from(RATE_ONE);
-        let paid_on = i128::from(of.paid_on);
-        if self.method == Method::WholeAmount || of.top_band {
-            let rate = i128::from(self.rates[band][of.column]);
-            return Some(Fraction::new(paid_on.checked_mul(rate)?, one));
-        }
-        match of.qualifier {
-            Value::Ratio { part, whole, .. } => {
-                let sum = self.marginal_ratio_sum(part, whole, band, of.column)?;
-                match self.qualifies_by {
-                    // V/Q is B, so what remains are marginal slices of B.
-                    QualifiesBy::Growth => Some(Fraction::new(sum, one * one)),
-                    _ if part <= 0 => Some(Fraction::ZERO),
-                    _ => {
-                        // Cut down first: V and the part are often the same large sum.
-                        let part = i128::from(part);
-                        let common = common_divisor(paid_on, part);
-                        let numerator = (paid_on / common).checked_mul(sum)?;
-                        Some(Fraction::new(numerator, (one * one).checked_mul(part / common)?))
-                    }
-                }
-            }
-            Value::Money(qualifier) | Value::Number(qualifier) => {
-                let sum = self.marginal_sum(qualifier, band, of.column)?;
-                match self.qualifies_by {
-                    QualifiesBy::PaidOn => Some(Fraction::new(sum, one)),
-                    _ if qualifier <= 0 => Some(Fraction::ZERO),
-                    _ => {
-                        let numerator = paid_on.checked_mul(sum)?;
-                        Some(Fraction::new(numerator, one.checked_mul(i128::from(qualifier))?))
-                    }
-                }
-            }
-        }
-    }
-
-    /// `sum of r_b * slice_b` for `Q = part / whole`, times the whole: each slice runs from
-    /// `from x whole` to the next one or to the part. In units of the part x 1e16.
-    fn marginal_ratio_sum(
+    /// What the bands come to, before the floor.
+    fn bands(
         &self,
-        part: i64,
-        whole: i64,
-        band: usize,
-        column: usize,
-    ) -> Option<i128> {
-        let at = |threshold: i64| i128::from(threshold) * i128::from(whole);
-        let reached = i128::from(part) * i128::from(RATE_ONE);
-        (0..=band).try_fold(0_i128, |sum, band| {
-            let end = self.from.get(band + 1).map_or(reached, |next| reached.min(at(*next)));
-            let slice = (end - at(self.from[band])).max(0);
-            sum.checked_add(slice.checked_mul(i128::from(self.rates[band][column]))?)
-        })
-    }
-
-    /// `sum of r_b * slice_b`, the slices of Q.
-    fn marginal_sum(&self, qualifier: i64, band: usize, column: usize) -> Option<i128> {
-        (0..=band).try_fold(0_i128, |sum, at| {
-            let slice = i128::from(self.slice(qualifier, at));
-            sum.checked_add(slice.checked_mul(i128::from(self.rates[at][column]))?)
-        })
-    }
-
-    /// `max(0, min(Q, next_b) - from_b)`.
-    fn slice(&self, qualifier: i64, band: usize) -> i64 {
-        let end = self.from.get(band + 1).map_or(qualifier, |next| qualifier.min(*next));
-        end.saturating_sub(self.from[band]).max(0)
-    }
-
-    /// The bands as paid, for an explanation.
-    fn slices(&self, of: Reading, band: usize) -> Vec<Slice> {
-        let whole = self.method == Method::WholeAmount || of.top_band;
-        let first = if whole { band } else { 0 };
-        let bands = first..=band;
-        bands
-            .map(|at| {
-                let amount = match of.qualifier {
-                    _ if whole => quantity(of.paid_on, true, self.currency),
-                    Value::Money(q) => quantity(self.slice(q, at), true, self.currency),
-                    Value::Number(q) => quantity(self.slice(q, at), false, self.currency),
-                    Value::Ratio { part, whole, money } => {
-                        quantity(self.ratio_slice(part, whole, at), money, self.currency)
-                    }
-                };
-                let unit = |units| quantity(units, self.money, self.currency);
-                Slice {
-                    from: unit(self.from[at]),
-                    next: self.from.get(at + 1).map(|next| unit(*next)),
-                    amount,
-                    rate: tierwright_program::Rate::from_units(self.rates[at][of.column]),
-                }
-            })
-            .collect()
-    }
-
-    /// What of the part lies between two thresholds of a ratio, cut to whole units for reading; the
-    /// result is calculated from the exact one.
-    fn ratio_slice(&self, part: i64, whole: i64, band: usize) -> i64 {
-        let at = |threshold: i64| i128::from(threshold) * i128::from(whole) / i128::from(RATE_ONE);
-        let end = self
-            .from
-            .get(band + 1)
-            .map_or(i128::from(part), |next| at(*next).min(i128::from(part)));
-        i64::try_from((end - at(self.from[band])).max(0)).unwrap_or(i64::MAX)
-    }
-
-    /// The first threshold above Q, and what would be earned there.
-    fn record_next<R: Recorder>(&self, of: Reading, recorder: &mut R) {
-        let (Value::Money(reached) | Value::Number(reached)) = of.qualifier else { return };
-        if !R::RECORDS || of.deal.is_some() {
-            return;
+        of: &Reading<'_>,
+        reached: Option<Reached>,
+        counted: &Counted,
+    ) -> Option<Fraction> {
+        match reached {
+            Some(reached) => self.sum(of, reached, counted),
+            None => Some(Fraction::ZERO),
         }
-        let Some(band) =
-            self.from.iter().position(|from| !of.qualifier.reaches(*from, self.passed))
-        else {
-            return;
+    }
+
+    fn not_below_floor(&self, bands: Fraction) -> Option<Fraction> {
+        let floor = whole(self.floor);
+        Some(if is_below(bands, floor)? { floor } else { bands })
+    }
+
+    /// The highest band that Q reaches. Points pay on both sides of their ends.
+    fn reached(&self, of: &Reading<'_>) -> Option<Option<Reached>> {
+        let last = self.from.len().checked_sub(1);
+        let value = match of.picks {
+            Picks::TopBand(_) => return Some(last.map(|band| Reached { band, q: None })),
+            Picks::OnlyBand => return Some(last.map(|_| Reached { band: 0, q: None })),
+            Picks::By(value) => value,
         };
-        // Past a threshold means at least one ten-thousandth above it.
-        let at = self.from[band].saturating_add(i64::from(self.passed));
-        let qualifier = if self.money { Value::Money(at) } else { Value::Number(at) };
-        let paid_on = if self.qualifies_by == QualifiesBy::PaidOn { at } else { of.paid_on };
-        let Some(result) = self.result(Reading { qualifier, paid_on, ..of }, band) else { return };
-        let unit = |units| quantity(units, self.money, self.currency);
-        recorder.record(|| {
-            Step::NextThreshold(NextThreshold {
-                at: unit(self.from[band]),
-                distance: unit(at.saturating_sub(reached)),
-                would_pay: exact(result),
-            })
-        });
+        let Some(q) = value.fraction() else { return Some(None) };
+        let flat = matches!(self.method, Method::Interpolated(_)).then_some(0);
+        let band = self.from.iter().rposition(|from| value.reaches(*from, self.passed)).or(flat);
+        let q = match self.ends_at {
+            Some(end) => least(q, whole(end))?,
+            None => q,
+        };
+        Some(band.map(|band| Reached { band, q: Some(q) }))
+    }
+
+    /// V up to the end of the top band, and then up to the cap.
+    fn counted(&self, of: &Reading<'_>, reached: Option<Reached>) -> Option<Counted> {
+        let mut ended = whole(of.paid_on);
+        if let (Picks::By(value), Some(q)) = (of.picks, reached.and_then(|reached| reached.q))
+            && let Some(excess) = value.fraction().and_then(|all| minus(all, q))
+            && excess.numerator > 0
+        {
+            let beyond = match self.base(of) {
+                Some(base) => scaled(excess, i128::from(base), ONE)?,
+                None => excess,
+            };
+            ended = minus(ended, beyond)?;
+        }
+        let paid = match self.most_value {
+            Some(most) => least(ended, whole(most))?,
+            None => ended,
+        };
+        Some(Counted { value: of.paid_on, ended, paid })
+    }
+
+    /// What V is divided by to make Q.
+    fn base(&self, of: &Reading<'_>) -> Option<i64> {
+        match of.picks {
+            Picks::By(Value::Ratio { whole, .. }) if self.qualifies_by == QualifiesBy::OverBase => {
+                Some(whole)
+            }
+            _ => None,
+        }
+    }
+
+    /// What all parts of V earn together.
+    fn sum(&self, of: &Reading<'_>, reached: Reached, counted: &Counted) -> Option<Fraction> {
+        of.parts.iter().try_fold(Fraction::ZERO, |sum, part| {
+            let read = self.part(of, reached, *part, counted)?;
+            let earned = read.earned(&mut |_| {})?;
+            if sum.numerator == 0 { Some(earned) } else { add(sum, earned) }
+        })
+    }
+
+    /// Why it comes to nothing.
+    fn why_not(
+        &self,
+        of: &Reading<'_>,
+        reached: Option<Reached>,
+        counted: &Counted,
+    ) -> Option<WhyNot> {
+        let Some(reached) = reached else {
+            let first = self.from.first().copied().unwrap_or(0);
+            return Some(WhyNot::BelowFirstBand { first: self.threshold(first) });
+        };
+        if self.method.pays_on_value() && of.paid_on <= 0 {
+            return Some(WhyNot::NothingSold);
+        }
+        let parts = of.parts.iter().filter(|part| part.value != 0);
+        let parts: Vec<_> = match self.method.pays_on_value() {
+            true => parts.collect(),
+            false => of.parts.iter().collect(),
+        };
+        if parts.is_empty() {
+            return Some(WhyNot::NothingInColumns);
+        }
+        let (mut any_block, mut any_rate) = (false, false);
+        for part in parts {
+            let read = self.part(of, reached, *part, counted)?;
+            any_block |= read.blocks().is_none_or(|blocks| blocks > 0);
+            read.earned(&mut |piece| any_rate |= piece.pays != 0)?;
+        }
+        Some(match (any_block, any_rate) {
+            (false, _) => {
+                WhyNot::NoFullBlock { block: quantity(self.block(), !self.counts, self.currency) }
+            }
+            (true, false) => WhyNot::RateIsZero,
+            (true, true) => WhyNot::NothingSold,
+        })
+    }
+
+    /// The block that V is counted in, in its unit; zero where there is none.
+    fn block(&self) -> i64 {
+        match self.method {
+            Method::PerBlock(block) => threshold_units(&block),
+            Method::FreeGoods(FreeGoods { for_every, .. }) => for_every.units(),
+            _ => 0,
+        }
+    }
+
+    /// Units of a threshold as a quantity.
+    fn threshold(&self, units: i64) -> Quantity {
+        quantity(units, self.money, self.currency)
+    }
+}
+
+/// The rates or amounts of a band.
+fn band_pays(band: &Band, with: Pays) -> Vec<i64> {
+    if with.in_money() {
+        band.amounts.iter().map(|amount| amount.units()).collect()
+    } else {
+        band.rates.iter().map(|rate| rate.units()).collect()
     }
 }

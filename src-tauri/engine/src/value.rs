@@ -1,6 +1,6 @@
 //! Values of measures, compared with thresholds exactly.
 
-use tierwright_program::{Currency, Money, Quantity, Rate, rate::RATE_ONE};
+use tierwright_program::{Currency, Fraction, Money, Quantity, Rate, rate::RATE_ONE};
 
 use crate::explanation::Amount;
 
@@ -28,6 +28,17 @@ impl Value {
             }
         };
         if passed { left > right } else { left >= right }
+    }
+
+    /// As a fraction of its units; a ratio in hundred-millionths, none for `x/0`.
+    pub fn fraction(self) -> Option<Fraction> {
+        match self {
+            Self::Money(units) | Self::Number(units) => Some(Fraction::new(i128::from(units), 1)),
+            Self::Ratio { whole, .. } if whole <= 0 => None,
+            Self::Ratio { part, whole, .. } => {
+                Some(Fraction::new(i128::from(part) * i128::from(RATE_ONE), i128::from(whole)))
+            }
+        }
     }
 
     /// As it stands in an explanation.

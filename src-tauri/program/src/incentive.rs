@@ -5,8 +5,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::schedule::{
+    Band, BandPaysOn, Columns, FieldColumns, FreeGoods, Interpolated, LaterSchedule, LevelColumns,
+    Method, Pays, Schedule, Threshold, TierAt, ValuedAt,
+};
 use crate::{
-    Filter, Money, Period, Quantity, Rate,
+    Filter, Period, Quantity,
     measure::{Basis, Measure, Requirement, Weight, Window},
     payment::Holdback,
     shares::Shares,
@@ -43,9 +47,12 @@ pub struct Incentive {
     pub qualifier: Qualifier,
     /// From Q and V to an amount.
     pub schedule: Schedule,
+    /// Later versions of the schedule, by day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later_schedules: Vec<LaterSchedule>,
     /// Over what V accumulates before the schedule is read.
     pub period: Accumulation,
-    /// Caps, in the order deal, partner and period, partner and year.
+    /// Caps, in the order value, deal, partner and period, partner and year.
     #[serde(default)]
     pub limits: Vec<Limit>,
     /// How a deal's reward is shared among partners; only with `period` deal.
@@ -60,6 +67,14 @@ pub struct Incentive {
     pub end: End,
     /// Where the money goes.
     pub pays_into: Account,
+}
+
+impl Incentive {
+    /// Its schedule and the later versions, as they are written.
+    pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
+        std::iter::once(&self.schedule)
+            .chain(self.later_schedules.iter().map(|later| &later.schedule))
+    }
 }
 
 /// Whether an incentive pays.
@@ -106,6 +121,18 @@ pub struct EarnsOn {
 pub enum Paid {
     /// Money of won deals.
     Revenue,
+    /// Quantity sold.
+    Units,
+    /// Nothing: the schedule pays fixed amounts.
+    Nothing,
+}
+
+impl Paid {
+    /// Whether V is a number of units, which bands pay amounts for.
+    #[must_use]
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Units)
+    }
 }
 
 /// How much of the measured value is paid on.
@@ -116,6 +143,19 @@ pub enum Part {
     Whole,
     /// The increment `V - B` over the baseline B, when above zero.
     IncrementOver(Baseline),
+    /// All of V, where its growth over the baseline B picks the band.
+    WholeComparedWith(Baseline),
+}
+
+impl Part {
+    /// The baseline, where there is one.
+    #[must_use]
+    pub const fn baseline(self) -> Option<Baseline> {
+        match self {
+            Self::Whole => None,
+            Self::IncrementOver(baseline) | Self::WholeComparedWith(baseline) => Some(baseline),
+        }
+    }
 }
 
 /// What B is.
@@ -156,6 +196,10 @@ pub enum Qualifier {
     PaidOn,
     /// Growth as a ratio `V / B`, 1.1 being ten percent up; needs a baseline.
     GrowthRatio,
+    /// Growth as a difference `V - B`; needs a baseline.
+    GrowthAmount,
+    /// Nothing: there is one band, and the tier or what was sold picks the column.
+    Tier,
     /// A measure of its own.
     Measure(QualifierMeasure),
 }
@@ -168,75 +212,6 @@ pub struct QualifierMeasure {
     pub measure: Measure,
     /// Over which months.
     pub window: Window,
-}
-
-/// From Q and V to an amount.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Schedule {
-    /// How bands pay.
-    pub method: Method,
-    /// Which band a value exactly on a threshold belongs to.
-    pub threshold: Threshold,
-    /// Rates by tier, when they differ by tier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub columns: Option<Columns>,
-    /// The bands, lowest first.
-    pub bands: Vec<Band>,
-}
-
-/// How bands pay.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// Each band at its own rate (marginal): `V/Q * sum of r_b * slice_b`.
-    EachBand,
-    /// The whole amount at the rate reached (retroactive): `r(Q) * V`.
-    WholeAmount,
-}
-
-/// Which side of a threshold the threshold itself is on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Threshold {
-    /// Bands are `[from, next)`: reaching the threshold is enough.
-    #[default]
-    Reached,
-    /// Bands are `(from, next]`: the threshold must be passed.
-    Passed,
-}
-
-/// A rate column for each level of a track.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Columns {
-    /// The track whose level picks the column.
-    pub track: String,
-    /// On which day the level is read.
-    pub tier_at: TierAt,
-    /// The level of each column, in the order of the rates.
-    pub levels: Vec<String>,
-}
-
-/// The day whose level counts for an incentive. An incentive that pays deal by deal reads it for
-/// the fiscal quarter the deal closes in.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TierAt {
-    /// The first day of the period.
-    PeriodStart,
-    /// The last day of the period.
-    PeriodEnd,
-}
-
-/// A band: where it begins, and what it pays in each column.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Band {
-    /// Where the band begins, in the unit of Q.
-    pub from: Quantity,
-    /// One rate for each column, or a single rate where there are no columns.
-    pub rates: Vec<Rate>,
 }
 
 /// Over what an incentive accumulates.
@@ -284,8 +259,8 @@ impl Accumulation {
 pub struct Limit {
     /// What the cap holds for.
     pub per: LimitPer,
-    /// The most that is paid.
-    pub at_most: Money,
+    /// The most that is paid; for `value` the most of V, in its unit.
+    pub at_most: Quantity,
 }
 
 /// What a cap holds for.
@@ -294,6 +269,8 @@ pub struct Limit {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum LimitPer {
+    /// V itself, never Q, in one reading of the schedule.
+    Value,
     /// One deal, before its pool is split; only with `period` deal.
     Deal,
     /// One partner in one payment period.

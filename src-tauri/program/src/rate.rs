@@ -91,6 +91,26 @@ pub enum Quantity {
     Number(Rate),
 }
 
+impl Quantity {
+    /// Ten-thousandths of money, hundred-millionths of a number.
+    #[must_use]
+    pub const fn units(&self) -> i64 {
+        match self {
+            Self::Money(money) => money.units(),
+            Self::Number(number) => number.units(),
+        }
+    }
+
+    /// The amount, where it is money.
+    #[must_use]
+    pub const fn money(&self) -> Option<Money> {
+        match self {
+            Self::Money(money) => Some(*money),
+            Self::Number(_) => None,
+        }
+    }
+}
+
 impl FromStr for Quantity {
     type Err = String;
 

@@ -3,11 +3,13 @@
 //! Whatever changes a calculation is in the sentences: two programs with the same sentences
 //! calculate the same. A program with errors has sentences too.
 
+mod columns;
 mod earning;
 mod filters;
 mod measures;
 mod policy;
 mod roles;
+mod schedules;
 mod sharing;
 mod spending;
 mod tiers;

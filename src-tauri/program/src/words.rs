@@ -84,6 +84,12 @@ pub fn count(number: impl Into<u64>, noun: &str) -> String {
     }
 }
 
+/// A number that need not be whole, and its noun: `1 unit`, `2.5 units`.
+pub fn count_of(value: Rate, noun: &str) -> String {
+    let plural = if value == Rate::whole(1) { "" } else { "s" };
+    format!("{} {noun}{plural}", number(value))
+}
+
 /// A decimal with grouped thousands: `498,210.00`.
 #[must_use]
 pub fn grouped(digits: &str) -> String {

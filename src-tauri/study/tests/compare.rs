@@ -105,7 +105,7 @@ fn program() -> Program {
         "qualifier": "paid_on",
         "schedule": {
             "method": "whole_amount", "threshold": "reached",
-            "columns": { "track": "partner", "tier_at": "period_end", "levels": ["member", "gold"] },
+            "columns": { "level": { "track": "partner", "tier_at": "period_end", "levels": ["member", "gold"] } },
             "bands": [{ "from": "0.00 USD", "rates": ["0.02", "0.05"] }],
         },
         "period": "quarter", "moment": "after_sale", "end": "back_end", "pays_into": "cash",

@@ -1,9 +1,9 @@
 //! Amounts finer than money: the parts of a payout before it is rounded.
 
 use rust_decimal::Decimal;
-use tierwright_program::{Fraction, Money, Rate, RoundingMode, money::UNITS_PER_MAJOR};
+use tierwright_program::{Fraction, Money, RoundingMode, money::UNITS_PER_MAJOR};
 
-/// Decimals kept: those of a product of money and a rate, four and eight.
+/// Decimals kept: those of money times a rate, four and eight.
 const PLACES: u32 = 12;
 /// What one major unit is.
 const ONE: i128 = 1_000_000_000_000;
@@ -21,16 +21,6 @@ impl Tiny {
     /// `numerator / denominator` major units, to the nearest; nothing where it does not fit.
     pub(super) fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
         nearest(numerator.checked_mul(ONE)?, denominator)
-    }
-
-    /// Exactly `units x rate`; the units are ten-thousandths.
-    pub(super) fn product(units: i64, rate: Rate) -> Option<Self> {
-        i128::from(units).checked_mul(i128::from(rate.units())).map(Self)
-    }
-
-    /// This `x part / whole`, to the nearest.
-    pub(super) fn scaled(self, part: i64, whole: i64) -> Option<Self> {
-        nearest(self.0.checked_mul(i128::from(part))?, i128::from(whole))
     }
 
     /// The sum of all; nothing where it does not fit.
@@ -90,16 +80,13 @@ mod tests {
 
     #[test]
     fn parts_are_exact_to_twelve_decimals() {
-        let rate: Rate = "0.06".parse().unwrap();
         let money: Money = "498210.01 USD".parse().unwrap();
-        let product = Tiny::product(money.units(), rate).unwrap();
-        assert_eq!(product.text(2), "29892.6006");
+        assert_eq!(Tiny::fraction(298_926_006, 10_000).unwrap().text(2), "29892.6006");
         assert_eq!(Tiny::of_money(money).text(2), "498210.01");
         assert_eq!(Tiny::fraction(1, 3).unwrap().text(2), "0.333333333333");
         assert_eq!(Tiny::fraction(-2, 3).unwrap().text(2), "-0.666666666667");
         assert_eq!(Tiny::fraction(1, 0), None);
         assert_eq!(Tiny::fraction(i128::MAX, 1), None);
-        assert_eq!(product.scaled(1, 2).unwrap().text(2), "14946.3003");
         assert!(Tiny::fraction(1, 1_000_000).unwrap().is_negligible());
         assert!(!Tiny::fraction(1, 1_000).unwrap().is_negligible());
     }

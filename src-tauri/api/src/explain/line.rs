@@ -6,11 +6,7 @@ use tierwright_engine::{
         Amount, Exact, PoolStep, ScheduleStep, Slice, Step, WhyNot, words as engine_words,
     },
 };
-use tierwright_program::{
-    Money, Quantity,
-    incentive::{LimitPer, Method},
-    words as program_words,
-};
+use tierwright_program::{Money, incentive::LimitPer, words as program_words};
 
 use super::{Found, exact::Tiny};
 use crate::{
@@ -134,40 +130,30 @@ fn deal_label(deal: usize, outcome: &Outcome) -> String {
     format!("Deal {}", &outcome.facts().deals.ids[deal])
 }
 
-/// Each band's part of a schedule; the result as one part where bands do not add up to it.
+/// Each band's part of a schedule; the result as one part where bands do not add up to it, because
+/// the floor raised it or a number does not fit.
 fn slice_parts(schedule: &ScheduleStep) -> Option<Vec<ExactPart>> {
-    let amounts: Option<Vec<Tiny>> =
-        schedule.slices.iter().map(|slice| slice_amount(schedule, slice)).collect();
+    let slices: Vec<(&Option<String>, &Slice)> = schedule
+        .parts
+        .iter()
+        .flat_map(|part| part.slices.iter().map(move |slice| (&part.column, slice)))
+        .collect();
+    let amounts: Option<Vec<Tiny>> = slices.iter().map(|(_, slice)| tiny(slice.earns)).collect();
     let result = tiny(schedule.result)?;
     if let Some(amounts) = amounts
         && let Some(sum) = Tiny::sum(amounts.iter().copied())
         && sum.minus(result).is_some_and(Tiny::is_negligible)
     {
-        let labels = schedule.slices.iter().map(|slice| slice_words(schedule, slice));
+        let several = schedule.parts.len() > 1;
+        let column = |column: &Option<String>| column.clone().filter(|_| several);
+        let labels = slices.iter().map(|(of, slice)| slice_words(schedule, column(of), slice));
         return Some(labels.zip(amounts).collect());
     }
     Some(vec![(("Earned".to_owned(), String::new()), result)])
 }
 
-/// `slice x rate`, and `V/Q` of that where Q is not the value that is paid on.
-fn slice_amount(schedule: &ScheduleStep, slice: &Slice) -> Option<Tiny> {
-    let amount = Tiny::product(units(slice.amount), slice.rate)?;
-    match schedule.qualifier {
-        Amount::Exact(qualifier) if own_qualifier(schedule) => {
-            amount.scaled(schedule.paid_on.units(), units(qualifier))
-        }
-        _ => Some(amount),
-    }
-}
-
-/// Whether bands are slices of something else than what is paid on.
-fn own_qualifier(schedule: &ScheduleStep) -> bool {
-    schedule.method == Method::EachBand
-        && matches!(schedule.qualifier, Amount::Exact(q) if q != Quantity::Money(schedule.paid_on))
-}
-
-fn slice_words(schedule: &ScheduleStep, slice: &Slice) -> (String, String) {
-    let ratio = matches!(schedule.qualifier, Amount::Ratio { .. });
+fn slice_words(schedule: &ScheduleStep, column: Option<String>, slice: &Slice) -> (String, String) {
+    let ratio = matches!(schedule.qualifier, Some(Amount::Ratio { .. }));
     let bound = |value| {
         if ratio { program_words::ratio(value) } else { program_words::quantity(value) }
     };
@@ -175,16 +161,8 @@ fn slice_words(schedule: &ScheduleStep, slice: &Slice) -> (String, String) {
         Some(next) => format!("Band from {} to {}", bound(slice.from), bound(next)),
         None => format!("Band from {}", bound(slice.from)),
     };
-    let rate = program_words::percent(slice.rate);
-    (band, format!("{rate} of {}", program_words::quantity(slice.amount)))
-}
-
-/// Ten-thousandths of money, hundred-millionths of a number.
-const fn units(quantity: Quantity) -> i64 {
-    match quantity {
-        Quantity::Money(money) => money.units(),
-        Quantity::Number(number) => number.units(),
-    }
+    let band = column.map_or(band.clone(), |column| format!("{column}, {band}"));
+    (band, engine_words::slice(slice))
 }
 
 fn part(label: &str, detail: String, amount: Tiny, like: Money) -> Part {

@@ -3,16 +3,12 @@
 mod requirements;
 
 use tierwright_program::{
-    Fraction, Money, Quantity, State,
-    budget::WhenOut,
-    incentive::{LimitPer, Method},
-    shares::ShareBy,
-    words,
+    Fraction, Money, Quantity, State, budget::WhenOut, incentive::LimitPer, shares::ShareBy, words,
 };
 
 use super::{
-    Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, ScheduleStep,
-    SpendingStep, Step, TierStep, Use, WhyNot,
+    Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, Slice,
+    SpendingStep, Step, TierStep, Use, WhyNot, schedule_words,
 };
 use crate::{Plan, moves::MoveReason, settlement::settled_by};
 
@@ -70,6 +66,12 @@ pub fn formula(of: &Explanation) -> Vec<String> {
     of.steps.iter().flat_map(|step| step_formula(step, of)).collect()
 }
 
+/// What a band pays on what: `4.5% of 100,000 USD`.
+#[must_use]
+pub fn slice(slice: &Slice) -> String {
+    schedule_words::slice(slice)
+}
+
 /// One step in words.
 #[must_use]
 pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
@@ -83,7 +85,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
         Step::Tier(tier) => tier_words(tier, plan),
         Step::Measure(measure) => measure_words(measure),
         Step::Requirement(part) => requirements::words_of(part),
-        Step::Schedule(schedule) => schedule_words(schedule, plan),
+        Step::Schedule(schedule) => schedule_words::step(schedule, plan),
         Step::Pool(pool) => pool_words(pool, of, plan),
         Step::Limit(limit) => limit_step_words(limit),
         Step::Rounding(rounding) => (
@@ -101,7 +103,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
     StepWords { kind, label, detail, value }
 }
 
-type Parts = (&'static str, String, String, String);
+pub(super) type Parts = (&'static str, String, String, String);
 
 fn tier_words(tier: &TierStep, plan: &Plan) -> Parts {
     let reviewed = since_words(tier);
@@ -144,6 +146,8 @@ fn measure_words(measure: &MeasureStep) -> Parts {
         Use::PaidOn => "Paid on",
         Use::Baseline => "Compared with",
         Use::Qualifier => "Qualifies by",
+        Use::InColumn => "Of which in a column",
+        Use::SoldFor => "Sold for",
     };
     let deals = deal_count(measure);
     let span = format!("{} to {}", words::day(measure.from), words::day(measure.until));
@@ -156,22 +160,6 @@ fn deal_count(measure: &MeasureStep) -> u64 {
     deals.sort_unstable();
     deals.dedup();
     deals.len() as u64
-}
-
-fn schedule_words(schedule: &ScheduleStep, plan: &Plan) -> Parts {
-    let method = match schedule.method {
-        Method::EachBand => "each band at its own rate",
-        Method::WholeAmount => "whole amount at the rate reached",
-    };
-    let label = match schedule.deal {
-        Some(deal) => format!("Deal {}", &plan.facts().deals.ids[deal]),
-        None => "Rate".to_owned(),
-    };
-    let rates: Vec<String> =
-        schedule.slices.iter().map(|slice| words::percent(slice.rate)).collect();
-    let column = schedule.column.as_ref().map(|level| format!(", column {level}"));
-    let detail = format!("{method}{}", column.unwrap_or_default());
-    ("schedule", label, detail, rates.join(" + "))
 }
 
 fn pool_words(pool: &PoolStep, of: &Explanation, plan: &Plan) -> Parts {
@@ -239,6 +227,7 @@ fn next_words(next: &NextThreshold, plan: &Plan) -> Parts {
 
 fn limit_words(per: LimitPer) -> &'static str {
     match per {
+        LimitPer::Value => "on the value paid on",
         LimitPer::Deal => "per deal",
         LimitPer::PartnerPeriod => "per partner and quarter",
         LimitPer::PartnerYear => "per partner and year",
@@ -280,25 +269,9 @@ fn earns_sentence(of: &Explanation, plan: &Plan) -> String {
     }
     match (schedules.next(), schedules.count() as u64) {
         (Some(one), 0) => {
-            let on = match growth(of) {
-                true if one.paid_on.units() <= 0 => {
-                    "revenue that repeats the earlier one".to_owned()
-                }
-                true => format!("the {} that revenue grew by", full(one.paid_on)),
-                false => format!("{} of revenue", full(one.paid_on)),
-            };
-            match (one.method, one.slices.as_slice()) {
-                (Method::WholeAmount, [slice]) | (Method::EachBand, [slice]) => {
-                    format!(
-                        "{partner} earns {} on {on} in {quarter}{tier}.",
-                        words::percent(slice.rate)
-                    )
-                }
-                (_, slices) => format!(
-                    "{partner} earns each band at its own rate on {on} in {quarter}{tier}, over {}.",
-                    words::count(slices.len() as u64, "band")
-                ),
-            }
+            let (earns, over) =
+                (schedule_words::earns(one, of, plan), schedule_words::over_bands(one));
+            format!("{partner} {earns} in {quarter}{tier}{over}.")
         }
         (Some(_), more) => {
             let deals = words::count(more + 1, "deal");
@@ -351,11 +324,19 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         }
         WhyNot::NoColumn { level } => format!("{name} has no rate for the level {level}."),
         WhyNot::NotOnTrack => {
-            let track = incentive.schedule.columns.as_ref().map(|columns| columns.track.as_str());
+            let columns = incentive.schedules().find_map(|schedule| schedule.columns.as_ref());
+            let track = columns.and_then(|columns| Some(columns.by_level()?.track.as_str()));
             let track =
                 track.and_then(|id| plan.program().track(id)).map(|track| track.name.clone());
             format!("{partner} is not on the track {}.", track.unwrap_or_default())
         }
+        WhyNot::NothingInColumns => {
+            format!("Nothing that counts for {partner} in {quarter} has a rate in {name}.")
+        }
+        WhyNot::NoFullBlock { block } => format!(
+            "{partner} does not fill one {} in {quarter}, which {name} pays for.",
+            words::quantity(*block)
+        ),
         WhyNot::RateIsZero => format!("The rate that {partner} reaches in {name} is 0%."),
         WhyNot::TooFewPartners { needed } => format!(
             "{name} needs at least {} in roles that share, and the deal has fewer.",
@@ -379,7 +360,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
 
 fn step_formula(step: &Step, of: &Explanation) -> Vec<String> {
     match step {
-        Step::Schedule(schedule) => vec![schedule_formula(schedule, growth(of))],
+        Step::Schedule(schedule) => schedule_words::formula(schedule),
         Step::Pool(pool) => pool_formula(pool, of).into_iter().collect(),
         Step::Limit(limit) if limit.before != limit.after => {
             let left = exact_text(limit.after);
@@ -393,26 +374,6 @@ fn step_formula(step: &Step, of: &Explanation) -> Vec<String> {
             }
         }
         _ => Vec::new(),
-    }
-}
-
-fn schedule_formula(schedule: &ScheduleStep, growth: bool) -> String {
-    let result = exact_text(schedule.result);
-    let slice =
-        |slice: &super::Slice| format!("{} x {}", quantity_digits(slice.amount), slice.rate);
-    let slices: Vec<String> = schedule.slices.iter().map(slice).collect();
-    let sum = slices.join(" + ");
-    let divisor = match (schedule.method, schedule.qualifier) {
-        (Method::EachBand, Amount::Exact(q)) if q != Quantity::Money(schedule.paid_on) => Some(q),
-        (Method::EachBand, Amount::Ratio { part, .. }) if !growth => Some(part),
-        _ => None,
-    };
-    match divisor {
-        Some(divisor) => {
-            let paid_on = grouped_money(schedule.paid_on);
-            format!("{paid_on} / {} x ({sum}) = {result}", quantity_digits(divisor))
-        }
-        None => format!("{sum} = {result}"),
     }
 }
 
@@ -464,15 +425,15 @@ fn amount_text(amount: Amount) -> String {
 }
 
 /// Money with all its decimals and its currency: `498,210.00 USD`.
-fn full(money: Money) -> String {
+pub(super) fn full(money: Money) -> String {
     format!("{} {}", grouped_money(money), money.currency())
 }
 
-fn grouped_money(money: Money) -> String {
+pub(super) fn grouped_money(money: Money) -> String {
     words::grouped(&money.amount_text())
 }
 
-fn quantity_digits(quantity: Quantity) -> String {
+pub(super) fn quantity_digits(quantity: Quantity) -> String {
     match quantity {
         Quantity::Money(money) => grouped_money(money),
         Quantity::Number(number) => words::number(number),

@@ -44,7 +44,8 @@ pub(crate) fn deal_measure(
     }
 }
 
-fn deal_rows(
+/// The rows of a deal's measure; nothing when `emit` gives up.
+pub(crate) fn deal_rows(
     rows: &SalesRows<'_>,
     deal: usize,
     period: Span,

@@ -8,9 +8,9 @@ use tierwright_program::{
     document::{Conversion, ConversionDay},
     filter::Condition,
     incentive::{
-        Account, Accumulation, Band, Baseline, BaselineOf, Columns, Dates, EarnsOn, End, Limit,
-        LimitPer, Method, Moment, Paid, Part, Qualifier, QualifierMeasure, Schedule, Threshold,
-        TierAt, WhenNoBaseline,
+        Account, Accumulation, Band, Baseline, BaselineOf, Columns, Dates, EarnsOn, End,
+        LevelColumns, Limit, LimitPer, Method, Moment, Paid, Part, Qualifier, QualifierMeasure,
+        Schedule, Threshold, TierAt, WhenNoBaseline,
     },
     measure::{AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Score, Scored, Zeros},
     shares::{RoleWeight, RoleWeights, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
@@ -434,7 +434,10 @@ fn draft() -> impl Strategy<Value = Draft> {
                 threshold: bands.3,
                 columns: None,
                 bands: Vec::new(),
+                ends_at: None,
+                floor: None,
             },
+            later_schedules: Vec::new(),
             period: Accumulation::Quarter,
             limits: Vec::new(),
             shares: None,
@@ -476,7 +479,7 @@ fn fitted(at: usize, draft: Draft, tracks: &[Track]) -> Incentive {
         .into_iter()
         .zip(limits)
         .filter(|(per, _)| by_deal || *per != LimitPer::Deal)
-        .filter_map(|(per, limit)| Some(Limit { per, at_most: amount(limit?) }))
+        .filter_map(|(per, limit)| Some(Limit { per, at_most: Quantity::Money(amount(limit?)) }))
         .collect();
     incentive
 }
@@ -489,7 +492,8 @@ fn fitted_columns((track, tier_at, mask, turned): Column, tracks: &[Track]) -> O
     if turned {
         levels.reverse();
     }
-    (!levels.is_empty()).then(|| Columns { track: track.id.clone(), tier_at, levels })
+    (!levels.is_empty())
+        .then(|| Columns::Level(LevelColumns { track: track.id.clone(), tier_at, levels }))
 }
 
 fn fitted_bands(incentive: &Incentive, (from, rates, ..): &Bands) -> Vec<Band> {
@@ -497,11 +501,14 @@ fn fitted_bands(incentive: &Incentive, (from, rates, ..): &Bands) -> Vec<Band> {
         Qualifier::PaidOn => money_scale(),
         Qualifier::GrowthRatio => growth_scale(),
         Qualifier::Measure(of) => scale(&of.measure),
+        other => unreachable!("{other:?} is not drawn"),
     };
-    let columns = incentive.schedule.columns.as_ref().map_or(1, |columns| columns.levels.len());
+    let columns = incentive.schedule.width();
     let band = |(at, rates): (&usize, &Vec<&str>)| Band {
         from: scale[*at],
         rates: rates.iter().take(columns).map(|text| rate(text)).collect(),
+        amounts: Vec::new(),
+        pays_on: None,
     };
     from.iter().zip(rates).map(band).collect()
 }

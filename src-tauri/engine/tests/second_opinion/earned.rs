@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use tierwright_engine::rows::PartnerRow;
 use tierwright_program::{
     Incentive,
-    incentive::{BaselineOf, Method, Part, Qualifier, Threshold, TierAt, WhenNoBaseline},
+    incentive::{
+        BaselineOf, LimitPer, Method, Paid, Part, Qualifier, Threshold, TierAt, WhenNoBaseline,
+    },
     measure::Basis,
 };
 
@@ -146,6 +148,7 @@ impl Earning<'_> {
             Method::WholeAmount => self.scheduled(&increment, Value::Is(growth), column),
             // Slices of B, where Q is V/B.
             Method::EachBand => self.slices(&growth, column) * base,
+            other => unreachable!("{other:?} is not drawn"),
         }
     }
 
@@ -167,12 +170,14 @@ impl Earning<'_> {
                 measured::seen_from(self.world, &of.measure, of.window, &self.partner.id, period)
             }
             Qualifier::GrowthRatio => panic!("growth needs a baseline"),
+            other => unreachable!("{other:?} is not drawn"),
         }
     }
 
     /// The position of the rate column; nothing for a level without one.
     pub fn column(&self, period: Days) -> Option<usize> {
-        let Some(columns) = &self.incentive.schedule.columns else { return Some(0) };
+        let columns = self.incentive.schedule.columns.as_ref();
+        let Some(columns) = columns.and_then(|columns| columns.by_level()) else { return Some(0) };
         let tracks = &self.world.program.tracks;
         let track = tracks.iter().position(|track| track.id == columns.track)?;
         let day = match columns.tier_at {
@@ -195,6 +200,7 @@ impl Earning<'_> {
             (Value::Is(q), Method::WholeAmount) => self.rate_reached(&q, column) * value,
             (Value::Is(q), Method::EachBand) if q <= exact::zero() => exact::zero(),
             (Value::Is(q), Method::EachBand) => value / &q * self.slices(&q, column),
+            (_, other) => unreachable!("{other:?} is not drawn"),
         };
         exact::not_below_zero(earned)
     }
@@ -261,4 +267,18 @@ fn months_of(period: Days) -> u32 {
 
 fn shifted(period: Days, months: u32) -> Days {
     Days::months_from(days::earlier(period.from, months), months_of(period))
+}
+
+/// Whether there is a second opinion on what an incentive is paid on and by which schedule.
+pub fn has_opinion(incentive: &Incentive) -> bool {
+    let schedule = &incentive.schedule;
+    incentive.earns_on.measure == Paid::Revenue
+        && !matches!(incentive.earns_on.part, Part::WholeComparedWith(_))
+        && !matches!(incentive.qualifier, Qualifier::GrowthAmount | Qualifier::Tier)
+        && matches!(schedule.method, Method::EachBand | Method::WholeAmount)
+        && schedule.columns.as_ref().is_none_or(|columns| columns.by_level().is_some())
+        && schedule.ends_at.is_none()
+        && schedule.floor.is_none()
+        && incentive.later_schedules.is_empty()
+        && incentive.limits.iter().all(|limit| limit.per != LimitPer::Value)
 }

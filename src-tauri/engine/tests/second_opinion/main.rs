@@ -51,10 +51,9 @@ fn the_second_opinion_agrees_with_the_cases_worked_by_hand() {
         let (program, rows) = (case.program(), case.rows());
         let total = |one: &Incentive| one.limits.iter().any(|limit| limit.per == LimitPer::Total);
         let spends = program.budget.is_some() || program.incentives.iter().any(total);
-        if spends
-            || program.role_classes.is_some()
-            || !program.incentives.iter().all(pool::has_opinion)
-        {
+        let known = |one| pool::has_opinion(one) && earned::has_opinion(one);
+        let classes = program.role_classes.is_some();
+        if spends || classes || !program.incentives.iter().all(known) {
             continue;
         }
         let opinion = opinion::opinion(&program, &rows, case.from, case.until);

@@ -210,12 +210,13 @@ impl<'a> Paying<'a> {
 
     fn limit(&self, per: LimitPer) -> Option<Exact> {
         let found = self.incentive.limits.iter().find(|limit| limit.per == per);
-        found.map(|limit| exact::money(limit.at_most))
+        found.map(|limit| exact::quantity(limit.at_most))
     }
 
     fn note_limit(&self, per: LimitPer, amount: &Exact, limit: &Exact) {
         if amount > limit {
             self.world.saw(match per {
+                LimitPer::Value => unreachable!("no cap on the value is drawn"),
                 LimitPer::Deal => "limit per deal bit",
                 LimitPer::PartnerPeriod => "limit per partner and period bit",
                 LimitPer::PartnerYear => "limit per partner and year bit",

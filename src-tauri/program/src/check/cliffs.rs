@@ -2,28 +2,29 @@
 
 use std::cmp::Reverse;
 
-use super::{At, Code, Findings};
+use super::{Code, Findings, schedule::Of};
 use crate::{
     Fraction, Measure, Money, Quantity, Rate,
-    incentive::{Band, LimitPer, Method, Qualifier, Threshold},
+    incentive::{Band, Columns, LimitPer, Method, Qualifier, Threshold},
     rate::RATE_ONE,
+    schedule::Pays,
     words,
 };
 
 /// The cliffs of a schedule that pays the whole amount at the rate reached.
-pub fn cliffs(at: &At<'_>, found: &mut Findings) {
-    let schedule = &at.incentive.schedule;
-    if schedule.method != Method::WholeAmount {
+pub fn cliffs(of: &Of<'_>, found: &mut Findings) {
+    let (at, schedule) = (of.at, of.schedule);
+    if schedule.method != Method::WholeAmount || of.paying() != Pays::Rates {
         return;
     }
     for (index, band) in schedule.bands.iter().enumerate() {
         let below = index.checked_sub(1).map(|below| &schedule.bands[below]);
-        let place = at.below(&format!("schedule/bands/{index}"));
+        let place = of.below(&format!("bands/{index}"));
         let said = match band.from {
             Quantity::Money(from) if at.incentive.qualifier == Qualifier::PaidOn => {
-                exact_leap(at, from, below, band)
+                exact_leap(of, from, below, band)
             }
-            _ => steepest_rise(at, below, band),
+            _ => steepest_rise(of, below, band),
         };
         if let Some(sentence) = said {
             let hint = "Pay each band at its own rate to have no such leap.";
@@ -52,14 +53,14 @@ fn rises<'a>(below: Option<&'a Band>, band: &'a Band) -> impl Iterator<Item = Ri
 }
 
 /// The leap in money, where the value paid on picks the band: for the column with the largest.
-fn exact_leap(at: &At<'_>, from: Money, below: Option<&Band>, band: &Band) -> Option<String> {
+fn exact_leap(of: &Of<'_>, from: Money, below: Option<&Band>, band: &Band) -> Option<String> {
     let (leap, rise) = rises(below, band)
-        .filter_map(|rise| Some((leap(at, from, &rise)?, rise)))
+        .filter_map(|rise| Some((leap(of, from, &rise)?, rise)))
         .max_by_key(|(leap, rise)| (leap.units(), Reverse(rise.column)))?;
     let minor = Money::from_units(from.currency().units_per_minor(), from.currency());
     Some(format!(
         "{}: the last {} adds {}.",
-        rise_words(at, band.from, &rise),
+        rise_words(of, band.from, &rise),
         words::money(minor),
         words::money(leap),
     ))
@@ -67,17 +68,18 @@ fn exact_leap(at: &At<'_>, from: Money, below: Option<&Band>, band: &Band) -> Op
 
 /// What one more minor unit of V adds at a threshold of V, limits included; nothing where it adds
 /// nothing or does not fit.
-fn leap(at: &At<'_>, from: Money, rise: &Rise) -> Option<Money> {
+fn leap(of: &Of<'_>, from: Money, rise: &Rise) -> Option<Money> {
     let minor = from.currency().units_per_minor();
-    let (low, high) = match at.incentive.schedule.threshold {
+    let (low, high) = match of.schedule.threshold {
         Threshold::Reached => (from.units().checked_sub(minor)?, from.units()),
         Threshold::Passed => (from.units(), from.units().checked_add(minor)?),
     };
-    let most = smallest_limit(at).map_or(i128::MAX, |limit| i128::from(limit / minor));
+    let most = smallest_limit(of).map_or(i128::MAX, |limit| i128::from(limit / minor));
+    let most_value = limits(of, LimitPer::Value).min().unwrap_or(i64::MAX);
     let pays = |value: i64, rate: Rate| {
-        let numerator = i128::from(value).checked_mul(i128::from(rate.units()))?;
+        let numerator = i128::from(value.min(most_value)).checked_mul(i128::from(rate.units()))?;
         let exact = Fraction::new(numerator, i128::from(RATE_ONE) * i128::from(minor));
-        exact.round(at.program.rounding).map(|amount| amount.min(most))
+        exact.round(of.at.program.rounding).map(|amount| amount.min(most))
     };
     let leap = pays(high, rise.after)? - pays(low.max(0), rise.before)?;
     let units = i64::try_from(leap).ok()?.checked_mul(minor)?;
@@ -85,31 +87,34 @@ fn leap(at: &At<'_>, from: Money, rise: &Rise) -> Option<Money> {
 }
 
 /// The smallest limit that holds for what one reading of the schedule pays, in units.
-fn smallest_limit(at: &At<'_>) -> Option<i64> {
-    let shared = at.incentive.shares.is_some();
-    let limits = at.incentive.limits.iter();
-    let holds = limits.filter(|limit| !shared || limit.per == LimitPer::Deal);
-    holds.map(|limit| limit.at_most.units()).min()
+fn smallest_limit(of: &Of<'_>) -> Option<i64> {
+    let shared = of.at.incentive.shares.is_some();
+    let beyond_deals = [LimitPer::PartnerPeriod, LimitPer::PartnerYear, LimitPer::Total];
+    let own = beyond_deals.into_iter().filter(|_| !shared).flat_map(|per| limits(of, per));
+    limits(of, LimitPer::Deal).chain(own).min()
+}
+
+/// The limits of one kind, in units.
+fn limits<'a>(of: &'a Of<'_>, per: LimitPer) -> impl Iterator<Item = i64> + 'a {
+    let limits = of.at.incentive.limits.iter();
+    limits.filter(move |limit| limit.per == per).map(|limit| limit.at_most.units())
 }
 
 /// The rise of the rate alone, where the leap depends on what was sold: for the steepest column.
-fn steepest_rise(at: &At<'_>, below: Option<&Band>, band: &Band) -> Option<String> {
-    let begins_above_zero = match band.from {
-        Quantity::Money(from) => from.units() > 0,
-        Quantity::Number(from) => from > Rate::default(),
-    };
+fn steepest_rise(of: &Of<'_>, below: Option<&Band>, band: &Band) -> Option<String> {
+    let begins_above_zero = band.from.units() > 0;
     let steepness = |rise: &Rise| (rise.after.units() - rise.before.units(), Reverse(rise.column));
     let rise = rises(below, band).max_by_key(steepness).filter(|_| begins_above_zero)?;
-    Some(format!("{}, all at once.", rise_words(at, band.from, &rise)))
+    Some(format!("{}, all at once.", rise_words(of, band.from, &rise)))
 }
 
-fn rise_words(at: &At<'_>, from: Quantity, rise: &Rise) -> String {
-    let place = match at.incentive.schedule.threshold {
+fn rise_words(of: &Of<'_>, from: Quantity, rise: &Rise) -> String {
+    let place = match of.schedule.threshold {
         Threshold::Reached => "At",
         Threshold::Passed => "Just above",
     };
-    let is_ratio = match &at.incentive.qualifier {
-        Qualifier::PaidOn => false,
+    let is_ratio = match &of.at.incentive.qualifier {
+        Qualifier::PaidOn | Qualifier::GrowthAmount | Qualifier::Tier => false,
         Qualifier::GrowthRatio => true,
         Qualifier::Measure(of) => matches!(of.measure, Measure::Ratio(_)),
     };
@@ -118,15 +123,16 @@ fn rise_words(at: &At<'_>, from: Quantity, rise: &Rise) -> String {
         if is_ratio { words::ratio(from) } else { words::quantity(from) },
         words::percent(rise.before),
         words::percent(rise.after),
-        column_words(at, rise.column),
+        column_words(of, rise.column),
     )
 }
 
-/// The level of a column, in words; nothing where there are no columns.
-fn column_words(at: &At<'_>, column: usize) -> String {
-    let Some(columns) = &at.incentive.schedule.columns else { return String::new() };
-    let Some(id) = columns.levels.get(column) else { return String::new() };
-    let levels = at.program.track(&columns.track).map_or(&[][..], |track| &track.levels);
-    let name = levels.iter().find(|level| level.id == *id).map_or("", |level| &level.name);
-    format!(" at {}", words::name_of(name, id))
+/// What a column is for, in words; nothing where there are no columns.
+fn column_words(of: &Of<'_>, column: usize) -> String {
+    let Some(columns) = &of.schedule.columns else { return String::new() };
+    let Some(name) = columns.names().get(column) else { return String::new() };
+    let Columns::Level(by) = columns else { return format!(" for {}", words::said(name)) };
+    let levels = of.at.program.track(&by.track).map_or(&[][..], |track| &track.levels);
+    let known = levels.iter().find(|level| level.id == *name).map_or("", |level| &level.name);
+    format!(" at {}", words::name_of(known, name))
 }

@@ -87,6 +87,36 @@ codes! {
     ColumnDuplicate = "column_duplicate", Error;
     /// A band has more or fewer rates than there are columns.
     RateCount = "rate_count", Error;
+    /// A column by role where whole deals count.
+    RoleColumnsNeedShares = "role_columns_need_shares", Error;
+    /// Columns for parts of a value that has none: a difference, or nothing.
+    ColumnsNeedParts = "columns_need_parts", Error;
+    /// A band has rates where its schedule pays amounts, or the other way round.
+    PaysMismatch = "pays_mismatch", Error;
+    /// A line through one point.
+    PointsTooFew = "points_too_few", Error;
+    /// A share of a sum that is zero or less.
+    SumNotPositive = "sum_not_positive", Error;
+    /// A block of no size.
+    BlockNotPositive = "block_not_positive", Error;
+    /// Free units where units are not what is paid on.
+    UnitsNeeded = "units_needed", Error;
+    /// A band does not say what it is paid on where each band has to.
+    BandPaysOnMissing = "band_pays_on_missing", Error;
+    /// A band says what it is paid on where the method decides that.
+    BandPaysOnUnused = "band_pays_on_unused", Error;
+    /// Bands cut out of V that something else than V picks.
+    MethodNeedsValue = "method_needs_value", Error;
+    /// Bands where nothing but the tier qualifies.
+    TierWithBands = "tier_with_bands", Error;
+    /// Something asks for V where nothing is paid on.
+    ValueMissing = "value_missing", Error;
+    /// The top band ends at a value that is not paid on.
+    EndNeedsValue = "end_needs_value", Error;
+    /// The top band ends where it begins, or before.
+    EndBelowTop = "end_below_top", Error;
+    /// A later version does not begin after the one before it.
+    VersionsOutOfOrder = "versions_out_of_order", Error;
     /// A schedule without bands.
     BandsMissing = "bands_missing", Error;
     /// A band begins below zero.
@@ -171,6 +201,12 @@ codes! {
     RatesFall = "rates_fall", Warning;
     /// A growth band begins below the baseline and pays on sales that are no growth.
     BandBelowBaseline = "band_below_baseline", Warning;
+    /// Nothing more is earned beyond a value.
+    TopBandClosed = "top_band_closed", Warning;
+    /// A partner without any sale is paid.
+    PaysWithoutSales = "pays_without_sales", Warning;
+    /// A baseline that nothing is compared with.
+    BaselineUnused = "baseline_unused", Warning;
     /// A level above one that earns has no rate.
     TierGap = "tier_gap", Warning;
     /// An incentive that can never pay.

@@ -7,7 +7,8 @@
 use super::{At, Code, Findings};
 use crate::{
     Weight,
-    incentive::{Accumulation, LimitPer, Part, Qualifier},
+    filter::FieldOf,
+    incentive::{Accumulation, Columns, LimitPer, Part, Qualifier},
     shares::SharedOf,
 };
 
@@ -36,7 +37,7 @@ fn needs_periods(at: &At<'_>, found: &mut Findings) {
             "Pay each quarter or year, or pay on the whole value.",
         );
     }
-    if at.incentive.qualifier != Qualifier::PaidOn {
+    if !matches!(at.incentive.qualifier, Qualifier::PaidOn | Qualifier::Tier) {
         found.add(
             Code::DealWithQualifier,
             at.below("qualifier"),
@@ -71,19 +72,31 @@ fn needs_deals(at: &At<'_>, found: &mut Findings) {
 }
 
 fn growth_has_baseline(at: &At<'_>, found: &mut Findings) {
-    let growth = at.incentive.qualifier == Qualifier::GrowthRatio;
-    if growth && at.incentive.earns_on.part == Part::Whole {
-        found.add(
+    let growth = matches!(at.incentive.qualifier, Qualifier::GrowthRatio | Qualifier::GrowthAmount);
+    match at.incentive.earns_on.part {
+        Part::Whole if growth => found.add(
             Code::BaselineMissing,
             at.below("qualifier"),
             format!("{} goes by growth and has no baseline to grow from.", at.name()),
             "Pay on the increment over a baseline, or let the value paid on pick the band.",
-        );
+        ),
+        Part::WholeComparedWith(_) if !growth => found.add(
+            Code::BaselineUnused,
+            at.below("earns_on/part"),
+            format!("{} has a baseline, and its growth picks no band.", at.name()),
+            "Let growth pick the band, or take the baseline out.",
+        ),
+        Part::Whole | Part::WholeComparedWith(_) | Part::IncrementOver(_) => {}
     }
 }
 
 fn pool_is_common(at: &At<'_>, found: &mut Findings) {
-    if at.incentive.schedule.columns.is_some() {
+    let by_partner = |columns: &Columns| match columns {
+        Columns::Level(_) | Columns::Role(_) => true,
+        Columns::Field(by) => by.field.of() == FieldOf::Partner,
+    };
+    let mut schedules = at.incentive.schedules();
+    if schedules.any(|schedule| schedule.columns.as_ref().is_some_and(by_partner)) {
         found.add(
             Code::SharesWithColumns,
             at.below("schedule/columns"),

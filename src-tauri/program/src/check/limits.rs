@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{At, Code, Findings, measures};
+use super::{
+    At, Code, Findings,
+    measures::{self, Measured},
+};
 use crate::{
     Money, Period,
     incentive::{Limit, LimitPer},
@@ -14,12 +17,7 @@ pub fn limits(at: &At<'_>, found: &mut Findings) {
     let mut seen = HashSet::new();
     for (index, limit) in at.incentive.limits.iter().enumerate() {
         let place = at.below(&format!("limits/{index}"));
-        measures::currency(
-            at.program,
-            limit.at_most.currency(),
-            &format!("{place}/at_most"),
-            found,
-        );
+        unit(at, limit, &format!("{place}/at_most"), found);
         amount(at, limit, &place, found);
         if !seen.insert(limit.per) {
             found.add(
@@ -33,12 +31,20 @@ pub fn limits(at: &At<'_>, found: &mut Findings) {
     idle(at, found);
 }
 
+/// A limit is money; a cap on V has the unit of V.
+fn unit(at: &At<'_>, limit: &Limit, place: &str, found: &mut Findings) {
+    let counts = limit.per == LimitPer::Value && at.incentive.earns_on.measure.counts();
+    let what = if limit.per == LimitPer::Value { "the value paid on" } else { "what is paid" };
+    let measured = Measured { money: !counts, what: what.to_owned() };
+    measures::unit(at.program, limit.at_most, &measured, place, found);
+}
+
 fn amount(at: &At<'_>, limit: &Limit, place: &str, found: &mut Findings) {
     match limit.at_most.units() {
         ..0 => found.add(
             Code::LimitNegative,
             format!("{place}/at_most"),
-            format!("A limit of {} is below zero.", words::money(limit.at_most)),
+            format!("A limit of {} is below zero.", words::quantity(limit.at_most)),
             "Use an amount above zero, or take the limit out.",
         ),
         0 => found.add(
@@ -54,6 +60,7 @@ fn amount(at: &At<'_>, limit: &Limit, place: &str, found: &mut Findings) {
 /// What a limit holds for, in words.
 fn per(per: LimitPer) -> &'static str {
     match per {
+        LimitPer::Value => "on the value paid on",
         LimitPer::Deal => "for a deal",
         LimitPer::PartnerPeriod => "for a partner and period",
         LimitPer::PartnerYear => "for a partner and year",
@@ -127,7 +134,7 @@ fn never_binds(at: &At<'_>, index: usize, idle: LimitPer, other: &str, found: &m
 fn pair(at: &At<'_>, narrow: LimitPer, wide: LimitPer) -> Option<(usize, Money, usize, Money)> {
     let find = |per| {
         let index = at.incentive.limits.iter().position(|limit| limit.per == per)?;
-        Some((index, at.incentive.limits[index].at_most))
+        Some((index, at.incentive.limits[index].at_most.money()?))
     };
     let ((narrow, inner), (wide, outer)) = (find(narrow)?, find(wide)?);
     (inner.currency() == outer.currency()).then_some((narrow, inner, wide, outer))

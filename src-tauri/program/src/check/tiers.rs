@@ -1,7 +1,7 @@
 //! Tier ladders: levels and what they ask for.
 
 use super::{Code, Findings, climb, filters, keeping, measures, texts};
-use crate::{Level, Program, Track, words};
+use crate::{Incentive, Level, Program, Track, words};
 
 /// One track.
 pub fn track(program: &Program, track: &Track, place: &str, found: &mut Findings) {
@@ -50,10 +50,9 @@ fn asks(level: &Level, lowest: bool, place: &str, found: &mut Findings) {
 }
 
 fn unused(program: &Program, track: &Track, place: &str, found: &mut Findings) {
-    let read = program
-        .incentives
-        .iter()
-        .filter_map(|incentive| incentive.schedule.columns.as_ref())
+    let schedules = program.incentives.iter().flat_map(Incentive::schedules);
+    let read = schedules
+        .filter_map(|schedule| schedule.columns.as_ref()?.by_level())
         .any(|columns| columns.track == track.id);
     if !read {
         found.add(

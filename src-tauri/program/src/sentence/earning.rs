@@ -1,33 +1,27 @@
 //! Who earns what on what, in words.
 
-use super::{filters, measures, policy};
+use super::{filters, measures, policy, schedules};
 use crate::{
-    Incentive, Program, Quantity, Track,
-    incentive::{
-        Accumulation, Band, Baseline, BaselineOf, Columns, Method, Paid, Part, Qualifier, Schedule,
-        Threshold, TierAt, WhenNoBaseline,
-    },
+    Incentive, Program,
+    incentive::{Accumulation, Baseline, BaselineOf, Paid, Part, WhenNoBaseline},
     shares::SharedOf,
     words,
 };
 
 /// Who earns, at which rates, on what, and when.
 pub fn earns(program: &Program, incentive: &Incentive) -> String {
-    let mut sentences = vec![headline(program, incentive)];
-    if !is_flat(incentive) {
-        sentences.push(bands(program, incentive));
-    }
-    if let Part::IncrementOver(baseline) = incentive.earns_on.part {
+    let first = schedules::said(program, incentive, &incentive.schedule);
+    let mut sentences = vec![headline(program, incentive, &first.pays)];
+    sentences.extend(first.sentences);
+    if let Some(baseline) = incentive.earns_on.part.baseline() {
         sentences.push(without_baseline(baseline));
     }
-    if let Some(columns) = &incentive.schedule.columns {
-        sentences.push(tier_read(program, incentive, columns));
-    }
+    sentences.extend(schedules::later(program, incentive));
     sentences.join(" ")
 }
 
-/// The first sentence; it has the rates where there is one band that begins at zero.
-fn headline(program: &Program, incentive: &Incentive) -> String {
+/// The first sentence: when, who, what, on what and how.
+fn headline(program: &Program, incentive: &Incentive, pays: &str) -> String {
     let time = match incentive.period {
         Accumulation::Deal => "On each deal".to_owned(),
         period => format!("Each {}", period_noun(program, period)),
@@ -39,61 +33,25 @@ fn headline(program: &Program, incentive: &Incentive) -> String {
         Some(SharedOf::OnePool) => "share a pool of",
         Some(SharedOf::EachOwn) => "earn their part of",
     };
-    let value = paid_on(program, incentive);
-    let rates = if is_flat(incentive) {
-        flat_rates(program, incentive, &value)
-    } else {
-        format!("a rate by band on {value}")
-    };
-    let method = match incentive.schedule.method {
-        Method::EachBand => "each band at its own rate",
-        Method::WholeAmount => "whole amount at the rate reached",
-    };
-    format!("{time}, {partners} {verb} {rates}, {method}.")
-}
-
-/// Whether one rate for each column holds from zero on.
-fn is_flat(incentive: &Incentive) -> bool {
-    let schedule = &incentive.schedule;
-    let from_zero = match schedule.bands.as_slice() {
-        [band] => matches!(band.from, Quantity::Money(from) if from.units() == 0),
-        _ => false,
-    };
-    from_zero
-        && schedule.threshold == Threshold::Reached
-        && incentive.qualifier == Qualifier::PaidOn
-}
-
-/// The rates of the only band: `1.5% of net revenue at Silver and 2% at Gold`.
-fn flat_rates(program: &Program, incentive: &Incentive, value: &str) -> String {
-    let schedule = &incentive.schedule;
-    let rates = schedule.bands.first().map_or(&[][..], |band| &band.rates);
-    let mut said: Vec<_> = rates.iter().map(|rate| words::percent(*rate)).collect();
-    if let Some(first) = said.first_mut() {
-        let before_level = if schedule.columns.is_some() { "," } else { "" };
-        *first = format!("{first} of {value}{before_level}");
-    }
-    if let Some(columns) = &schedule.columns {
-        let names = level_names(program, columns);
-        said = said.iter().zip(names).map(|(rate, name)| format!("{rate} at {name}")).collect();
-    }
-    words::list(&said, "and")
+    format!("{time}, {partners} {verb} {pays}.")
 }
 
 /// V in words.
-fn paid_on(program: &Program, incentive: &Incentive) -> String {
+pub fn paid_on(program: &Program, incentive: &Incentive) -> String {
     let earns_on = &incentive.earns_on;
-    let noun = match earns_on.measure {
-        Paid::Revenue => "revenue",
+    let what = filters::clause(&incentive.what);
+    let (basis, counting) = (measures::basis(earns_on.basis), measures::counting(earns_on.weight));
+    let value = match earns_on.measure {
+        Paid::Revenue => format!("{basis} revenue{what}, counting {counting}"),
+        Paid::Units => format!("units {basis} of returns{what}, counting {counting}"),
+        // What counts of a deal changes nothing where only the deal itself counts.
+        Paid::Nothing => format!("deals{what}, whatever they are worth"),
     };
-    let value = format!(
-        "{} {noun}{}, counting {}",
-        measures::basis(earns_on.basis),
-        filters::clause(&incentive.what),
-        measures::counting(earns_on.weight)
-    );
     match earns_on.part {
         Part::Whole => value,
+        Part::WholeComparedWith(baseline) => {
+            format!("{value}, compared with {}", earlier(program, baseline, incentive.period))
+        }
         Part::IncrementOver(baseline) => {
             format!(
                 "the increase of {value}, over {}",
@@ -119,92 +77,6 @@ fn without_baseline(baseline: Baseline) -> String {
     format!("Where that earlier value is zero or less, {then}.")
 }
 
-/// The sentence of the bands: `The band is picked by that value: 2% from 0 USD ...`.
-fn bands(program: &Program, incentive: &Incentive) -> String {
-    let period = period_noun(program, incentive.period);
-    let picked_by = match &incentive.qualifier {
-        Qualifier::PaidOn => "the value paid on".to_owned(),
-        Qualifier::GrowthRatio => "the value as a percentage of that earlier one".to_owned(),
-        Qualifier::Measure(of) => measures::measured(&of.measure, of.window, &period),
-    };
-    let rates = match &incentive.schedule.columns {
-        None => column(incentive, 0),
-        Some(columns) => {
-            let names = level_names(program, columns).into_iter().enumerate();
-            let said = names.map(|(index, name)| format!("{} at {name}", column(incentive, index)));
-            said.collect::<Vec<_>>().join("; ")
-        }
-    };
-    format!("The band is picked by {picked_by}: {rates}.")
-}
-
-/// The rates of one column, band by band.
-fn column(incentive: &Incentive, index: usize) -> String {
-    let Schedule { bands, threshold, .. } = &incentive.schedule;
-    let begins = match threshold {
-        Threshold::Reached => "from",
-        Threshold::Passed => "above",
-    };
-    let said = |band: &Band| {
-        let rate = band
-            .rates
-            .get(index)
-            .map_or_else(|| "no rate".to_owned(), |rate| words::percent(*rate));
-        format!("{rate} {begins} {}", band_start(incentive, band.from))
-    };
-    match bands.iter().map(said).collect::<Vec<_>>() {
-        none if none.is_empty() => "no rate".to_owned(),
-        said => words::list(&said, "and"),
-    }
-}
-
-/// Where a band begins, in the unit of Q.
-fn band_start(incentive: &Incentive, from: Quantity) -> String {
-    match &incentive.qualifier {
-        Qualifier::PaidOn => words::quantity(from),
-        Qualifier::GrowthRatio => words::ratio(from),
-        Qualifier::Measure(of) => measures::threshold(&of.measure, from),
-    }
-}
-
-/// The names of the columns' levels.
-fn level_names(program: &Program, columns: &Columns) -> Vec<String> {
-    let levels = program.track(&columns.track).map_or(&[][..], |track| &track.levels);
-    let name = |id: &String| {
-        let level = levels.iter().find(|level| level.id == *id);
-        level.map_or_else(|| words::said(id), |level| words::name_of(&level.name, &level.id))
-    };
-    columns.levels.iter().map(name).collect()
-}
-
-/// Whose tier it is, on which day, and what levels without a column earn.
-fn tier_read(program: &Program, incentive: &Incentive, columns: &Columns) -> String {
-    let track = program.track(&columns.track);
-    let name = track.map_or_else(
-        || words::said(&columns.track),
-        |track| words::name_of(&track.name, &track.id),
-    );
-    let day = match columns.tier_at {
-        TierAt::PeriodStart => "first",
-        TierAt::PeriodEnd => "last",
-    };
-    let read = format!(
-        "The level is that of {name} on the {day} day of the {}",
-        period_noun(program, incentive.period)
-    );
-    let uncovered = track.map_or_else(Vec::new, |track| without_column(track, columns));
-    if uncovered.is_empty() {
-        return format!("{read}.");
-    }
-    format!("{read}; partners at {} earn nothing.", words::list(&uncovered, "or"))
-}
-
-/// The names of the levels that have no column.
-fn without_column(track: &Track, columns: &Columns) -> Vec<String> {
-    let levels = track.levels.iter().filter(|level| !columns.levels.contains(&level.id));
-    levels.map(|level| words::name_of(&level.name, &level.id)).collect()
-}
-
 /// What must be reached before it pays at all.
 pub fn gate(program: &Program, incentive: &Incentive) -> Option<String> {
     let gate = incentive.gate.as_ref()?;
@@ -226,7 +98,7 @@ pub fn dates(incentive: &Incentive) -> Option<String> {
 }
 
 /// The period that windows and tier days are seen from.
-fn period_noun(program: &Program, period: Accumulation) -> String {
+pub fn period_noun(program: &Program, period: Accumulation) -> String {
     match period.length() {
         None => format!("{} the deal closes in", policy::fiscal(program.payment.every)),
         Some(length) => policy::fiscal(length),

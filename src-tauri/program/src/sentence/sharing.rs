@@ -17,8 +17,9 @@ pub fn limits(incentive: &Incentive) -> Option<String> {
 }
 
 fn limited(limit: &Limit, shared: bool) -> String {
-    let most = words::money(limit.at_most);
+    let most = words::quantity(limit.at_most);
     match limit.per {
+        LimitPer::Value => format!("No more than {most} of the value is paid on at once."),
         LimitPer::Deal if shared => {
             format!("At most {most} is paid on one deal, before it is shared.")
         }

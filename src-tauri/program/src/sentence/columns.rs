@@ -1,0 +1,77 @@
+//! The columns of a schedule in words.
+
+use super::{earning, filters};
+use crate::{
+    Incentive, Program, Track,
+    incentive::{Columns, LevelColumns, TierAt},
+    words,
+};
+
+/// What each column is for, as it follows a rate: `at Silver`, `in the role resold`.
+pub fn labels(program: &Program, columns: &Columns) -> Vec<String> {
+    match columns {
+        Columns::Level(by) => {
+            level_names(program, by).into_iter().map(|name| format!("at {name}")).collect()
+        }
+        Columns::Role(roles) => roles
+            .iter()
+            .map(|role| filters::roles(std::slice::from_ref(role)).trim().to_owned())
+            .collect(),
+        Columns::Field(by) => {
+            let label = |value: &String| format!("for {} {}", by.field.words(), words::said(value));
+            by.values.iter().map(label).collect()
+        }
+    }
+}
+
+/// Where the column is read, and what earns nothing because it has none.
+pub fn read(program: &Program, incentive: &Incentive, columns: &Columns) -> String {
+    match columns {
+        Columns::Level(by) => tier_read(program, incentive, by),
+        Columns::Role(_) => {
+            "Each role is paid at its own rate, and other roles earn nothing.".to_owned()
+        }
+        Columns::Field(by) => format!(
+            "Each {0} is paid at its own rate, and any other {0} earns nothing.",
+            by.field.words()
+        ),
+    }
+}
+
+/// The names of the columns' levels.
+fn level_names(program: &Program, columns: &LevelColumns) -> Vec<String> {
+    let levels = program.track(&columns.track).map_or(&[][..], |track| &track.levels);
+    let name = |id: &String| {
+        let level = levels.iter().find(|level| level.id == *id);
+        level.map_or_else(|| words::said(id), |level| words::name_of(&level.name, &level.id))
+    };
+    columns.levels.iter().map(name).collect()
+}
+
+/// Whose tier it is, on which day, and what levels without a column earn.
+fn tier_read(program: &Program, incentive: &Incentive, columns: &LevelColumns) -> String {
+    let track = program.track(&columns.track);
+    let name = track.map_or_else(
+        || words::said(&columns.track),
+        |track| words::name_of(&track.name, &track.id),
+    );
+    let day = match columns.tier_at {
+        TierAt::PeriodStart => "first",
+        TierAt::PeriodEnd => "last",
+    };
+    let read = format!(
+        "The level is that of {name} on the {day} day of the {}",
+        earning::period_noun(program, incentive.period)
+    );
+    let uncovered = track.map_or_else(Vec::new, |track| without_column(track, columns));
+    if uncovered.is_empty() {
+        return format!("{read}.");
+    }
+    format!("{read}; partners at {} earn nothing.", words::list(&uncovered, "or"))
+}
+
+/// The names of the levels that have no column.
+fn without_column(track: &Track, columns: &LevelColumns) -> Vec<String> {
+    let levels = track.levels.iter().filter(|level| !columns.levels.contains(&level.id));
+    levels.map(|level| words::name_of(&level.name, &level.id)).collect()
+}
