@@ -1,23 +1,27 @@
-//! One payout line: what a partner is due from an incentive for a quarter.
+//! What an incentive gives a partner over a span, before limits per partner.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Incentive, Period, Span, State, Window,
-    incentive::{Baseline, BaselineOf, LimitPer, Method, Part, Qualifier, TierAt, WhenNoBaseline},
+    Fraction, Incentive, Money, Period, Span, State, Window,
+    incentive::{
+        Baseline, BaselineOf, LimitPer, Method, Part, Qualifier, Returns, Rounded, TierAt,
+        WhenNoBaseline,
+    },
 };
 
 use crate::{
     Failure, Plan,
-    cube::{Cube, CubeKey},
-    explanation::{MeasureStep, Step, Use, WhyNot},
+    cube::{Cube, CubeKey, SalesRow, SalesRows},
+    explanation::{MeasureStep, ReducedStep, Step, Use, WhyNot},
     fraction::add,
     measured::{MeasurePlan, window_span},
     pool::limit,
     recorder::Recorder,
     requirement::RequirementPlan,
     schedule::{Reading, SchedulePlan},
-    settlement::Settlement,
+    stacking::TakenOff,
     value::Value,
 };
 
@@ -38,159 +42,119 @@ pub(crate) struct IncentivePlan {
     pub schedule: SchedulePlan,
 }
 
-/// One partner's way through all settlements, in their order: what was settled before a line can
-/// matter to it.
-pub(crate) struct Walk<'a> {
-    plan: &'a Plan,
-    partner: usize,
-    /// By row, in minor units; what was not settled yet is zero.
-    pub settled: Vec<i64>,
-    /// The partner's shares of the pools of the settlement at hand, in minor units, for incentives
-    /// with shares.
-    pub pooled: i64,
+/// What a result is worked out over, and what is known of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen {
+    /// What V accumulates over.
+    pub span: Span,
+    /// Facts dated later are not seen.
+    pub known: NaiveDate,
+    /// The day whose level counts, where it is not one of the span.
+    pub tier_on: Option<NaiveDate>,
 }
 
-/// Which line is meant.
+impl Seen {
+    /// A span as it is known at its end.
+    pub fn at_its_end(span: Span) -> Self {
+        Self { span, known: span.until(), tier_on: None }
+    }
+}
+
+/// Which result is meant.
 #[derive(Clone, Copy)]
-pub(crate) struct LineOf {
+pub(crate) struct LineOf<'a> {
     pub incentive: usize,
     pub partner: usize,
-    pub settlement: Settlement,
-    /// What this incentive settled for this partner earlier in the fiscal year, in minor units.
-    pub settled_this_year: i64,
-    /// The partner's shares of this settlement's pools, in minor units, for incentives with shares.
-    pub pooled: i64,
+    pub seen: Seen,
+    /// The partner's shares of the pools of the span, in minor units, where they were made before
+    /// and what lies on each deal is not asked for.
+    pub pooled: Option<i64>,
+    /// What is taken off V, by deal.
+    pub taken_off: &'a TakenOff,
 }
 
-/// An exact amount, or the reason why there is none.
-type Earned = Result<Fraction, WhyNot>;
-
-impl<'a> Walk<'a> {
-    pub fn new(plan: &'a Plan, partner: usize) -> Self {
-        Self { plan, partner, settled: vec![0; plan.settlements.rows()], pooled: 0 }
-    }
-
-    /// Settles the next line: its amount in minor units.
-    pub fn settle<R: Recorder>(
-        &mut self,
-        incentive: usize,
-        settlement: usize,
-        recorder: &mut R,
-    ) -> Result<i64, Failure> {
-        let of = LineOf {
-            incentive,
-            partner: self.partner,
-            settlement: self.plan.settlements(incentive)[settlement],
-            settled_this_year: self.settled_this_year(incentive, settlement),
-            pooled: self.pooled,
-        };
-        let line = self.plan.line(of, recorder)?;
-        self.settled[self.plan.settlements.row(incentive, settlement)] = line;
-        Ok(line)
-    }
-
-    /// What earlier settlements of the same incentive and fiscal year came to.
-    fn settled_this_year(&self, incentive: usize, settlement: usize) -> i64 {
-        let list = self.plan.settlements(incentive);
-        let calendar = &self.plan.program().calendar;
-        let year = calendar.period_of(list[settlement].period.until(), Period::Year);
-        let earlier = list[..settlement].iter().enumerate().rev();
-        earlier
-            .take_while(|(_, one)| year.contains(one.period.until()))
-            .map(|(at, _)| self.settled[self.plan.settlements.row(incentive, at)])
-            .sum()
-    }
+/// What an incentive gives before limits per partner, in ten-thousandths.
+#[derive(Clone, Debug)]
+pub(crate) struct Reward {
+    pub sum: Fraction,
+    /// What each deal gives, for incentives that pay deal by deal.
+    pub deals: Vec<(usize, Fraction)>,
 }
+
+/// A reward, or the reason why there is none.
+pub(crate) type Earned = Result<Reward, WhyNot>;
 
 impl Plan {
-    /// The line in minor units. The one calculation behind every figure: recorded, it explains.
-    fn line<R: Recorder>(&self, of: LineOf, recorder: &mut R) -> Result<i64, Failure> {
-        let incentive = &self.program().incentives[of.incentive];
-        let earned = match self.earned(incentive, of, recorder)? {
-            Ok(earned) => earned,
-            Err(why) => {
-                recorder.record(|| Step::WhyNot(why));
-                return Ok(0);
-            }
-        };
-        self.settle(incentive, of, earned, recorder).ok_or_else(|| self.too_large(of))
-    }
-
-    /// Limits per partner, then rounding.
-    fn settle<R: Recorder>(
-        &self,
-        incentive: &Incentive,
-        of: LineOf,
-        earned: Fraction,
-        recorder: &mut R,
-    ) -> Option<i64> {
-        let used = of.settled_this_year.checked_mul(self.program().currency.units_per_minor())?;
-        let limited = limit(earned, incentive, LimitPer::PartnerPeriod, 0, recorder)?;
-        let limited = limit(limited, incentive, LimitPer::PartnerYear, used, recorder)?;
-        let rounded = self.round(limited, recorder)?;
-        if rounded == 0 {
-            let cut = limited.numerator == 0;
-            recorder.record(|| {
-                Step::WhyNot(if cut { WhyNot::LimitReached } else { WhyNot::RoundsToZero })
-            });
-        }
-        Some(rounded)
-    }
-
-    fn too_large(&self, of: LineOf) -> Failure {
+    pub(crate) fn too_large(&self, incentive: usize, partner: usize) -> Failure {
         let (partner, incentive) =
-            (&self.facts().partners.ids[of.partner], &self.program().incentives[of.incentive].name);
+            (&self.facts().partners.ids[partner], &self.program().incentives[incentive].name);
         Failure::overflow(&format!("What partner {partner} earns from {incentive}"))
     }
 
-    fn earned<R: Recorder>(
+    /// What an incentive gives a partner over a span, up to the limit per deal. The one calculation
+    /// behind every figure: recorded, it explains.
+    pub(crate) fn earned<R: Recorder>(
         &self,
-        incentive: &Incentive,
-        of: LineOf,
+        of: LineOf<'_>,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
+        let incentive = &self.program().incentives[of.incentive];
         if incentive.state == State::Off {
             return Ok(Err(WhyNot::Off));
         }
         if !self.incentives[of.incentive].eligible[of.partner] {
             return Ok(Err(WhyNot::NotEligible));
         }
-        let period = of.settlement.period;
-        if !self.gate_met(of, period, recorder)? {
+        if !self.gate_met(of, of.seen.span, recorder)? {
             return Ok(Err(WhyNot::GateNotMet));
         }
         if incentive.shares.is_some() {
-            return Ok(self.pooled(of));
+            return self.pooled(of, recorder);
         }
-        let column = match self.column(incentive, of.partner, period, recorder)? {
+        let column = match self.column(incentive, of.partner, of.seen, recorder)? {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
         match incentive.period.length() {
             None => self.by_deal(of, column, recorder),
-            Some(length) => self.by_period(incentive, of, length, column, recorder),
+            Some(length) => {
+                let earned = self.by_period(incentive, of, length, column, recorder)?;
+                Ok(earned.map(|sum| Reward { sum, deals: Vec::new() }))
+            }
         }
     }
 
     /// A partner's shares of pools, already rounded.
-    fn pooled(&self, of: LineOf) -> Earned {
-        if of.pooled == 0 {
+    fn pooled<R: Recorder>(&self, of: LineOf<'_>, recorder: &mut R) -> Result<Earned, Failure> {
+        let parts = match of.pooled {
+            Some(_) => Vec::new(),
+            None => self.partner_pools(of, recorder)?,
+        };
+        let sum = of.pooled.map_or_else(|| added(&parts), Some);
+        let sum = sum.ok_or_else(|| self.too_large(of.incentive, of.partner))?;
+        if sum == 0 {
             let rows = self.sales_rows(&self.incentives[of.incentive].key);
             let counts = |deal: usize| {
-                self.closed_in(deal, of.settlement.period)
+                self.closed_in(deal, of.seen.span)
                     && rows.counts_on(deal).is_some()
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
             let any = self.facts().partner_deals(of.partner).any(counts);
-            return Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold });
+            return Ok(Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold }));
         }
-        let units = i128::from(of.pooled) * i128::from(self.program().currency.units_per_minor());
-        Ok(Fraction::new(units, 1))
+        let deals = parts.iter().map(|(deal, part)| (*deal, self.exact_minor(*part)));
+        Ok(Ok(Reward { sum: self.exact_minor(sum), deals: deals.collect() }))
+    }
+
+    /// Minor units as an exact amount of ten-thousandths.
+    pub(crate) fn exact_minor(&self, minor: i64) -> Fraction {
+        let per_minor = self.program().currency.units_per_minor();
+        Fraction::new(i128::from(minor) * i128::from(per_minor), 1)
     }
 
     fn gate_met<R: Recorder>(
         &self,
-        of: LineOf,
+        of: LineOf<'_>,
         period: Span,
         recorder: &mut R,
     ) -> Result<bool, Failure> {
@@ -205,14 +169,14 @@ impl Plan {
         &self,
         incentive: &Incentive,
         partner: usize,
-        period: Span,
+        seen: Seen,
         recorder: &mut R,
     ) -> Result<Result<usize, WhyNot>, Failure> {
         let Some(columns) = &incentive.schedule.columns else { return Ok(Ok(0)) };
-        let day = match columns.tier_at {
-            TierAt::PeriodStart => period.from(),
-            TierAt::PeriodEnd => period.until(),
-        };
+        let day = seen.tier_on.unwrap_or(match columns.tier_at {
+            TierAt::PeriodStart => seen.span.from(),
+            TierAt::PeriodEnd => seen.span.until(),
+        });
         // `check` refuses columns of a track that does not exist.
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
         let level = ladder.and_then(|ladder| Some((ladder, ladder.level_on(partner, day)?)));
@@ -227,66 +191,113 @@ impl Plan {
         Ok(found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() }))
     }
 
-    /// Each deal of the partner by itself, added up unrounded.
+    /// Each deal of the partner by itself.
     fn by_deal<R: Recorder>(
         &self,
-        of: LineOf,
+        of: LineOf<'_>,
         column: usize,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
-        let period = of.settlement.period;
-        let plan = &self.incentives[of.incentive];
-        let rows = self.sales_rows(&plan.key);
-        let mut sum = Fraction::ZERO;
+        let mut reward = Reward { sum: Fraction::ZERO, deals: Vec::new() };
         for deal in self.facts().partner_deals(of.partner) {
-            if !self.closed_in(deal, period) {
+            if !self.closed_in(deal, of.seen.span) {
                 continue;
             }
-            let mut value = 0_i64;
-            let mut contributions = Vec::new();
-            rows.deal(deal, &mut |row| {
-                if row.partner == of.partner && row.on <= period.until() {
-                    value = value.checked_add(row.counted)?;
-                    if R::RECORDS {
-                        contributions.push(rows.contribution(deal, &row));
-                    }
-                }
-                Some(())
-            })?;
-            if contributions.is_empty() && value == 0 {
-                continue;
-            }
-            recorder.record(|| self.measure_step(Use::PaidOn, period, value, contributions));
-            let reading = Reading {
-                qualifier: Value::Money(value),
-                paid_on: value,
-                column,
-                deal: Some(deal),
-                top_band: false,
-            };
-            match plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))? {
+            match self.one_deal(of, deal, column, recorder)? {
                 Err(why) => recorder.record(|| Step::WhyNot(why)),
-                Ok(earned) => {
-                    let incentive = &self.program().incentives[of.incentive];
-                    sum = limit(earned, incentive, LimitPer::Deal, 0, recorder)
-                        .and_then(|limited| add(sum, limited))
-                        .ok_or_else(|| self.too_large(of))?;
+                Ok(None) => {}
+                Ok(Some(earned)) => {
+                    reward.sum = add(reward.sum, earned)
+                        .ok_or_else(|| self.too_large(of.incentive, of.partner))?;
+                    reward.deals.push((deal, earned));
                 }
             }
         }
-        Ok(if sum.numerator > 0 { Ok(sum) } else { Err(WhyNot::NothingSold) })
+        Ok(if reward.sum.numerator == 0 { Err(WhyNot::NothingSold) } else { Ok(reward) })
+    }
+
+    /// What one deal gives, up to its limit; none where the partner has no part in it.
+    fn one_deal<R: Recorder>(
+        &self,
+        of: LineOf<'_>,
+        deal: usize,
+        column: usize,
+        recorder: &mut R,
+    ) -> Result<Result<Option<Fraction>, WhyNot>, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let rows = self.sales_rows(&plan.key);
+        let mut value = 0_i64;
+        let mut contributions = Vec::new();
+        rows.deal(deal, &mut |row| {
+            if row.partner == of.partner && row.on <= of.seen.known {
+                value = value.checked_add(row.counted)?;
+                if R::RECORDS {
+                    contributions.push(rows.contribution(deal, &row));
+                }
+            }
+            Some(())
+        })?;
+        if contributions.is_empty() && value == 0 {
+            return Ok(Ok(None));
+        }
+        recorder.record(|| self.measure_step(Use::PaidOn, of.seen.span, value, contributions));
+        let off = of.taken_off.get(&deal).map_or(0, |off| (*off).min(value).max(0));
+        let Some(paid_on) = self.after_reduction(of, value, off, recorder) else {
+            return Ok(Err(WhyNot::ReducedToNothing));
+        };
+        let reading = Reading {
+            qualifier: Value::Money(value),
+            paid_on,
+            column,
+            deal: Some(deal),
+            top_band: false,
+        };
+        let earned = match plan.schedule.read(reading, recorder) {
+            None => return Err(self.too_large(of.incentive, of.partner)),
+            Some(Err(why)) => return Ok(Err(why)),
+            Some(Ok(earned)) => earned,
+        };
+        let incentive = &self.program().incentives[of.incentive];
+        let limited = limit(earned, incentive, LimitPer::Deal, 0, recorder);
+        let rounded = limited.and_then(|limited| match incentive.rounded {
+            Rounded::PayoutLine => Some(limited),
+            Rounded::Deal => self.round(limited, recorder).map(|minor| self.exact_minor(minor)),
+        });
+        rounded
+            .map(|earned| Ok(Some(earned)))
+            .ok_or_else(|| self.too_large(of.incentive, of.partner))
+    }
+
+    /// V less what earlier results take off; none where nothing is left of it.
+    fn after_reduction<R: Recorder>(
+        &self,
+        of: LineOf<'_>,
+        value: i64,
+        off: i64,
+        recorder: &mut R,
+    ) -> Option<i64> {
+        if off == 0 {
+            return Some(value);
+        }
+        let after = value.saturating_sub(off).max(0);
+        let money = |units| Money::from_units(units, self.program().currency);
+        recorder.record(|| {
+            let by = self.ties.of(of.incentive).reduced_by.clone();
+            Step::Reduced(ReducedStep { by, before: money(value), after: money(after) })
+        });
+        (after > 0).then_some(after)
     }
 
     /// V over the period, less a baseline where there is one, through the schedule.
     fn by_period<R: Recorder>(
         &self,
         incentive: &Incentive,
-        of: LineOf,
+        of: LineOf<'_>,
         length: Period,
         column: usize,
         recorder: &mut R,
-    ) -> Result<Earned, Failure> {
-        let period = of.settlement.period;
+    ) -> Result<Result<Fraction, WhyNot>, Failure> {
+        let period = of.seen.span;
         let plan = &self.incentives[of.incentive];
         let value = self.taken(Use::PaidOn, of, period, recorder)?;
         if value <= 0 {
@@ -305,6 +316,10 @@ impl Plan {
                 }
             }
         };
+        let off = self.off_deals(of)?;
+        let Some(reduced) = self.after_reduction(of, paid_on, off, recorder) else {
+            return Ok(Err(WhyNot::ReducedToNothing));
+        };
         let qualifier = match &incentive.qualifier {
             Qualifier::PaidOn => Value::Money(paid_on),
             Qualifier::GrowthRatio => {
@@ -314,15 +329,17 @@ impl Plan {
         };
         let top_band =
             incentive.qualifier == Qualifier::GrowthRatio && growth.is_some_and(|base| base <= 0);
-        let reading = Reading { qualifier, paid_on, column, deal: None, top_band };
-        plan.schedule.read(reading, recorder).ok_or_else(|| self.too_large(of))
+        let reading = Reading { qualifier, paid_on: reduced, column, deal: None, top_band };
+        plan.schedule
+            .read(reading, recorder)
+            .ok_or_else(|| self.too_large(of.incentive, of.partner))
     }
 
     /// V or B: the partner's sum over a span.
     fn taken<R: Recorder>(
         &self,
         used_as: Use,
-        of: LineOf,
+        of: LineOf<'_>,
         span: Span,
         recorder: &mut R,
     ) -> Result<i64, Failure> {
@@ -332,6 +349,9 @@ impl Plan {
             _ => (&plan.key, plan.cube.as_ref()),
         };
         let sales = self.sales_rows(key);
+        if self.by_deal_period(of.incentive) {
+            return self.taken_as_known(used_as, of, span, &sales, recorder);
+        }
         let value = match cube {
             Some(cube) => cube.sum(&sales, of.partner, span)?,
             None => 0,
@@ -343,9 +363,72 @@ impl Plan {
         Ok(value)
     }
 
+    /// Whether returns lower the period of their deal.
+    fn by_deal_period(&self, incentive: usize) -> bool {
+        matches!(self.program().incentives[incentive].returns, Returns::DealPeriod(_))
+    }
+
+    /// V or B where returns lower the period of their deal: as known on a day.
+    fn taken_as_known<R: Recorder>(
+        &self,
+        used_as: Use,
+        of: LineOf<'_>,
+        span: Span,
+        sales: &SalesRows<'_>,
+        recorder: &mut R,
+    ) -> Result<i64, Failure> {
+        let (mut value, mut rows) = (0_i64, Vec::new());
+        sales.known(of.partner, span, of.seen.known, &mut |deal, row| {
+            value = value.checked_add(row.counted)?;
+            if R::RECORDS {
+                rows.push(sales.contribution(deal, &row));
+            }
+            Some(())
+        })?;
+        rows.sort_by_key(|row| (row.on, row.deal));
+        recorder.record(|| self.measure_step(used_as, span, value, rows));
+        Ok(value)
+    }
+
+    /// V of a span deal by deal, in order of the deals.
+    pub(crate) fn on_deals(&self, of: LineOf<'_>) -> Result<Vec<(usize, i64)>, Failure> {
+        let sales = self.sales_rows(&self.incentives[of.incentive].key);
+        let mut found: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut count = |deal: usize, row: SalesRow| {
+            let sum = found.entry(deal).or_default();
+            *sum = sum.checked_add(row.counted)?;
+            Some(())
+        };
+        if self.by_deal_period(of.incentive) {
+            sales.known(of.partner, of.seen.span, of.seen.known, &mut count)?;
+        } else {
+            for deal in self.facts().partner_deals(of.partner) {
+                sales.deal(deal, &mut |row| match row.partner == of.partner
+                    && of.seen.span.contains(row.on)
+                {
+                    true => count(deal, row),
+                    false => Some(()),
+                })?;
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// What earlier results on the deals of a span take off V.
+    fn off_deals(&self, of: LineOf<'_>) -> Result<i64, Failure> {
+        if of.taken_off.is_empty() {
+            return Ok(0);
+        }
+        let deals = self.on_deals(of)?;
+        let off = |(deal, value): &(usize, i64)| {
+            of.taken_off.get(deal).map_or(0, |off| (*off).min(*value).max(0))
+        };
+        Ok(deals.iter().map(off).sum())
+    }
+
     fn own_qualifier<R: Recorder>(
         &self,
-        of: LineOf,
+        of: LineOf<'_>,
         period: Span,
         recorder: &mut R,
     ) -> Result<Value, Failure> {
@@ -411,4 +494,9 @@ fn over_baseline(value: i64, base: i64, baseline: Baseline, slices: bool) -> Res
         _ if value <= base && !slices => Err(WhyNot::NoGrowth),
         _ => Ok(value - base),
     }
+}
+
+/// Minor units added up; none where they do not fit.
+fn added(parts: &[(usize, i64)]) -> Option<i64> {
+    parts.iter().try_fold(0_i64, |sum, (_, part)| sum.checked_add(*part))
 }

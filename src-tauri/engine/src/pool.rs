@@ -18,7 +18,8 @@ use crate::{
     Failure, Plan,
     cube::SalesRows,
     explanation::{LimitStep, PoolShare, PoolStep, RoundingStep, Step, WhyNot},
-    recorder::{Recorder, Unrecorded},
+    line::{LineOf, Seen},
+    recorder::{Recorded, Recorder, Unrecorded},
     schedule::{Reading, exact},
     value::Value,
 };
@@ -71,11 +72,11 @@ impl<'a> Pools<'a> {
     }
 
     /// Makes and splits the reward of a deal: the parts of those who take part, ordered by partner.
-    /// `period` is the payment period the deal closed in.
+    /// `seen` is the payment period the deal closed in and what is known of it.
     pub fn deal<R: Recorder>(
         &mut self,
         deal: usize,
-        period: Span,
+        seen: Seen,
         recorder: &mut R,
     ) -> Result<&[Part], Failure> {
         let takes_part = TakesPart {
@@ -96,13 +97,13 @@ impl<'a> Pools<'a> {
             Some(Err(above)) => return Err(self.above_all(deal, above)),
             Some(Ok(whole)) => whole,
         };
-        let value = deal_value(&self.rows, deal, period).ok_or_else(|| self.too_large(deal))?;
+        let value = deal_value(&self.rows, deal, seen.known).ok_or_else(|| self.too_large(deal))?;
         let divided = match self.shares.of {
             SharedOf::OnePool => self.one_pool(deal, value, whole, recorder)?,
-            SharedOf::EachOwn => Some(self.each_own(deal, period, value, whole, recorder)?),
+            SharedOf::EachOwn => Some(self.each_own(deal, seen, value, whole, recorder)?),
         };
         let Some(divided) = divided else { return Ok(&[]) };
-        recorder.record(|| Step::Pool(self.step(deal, period, value, &divided)));
+        recorder.record(|| Step::Pool(self.step(deal, seen, value, &divided)));
         Ok(&self.weights.parts)
     }
 
@@ -159,7 +160,7 @@ impl<'a> Pools<'a> {
     fn each_own<R: Recorder>(
         &mut self,
         deal: usize,
-        period: Span,
+        seen: Seen,
         value: i64,
         whole: i64,
         recorder: &mut R,
@@ -168,9 +169,9 @@ impl<'a> Pools<'a> {
         for at in 0..self.weights.parts.len() {
             let Part { partner, weight, .. } = self.weights.parts[at];
             let reward = if R::RECORDS && self.explained == Some(partner) {
-                self.own_part(deal, partner, period, (value, weight, whole), recorder)
+                self.own_part(deal, partner, seen, (value, weight, whole), recorder)
             } else {
-                self.own_part(deal, partner, period, (value, weight, whole), &mut Unrecorded)
+                self.own_part(deal, partner, seen, (value, weight, whole), &mut Unrecorded)
             };
             let (reward, amount) = reward?;
             self.weights.parts[at].amount = amount;
@@ -187,12 +188,12 @@ impl<'a> Pools<'a> {
         &self,
         deal: usize,
         partner: usize,
-        period: Span,
+        seen: Seen,
         (value, weight, whole): (i64, i64, i64),
         recorder: &mut R,
     ) -> Result<(Fraction, i64), Failure> {
         let of = &self.plan.program().incentives[self.incentive];
-        let reward = match self.plan.column(of, partner, period, recorder)? {
+        let reward = match self.plan.column(of, partner, seen, recorder)? {
             Ok(column) => self.reward(deal, value, column, recorder)?,
             Err(why) => Err(why),
         };
@@ -236,7 +237,7 @@ impl<'a> Pools<'a> {
         })
     }
 
-    fn step(&self, deal: usize, period: Span, value: i64, divided: &Divided) -> PoolStep {
+    fn step(&self, deal: usize, seen: Seen, value: i64, divided: &Divided) -> PoolStep {
         let takes_part = TakesPart {
             facts: self.plan.facts(),
             shares: self.shares,
@@ -256,7 +257,7 @@ impl<'a> Pools<'a> {
         };
         PoolStep {
             deal,
-            measure: deal_measure(&self.rows, deal, period, value),
+            measure: deal_measure(&self.rows, deal, seen.known, value),
             pool: divided.pool.map(|pool| self.plan.minor_money(pool)),
             whole: number(divided.whole),
             shares: self.weights.parts.iter().enumerate().map(share).collect(),
@@ -276,6 +277,37 @@ impl<'a> Pools<'a> {
 }
 
 impl Plan {
+    /// A partner's parts of the pools of a span's deals, by deal, as known on a day. The pools it has
+    /// a part in are recorded, and the reasons of those that were not made.
+    pub(crate) fn partner_pools<R: Recorder>(
+        &self,
+        of: LineOf<'_>,
+        recorder: &mut R,
+    ) -> Result<Vec<(usize, i64)>, Failure> {
+        let mut found = Vec::new();
+        let Some(shares) = &self.program().incentives[of.incentive].shares else {
+            return Ok(found);
+        };
+        let mut pools = Pools::new(self, of.incentive, shares, Some(of.partner))?;
+        for deal in self.facts().partner_deals(of.partner) {
+            let closed = self.facts().deals.won_on(deal);
+            if !closed.is_some_and(|day| of.seen.span.contains(day)) {
+                continue;
+            }
+            let mut pool = Recorded::default();
+            let parts = match R::RECORDS {
+                true => pools.deal(deal, of.seen, &mut pool)?,
+                false => pools.deal(deal, of.seen, &mut Unrecorded)?,
+            };
+            let part = parts.iter().find(|part| part.partner == of.partner);
+            found.extend(part.map(|part| (deal, part.amount)));
+            if parts.is_empty() || part.is_some() {
+                pool.0.into_iter().for_each(|step| recorder.record(|| step));
+            }
+        }
+        Ok(found)
+    }
+
     /// The settlement of an incentive that a deal closed in.
     pub(crate) fn settlement_of(&self, incentive: usize, deal: usize) -> Option<(usize, Span)> {
         self.settlements.on(incentive, self.facts().deals.won_on(deal)?)
@@ -307,6 +339,16 @@ impl Plan {
     }
 }
 
+/// A cap, and what is already used of it.
+pub(crate) struct Cap {
+    pub per: LimitPer,
+    pub at_most: Money,
+    /// In ten-thousandths.
+    pub used: i64,
+    /// The shared cap it is, by id.
+    pub shared: Option<String>,
+}
+
 /// Applies the cap of one kind, if the incentive has it; `used` is what earlier periods took of it,
 /// in ten-thousandths. `None` when a product does not fit.
 pub(crate) fn limit<R: Recorder>(
@@ -316,15 +358,25 @@ pub(crate) fn limit<R: Recorder>(
     used: i64,
     recorder: &mut R,
 ) -> Option<Fraction> {
-    let Some(limit) = of.limits.iter().find(|limit| limit.per == per) else { return Some(earned) };
-    let left = limit.at_most.units().saturating_sub(used).max(0);
-    let cap = i128::from(left).checked_mul(earned.denominator)?;
-    let after = if earned.numerator > cap { Fraction::new(i128::from(left), 1) } else { earned };
+    match of.limits.iter().find(|limit| limit.per == per) {
+        None => Some(earned),
+        Some(limit) => {
+            cap(earned, Cap { per, at_most: limit.at_most, used, shared: None }, recorder)
+        }
+    }
+}
+
+/// Applies a cap. `None` when a product does not fit.
+pub(crate) fn cap<R: Recorder>(earned: Fraction, by: Cap, recorder: &mut R) -> Option<Fraction> {
+    let left = by.at_most.units().saturating_sub(by.used).max(0);
+    let most = i128::from(left).checked_mul(earned.denominator)?;
+    let after = if earned.numerator > most { Fraction::new(i128::from(left), 1) } else { earned };
     recorder.record(|| {
         Step::Limit(LimitStep {
-            per,
-            at_most: limit.at_most,
-            used: Money::from_units(used, limit.at_most.currency()),
+            per: by.per,
+            shared: by.shared,
+            at_most: by.at_most,
+            used: Money::from_units(by.used, by.at_most.currency()),
             before: exact(earned),
             after: exact(after),
         })

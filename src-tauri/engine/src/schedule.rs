@@ -153,7 +153,7 @@ impl SchedulePlan {
             Value::Money(qualifier) | Value::Number(qualifier) => {
                 let sum = self.marginal_sum(qualifier, band, of.column)?;
                 match self.qualifies_by {
-                    QualifiesBy::PaidOn => Some(Fraction::new(sum, one)),
+                    QualifiesBy::PaidOn if qualifier == of.paid_on => Some(Fraction::new(sum, one)),
                     _ if qualifier <= 0 => Some(Fraction::ZERO),
                     _ => {
                         let numerator = paid_on.checked_mul(sum)?;
@@ -247,7 +247,9 @@ impl SchedulePlan {
         // Past a threshold means at least one ten-thousandth above it.
         let at = self.from[band].saturating_add(i64::from(self.passed));
         let qualifier = if self.money { Value::Money(at) } else { Value::Number(at) };
-        let paid_on = if self.qualifies_by == QualifiesBy::PaidOn { at } else { of.paid_on };
+        // What is paid on grows with Q where it is the same value, less what is taken off it.
+        let grown = at.saturating_sub(reached).saturating_add(of.paid_on);
+        let paid_on = if self.qualifies_by == QualifiesBy::PaidOn { grown } else { of.paid_on };
         let Some(result) = self.result(Reading { qualifier, paid_on, ..of }, band) else { return };
         let unit = |units| quantity(units, self.money, self.currency);
         recorder.record(|| {

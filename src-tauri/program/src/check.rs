@@ -14,9 +14,11 @@ mod payment;
 mod roles;
 mod schedule;
 mod score;
+mod settling;
 mod shares;
 mod texts;
 mod tiers;
+mod ties;
 
 pub use code::Code;
 
@@ -63,6 +65,7 @@ fn everything(program: &Program, found: &mut Findings) {
     for (incentive, place) in program.incentives.iter().zip(places) {
         one_incentive(&At { program, incentive, place: &place }, found);
     }
+    ties::ties(program, found);
 }
 
 fn one_incentive(at: &At<'_>, found: &mut Findings) {
@@ -75,6 +78,7 @@ fn one_incentive(at: &At<'_>, found: &mut Findings) {
     shares::shares(at, found);
     payment::holdback(at, found);
     roles::direct_sellers(at, found);
+    settling::incentive(at, found);
     dates::dates(at, found);
 }
 

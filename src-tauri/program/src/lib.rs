@@ -25,6 +25,7 @@ pub mod roles;
 pub mod rounding;
 pub mod schema;
 mod sentence;
+pub mod settling;
 pub mod shares;
 pub mod tier;
 pub mod words;

@@ -9,6 +9,7 @@ mod draw_facts;
 mod draw_program;
 mod earned;
 mod exact;
+mod knows;
 mod ladder;
 mod measured;
 mod opinion;
@@ -52,6 +53,7 @@ fn the_second_opinion_agrees_with_the_cases_worked_by_hand() {
         let total = |one: &Incentive| one.limits.iter().any(|limit| limit.per == LimitPer::Total);
         let spends = program.budget.is_some() || program.incentives.iter().any(total);
         if spends
+            || !knows::knows(&program)
             || program.role_classes.is_some()
             || !program.incentives.iter().all(pool::has_opinion)
         {

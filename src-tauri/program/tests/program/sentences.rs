@@ -136,12 +136,22 @@ fn parts() -> Vec<Value> {
         json!([{ "from": "0 USD", "rates": ["0.07", "0.08", "0.09"] }]),
         json!([{ "from": "5 USD", "rates": ["0.07", "0.08", "0.09"] }]),
         json!({ "track": "partner", "tier_at": "period_end", "levels": ["gold"] }),
+        json!({ "every": "month", "negative": "to_balance" }),
+        json!({ "amount": "5 USD", "every": "half", "carry": "excess", "paid": "first" }),
+        json!({ "deal_period": { "tier": "as_now" } }),
+        json!({ "clawback": { "share": "0.25" } }),
+        json!({ "clawback": { "share": "0.25", "within_days": 9 } }),
+        json!({ "split": [{ "account": "mdf", "share": "1" }] }),
+        json!([{ "account": "mdf", "share": "1" }]),
+        json!([{ "id": "g", "pays": "best_of", "incentives": ["mix", "cosell"] }]),
+        json!([{ "id": "l", "per": "deal", "at_most": "5 USD", "incentives": ["mix", "cosell"] }]),
+        json!(["mix", "cosell"]),
         json!({ "role_weights": { "weights": [{ "role": "sourced", "weight": "3" }], "unheld_role": "left_out" } }),
     ]
 }
 
 /// Places that hold more than a single value, and places that are empty in the base program.
-const HOLDERS: [&str; 26] = [
+const HOLDERS: [&str; 39] = [
     "/tracks/0/who",
     "/tracks/0/minimums",
     "/tracks/0/levels/1/benefits",
@@ -167,6 +177,19 @@ const HOLDERS: [&str; 26] = [
     "/incentives/2/qualifier",
     "/incentives/2/qualifier/measure/measure",
     "/incentives/3/gate",
+    "/incentives/0/settle",
+    "/incentives/0/spread_over",
+    "/incentives/0/guarantee",
+    "/incentives/0/returns",
+    "/incentives/1/pays_into",
+    "/incentives/1/pays_into/split",
+    "/incentives/2/settle",
+    "/incentives/2/guarantee",
+    "/incentives/2/pays_into",
+    "/stacking_groups",
+    "/stacking_groups/0/incentives",
+    "/shared_limits",
+    "/shared_limits/0/incentives",
     "/incentives/3/shares/by",
 ];
 
