@@ -1,7 +1,10 @@
 //! What a program pays, seen from above.
 
 use tierwright_engine::{Outcome, Selection};
-use tierwright_program::{Money, State, incentive::Account};
+use tierwright_program::{
+    Money, State,
+    incentive::{Account, PaysInto},
+};
 use tierwright_study::{Comparison, compare};
 
 use crate::{
@@ -137,7 +140,7 @@ impl Seen<'_> {
                         .map_or(zero, |same| baseline.total(of(Some(same))))
                         .amount_text(),
                     shadow: incentive.state == State::Shadow,
-                    mdf: incentive.pays_into == Account::Mdf,
+                    mdf: incentive.pays_into == PaysInto::Mdf,
                 }
             })
             .collect()
@@ -160,11 +163,7 @@ fn paid(outcome: &Outcome) -> impl Iterator<Item = usize> + '_ {
 
 /// What goes into MDF balances.
 fn mdf(outcome: &Outcome) -> String {
-    let program = outcome.plan().program();
-    let into_mdf = paid(outcome).filter(|at| program.incentives[*at].pays_into == Account::Mdf);
-    let of = |at| Selection { incentive: Some(at), ..Selection::default() };
-    let units = into_mdf.map(|at| outcome.total(of(at)).units()).sum();
-    Money::from_units(units, program.currency).amount_text()
+    outcome.total_into(Account::Mdf).amount_text()
 }
 
 /// Won deals that closed in the replay.

@@ -16,6 +16,7 @@ pub(crate) fn money(amount: Money) -> String {
 pub(crate) const fn account(account: Account) -> &'static str {
     match account {
         Account::Cash => "cash",
+        Account::RestrictedFund => "restricted_fund",
         Account::Mdf => "mdf",
     }
 }

@@ -12,14 +12,15 @@ use tierwright_program::{Incentive, Money, Shares, State};
 
 use crate::{
     Explanation, Failure, Outcome, Plan, Selection,
+    account::add_accounts,
     budget::spend,
     explanation::{SettlementStep, Step, WhyNot},
     in_parts::in_parts,
-    line::Walk,
+    line::Seen,
     plan::revenue_key,
     pool::Pools,
     recorder::{Recorded, Unrecorded},
-    settlement::settled_by,
+    walk::Walk,
 };
 
 /// How many deals or partners are calculated between two looks at the [`Turn`].
@@ -110,7 +111,8 @@ impl Plan {
                     turn.check()?;
                 }
                 let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
-                for part in pools.deal(deal, span, &mut Unrecorded)? {
+                let seen = Seen::at_its_end(span);
+                for part in pools.deal(deal, seen, &mut Unrecorded)? {
                     found.push((settlement * partners + part.partner, part.amount));
                 }
             }
@@ -143,14 +145,14 @@ impl Plan {
                 let row = self.settlements.row(incentive, settlement);
                 let lent = self.lent.as_ref().and_then(|of| of.line(incentive, row, partner));
                 if let Some(line) = lent {
-                    walk.settled[row] = line;
+                    walk.take_over(row, line);
                     continue;
                 }
                 let pools = pooled[incentive].as_ref();
-                walk.pooled = pools.map_or(0, |made| made[settlement * width + partner]);
+                walk.pooled = pools.map(|made| made[settlement * width + partner]);
                 walk.settle(incentive, settlement, &mut Unrecorded)?;
             }
-            lines.extend(walk.settled);
+            lines.extend(walk.lines());
         }
         Ok(lines)
     }
@@ -173,7 +175,7 @@ impl Plan {
             quarter,
             incentive,
             amount: self.minor_money(0),
-            account: self.program().incentives[incentive].pays_into,
+            accounts: Vec::new(),
             steps: Vec::new(),
         };
         if wanted.is_empty() {
@@ -183,6 +185,7 @@ impl Plan {
         let (mut minor, several) = (0, wanted.len() > 1);
         for (settlement, line, steps) in self.recorded_lines(partner, incentive, wanted)? {
             minor += line;
+            add_accounts(&mut explanation.accounts, self.into_accounts(incentive, line));
             if several {
                 let period = self.settlements(incentive)[settlement].period;
                 let amount = self.minor_money(line);
@@ -207,20 +210,13 @@ impl Plan {
             if found.len() == wanted.len() {
                 break;
             }
-            let (pooled, steps) = self.partner_pools(of, partner, settlement)?;
-            walk.pooled = pooled;
             if of != incentive || !wanted.contains(&settlement) {
                 walk.settle(of, settlement, &mut Unrecorded)?;
                 continue;
             }
-            let mut recorder = Recorded(steps);
+            let mut recorder = Recorded::default();
             let line = walk.settle(of, settlement, &mut recorder)?;
-            let mut steps = recorder.0;
-            // One deal's reason is no reason against a line that pays.
-            if line != 0 {
-                steps.retain(|step| !matches!(step, Step::WhyNot(_)));
-            }
-            found.push((settlement, line, steps));
+            found.push((settlement, line, reasons_that_hold(recorder.0, line)));
         }
         Ok(found)
     }
@@ -232,38 +228,21 @@ impl Plan {
             return Some(WhyNot::Off);
         }
         let day = self.replay().quarters()[quarter].until();
-        let period = self.program().calendar.period_of(day, settled_by(of, self.program()));
+        let every = of.settled_every(self.program().payment.every);
+        let period = self.program().calendar.period_of(day, every);
         Some(WhyNot::SettledLater(period.until()))
     }
+}
 
-    /// A partner's shares of the pools of one settlement, with the steps of the pools it has a part
-    /// in and the reasons of those that were not made.
-    fn partner_pools(
-        &self,
-        incentive: usize,
-        partner: usize,
-        settlement: usize,
-    ) -> Result<(i64, Vec<Step>), Failure> {
-        let (mut sum, mut steps) = (0_i64, Vec::new());
-        let Some(shares) = shares_of(&self.program().incentives[incentive]) else {
-            return Ok((sum, steps));
-        };
-        let mut pools = Pools::new(self, incentive, shares, Some(partner))?;
-        for deal in self.facts().partner_deals(partner) {
-            let Some((at, span)) = self.settlement_of(incentive, deal) else { continue };
-            if at != settlement {
-                continue;
-            }
-            let mut recorder = Recorded::default();
-            let parts = pools.deal(deal, span, &mut recorder)?;
-            let part = parts.iter().find(|part| part.partner == partner);
-            sum += part.map_or(0, |part| part.amount);
-            if parts.is_empty() || part.is_some() {
-                steps.extend(recorder.0);
-            }
-        }
-        Ok((sum, steps))
+/// The steps of a line, without reasons that do not hold against it: one deal's reason is none
+/// against a line that pays, nor against one that earned something which was then taken away.
+fn reasons_that_hold(mut steps: Vec<Step>, line: i64) -> Vec<Step> {
+    let last = steps.pop_if(|step| matches!(step, Step::WhyNot(why) if why.is_of_line()));
+    if line != 0 || last.is_some() {
+        steps.retain(|step| !matches!(step, Step::WhyNot(_)));
     }
+    steps.extend(last.filter(|_| line == 0));
+    steps
 }
 
 /// How an incentive shares its pools, where it does and is not off.
@@ -304,6 +283,11 @@ impl Outcome {
                 recorder.0.push(Step::WhyNot(WhyNot::SpentBefore { purse }));
             }
             explanation.steps.extend(recorder.0);
+            explanation.accounts.clear();
+            for row in self.plan.settlements.rows_of(incentive, Some(quarter)) {
+                let line = self.plan.into_accounts(incentive, self.amount(row, partner));
+                add_accounts(&mut explanation.accounts, line);
+            }
         }
         Ok(explanation)
     }

@@ -262,7 +262,7 @@ impl<'a> SalesRows<'a> {
 
     /// The day a deal counts from; none when it is not won or closed outside the dates.
     pub fn counts_on(&self, deal: usize) -> Option<NaiveDate> {
-        let day = self.given.facts.deals.won_on(deal)?;
+        let day = self.given.facts.deals.won_on(deal).filter(|day| self.given.known(*day))?;
         let Dates { from, until } = self.key.dates;
         (from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until))
             .then_some(day)
@@ -346,8 +346,8 @@ impl<'a> SalesRows<'a> {
         }
         if self.key.sales.basis == Basis::Net {
             for adjustment in self.given.facts.deal_adjustments(deal) {
-                if self.adjustment_passes(deal, adjustment) {
-                    let on = self.given.facts.adjustments.dates[adjustment];
+                let on = self.given.facts.adjustments.dates[adjustment];
+                if self.given.known(on) && self.adjustment_passes(deal, adjustment) {
                     // Rounded as what was counted and then taken away, so that a full return leaves
                     // nothing in any rounding mode.
                     let taken = counts(-self.adjustment_value(adjustment))?;
@@ -412,6 +412,26 @@ impl<'a> SalesRows<'a> {
         Ok(found)
     }
 
+    /// Emits the rows of a partner's deals that closed in a span, as known on a day: returns dated
+    /// up to it, on whatever date, lower the span of their deal.
+    pub fn known(
+        &self,
+        partner: usize,
+        span: Span,
+        known: NaiveDate,
+        emit: &mut dyn FnMut(usize, SalesRow) -> Option<()>,
+    ) -> Result<(), Failure> {
+        for deal in self.given.facts.partner_deals(partner) {
+            if self.counts_on(deal).is_some_and(|day| span.contains(day)) {
+                self.deal(deal, &mut |row| match row.partner == partner && row.on <= known {
+                    true => emit(deal, row),
+                    false => Some(()),
+                })?;
+            }
+        }
+        Ok(())
+    }
+
     /// A row as it stands in an explanation.
     pub fn contribution(&self, deal: usize, row: &SalesRow) -> Contribution {
         let (facts, currency) = (self.given.facts, self.given.program.currency);
@@ -441,7 +461,9 @@ impl<'a> SalesRows<'a> {
             on: row.on,
             original,
             exchange: exchange
-                .and_then(|day| deal_exchange(facts, self.given.program, deal, day))
+                .and_then(|day| {
+                    deal_exchange(facts, self.given.program, self.given.as_of, deal, day)
+                })
                 .filter(|exchange| !exchange.multiply.is_empty() || !exchange.divide.is_empty()),
             converted,
             share: row.share,

@@ -17,8 +17,9 @@ use crate::{
     in_parts::{in_parts, threads_for},
 };
 
-/// What conversion depends on, apart from the facts: currency, table and day, calendar, rounding.
-type ConvertedKey = (Currency, Conversion, Calendar, RoundingMode);
+/// What conversion depends on, apart from the facts: currency, table and day, calendar, rounding,
+/// and the day it is seen on.
+type ConvertedKey = (Currency, Conversion, Calendar, RoundingMode, Option<NaiveDate>);
 
 /// The amounts of won deals in the program's currency, in ten-thousandths.
 #[derive(Debug)]
@@ -32,21 +33,26 @@ pub(crate) struct Converted {
 
 impl Converted {
     /// Whether it is what a program needs.
-    pub fn fits(&self, program: &Program) -> bool {
-        self.key == converted_key(program)
+    pub fn fits(&self, program: &Program, as_of: Option<NaiveDate>) -> bool {
+        self.key == converted_key(program, as_of)
     }
 
     /// Converts the lines and adjustments of every won deal. An adjustment takes its deal's day, so
     /// that a full return takes back exactly what was counted.
-    pub fn new(facts: &Facts, program: &Program) -> Result<Self, Failure> {
+    pub fn new(
+        facts: &Facts,
+        program: &Program,
+        as_of: Option<NaiveDate>,
+    ) -> Result<Self, Failure> {
         let deals = facts.deals.len();
-        let parts = in_parts(deals, threads_for(deals), |range| Part::new(facts, program, range))?;
+        let parts =
+            in_parts(deals, threads_for(deals), |range| Part::new(facts, program, as_of, range))?;
         let missing = || parts.iter().flat_map(|part| &part.missing);
         if let Some(first) = missing().next() {
             return Err(rate_missing(facts, program, *first, missing().count()));
         }
         Ok(Self {
-            key: converted_key(program),
+            key: converted_key(program, as_of),
             lines: parts.iter().flat_map(|part| &part.lines).copied().collect(),
             adjustments: parts.iter().flat_map(|part| &part.adjustments).copied().collect(),
         })
@@ -62,15 +68,21 @@ struct Part {
 }
 
 impl Part {
-    fn new(facts: &Facts, program: &Program, deals: Range<usize>) -> Result<Self, Failure> {
+    fn new(
+        facts: &Facts,
+        program: &Program,
+        as_of: Option<NaiveDate>,
+        deals: Range<usize>,
+    ) -> Result<Self, Failure> {
         let mut part = Self { lines: Vec::new(), adjustments: Vec::new(), missing: Vec::new() };
         part.lines.reserve_exact(deals.len());
         let mut exchanges = Exchanges::new(facts);
         for deal in deals {
-            let factor = match facts.deals.won_on(deal) {
+            let won = facts.deals.won_on(deal);
+            let factor = match won.filter(|day| as_of.is_none_or(|as_of| *day <= as_of)) {
                 None => Factor::ZERO,
                 Some(day) => {
-                    let ask = || deal_exchange(facts, program, deal, day);
+                    let ask = || deal_exchange(facts, program, as_of, deal, day);
                     exchanges.of(deal, day, ask).unwrap_or_else(|| {
                         part.missing.push(deal);
                         Factor::ZERO
@@ -91,14 +103,16 @@ impl Part {
     }
 }
 
-fn converted_key(program: &Program) -> ConvertedKey {
-    (program.currency, program.conversion.clone(), program.calendar, program.rounding)
+fn converted_key(program: &Program, as_of: Option<NaiveDate>) -> ConvertedKey {
+    let Program { currency, conversion, calendar, rounding, .. } = program;
+    (*currency, conversion.clone(), *calendar, *rounding, as_of)
 }
 
 /// The exchange of a deal that was won on `day`; none where a rate is missing.
 pub(crate) fn deal_exchange(
     facts: &Facts,
     program: &Program,
+    as_of: Option<NaiveDate>,
     deal: usize,
     day: NaiveDate,
 ) -> Option<Exchange> {
@@ -106,6 +120,7 @@ pub(crate) fn deal_exchange(
         ConversionDay::Close => day,
         ConversionDay::QuarterEnd => program.calendar.period_of(day, Period::Quarter).until(),
     };
+    let on = as_of.map_or(on, |as_of| on.min(as_of));
     let from = facts.deals.currencies[deal];
     facts.rates.exchange(&program.conversion.table, from, program.currency, on)
 }

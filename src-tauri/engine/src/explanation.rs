@@ -3,6 +3,7 @@
 //! An explanation is written by the calculation itself, run again for one line with a recorder.
 
 mod schedule_words;
+mod settled;
 pub mod words;
 
 use chrono::NaiveDate;
@@ -16,6 +17,8 @@ use tierwright_program::{
 
 use crate::{moves::Move, rows::Source};
 
+pub use settled::{Contender, ReducedStep, Settled, SettledStep, StackingStep};
+
 /// The explanation of one payout line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Explanation {
@@ -27,8 +30,8 @@ pub struct Explanation {
     pub incentive: usize,
     /// What the line pays.
     pub amount: Money,
-    /// Where it goes.
-    pub account: Account,
+    /// Where it goes: what each account gets, adding up to the amount.
+    pub accounts: Vec<(Account, Money)>,
     /// What was done, in order.
     pub steps: Vec<Step>,
 }
@@ -50,10 +53,16 @@ pub enum Step {
     Pool(PoolStep),
     /// A limit was applied.
     Limit(LimitStep),
+    /// Earlier results on the same deals were taken off V.
+    Reduced(ReducedStep),
+    /// The incentives of a group were compared.
+    Stacking(StackingStep),
     /// The exact amount was rounded to the minor unit.
     Rounding(RoundingStep),
     /// A total limit or a pool of the budget did not last for everybody.
     Spending(SpendingStep),
+    /// From what was earned to what is due: netting, guarantee, returns, payment in parts.
+    Settled(SettledStep),
     /// Nothing is paid, and this is the first condition that failed.
     WhyNot(WhyNot),
     /// The next threshold of Q and what it would bring.
@@ -467,9 +476,11 @@ pub struct PoolShare {
 pub struct LimitStep {
     /// What the cap holds for.
     pub per: LimitPer,
+    /// The id of the shared limit; none for the incentive's own.
+    pub shared: Option<String>,
     /// The most that is paid.
     pub at_most: Money,
-    /// What earlier quarters of the year used of it.
+    /// What was used of it before.
     pub used: Money,
     /// Before it.
     pub before: Exact,
@@ -557,6 +568,43 @@ pub enum WhyNot {
         /// The pool's name, or for a total limit the incentive's.
         purse: String,
     },
+    /// Another incentive of its group pays instead.
+    Beaten {
+        /// Position of the incentive that pays.
+        by: usize,
+    },
+    /// Earlier results on the same deals leave nothing of the value it is paid on.
+    ReducedToNothing,
+    /// All that was earned was settled before.
+    AlreadySettled,
+    /// The guarantee that was paid before covers it.
+    CoveredByGuarantee,
+    /// Returns take all of it.
+    TakenBack,
+    /// Nothing of it is paid yet.
+    PaidLater,
+}
+
+impl WhyNot {
+    /// Whether the partner can earn the incentive all the same, had it sold more.
+    pub(crate) const fn can_earn(&self) -> bool {
+        !matches!(
+            self,
+            Self::Off
+                | Self::NotEligible
+                | Self::GateNotMet
+                | Self::NoColumn { .. }
+                | Self::NotOnTrack
+        )
+    }
+
+    /// Whether it is said of a line that earned something, which was then taken away.
+    pub(crate) const fn is_of_line(&self) -> bool {
+        matches!(
+            self,
+            Self::AlreadySettled | Self::CoveredByGuarantee | Self::TakenBack | Self::PaidLater
+        )
+    }
 }
 
 /// The next threshold of Q.

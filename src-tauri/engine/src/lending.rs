@@ -14,7 +14,7 @@ use crate::Plan;
 pub(crate) struct Lent {
     /// All its lines, by row, then partner.
     cells: Arc<Vec<i64>>,
-    /// By incentive: whether it is the same.
+    /// By incentive: whether it is the same, and what it is due depends on nothing else.
     incentives: Vec<bool>,
     /// By partner: whether its levels are the same.
     partners: Vec<bool>,
@@ -33,7 +33,8 @@ impl Lent {
             return None;
         }
         let own = plan.program().incentives.iter();
-        let incentives = own.zip(&earlier.program().incentives).map(|(own, other)| own == other);
+        let both = own.zip(&earlier.program().incentives).enumerate();
+        let incentives = both.map(|(at, (own, other))| own == other && plan.ties.stands_alone(at));
         let same_levels = |partner| {
             let pairs = plan.ladders.iter().zip(&earlier.ladders);
             pairs.into_iter().all(|(own, other)| own.same_for(other, partner))

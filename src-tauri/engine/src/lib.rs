@@ -3,10 +3,13 @@
 //!
 //! This room does not know files, the clock, randomness, SQL, serialisation formats or the window.
 
+mod account;
+mod again;
 mod ascent;
 mod budget;
 mod by_day;
 mod calculate;
+mod compared;
 mod cube;
 mod day_sums;
 mod exchange;
@@ -16,6 +19,7 @@ mod failure;
 mod floors;
 mod fraction;
 mod given;
+mod guarantee;
 mod in_parts;
 pub mod ledger;
 mod lending;
@@ -34,8 +38,10 @@ mod requirement;
 mod sales;
 mod schedule;
 mod settlement;
+mod stacking;
 mod tiers;
 mod value;
+mod walk;
 
 pub use calculate::Turn;
 pub use explanation::Explanation;

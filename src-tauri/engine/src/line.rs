@@ -1,26 +1,29 @@
-//! One payout line: what a partner is due from an incentive for a quarter.
+//! What an incentive gives a partner over a span, before limits per partner.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Incentive, Period, Span, State, Window,
+    Fraction, Incentive, Money, Period, Span, State, Window,
     incentive::{
-        Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, TierAt, WhenNoBaseline,
+        Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, Returns, Rounded, TierAt,
+        WhenNoBaseline,
     },
+    rounding::largest_remainder,
 };
 
 use crate::{
     Failure, Plan,
     cube::{Cube, CubeKey, SalesRow, SalesRows, Summed},
-    explanation::{MeasureStep, Step, Use, WhyNot},
+    explanation::{MeasureStep, ReducedStep, Step, Use, WhyNot},
     fraction::add,
     measured::{MeasurePlan, window_span},
     parts::{PartsPlan, WholeValue},
     pool::limit,
     recorder::Recorder,
     requirement::RequirementPlan,
-    schedule::{Picks, Reading, SchedulePlan, Versions},
-    settlement::Settlement,
+    schedule::{PartOfValue, Picks, Reading, SchedulePlan, Versions},
+    stacking::TakenOff,
     value::Value,
 };
 
@@ -43,155 +46,115 @@ pub(crate) struct IncentivePlan {
     pub parts: Vec<PartsPlan>,
 }
 
-/// One partner's way through all settlements, in their order: what was settled before a line can
-/// matter to it.
-pub(crate) struct Walk<'a> {
-    plan: &'a Plan,
-    partner: usize,
-    /// By row, in minor units; what was not settled yet is zero.
-    pub settled: Vec<i64>,
-    /// The partner's shares of the pools of the settlement at hand, in minor units, for incentives
-    /// with shares.
-    pub pooled: i64,
+/// What a result is worked out over, and what is known of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen {
+    /// What V accumulates over.
+    pub span: Span,
+    /// Facts dated later are not seen.
+    pub known: NaiveDate,
+    /// The day whose level counts, where it is not one of the span.
+    pub tier_on: Option<NaiveDate>,
 }
 
-/// Which line is meant.
+impl Seen {
+    /// A span as it is known at its end.
+    pub fn at_its_end(span: Span) -> Self {
+        Self { span, known: span.until(), tier_on: None }
+    }
+}
+
+/// Which result is meant.
 #[derive(Clone, Copy)]
-pub(crate) struct LineOf {
+pub(crate) struct LineOf<'a> {
     pub incentive: usize,
     pub partner: usize,
-    pub settlement: Settlement,
-    /// What this incentive settled for this partner earlier in the fiscal year, in minor units.
-    pub settled_this_year: i64,
-    /// The partner's shares of this settlement's pools, in minor units, for incentives with shares.
-    pub pooled: i64,
+    pub seen: Seen,
+    /// The partner's shares of the pools of the span, in minor units, where they were made before
+    /// and what lies on each deal is not asked for.
+    pub pooled: Option<i64>,
+    /// What is taken off V, by deal.
+    pub taken_off: &'a TakenOff,
 }
 
-/// An exact amount, or the reason why there is none.
-type Earned = Result<Fraction, WhyNot>;
-
-impl<'a> Walk<'a> {
-    pub fn new(plan: &'a Plan, partner: usize) -> Self {
-        Self { plan, partner, settled: vec![0; plan.settlements.rows()], pooled: 0 }
-    }
-
-    /// Settles the next line: its amount in minor units.
-    pub fn settle<R: Recorder>(
-        &mut self,
-        incentive: usize,
-        settlement: usize,
-        recorder: &mut R,
-    ) -> Result<i64, Failure> {
-        let of = LineOf {
-            incentive,
-            partner: self.partner,
-            settlement: self.plan.settlements(incentive)[settlement],
-            settled_this_year: self.settled_this_year(incentive, settlement),
-            pooled: self.pooled,
-        };
-        let line = self.plan.line(of, recorder)?;
-        self.settled[self.plan.settlements.row(incentive, settlement)] = line;
-        Ok(line)
-    }
-
-    /// What earlier settlements of the same incentive and fiscal year came to.
-    fn settled_this_year(&self, incentive: usize, settlement: usize) -> i64 {
-        let list = self.plan.settlements(incentive);
-        let calendar = &self.plan.program().calendar;
-        let year = calendar.period_of(list[settlement].period.until(), Period::Year);
-        let earlier = list[..settlement].iter().enumerate().rev();
-        earlier
-            .take_while(|(_, one)| year.contains(one.period.until()))
-            .map(|(at, _)| self.settled[self.plan.settlements.row(incentive, at)])
-            .sum()
-    }
+/// What an incentive gives before limits per partner, in ten-thousandths.
+#[derive(Clone, Debug)]
+pub(crate) struct Reward {
+    pub sum: Fraction,
+    /// What each deal gives, for incentives that pay deal by deal.
+    pub deals: Vec<(usize, Fraction)>,
 }
+
+/// A reward, or the reason why there is none.
+pub(crate) type Earned = Result<Reward, WhyNot>;
 
 impl Plan {
-    /// The line in minor units. The one calculation behind every figure: recorded, it explains.
-    fn line<R: Recorder>(&self, of: LineOf, recorder: &mut R) -> Result<i64, Failure> {
-        let incentive = &self.program().incentives[of.incentive];
-        let earned = match self.earned(incentive, of, recorder)? {
-            Ok(earned) => earned,
-            Err(why) => {
-                recorder.record(|| Step::WhyNot(why));
-                return Ok(0);
-            }
-        };
-        self.settle(incentive, of, earned, recorder).ok_or_else(|| self.too_large(of))
-    }
-
-    /// Limits per partner, then rounding.
-    fn settle<R: Recorder>(
-        &self,
-        incentive: &Incentive,
-        of: LineOf,
-        earned: Fraction,
-        recorder: &mut R,
-    ) -> Option<i64> {
-        let used = of.settled_this_year.checked_mul(self.program().currency.units_per_minor())?;
-        let limited = limit(earned, incentive, LimitPer::PartnerPeriod, 0, recorder)?;
-        let limited = limit(limited, incentive, LimitPer::PartnerYear, used, recorder)?;
-        let rounded = self.round(limited, recorder)?;
-        if rounded == 0 {
-            let cut = limited.numerator == 0;
-            recorder.record(|| {
-                Step::WhyNot(if cut { WhyNot::LimitReached } else { WhyNot::RoundsToZero })
-            });
-        }
-        Some(rounded)
-    }
-
-    fn too_large(&self, of: LineOf) -> Failure {
+    pub(crate) fn too_large(&self, incentive: usize, partner: usize) -> Failure {
         let (partner, incentive) =
-            (&self.facts().partners.ids[of.partner], &self.program().incentives[of.incentive].name);
+            (&self.facts().partners.ids[partner], &self.program().incentives[incentive].name);
         Failure::overflow(&format!("What partner {partner} earns from {incentive}"))
     }
 
-    fn earned<R: Recorder>(
+    /// What an incentive gives a partner over a span, up to the limit per deal. The one calculation
+    /// behind every figure: recorded, it explains.
+    pub(crate) fn earned<R: Recorder>(
         &self,
-        incentive: &Incentive,
-        of: LineOf,
+        of: LineOf<'_>,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
+        let incentive = &self.program().incentives[of.incentive];
         if incentive.state == State::Off {
             return Ok(Err(WhyNot::Off));
         }
         if !self.incentives[of.incentive].eligible[of.partner] {
             return Ok(Err(WhyNot::NotEligible));
         }
-        let period = of.settlement.period;
-        if !self.gate_met(of, period, recorder)? {
+        if !self.gate_met(of, of.seen.span, recorder)? {
             return Ok(Err(WhyNot::GateNotMet));
         }
         if incentive.shares.is_some() {
-            return Ok(self.pooled(of));
+            return self.pooled(of, recorder);
         }
         match incentive.period.length() {
-            None => self.by_deal(incentive, of, recorder),
-            Some(length) => self.by_period(incentive, of, length, recorder),
+            None => self.by_deal(of, recorder),
+            Some(length) => {
+                let earned = self.by_period(incentive, of, length, recorder)?;
+                Ok(earned.map(|sum| Reward { sum, deals: Vec::new() }))
+            }
         }
     }
 
     /// A partner's shares of pools, already rounded.
-    fn pooled(&self, of: LineOf) -> Earned {
-        if of.pooled == 0 {
+    fn pooled<R: Recorder>(&self, of: LineOf<'_>, recorder: &mut R) -> Result<Earned, Failure> {
+        let parts = match of.pooled {
+            Some(_) => Vec::new(),
+            None => self.partner_pools(of, recorder)?,
+        };
+        let sum = of.pooled.map_or_else(|| added(&parts), Some);
+        let sum = sum.ok_or_else(|| self.too_large(of.incentive, of.partner))?;
+        if sum == 0 {
             let rows = self.sales_rows(&self.incentives[of.incentive].key);
             let counts = |deal: usize| {
-                self.closed_in(deal, of.settlement.period)
+                self.closed_in(deal, of.seen.span)
                     && rows.counts_on(deal).is_some()
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
             let any = self.facts().partner_deals(of.partner).any(counts);
-            return Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold });
+            return Ok(Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold }));
         }
-        let units = i128::from(of.pooled) * i128::from(self.program().currency.units_per_minor());
-        Ok(Fraction::new(units, 1))
+        let deals = parts.iter().map(|(deal, part)| (*deal, self.exact_minor(*part)));
+        Ok(Ok(Reward { sum: self.exact_minor(sum), deals: deals.collect() }))
+    }
+
+    /// Minor units as an exact amount of ten-thousandths.
+    pub(crate) fn exact_minor(&self, minor: i64) -> Fraction {
+        let per_minor = self.program().currency.units_per_minor();
+        Fraction::new(i128::from(minor) * i128::from(per_minor), 1)
     }
 
     fn gate_met<R: Recorder>(
         &self,
-        of: LineOf,
+        of: LineOf<'_>,
         period: Span,
         recorder: &mut R,
     ) -> Result<bool, Failure> {
@@ -206,15 +169,15 @@ impl Plan {
         &self,
         schedule: &SchedulePlan,
         partner: usize,
-        period: Span,
+        seen: Seen,
         recorder: &mut R,
     ) -> Result<Result<usize, WhyNot>, Failure> {
         let columns = schedule.columns.as_ref().and_then(Columns::by_level);
         let Some(columns) = columns else { return Ok(Ok(0)) };
-        let day = match columns.tier_at {
-            TierAt::PeriodStart => period.from(),
-            TierAt::PeriodEnd => period.until(),
-        };
+        let day = seen.tier_on.unwrap_or(match columns.tier_at {
+            TierAt::PeriodStart => seen.span.from(),
+            TierAt::PeriodEnd => seen.span.until(),
+        });
         // `check` refuses columns of a track that does not exist.
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
         let level = ladder.and_then(|ladder| Some((ladder, ladder.level_on(partner, day)?)));
@@ -229,33 +192,29 @@ impl Plan {
         Ok(found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() }))
     }
 
-    /// Each deal of the partner by itself, added up unrounded.
-    fn by_deal<R: Recorder>(
-        &self,
-        incentive: &Incentive,
-        of: LineOf,
-        recorder: &mut R,
-    ) -> Result<Earned, Failure> {
-        let (period, plan) = (of.settlement.period, &self.incentives[of.incentive]);
+    /// Each deal of the partner by itself.
+    fn by_deal<R: Recorder>(&self, of: LineOf<'_>, recorder: &mut R) -> Result<Earned, Failure> {
+        let plan = &self.incentives[of.incentive];
         let mut columns: Vec<Option<Result<usize, WhyNot>>> = vec![None; plan.parts.len()];
         if let [only] = columns.as_mut_slice() {
-            let column = self.column(plan.schedules.get(0), of.partner, period, recorder)?;
+            let column = self.column(plan.schedules.get(0), of.partner, of.seen, recorder)?;
             if let Err(why) = column {
                 return Ok(Err(why));
             }
             *only = Some(column);
         }
-        let mut sum = Fraction::ZERO;
+        let mut reward = Reward { sum: Fraction::ZERO, deals: Vec::new() };
         for deal in self.facts().partner_deals(of.partner) {
-            let Some(day) = self.facts().deals.won_on(deal).filter(|day| period.contains(*day))
+            let span = of.seen.span;
+            let Some(day) = self.facts().deals.won_on(deal).filter(|day| span.contains(*day))
             else {
                 continue;
             };
             let Some(value) = self.deal_value_of(deal, of, recorder)? else { continue };
             let version = plan.schedules.on(day);
             if columns[version].is_none() {
-                columns[version] =
-                    Some(self.column(plan.schedules.get(version), of.partner, period, recorder)?);
+                let schedule = plan.schedules.get(version);
+                columns[version] = Some(self.column(schedule, of.partner, of.seen, recorder)?);
             }
             let column = match &columns[version] {
                 Some(Err(why)) => {
@@ -265,27 +224,26 @@ impl Plan {
                 Some(Ok(column)) => *column,
                 None => 0,
             };
-            let earned = self.deal_earns(deal, version, (value, column), of, recorder)?;
-            match earned {
+            match self.deal_earns(deal, version, (value, column), of, recorder)? {
                 Err(why) => recorder.record(|| Step::WhyNot(why)),
                 Ok(earned) => {
-                    sum = limit(earned, incentive, LimitPer::Deal, 0, recorder)
-                        .and_then(|limited| add(sum, limited))
-                        .ok_or_else(|| self.too_large(of))?;
+                    reward.sum = add(reward.sum, earned)
+                        .ok_or_else(|| self.too_large(of.incentive, of.partner))?;
+                    reward.deals.push((deal, earned));
                 }
             }
         }
-        Ok(if sum.numerator == 0 { Err(WhyNot::NothingSold) } else { Ok(sum) })
+        Ok(if reward.sum.numerator == 0 { Err(WhyNot::NothingSold) } else { Ok(reward) })
     }
 
     /// V of one deal; none where nothing of it counts for the partner.
     fn deal_value_of<R: Recorder>(
         &self,
         deal: usize,
-        of: LineOf,
+        of: LineOf<'_>,
         recorder: &mut R,
     ) -> Result<Option<i64>, Failure> {
-        let (period, plan) = (of.settlement.period, &self.incentives[of.incentive]);
+        let plan = &self.incentives[of.incentive];
         let rows = self.sales_rows(&plan.key);
         let (mut any, mut value) = (false, 0_i64);
         let mut contributions = Vec::new();
@@ -303,38 +261,50 @@ impl Plan {
         if self.program().incentives[of.incentive].earns_on.measure == Paid::Nothing {
             return Ok(Some(0));
         }
-        let step = || self.measure_step(Use::PaidOn, &plan.key, period, value, contributions);
+        let span = of.seen.span;
+        let step = || self.measure_step(Use::PaidOn, &plan.key, span, value, contributions);
         recorder.record(step);
         Ok(Some(value))
     }
 
-    /// What one deal earns by the version of the schedule in force when it closed.
+    /// What one deal earns by the version of the schedule in force when it closed, less what
+    /// earlier results take off, up to the limit per deal.
     fn deal_earns<R: Recorder>(
         &self,
         deal: usize,
         version: usize,
         (value, column): (i64, usize),
-        of: LineOf,
+        of: LineOf<'_>,
         recorder: &mut R,
-    ) -> Result<Earned, Failure> {
+    ) -> Result<Result<Fraction, WhyNot>, Failure> {
         let plan = &self.incentives[of.incentive];
         let schedule = plan.schedules.get(version);
-        let all = WholeValue { partner: of.partner, span: of.settlement.period, column, value };
-        let (undivided, divided) = (all.undivided(), &plan.parts[version]);
-        let parts = match divided {
-            PartsPlan::Undivided => Vec::new(),
-            divided => {
-                let rows_of = |rows: &SalesRows<'_>| partner_rows(rows, deal, of);
-                self.parts_of_deal(divided, deal, all, rows_of, recorder)?
-            }
+        let off = of.taken_off.get(&deal).map_or(0, |off| (*off).min(value).max(0));
+        let Some(paid_on) = self.after_reduction(of, value, off, recorder) else {
+            return Ok(Err(WhyNot::ReducedToNothing));
         };
+        let all = WholeValue { partner: of.partner, span: of.seen.span, column, value };
+        let rows_of = |rows: &SalesRows<'_>| partner_rows(rows, deal, of);
+        let too_large = || self.too_large(of.incentive, of.partner);
+        let parts = self.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
+        let parts = reduced_parts(parts, value, paid_on).ok_or_else(too_large)?;
         let reading = Reading {
             picks: self.deal_picks(of.incentive, schedule, value),
-            paid_on: value,
-            parts: if matches!(divided, PartsPlan::Undivided) { &undivided } else { &parts },
+            paid_on,
+            parts: &parts,
             deal: Some(deal),
         };
-        schedule.read(&reading, recorder).ok_or_else(|| self.too_large(of))
+        let earned = match schedule.read(&reading, recorder).ok_or_else(too_large)? {
+            Err(why) => return Ok(Err(why)),
+            Ok(earned) => earned,
+        };
+        let incentive = &self.program().incentives[of.incentive];
+        let limited = limit(earned, incentive, LimitPer::Deal, 0, recorder);
+        let rounded = limited.and_then(|limited| match incentive.rounded {
+            Rounded::PayoutLine => Some(limited),
+            Rounded::Deal => self.round(limited, recorder).map(|minor| self.exact_minor(minor)),
+        });
+        rounded.map(Ok).ok_or_else(too_large)
     }
 
     /// What picks the band of a deal that is paid by itself: its own value, or nothing.
@@ -345,18 +315,38 @@ impl Plan {
         }
     }
 
+    /// V less what earlier results take off; none where nothing is left of it.
+    fn after_reduction<R: Recorder>(
+        &self,
+        of: LineOf<'_>,
+        value: i64,
+        off: i64,
+        recorder: &mut R,
+    ) -> Option<i64> {
+        if off == 0 {
+            return Some(value);
+        }
+        let after = value.saturating_sub(off).max(0);
+        let money = |units| Money::from_units(units, self.program().currency);
+        recorder.record(|| {
+            let by = self.ties.of(of.incentive).reduced_by.clone();
+            Step::Reduced(ReducedStep { by, before: money(value), after: money(after) })
+        });
+        (after > 0).then_some(after)
+    }
+
     /// V over the period, less a baseline where there is one, through the schedule.
     fn by_period<R: Recorder>(
         &self,
         incentive: &Incentive,
-        of: LineOf,
+        of: LineOf<'_>,
         length: Period,
         recorder: &mut R,
-    ) -> Result<Earned, Failure> {
-        let (period, plan) = (of.settlement.period, &self.incentives[of.incentive]);
+    ) -> Result<Result<Fraction, WhyNot>, Failure> {
+        let (period, plan) = (of.seen.span, &self.incentives[of.incentive]);
         let version = plan.schedules.on(period.from());
         let schedule = plan.schedules.get(version);
-        let column = match self.column(schedule, of.partner, period, recorder)? {
+        let column = match self.column(schedule, of.partner, of.seen, recorder)? {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
@@ -378,18 +368,25 @@ impl Plan {
             Ok(paid_on) => paid_on,
             Err(why) => return Ok(Err(why)),
         };
+        let off = self.off_deals(of)?;
+        let Some(reduced) = self.after_reduction(of, paid_on, off, recorder) else {
+            return Ok(Err(WhyNot::ReducedToNothing));
+        };
         let base = base.map(|(_, base)| base);
         let picks = self.picks(of, schedule, (value, paid_on, base), recorder)?;
         let all = WholeValue { partner: of.partner, span: period, column, value: paid_on };
-        let parts = self.parts(&plan.parts[version], all, recorder)?;
-        let reading = Reading { picks, paid_on, parts: &parts, deal: None };
-        schedule.read(&reading, recorder).ok_or_else(|| self.too_large(of))
+        let known = self.by_deal_period(of.incentive).then_some(of.seen.known);
+        let parts = self.parts(&plan.parts[version], all, known, recorder)?;
+        let too_large = || self.too_large(of.incentive, of.partner);
+        let parts = reduced_parts(parts, paid_on, reduced).ok_or_else(too_large)?;
+        let reading = Reading { picks, paid_on: reduced, parts: &parts, deal: None };
+        schedule.read(&reading, recorder).ok_or_else(too_large)
     }
 
     /// What picks the band of a period: V, what of it is paid on, and its baseline decide.
     fn picks<R: Recorder>(
         &self,
-        of: LineOf,
+        of: LineOf<'_>,
         schedule: &SchedulePlan,
         (value, paid_on, base): (i64, i64, Option<i64>),
         recorder: &mut R,
@@ -406,12 +403,12 @@ impl Plan {
             }
             Qualifier::GrowthAmount => {
                 let growth = value.checked_sub(base.unwrap_or(0).max(0));
-                grown(schedule.value(growth.ok_or_else(|| self.too_large(of))?))
+                grown(
+                    schedule.value(growth.ok_or_else(|| self.too_large(of.incentive, of.partner))?),
+                )
             }
             Qualifier::Tier => Picks::OnlyBand,
-            Qualifier::Measure(_) => {
-                Picks::By(self.own_qualifier(of, of.settlement.period, recorder)?)
-            }
+            Qualifier::Measure(_) => Picks::By(self.own_qualifier(of, of.seen.span, recorder)?),
         })
     }
 
@@ -419,7 +416,7 @@ impl Plan {
     fn taken<R: Recorder>(
         &self,
         used_as: Use,
-        of: LineOf,
+        of: LineOf<'_>,
         span: Span,
         recorder: &mut R,
     ) -> Result<i64, Failure> {
@@ -429,6 +426,9 @@ impl Plan {
             _ => (&plan.key, plan.cube.as_ref()),
         };
         let sales = self.sales_rows(key);
+        if self.by_deal_period(of.incentive) {
+            return self.taken_as_known(used_as, of, span, &sales, recorder);
+        }
         let value = match cube {
             Some(cube) => cube.sum(&sales, of.partner, span)?,
             None => 0,
@@ -440,9 +440,72 @@ impl Plan {
         Ok(value)
     }
 
+    /// Whether returns lower the period of their deal.
+    fn by_deal_period(&self, incentive: usize) -> bool {
+        matches!(self.program().incentives[incentive].returns, Returns::DealPeriod(_))
+    }
+
+    /// V or B where returns lower the period of their deal: as known on a day.
+    fn taken_as_known<R: Recorder>(
+        &self,
+        used_as: Use,
+        of: LineOf<'_>,
+        span: Span,
+        sales: &SalesRows<'_>,
+        recorder: &mut R,
+    ) -> Result<i64, Failure> {
+        let (mut value, mut rows) = (0_i64, Vec::new());
+        sales.known(of.partner, span, of.seen.known, &mut |deal, row| {
+            value = value.checked_add(row.counted)?;
+            if R::RECORDS {
+                rows.push(sales.contribution(deal, &row));
+            }
+            Some(())
+        })?;
+        rows.sort_by_key(|row| (row.on, row.deal));
+        recorder.record(|| self.measure_step(used_as, sales.key, span, value, rows));
+        Ok(value)
+    }
+
+    /// V of a span deal by deal, in order of the deals.
+    pub(crate) fn on_deals(&self, of: LineOf<'_>) -> Result<Vec<(usize, i64)>, Failure> {
+        let sales = self.sales_rows(&self.incentives[of.incentive].key);
+        let mut found: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut count = |deal: usize, row: SalesRow| {
+            let sum = found.entry(deal).or_default();
+            *sum = sum.checked_add(row.counted)?;
+            Some(())
+        };
+        if self.by_deal_period(of.incentive) {
+            sales.known(of.partner, of.seen.span, of.seen.known, &mut count)?;
+        } else {
+            for deal in self.facts().partner_deals(of.partner) {
+                sales.deal(deal, &mut |row| match row.partner == of.partner
+                    && of.seen.span.contains(row.on)
+                {
+                    true => count(deal, row),
+                    false => Some(()),
+                })?;
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// What earlier results on the deals of a span take off V.
+    fn off_deals(&self, of: LineOf<'_>) -> Result<i64, Failure> {
+        if of.taken_off.is_empty() {
+            return Ok(0);
+        }
+        let deals = self.on_deals(of)?;
+        let off = |(deal, value): &(usize, i64)| {
+            of.taken_off.get(deal).map_or(0, |off| (*off).min(*value).max(0))
+        };
+        Ok(deals.iter().map(off).sum())
+    }
+
     fn own_qualifier<R: Recorder>(
         &self,
-        of: LineOf,
+        of: LineOf<'_>,
         period: Span,
         recorder: &mut R,
     ) -> Result<Value, Failure> {
@@ -504,21 +567,25 @@ impl Plan {
     }
 }
 
-/// Looks at the rows of a deal that count for the partner of a line up to the end of its period.
+/// Looks at the rows of a deal that count for the partner of a line as far as is known.
 fn each_partner_row(
     rows: &SalesRows<'_>,
     deal: usize,
-    of: LineOf,
+    of: LineOf<'_>,
     look: &mut dyn FnMut(SalesRow) -> Option<()>,
 ) -> Result<(), Failure> {
     rows.deal(deal, &mut |row| {
-        let counts = row.partner == of.partner && row.on <= of.settlement.period.until();
+        let counts = row.partner == of.partner && row.on <= of.seen.known;
         if counts { look(row) } else { Some(()) }
     })
 }
 
 /// Those rows.
-fn partner_rows(rows: &SalesRows<'_>, deal: usize, of: LineOf) -> Result<Vec<SalesRow>, Failure> {
+fn partner_rows(
+    rows: &SalesRows<'_>,
+    deal: usize,
+    of: LineOf<'_>,
+) -> Result<Vec<SalesRow>, Failure> {
     let mut found = Vec::new();
     each_partner_row(rows, deal, of, &mut |row| {
         found.push(row);
@@ -545,4 +612,25 @@ fn over_baseline(
             if value <= base && !reads_below { Err(WhyNot::NoGrowth) } else { Ok(value - base) }
         }
     }
+}
+
+/// The parts of V after a reduction: each in proportion, by largest remainder. `None` when a product
+/// does not fit.
+fn reduced_parts(parts: Vec<PartOfValue>, value: i64, reduced: i64) -> Option<Vec<PartOfValue>> {
+    if value == reduced {
+        return Some(parts);
+    }
+    let weights: Vec<i64> = parts.iter().map(|part| part.value.max(0)).collect();
+    let in_parts = weights.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part))?;
+    // What lies in no column is reduced as well.
+    let outside = value.saturating_sub(in_parts).max(0);
+    let weights: Vec<i64> = weights.into_iter().chain([outside]).collect();
+    let shares = largest_remainder(reduced, &weights)?;
+    let both = parts.into_iter().zip(shares);
+    Some(both.map(|(part, value)| PartOfValue { value, ..part }).collect())
+}
+
+/// Minor units added up; none where they do not fit.
+fn added(parts: &[(usize, i64)]) -> Option<i64> {
+    parts.iter().try_fold(0_i64, |sum, (_, part)| sum.checked_add(*part))
 }

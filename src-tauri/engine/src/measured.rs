@@ -10,7 +10,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    Facts, Failure, Plan,
+    Failure, Plan,
     cube::{Cube, CubeKey, Summed},
     explanation::Contribution,
     given::Given,
@@ -59,7 +59,7 @@ impl MeasurePlan {
                 if key.summed == Summed::Revenue { Value::Money(sum) } else { Value::Number(sum) }
             }
             Kind::Certifications(wanted) => {
-                Value::Number(held(given.facts, wanted, partner, span.until()))
+                Value::Number(held(given, wanted, partner, span.until()))
             }
             Kind::Ratio(pair) => {
                 let (part, money) = pair.0.units(given, partner, span)?;
@@ -95,10 +95,11 @@ impl MeasurePlan {
 }
 
 /// How many certifications of a partner are valid on a day, in hundred-millionths.
-fn held(facts: &Facts, wanted: &Certifications, partner: usize, day: NaiveDate) -> i64 {
-    let activities = &facts.activities;
-    let valid = facts.partner_activities(partner).filter(|at| {
+fn held(given: Given<'_>, wanted: &Certifications, partner: usize, day: NaiveDate) -> i64 {
+    let activities = &given.facts.activities;
+    let valid = given.facts.partner_activities(partner).filter(|at| {
         activities.kinds[*at] == wanted.kind
+            && given.known(activities.dates[*at])
             && activities.dates[*at] <= day
             && activities.valid_until[*at].is_none_or(|until| day <= until)
     });

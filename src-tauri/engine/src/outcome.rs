@@ -113,8 +113,33 @@ impl Outcome {
         self.plan.program().incentives[incentive].state == State::On
     }
 
-    /// Every line, zeros included, ordered by partner id, then last day, then incentive; incentives
-    /// that are off have none.
+    /// What is paid into an account.
+    #[must_use]
+    pub fn total_into(&self, account: Account) -> Money {
+        let (mut sum, per_minor) = (0_i128, self.plan.program().currency.units_per_minor());
+        for at in (0..self.plan.program().incentives.len()).filter(|at| self.is_paid(*at)) {
+            match self.plan.program().incentives[at].pays_into.accounts().as_slice() {
+                [one] if one.account == account => {
+                    sum += self.sum_cells(Selection::default(), at);
+                }
+                [_] | [] => {}
+                _ => {
+                    let width = self.facts().partners.len();
+                    let rows = self.plan.settlements.rows_of(at, None);
+                    for cell in &self.cells[rows.start * width..rows.end * width] {
+                        let parts = self.plan.into_accounts(at, *cell).into_iter();
+                        let into = parts.filter(|part| part.0 == account);
+                        sum +=
+                            into.map(|part| i128::from(part.1.units() / per_minor)).sum::<i128>();
+                    }
+                }
+            }
+        }
+        self.money(sum)
+    }
+
+    /// Every line, zeros included, ordered by partner id, then last day, then incentive, then the
+    /// accounts of the incentive; incentives that are off have none.
     pub fn lines(&self) -> impl Iterator<Item = PayoutLine> {
         (0..self.facts().partners.len()).flat_map(move |partner| self.partner_lines(partner))
     }
@@ -122,30 +147,35 @@ impl Outcome {
     /// The lines of one partner, ordered as [`Outcome::lines`].
     pub fn partner_lines(&self, partner: usize) -> impl Iterator<Item = PayoutLine> {
         let order = self.plan.settlements.order().iter();
-        order.filter_map(move |&(incentive, at)| self.line(partner, incentive, at))
+        order.flat_map(move |&(incentive, at)| self.lines_of(partner, incentive, at))
     }
 
-    /// The line of a settlement; none for an incentive that is off.
-    fn line(&self, partner: usize, incentive: usize, settlement: usize) -> Option<PayoutLine> {
+    /// The lines of a settlement, one for each account; none for an incentive that is off.
+    fn lines_of(&self, partner: usize, incentive: usize, settlement: usize) -> Vec<PayoutLine> {
         let program = self.plan.program();
         let of = &program.incentives[incentive];
+        if of.state == State::Off {
+            return Vec::new();
+        }
         let settled = self.plan.settlements(incentive)[settlement];
         let row = self.plan.settlements.row(incentive, settlement);
-        (of.state != State::Off).then(|| PayoutLine {
+        let into = self.plan.into_accounts(incentive, self.amount(row, partner));
+        let line = |(account, amount)| PayoutLine {
             partner,
             quarter: settled.quarter,
             incentive,
             settlement,
             period: settled.period,
-            amount: self.money(i128::from(self.amount(row, partner))),
-            account: of.pays_into,
+            amount,
+            account,
             shadow: of.state == State::Shadow,
             payable: program.payment.payable(settled.period.until()),
-        })
+        };
+        into.into_iter().map(line).collect()
     }
 
     /// The minor units of a row and partner.
-    fn amount(&self, row: usize, partner: usize) -> i64 {
+    pub(crate) fn amount(&self, row: usize, partner: usize) -> i64 {
         self.cells[row * self.facts().partners.len() + partner]
     }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use tierwright_program::{
     Field, Filter, Incentive, Sales, Schedule, Span,
     filter::{Condition, FieldOf},
@@ -139,15 +140,21 @@ impl WholeValue {
 }
 
 impl Plan {
-    /// V by column over a period.
+    /// V by column over a period; as known on a day where returns lower the period of their deal.
     pub(crate) fn parts<R: Recorder>(
         &self,
         plan: &PartsPlan,
         of: WholeValue,
+        known: Option<NaiveDate>,
         recorder: &mut R,
     ) -> Result<Vec<PartOfValue>, Failure> {
         each_part(plan, of, |sums, used_as| {
             let rows = self.sales_rows(&sums.key);
+            if let Some(known) = known {
+                let (value, found) = known_rows::<R>(&rows, of, known)?;
+                recorder.record(|| self.measure_step(used_as, &sums.key, of.span, value, found));
+                return Ok(value);
+            }
             let value = match &sums.cube {
                 Some(cube) => cube.sum(&rows, of.partner, of.span)?,
                 None => 0,
@@ -184,6 +191,23 @@ impl Plan {
             Ok(value)
         })
     }
+}
+
+/// What counts of V as known on a day, and its rows where they are recorded.
+fn known_rows<R: Recorder>(
+    rows: &SalesRows<'_>,
+    of: WholeValue,
+    known: NaiveDate,
+) -> Result<(i64, Vec<Contribution>), Failure> {
+    let (mut value, mut found) = (0_i64, Vec::new());
+    rows.known(of.partner, of.span, known, &mut |deal, row| {
+        value = value.checked_add(row.counted)?;
+        if R::RECORDS {
+            found.push(rows.contribution(deal, &row));
+        }
+        Some(())
+    })?;
+    Ok((value, found))
 }
 
 /// Each part of V, whose sums `sum` finds.

@@ -25,7 +25,8 @@ use crate::{
     parts::PartsPlan,
     requirement::RequirementPlan,
     schedule::Versions,
-    settlement::{Settlement, Settlements, settled_by},
+    settlement::{Settlement, Settlements},
+    stacking::Ties,
 };
 
 /// A checked program compiled against facts for a replay window: the only thing that calculates.
@@ -41,6 +42,7 @@ pub struct Plan {
     pub(crate) incentives: Vec<IncentivePlan>,
     pub(crate) revenue: Arc<Cube>,
     pub(crate) settlements: Settlements,
+    pub(crate) ties: Ties,
     /// By incentive: the shares of its pools by settlement and partner, in minor units, once made.
     pub(crate) pooled: Vec<OnceLock<Arc<Vec<i64>>>>,
     /// Lines of the earlier plan that still hold.
@@ -62,12 +64,13 @@ impl Plan {
         earlier: Option<&Self>,
     ) -> Result<Arc<Self>, Failure> {
         let program = checked.program().clone();
+        let as_of = replay.as_of_day();
         let earlier = earlier.filter(|plan| Arc::ptr_eq(&plan.facts, &facts));
-        let converted = match earlier.filter(|plan| plan.converted.fits(&program)) {
+        let converted = match earlier.filter(|plan| plan.converted.fits(&program, as_of)) {
             Some(plan) => Arc::clone(&plan.converted),
-            None => Arc::new(Converted::new(&facts, &program)?),
+            None => Arc::new(Converted::new(&facts, &program, as_of)?),
         };
-        let given = Given { facts: &facts, converted: &converted, program: &program };
+        let given = Given { facts: &facts, converted: &converted, program: &program, as_of };
         let lends = earlier.filter(|plan| {
             Arc::ptr_eq(&plan.converted, &converted)
                 && plan.program.role_classes == program.role_classes
@@ -91,7 +94,7 @@ impl Plan {
         let lend = |of| earlier.map_or_else(OnceLock::new, |plan| plan.lend(of, &program, replay));
         let pooled = program.incentives.iter().map(lend).collect();
         let settlements = Settlements::new(&program, replay);
-        let replay = replay.clone();
+        let (replay, ties) = (replay.clone(), Ties::new(&program));
         let mut plan = Self {
             program,
             facts,
@@ -103,6 +106,7 @@ impl Plan {
             incentives,
             revenue,
             settlements,
+            ties,
             pooled,
             lent: None,
             calculated: OnceLock::new(),
@@ -119,7 +123,7 @@ impl Plan {
         program: &Program,
         replay: &Replay,
     ) -> OnceLock<Arc<Vec<i64>>> {
-        let same = self.converted.fits(program)
+        let same = self.converted.fits(program, replay.as_of_day())
             && self.replay == *replay
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
@@ -166,7 +170,12 @@ impl Plan {
 
     /// What the calculation is given.
     pub(crate) fn given(&self) -> Given<'_> {
-        Given { facts: &self.facts, converted: &self.converted, program: &self.program }
+        Given {
+            facts: &self.facts,
+            converted: &self.converted,
+            program: &self.program,
+            as_of: self.replay.as_of_day(),
+        }
     }
 
     /// The rows behind a cube.
@@ -189,7 +198,8 @@ pub(crate) fn revenue_key() -> CubeKey {
 /// The shortest periods that a program measures over, as buckets of its cubes: months where it has
 /// none shorter.
 fn finest(program: &Program) -> Period {
-    let settled = program.incentives.iter().map(|incentive| settled_by(incentive, program));
+    let settled =
+        program.incentives.iter().map(|incentive| incentive.settled_every(program.payment.every));
     let short: Vec<Period> = settled
         .chain(program.tracks.iter().map(|track| track.review))
         .filter(|length| length.months().is_none())

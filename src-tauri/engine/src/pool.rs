@@ -19,8 +19,9 @@ use crate::{
     Failure, Plan,
     cube::SalesRows,
     explanation::{LimitStep, PoolShare, PoolStep, RoundingStep, Step, WhyNot},
+    line::{LineOf, Seen},
     parts::WholeValue,
-    recorder::{Recorder, Unrecorded},
+    recorder::{Recorded, Recorder, Unrecorded},
     schedule::{Reading, exact},
 };
 
@@ -72,11 +73,11 @@ impl<'a> Pools<'a> {
     }
 
     /// Makes and splits the reward of a deal: the parts of those who take part, ordered by partner.
-    /// `period` is the payment period the deal closed in.
+    /// `seen` is the payment period the deal closed in and what is known of it.
     pub fn deal<R: Recorder>(
         &mut self,
         deal: usize,
-        period: Span,
+        seen: Seen,
         recorder: &mut R,
     ) -> Result<&[Part], Failure> {
         let takes_part = TakesPart {
@@ -97,13 +98,13 @@ impl<'a> Pools<'a> {
             Some(Err(above)) => return Err(self.above_all(deal, above)),
             Some(Ok(whole)) => whole,
         };
-        let value = deal_value(&self.rows, deal, period).ok_or_else(|| self.too_large(deal))?;
+        let value = deal_value(&self.rows, deal, seen.known).ok_or_else(|| self.too_large(deal))?;
         let divided = match self.shares.of {
-            SharedOf::OnePool => self.one_pool(deal, period, value, whole, recorder)?,
-            SharedOf::EachOwn => Some(self.each_own(deal, period, value, whole, recorder)?),
+            SharedOf::OnePool => self.one_pool(deal, seen, value, whole, recorder)?,
+            SharedOf::EachOwn => Some(self.each_own(deal, seen, value, whole, recorder)?),
         };
         let Some(divided) = divided else { return Ok(&[]) };
-        recorder.record(|| Step::Pool(self.step(deal, period, value, &divided)));
+        recorder.record(|| Step::Pool(self.step(deal, seen, value, &divided)));
         Ok(&self.weights.parts)
     }
 
@@ -111,12 +112,12 @@ impl<'a> Pools<'a> {
     fn one_pool<R: Recorder>(
         &mut self,
         deal: usize,
-        period: Span,
+        seen: Seen,
         value: i64,
         whole: i64,
         recorder: &mut R,
     ) -> Result<Option<Divided>, Failure> {
-        let limited = match self.reward(deal, (usize::MAX, 0), value, period, recorder)? {
+        let limited = match self.reward(deal, (usize::MAX, 0), value, seen, recorder)? {
             Ok(limited) => limited,
             Err(why) => {
                 recorder.record(|| Step::WhyNot(why));
@@ -161,7 +162,7 @@ impl<'a> Pools<'a> {
     fn each_own<R: Recorder>(
         &mut self,
         deal: usize,
-        period: Span,
+        seen: Seen,
         value: i64,
         whole: i64,
         recorder: &mut R,
@@ -170,9 +171,9 @@ impl<'a> Pools<'a> {
         for at in 0..self.weights.parts.len() {
             let Part { partner, weight, .. } = self.weights.parts[at];
             let reward = if R::RECORDS && self.explained == Some(partner) {
-                self.own_part(deal, partner, period, (value, weight, whole), recorder)
+                self.own_part(deal, partner, seen, (value, weight, whole), recorder)
             } else {
-                self.own_part(deal, partner, period, (value, weight, whole), &mut Unrecorded)
+                self.own_part(deal, partner, seen, (value, weight, whole), &mut Unrecorded)
             };
             let (reward, amount) = reward?;
             self.weights.parts[at].amount = amount;
@@ -189,14 +190,14 @@ impl<'a> Pools<'a> {
         &self,
         deal: usize,
         partner: usize,
-        period: Span,
+        seen: Seen,
         (value, weight, whole): (i64, i64, i64),
         recorder: &mut R,
     ) -> Result<(Fraction, i64), Failure> {
         let schedules = &self.plan.incentives[self.incentive].schedules;
-        let schedule = schedules.get(schedules.on(self.closed_on(deal, period)));
-        let reward = match self.plan.column(schedule, partner, period, recorder)? {
-            Ok(column) => self.reward(deal, (partner, column), value, period, recorder)?,
+        let schedule = schedules.get(schedules.on(self.closed_on(deal, seen.span)));
+        let reward = match self.plan.column(schedule, partner, seen, recorder)? {
+            Ok(column) => self.reward(deal, (partner, column), value, seen, recorder)?,
             Err(why) => Err(why),
         };
         let reward = match reward {
@@ -225,21 +226,21 @@ impl<'a> Pools<'a> {
         deal: usize,
         (partner, column): (usize, usize),
         value: i64,
-        period: Span,
+        seen: Seen,
         recorder: &mut R,
     ) -> Result<Result<Fraction, WhyNot>, Failure> {
         let plan = &self.plan.incentives[self.incentive];
-        let version = plan.schedules.on(self.closed_on(deal, period));
+        let version = plan.schedules.on(self.closed_on(deal, seen.span));
         let schedule = plan.schedules.get(version);
         let rows_of = |rows: &SalesRows<'_>| {
             let mut found = Vec::new();
-            let collected = deal_rows(rows, deal, period, &mut |row| {
+            let collected = deal_rows(rows, deal, seen.known, &mut |row| {
                 found.push(row);
                 Some(())
             });
             collected.map(|()| found).ok_or_else(|| self.too_large(deal))
         };
-        let all = WholeValue { partner, span: period, column, value };
+        let all = WholeValue { partner, span: seen.span, column, value };
         let parts = self.plan.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         let picks = self.plan.deal_picks(self.incentive, schedule, value);
         let reading = Reading { picks, paid_on: value, parts: &parts, deal: Some(deal) };
@@ -253,7 +254,7 @@ impl<'a> Pools<'a> {
         })
     }
 
-    fn step(&self, deal: usize, period: Span, value: i64, divided: &Divided) -> PoolStep {
+    fn step(&self, deal: usize, seen: Seen, value: i64, divided: &Divided) -> PoolStep {
         let takes_part = TakesPart {
             facts: self.plan.facts(),
             shares: self.shares,
@@ -273,7 +274,7 @@ impl<'a> Pools<'a> {
         };
         PoolStep {
             deal,
-            measure: deal_measure(&self.rows, deal, period, value),
+            measure: deal_measure(&self.rows, deal, seen.known, value),
             pool: divided.pool.map(|pool| self.plan.minor_money(pool)),
             whole: number(divided.whole),
             shares: self.weights.parts.iter().enumerate().map(share).collect(),
@@ -293,6 +294,37 @@ impl<'a> Pools<'a> {
 }
 
 impl Plan {
+    /// A partner's parts of the pools of a span's deals, by deal, as known on a day. The pools it has
+    /// a part in are recorded, and the reasons of those that were not made.
+    pub(crate) fn partner_pools<R: Recorder>(
+        &self,
+        of: LineOf<'_>,
+        recorder: &mut R,
+    ) -> Result<Vec<(usize, i64)>, Failure> {
+        let mut found = Vec::new();
+        let Some(shares) = &self.program().incentives[of.incentive].shares else {
+            return Ok(found);
+        };
+        let mut pools = Pools::new(self, of.incentive, shares, Some(of.partner))?;
+        for deal in self.facts().partner_deals(of.partner) {
+            let closed = self.facts().deals.won_on(deal);
+            if !closed.is_some_and(|day| of.seen.span.contains(day)) {
+                continue;
+            }
+            let mut pool = Recorded::default();
+            let parts = match R::RECORDS {
+                true => pools.deal(deal, of.seen, &mut pool)?,
+                false => pools.deal(deal, of.seen, &mut Unrecorded)?,
+            };
+            let part = parts.iter().find(|part| part.partner == of.partner);
+            found.extend(part.map(|part| (deal, part.amount)));
+            if parts.is_empty() || part.is_some() {
+                pool.0.into_iter().for_each(|step| recorder.record(|| step));
+            }
+        }
+        Ok(found)
+    }
+
     /// The settlement of an incentive that a deal closed in.
     pub(crate) fn settlement_of(&self, incentive: usize, deal: usize) -> Option<(usize, Span)> {
         self.settlements.on(incentive, self.facts().deals.won_on(deal)?)
@@ -324,6 +356,16 @@ impl Plan {
     }
 }
 
+/// A cap, and what is already used of it.
+pub(crate) struct Cap {
+    pub per: LimitPer,
+    pub at_most: Money,
+    /// In ten-thousandths.
+    pub used: i64,
+    /// The shared cap it is, by id.
+    pub shared: Option<String>,
+}
+
 /// Applies the cap of one kind, if the incentive has it; `used` is what earlier periods took of it,
 /// in ten-thousandths. `None` when a product does not fit.
 pub(crate) fn limit<R: Recorder>(
@@ -333,17 +375,27 @@ pub(crate) fn limit<R: Recorder>(
     used: i64,
     recorder: &mut R,
 ) -> Option<Fraction> {
-    let Some(limit) = of.limits.iter().find(|limit| limit.per == per) else { return Some(earned) };
+    let limit = of.limits.iter().find(|limit| limit.per == per);
     // `check` refuses a limit on payouts that is no money.
-    let Quantity::Money(at_most) = limit.at_most else { return Some(earned) };
-    let left = at_most.units().saturating_sub(used).max(0);
-    let cap = i128::from(left).checked_mul(earned.denominator)?;
-    let after = if earned.numerator > cap { Fraction::new(i128::from(left), 1) } else { earned };
+    match limit.map(|limit| limit.at_most) {
+        Some(Quantity::Money(at_most)) => {
+            cap(earned, Cap { per, at_most, used, shared: None }, recorder)
+        }
+        _ => Some(earned),
+    }
+}
+
+/// Applies a cap. `None` when a product does not fit.
+pub(crate) fn cap<R: Recorder>(earned: Fraction, by: Cap, recorder: &mut R) -> Option<Fraction> {
+    let left = by.at_most.units().saturating_sub(by.used).max(0);
+    let most = i128::from(left).checked_mul(earned.denominator)?;
+    let after = if earned.numerator > most { Fraction::new(i128::from(left), 1) } else { earned };
     recorder.record(|| {
         Step::Limit(LimitStep {
-            per,
-            at_most,
-            used: Money::from_units(used, at_most.currency()),
+            per: by.per,
+            shared: by.shared,
+            at_most: by.at_most,
+            used: Money::from_units(by.used, by.at_most.currency()),
             before: exact(earned),
             after: exact(after),
         })

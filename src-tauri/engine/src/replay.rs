@@ -10,6 +10,7 @@ use crate::Facts;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Replay {
     quarters: Vec<Span>,
+    as_of: Option<NaiveDate>,
 }
 
 impl Replay {
@@ -18,7 +19,7 @@ impl Replay {
     #[must_use]
     pub fn last_four_quarters(facts: &Facts, calendar: &Calendar) -> Self {
         let (Some(first), Some(last)) = (facts.first_day(), facts.last_day()) else {
-            return Self { quarters: Vec::new() };
+            return Self { quarters: Vec::new(), as_of: None };
         };
         let first = calendar.period_of(first, Period::Quarter);
         let newest = calendar.period_of(last, Period::Quarter);
@@ -34,7 +35,7 @@ impl Replay {
             .take_while(|quarter| *quarter >= first)
             .collect();
         quarters.reverse();
-        Self { quarters }
+        Self { quarters, as_of: None }
     }
 
     /// The whole quarters that the days from `from` to `until` touch.
@@ -47,7 +48,21 @@ impl Replay {
             quarters.push(quarter);
             quarter = calendar.next(quarter, Period::Quarter);
         }
-        Self { quarters }
+        Self { quarters, as_of: None }
+    }
+
+    /// The same quarters as seen on a day: only facts dated up to it count (`RULES` section 7). A
+    /// deal won later is not won yet; a return, an activity or an exchange rate dated later is not
+    /// there. A settlement after the day sees what there is.
+    #[must_use]
+    pub fn as_of(self, day: NaiveDate) -> Self {
+        Self { as_of: Some(day), ..self }
+    }
+
+    /// The day it is seen on; none where all facts count.
+    #[must_use]
+    pub const fn as_of_day(&self) -> Option<NaiveDate> {
+        self.as_of
     }
 
     /// The quarters, oldest first.

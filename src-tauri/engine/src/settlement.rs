@@ -4,15 +4,18 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use tierwright_program::{Incentive, Period, Program, Span};
+use tierwright_program::{Incentive, Program, Span};
 
 use crate::Replay;
 
 /// One settlement of an incentive: the period a line is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settlement {
-    /// What V accumulates over.
+    /// What the line is for; its last day is the cut-off: facts dated later are not seen.
     pub period: Span,
+    /// What V accumulates over: the period, or where an incentive is settled more often than it
+    /// accumulates, the accumulation so far.
+    pub accumulated: Span,
     /// The quarter of the replay that the period ends in.
     pub quarter: usize,
 }
@@ -30,17 +33,11 @@ pub(crate) struct Settlements {
     order: Vec<(usize, usize)>,
 }
 
-/// The length of the periods an incentive is settled in: its own, or for what is paid deal by deal
-/// the payment period.
-pub(crate) fn settled_by(incentive: &Incentive, program: &Program) -> Period {
-    incentive.period.length().unwrap_or(program.payment.every)
-}
-
 impl Settlements {
     pub fn new(program: &Program, replay: &Replay) -> Self {
         let mut made = Self { first: vec![0], ..Self::default() };
         for incentive in &program.incentives {
-            let settlements = within(program, replay, settled_by(incentive, program));
+            let settlements = within(program, replay, incentive);
             let quarters = 0..replay.quarters().len();
             let of_quarter = quarters.map(|quarter| {
                 let before = settlements.partition_point(|one| one.quarter < quarter);
@@ -98,18 +95,24 @@ impl Settlements {
     }
 }
 
-/// The periods of a length that end within a replay.
-fn within(program: &Program, replay: &Replay, length: Period) -> Vec<Settlement> {
+/// The settlements of an incentive that end within a replay.
+fn within(program: &Program, replay: &Replay, incentive: &Incentive) -> Vec<Settlement> {
     let (Some(first), Some(last)) = (replay.quarters().first(), replay.quarters().last()) else {
         return Vec::new();
     };
     let calendar = &program.calendar;
+    let length = incentive.settled_every(program.payment.every);
+    let whole = incentive.period.length().filter(|_| incentive.settle.is_some());
+    let accumulated = |period: Span| match whole {
+        Some(whole) => Span::new(calendar.period_of(period.until(), whole).from(), period.until()),
+        None => period,
+    };
     let mut period = calendar.period_of(first.from(), length);
     let mut found = Vec::new();
     while period.until() <= last.until() {
         let ends_in = |quarter: &Span| quarter.contains(period.until());
         if let Some(quarter) = replay.quarters().iter().position(ends_in) {
-            found.push(Settlement { period, quarter });
+            found.push(Settlement { period, accumulated: accumulated(period), quarter });
         }
         period = calendar.next(period, length);
     }

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use support::cases;
 use tierwright_engine::explanation::{Exact, Step, words};
 use tierwright_program::Money;
@@ -22,28 +24,47 @@ fn every_case_comes_out_as_written() {
 fn every_explanation_reaches_its_figure() {
     for (name, case) in cases() {
         let outcome = case.outcome().unwrap_or_else(|fault| panic!("{name}: {}", fault.0));
+        let mut cells: BTreeMap<(usize, usize, usize), i64> = BTreeMap::new();
         for line in outcome.lines() {
-            let explanation =
-                outcome.explain(line.partner, line.quarter, line.incentive).expect("explains");
-            assert_eq!(explanation.amount, line.amount, "{name}");
-            let spent = explanation.steps.iter().any(|step| matches!(step, Step::Spending(_)));
-            let rounded = explanation.steps.iter().rev().find_map(|step| match step {
-                Step::Rounding(rounding) => Some((rounding.exact, rounding.rounded)),
-                _ => None,
-            });
+            let cell = cells.entry((line.partner, line.quarter, line.incentive)).or_default();
+            *cell += line.amount.units();
+        }
+        for ((partner, quarter, incentive), units) in cells {
+            let plan = outcome.plan();
+            let explanation = outcome.explain(partner, quarter, incentive).expect("explains");
+            assert_eq!(explanation.amount.units(), units, "{name}");
+            let accounts: i64 = explanation.accounts.iter().map(|(_, part)| part.units()).sum();
+            assert_eq!(accounts, units, "{name}: {:?}", explanation.accounts);
             let says_why = words::why_not(&explanation).is_some();
-            assert!(
-                line.amount.units() != 0 || says_why,
-                "{name}: a zero without a reason {line:?}"
-            );
-            if line.amount.units() != 0 && !spent {
-                let (exact, amount) = rounded.expect("a line that pays was rounded");
-                assert_eq!(amount, line.amount, "{name}");
-                assert!(within_half_a_minor_unit(exact, amount), "{name}: {exact:?} {amount}");
-            }
-            assert!(!words::sentence(&explanation, outcome.plan()).is_empty(), "{name}");
+            assert!(units != 0 || says_why, "{name}: a zero without a reason {explanation:?}");
+            let spent = explanation.steps.iter().any(|step| matches!(step, Step::Spending(_)));
+            let settlements = explanation.steps.split(|step| matches!(step, Step::Settlement(_)));
+            let reached: i64 = settlements.map(|steps| reached(&name, steps)).sum();
+            assert!(spent || reached == units, "{name}: {:?}", explanation.steps);
+            assert!(!words::sentence(&explanation, plan).is_empty(), "{name}");
         }
     }
+}
+
+/// What the steps of one settlement come to: its last rounding, and from there each step towards
+/// what is due begins where the one before it ended.
+fn reached(name: &str, steps: &[Step]) -> i64 {
+    let mut reached = None;
+    for step in steps {
+        match step {
+            Step::Rounding(rounding) => {
+                assert!(within_half_a_minor_unit(rounding.exact, rounding.rounded), "{name}");
+                reached = Some(rounding.rounded.units());
+            }
+            Step::WhyNot(_) => reached = None,
+            Step::Settled(settled) => {
+                assert_eq!(settled.before.units(), reached.unwrap_or(0), "{name}: {settled:?}");
+                reached = Some(settled.after.units());
+            }
+            _ => {}
+        }
+    }
+    reached.unwrap_or(0)
 }
 
 fn within_half_a_minor_unit(exact: Exact, rounded: Money) -> bool {

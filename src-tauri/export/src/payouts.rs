@@ -128,15 +128,18 @@ fn date_of(cell: &str) -> Result<NaiveDate, String> {
 const fn account_text(account: Account) -> &'static str {
     match account {
         Account::Cash => "cash",
+        Account::RestrictedFund => "restricted_fund",
         Account::Mdf => "mdf",
     }
 }
 
 fn account_of(cell: &str) -> Result<Account, String> {
-    [Account::Cash, Account::Mdf]
+    [Account::Cash, Account::RestrictedFund, Account::Mdf]
         .into_iter()
         .find(|account| account_text(*account) == cell)
-        .ok_or_else(|| format!("has {cell:?} where an account, cash or mdf, is expected"))
+        .ok_or_else(|| {
+            format!("has {cell:?} where an account, cash, restricted_fund or mdf, is expected")
+        })
 }
 
 fn shadow_of(cell: &str) -> Result<bool, String> {

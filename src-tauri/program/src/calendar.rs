@@ -220,6 +220,18 @@ impl Calendar {
         self.period_of(span.until.succ_opt().unwrap_or(span.until), length)
     }
 
+    /// Whether each period of a length lies whole inside one of another, longer or equal length.
+    #[must_use]
+    pub fn nests(&self, inner: Period, outer: Period) -> bool {
+        match (inner, outer) {
+            (Period::Week, Period::HalfMonth) => false,
+            (Period::Week, Period::Month | Period::Quarter | Period::Half | Period::Year) => {
+                matches!(self.months, Months::Weeks(_))
+            }
+            _ => inner <= outer,
+        }
+    }
+
     /// The same days one fiscal year earlier: the same months of that year, or for days inside a
     /// month the same days of the same month, as far as it has them.
     #[must_use]

@@ -16,9 +16,11 @@ mod payment;
 mod roles;
 mod schedule;
 mod score;
+mod settling;
 mod shares;
 mod texts;
 mod tiers;
+mod ties;
 
 pub use code::Code;
 
@@ -65,6 +67,7 @@ fn everything(program: &Program, found: &mut Findings) {
     for (incentive, place) in program.incentives.iter().zip(places) {
         one_incentive(&At { program, incentive, place: &place }, found);
     }
+    ties::ties(program, found);
 }
 
 fn one_incentive(at: &At<'_>, found: &mut Findings) {
@@ -76,6 +79,7 @@ fn one_incentive(at: &At<'_>, found: &mut Findings) {
     shares::shares(at, found);
     payment::holdback(at, found);
     roles::direct_sellers(at, found);
+    settling::incentive(at, found);
     dates::dates(at, found);
 }
 

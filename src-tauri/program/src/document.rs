@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode, Track};
+use crate::{
+    Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode, Track,
+    settling::{SharedLimit, StackingGroup},
+};
 
 /// The version of the JSON form that this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -34,6 +37,12 @@ pub struct Program {
     /// Incentives, in stacking order.
     #[serde(default)]
     pub incentives: Vec<Incentive>,
+    /// Incentives that are compared with each other before they pay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stacking_groups: Vec<StackingGroup>,
+    /// Caps over several incentives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared_limits: Vec<SharedLimit>,
     /// What may be spent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
@@ -92,9 +101,17 @@ impl Program {
             tracks: Vec::new(),
             role_classes: None,
             incentives: Vec::new(),
+            stacking_groups: Vec::new(),
+            shared_limits: Vec::new(),
             budget: None,
             payment: Payment::after(30),
         }
+    }
+
+    /// The position of the incentive with an id.
+    #[must_use]
+    pub fn incentive(&self, id: &str) -> Option<usize> {
+        self.incentives.iter().position(|incentive| incentive.id == id)
     }
 
     /// The track with an id.

@@ -9,8 +9,13 @@ pub use crate::schedule::{
     Band, BandPaysOn, Columns, FieldColumns, FreeGoods, Interpolated, LaterSchedule, LevelColumns,
     Method, Pays, Schedule, Threshold, TierAt, ValuedAt,
 };
+pub use crate::settling::{
+    Account, AccountShare, Carry, Clawback, EarlierResults, GroupPays, Guarantee, GuaranteePaid,
+    Negative, OwnResult, PaysInto, Returns, Rounded, Settle, SettledAgain, SharedLimit, SharedPer,
+    Stacking, StackingGroup, TierAgain,
+};
 use crate::{
-    Filter, Period, Quantity,
+    Filter, Money, Period, Quantity,
     measure::{Basis, Measure, Requirement, Weight, Window},
     payment::Holdback,
     shares::Shares,
@@ -58,6 +63,26 @@ pub struct Incentive {
     /// How a deal's reward is shared among partners; only with `period` deal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shares: Option<Shares>,
+    /// What is rounded.
+    #[serde(default)]
+    pub rounded: Rounded,
+    /// Settlement more often than accumulation; once at the end of its period where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settle: Option<Settle>,
+    /// In how many parts what a settlement comes to is paid: one with it and one with each of the
+    /// next settlements. At once where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 2, max = 120))]
+    pub spread_over: Option<u16>,
+    /// A least amount; none where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guarantee: Option<Guarantee>,
+    /// How it stands to the results of other incentives.
+    #[serde(default)]
+    pub stacking: Stacking,
+    /// What returns do.
+    #[serde(default)]
+    pub returns: Returns,
     /// The part of each payout that is paid later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holdback: Option<Holdback>,
@@ -66,7 +91,7 @@ pub struct Incentive {
     /// Front-end or back-end: for reports.
     pub end: End,
     /// Where the money goes.
-    pub pays_into: Account,
+    pub pays_into: PaysInto,
 }
 
 impl Incentive {
@@ -263,6 +288,17 @@ pub struct Limit {
     pub at_most: Quantity,
 }
 
+impl Limit {
+    /// The most that is paid; none for a cap on a V that is a number.
+    #[must_use]
+    pub const fn money(&self) -> Option<Money> {
+        match self.at_most {
+            Quantity::Money(money) => Some(money),
+            Quantity::Number(_) => None,
+        }
+    }
+}
+
 /// What a cap holds for.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
@@ -301,16 +337,4 @@ pub enum End {
     FrontEnd,
     /// After the fact.
     BackEnd,
-}
-
-/// Where an incentive's money goes.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Account {
-    /// To the partner.
-    Cash,
-    /// Into the partner's MDF balance.
-    Mdf,
 }

@@ -26,6 +26,7 @@ pub mod rounding;
 pub mod schedule;
 pub mod schema;
 mod sentence;
+pub mod settling;
 pub mod shares;
 pub mod tier;
 pub mod words;

@@ -10,6 +10,7 @@ mod measures;
 mod policy;
 mod roles;
 mod schedules;
+mod settling;
 mod sharing;
 mod spending;
 mod tiers;
@@ -40,6 +41,7 @@ pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence 
         earning::dates(incentive),
         sharing::limits(incentive),
         sharing::shares(incentive),
+        settling::settling(incentive),
         spending::holdback(incentive),
         Some(sharing::payment(incentive)),
     ];
@@ -49,18 +51,14 @@ pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence 
     }
 }
 
-/// The whole program in words: its policy, its tracks, its incentives.
+/// The whole program in words: its policy, its tracks, its incentives, what ties them together.
 #[must_use]
 pub fn program_sentences(program: &Program) -> Vec<Sentence> {
     let tracks = program.tracks.iter().flat_map(|track| track_sentences(program, track));
     let incentives = program.incentives.iter().map(|one| incentive_sentence(program, one));
     let budget = spending::budget(program);
     let roles = roles::sentences(program);
-    policy::sentences(program)
-        .into_iter()
-        .chain(budget)
-        .chain(roles)
-        .chain(tracks)
-        .chain(incentives)
-        .collect()
+    let tied = settling::program(program);
+    let first = policy::sentences(program).into_iter().chain(budget).chain(roles);
+    first.chain(tracks).chain(incentives).chain(tied).collect()
 }

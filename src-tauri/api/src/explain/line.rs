@@ -78,7 +78,15 @@ fn pays_nothing_of_it(line: &Explanation) -> bool {
     line.amount.units() == 0
         && !matches!(
             engine_words::why_not(line),
-            None | Some(WhyNot::RoundsToZero | WhyNot::LimitReached | WhyNot::SpentBefore { .. })
+            None | Some(
+                WhyNot::RoundsToZero
+                    | WhyNot::LimitReached
+                    | WhyNot::SpentBefore { .. }
+                    | WhyNot::AlreadySettled
+                    | WhyNot::CoveredByGuarantee
+                    | WhyNot::TakenBack
+                    | WhyNot::PaidLater
+            )
         )
 }
 
@@ -101,6 +109,18 @@ fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> 
                 let taken = tiny(limit.after)?.minus(tiny(limit.before)?)?;
                 parts.push(((said.label, said.detail), taken));
             }
+            // What another incentive of the group pays instead.
+            Step::Stacking(stacking) if stacking.pays != line.incentive => {
+                let own = stacking.contenders.iter().find(|one| one.incentive == line.incentive);
+                let said = engine_words::step_words(step, line, outcome.plan());
+                let taken = tiny(stacking_loss(own?.result))?;
+                parts.push(((said.label, said.detail), taken));
+            }
+            Step::Settled(settled) if settled.before != settled.after => {
+                let said = engine_words::step_words(step, line, outcome.plan());
+                let taken = Tiny::of_money(settled.after).minus(Tiny::of_money(settled.before))?;
+                parts.push(((said.label, said.detail), taken));
+            }
             Step::Spending(spending) => {
                 let taken =
                     Tiny::of_money(spending.after).minus(Tiny::of_money(spending.before))?;
@@ -110,6 +130,11 @@ fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> 
         }
     }
     Some(parts)
+}
+
+/// The other side of what a deal would have given.
+const fn stacking_loss(result: Exact) -> Exact {
+    Exact { numerator: -result.numerator, denominator: result.denominator }
 }
 
 /// The partner's share of a deal's pool; nothing where it has no part in the pool.

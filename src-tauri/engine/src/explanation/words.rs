@@ -1,6 +1,7 @@
 //! An explanation in words: one sentence, the formula with its numbers put in, and each step.
 
 mod requirements;
+mod settling;
 
 use tierwright_program::{
     Fraction, Money, Quantity, State, budget::WhenOut, incentive::LimitPer, shares::ShareBy, words,
@@ -10,13 +11,13 @@ use super::{
     Amount, Exact, Explanation, LimitStep, MeasureStep, NextThreshold, PoolStep, Slice,
     SpendingStep, Step, TierStep, Use, WhyNot, schedule_words,
 };
-use crate::{Plan, moves::MoveReason, settlement::settled_by};
+use crate::{Plan, moves::MoveReason};
 
 /// One step in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StepWords {
     /// The kind of step, for programs: `settlement`, `tier`, `measure`, `requirement`, `schedule`, `pool`,
-    /// `limit`, `rounding`, `spending`, `why_not`, `next_threshold`.
+    /// `limit`, `reduced`, `stacking`, `rounding`, `settled`, `spending`, `why_not`, `next_threshold`.
     pub kind: &'static str,
     /// What it is.
     pub label: String,
@@ -38,11 +39,15 @@ pub fn sentence(of: &Explanation, plan: &Plan) -> String {
             && limit.before != limit.after
         {
             text.push_str(&format!(
-                " The cap of {} {} took away {}.",
+                " The {}cap of {} {} took away {}.",
+                if limit.shared.is_some() { "shared " } else { "" },
                 words::money(limit.at_most),
                 limit_words(limit.per),
                 taken_away(limit)
             ));
+        }
+        if let Step::Settled(settled) = step {
+            text.push_str(&settling::said(settled, plan));
         }
     }
     if plan.program().incentives[of.incentive].state == State::Shadow {
@@ -88,6 +93,9 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
         Step::Schedule(schedule) => schedule_words::step(schedule, plan),
         Step::Pool(pool) => pool_words(pool, of, plan),
         Step::Limit(limit) => limit_step_words(limit),
+        Step::Reduced(reduced) => settling::reduced(reduced, plan),
+        Step::Stacking(stacking) => settling::stacking(stacking, plan),
+        Step::Settled(settled) => settling::settled(settled, plan),
         Step::Rounding(rounding) => (
             "rounding",
             "Rounding".to_owned(),
@@ -192,13 +200,16 @@ fn number_text(number: Fraction) -> String {
 fn limit_step_words(limit: &LimitStep) -> Parts {
     let used = match limit.used.units() {
         0 => String::new(),
-        _ => format!(", {} of it used earlier in the year", full(limit.used)),
+        _ => format!(", {} of it used before", full(limit.used)),
     };
     let taken = match limit.before == limit.after {
         true => "not reached".to_owned(),
         false => format!("takes away {}", taken_away(limit)),
     };
-    let label = format!("Cap {}", limit_words(limit.per));
+    let label = match &limit.shared {
+        None => format!("Cap {}", limit_words(limit.per)),
+        Some(id) => format!("Shared cap {id} {}", limit_words(limit.per)),
+    };
     ("limit", label, format!("{}{used}", words::money(limit.at_most)), taken)
 }
 
@@ -229,7 +240,7 @@ fn limit_words(per: LimitPer) -> &'static str {
     match per {
         LimitPer::Value => "on the value paid on",
         LimitPer::Deal => "per deal",
-        LimitPer::PartnerPeriod => "per partner and quarter",
+        LimitPer::PartnerPeriod => "per partner and period",
         LimitPer::PartnerYear => "per partner and year",
         LimitPer::Total => "for all partners",
     }
@@ -289,7 +300,7 @@ fn growth(of: &Explanation) -> bool {
 
 fn quarter_words(of: &Explanation, plan: &Plan) -> String {
     let (program, quarter) = (plan.program(), plan.replay().quarters()[of.quarter]);
-    let length = settled_by(&program.incentives[of.incentive], program);
+    let length = program.incentives[of.incentive].settled_every(program.payment.every);
     let settled = plan.settlements(of.incentive).iter();
     let several = settled.filter(|one| one.quarter == of.quarter).count() > 1;
     let period = program.calendar.period_of(quarter.until(), length);
@@ -355,6 +366,21 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::SpentBefore { purse } => {
             format!("{partner} earns from {name} in {quarter}, but nothing was left of {purse}.")
         }
+        WhyNot::Beaten { by } => {
+            let winner = &plan.program().incentives[*by].name;
+            format!("{winner} pays {partner} instead of {name}.")
+        }
+        WhyNot::ReducedToNothing => format!(
+            "Earlier incentives on the same deals leave nothing that {name} could pay {partner} on."
+        ),
+        WhyNot::AlreadySettled => {
+            format!("What {partner} has earned so far was settled before.")
+        }
+        WhyNot::CoveredByGuarantee => {
+            format!("The guarantee that {partner} was paid before covers what it earned since.")
+        }
+        WhyNot::TakenBack => format!("Returns take back all that {partner} earned."),
+        WhyNot::PaidLater => format!("What {partner} earns is paid later."),
     }
 }
 
@@ -373,6 +399,8 @@ fn step_formula(step: &Step, of: &Explanation) -> Vec<String> {
                 false => vec![format!("{exact} rounded = {rounded}")],
             }
         }
+        Step::Reduced(reduced) => vec![settling::reduced_formula(reduced)],
+        Step::Settled(settled) => settling::formula(settled).into_iter().collect(),
         _ => Vec::new(),
     }
 }

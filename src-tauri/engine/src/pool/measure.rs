@@ -1,6 +1,7 @@
 //! What a deal's reward is paid on.
 
-use tierwright_program::{Span, measure::Basis};
+use chrono::NaiveDate;
+use tierwright_program::measure::Basis;
 
 use crate::{
     cube::{Origin, SalesRow, SalesRows},
@@ -8,12 +9,12 @@ use crate::{
     value::Value,
 };
 
-/// The deal's measure: its lines that pass, less what was returned up to the end of the payment
-/// period it closed in. A later return comes after the reward was settled and leaves it alone.
-/// Nothing when it does not fit.
-pub(crate) fn deal_value(rows: &SalesRows<'_>, deal: usize, period: Span) -> Option<i64> {
+/// The deal's measure: its lines that pass, less what was returned up to a day, at first the end of
+/// the payment period it closed in. A later return leaves the reward alone, unless the incentive
+/// makes it again. Nothing when it does not fit.
+pub(crate) fn deal_value(rows: &SalesRows<'_>, deal: usize, known: NaiveDate) -> Option<i64> {
     let mut sum = 0_i64;
-    deal_rows(rows, deal, period, &mut |row| {
+    deal_rows(rows, deal, known, &mut |row| {
         sum = sum.checked_add(row.counted)?;
         Some(())
     })?;
@@ -24,13 +25,13 @@ pub(crate) fn deal_value(rows: &SalesRows<'_>, deal: usize, period: Span) -> Opt
 pub(crate) fn deal_measure(
     rows: &SalesRows<'_>,
     deal: usize,
-    period: Span,
+    known: NaiveDate,
     value: i64,
 ) -> MeasureStep {
-    let day = rows.counts_on(deal).unwrap_or(period.from());
+    let day = rows.counts_on(deal).unwrap_or(known);
     let mut contributions = Vec::new();
     // `deal_value` has added these very rows up before.
-    let _ = deal_rows(rows, deal, period, &mut |row| {
+    let _ = deal_rows(rows, deal, known, &mut |row| {
         contributions.push(rows.contribution(deal, &row));
         Some(())
     });
@@ -48,7 +49,7 @@ pub(crate) fn deal_measure(
 pub(crate) fn deal_rows(
     rows: &SalesRows<'_>,
     deal: usize,
-    period: Span,
+    known: NaiveDate,
     emit: &mut dyn FnMut(SalesRow) -> Option<()>,
 ) -> Option<()> {
     let facts = rows.given.facts;
@@ -62,7 +63,7 @@ pub(crate) fn deal_rows(
     if rows.key.sales.basis == Basis::Net {
         for at in facts.deal_adjustments(deal) {
             let on = facts.adjustments.dates[at];
-            if on <= period.until() && rows.adjustment_passes(deal, at) {
+            if on <= known && rows.given.known(on) && rows.adjustment_passes(deal, at) {
                 row(on, rows.adjustment_value(at), Origin::Adjustment(at))?;
             }
         }

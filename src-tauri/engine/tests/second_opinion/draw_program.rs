@@ -8,9 +8,9 @@ use tierwright_program::{
     document::{Conversion, ConversionDay},
     filter::Condition,
     incentive::{
-        Account, Accumulation, Band, Baseline, BaselineOf, Columns, Dates, EarnsOn, End,
-        LevelColumns, Limit, LimitPer, Method, Moment, Paid, Part, Qualifier, QualifierMeasure,
-        Schedule, Threshold, TierAt, WhenNoBaseline,
+        Accumulation, Band, Baseline, BaselineOf, Columns, Dates, EarnsOn, End, LevelColumns,
+        Limit, LimitPer, Method, Moment, Paid, Part, PaysInto, Qualifier, QualifierMeasure,
+        Returns, Rounded, Schedule, Stacking, Threshold, TierAt, WhenNoBaseline,
     },
     measure::{AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Score, Scored, Zeros},
     shares::{RoleWeight, RoleWeights, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
@@ -410,7 +410,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     let account = (
         pick(&[Moment::AfterSale, Moment::AtSale, Moment::BeforeSale]),
         pick(&[End::BackEnd, End::FrontEnd]),
-        pick(&[Account::Cash, Account::Mdf]),
+        prop_oneof![Just(PaysInto::Cash), Just(PaysInto::Mdf)],
     );
     let who = (state, who(), roles(), what(), dates(), gate);
     let how = ((weight(), basis(), part()), qualifier(), bands(), columns(), limits(), shares());
@@ -444,6 +444,12 @@ fn draft() -> impl Strategy<Value = Draft> {
             holdback: None,
             moment,
             end,
+            rounded: Rounded::PayoutLine,
+            settle: None,
+            spread_over: None,
+            guarantee: None,
+            stacking: Stacking::default(),
+            returns: Returns::OwnPeriod,
             pays_into,
         };
         Draft { shape, incentive, bands, columns, limits, shares }
@@ -596,6 +602,8 @@ pub fn program() -> impl Strategy<Value = Program> {
             incentives: drafts.map(|(at, draft)| fitted(at, draft, &tracks)).collect(),
             role_classes: None,
             tracks,
+            stacking_groups: Vec::new(),
+            shared_limits: Vec::new(),
             payment: Payment::after(30),
             budget: None,
         };

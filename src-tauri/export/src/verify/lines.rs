@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use chrono::Days;
-use tierwright_program::{Incentive, Program, Span, State};
+use tierwright_program::{Program, Span, State};
 
 use crate::{Line, payouts::OddRow};
 
@@ -20,7 +20,7 @@ pub(super) fn check_lines(
     for (row, line) in (FIRST_ROW..).zip(lines) {
         let odd = |reason: String| OddRow { row, reason };
         let place = place_of(line, program, quarters).map_err(odd)?;
-        check_line(line, program, &program.incentives[place.incentive]).map_err(odd)?;
+        check_line(line, program, place).map_err(odd)?;
         if let Some((earlier, earlier_place)) = before {
             check_order((earlier, earlier_place), (line, place)).map_err(odd)?;
         }
@@ -34,22 +34,28 @@ pub(super) fn check_lines(
 struct Place {
     quarter: usize,
     incentive: usize,
+    /// Position among the accounts of the incentive; none where it is not one of them.
+    account: Option<usize>,
 }
 
 fn place_of(line: &Line, program: &Program, quarters: &[Span]) -> Result<Place, String> {
     let quarter =
         quarters.iter().position(|one| (one.from(), one.until()) == (line.from, line.until));
     let incentive = program.incentives.iter().position(|one| one.id == line.incentive_id);
+    let incentive = incentive.ok_or_else(|| {
+        format!("is for incentive \"{}\", which the program does not have", line.incentive_id)
+    })?;
+    let accounts = program.incentives[incentive].pays_into.accounts();
     Ok(Place {
         quarter: quarter.ok_or("is for days that are not a quarter of the replay")?,
-        incentive: incentive.ok_or_else(|| {
-            format!("is for incentive \"{}\", which the program does not have", line.incentive_id)
-        })?,
+        incentive,
+        account: accounts.iter().position(|one| one.account == line.account),
     })
 }
 
 /// What the program says of a line's incentive, against what the line says.
-fn check_line(line: &Line, program: &Program, incentive: &Incentive) -> Result<(), String> {
+fn check_line(line: &Line, program: &Program, place: Place) -> Result<(), String> {
+    let incentive = &program.incentives[place.incentive];
     let shadow = match incentive.state {
         State::Off => return Err(format!("is for incentive \"{}\", which is off", incentive.id)),
         State::On => false,
@@ -58,7 +64,7 @@ fn check_line(line: &Line, program: &Program, incentive: &Incentive) -> Result<(
     if line.shadow != shadow {
         return Err("has another state than its incentive".to_owned());
     }
-    if line.account != incentive.pays_into {
+    if place.account.is_none() {
         return Err("goes into another account than its incentive".to_owned());
     }
     let days = Days::new(u64::from(program.payment.days_after_quarter));

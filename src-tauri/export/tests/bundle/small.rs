@@ -51,7 +51,7 @@ fn line(row: &Row, program: &Program, quarters: &[Span]) -> Line {
         from: quarters[quarter].from(),
         until: quarters[quarter].until(),
         incentive_id: incentive.to_owned(),
-        account: of.pays_into,
+        account: of.pays_into.accounts()[0].account,
         amount: format!("{amount} USD").parse().unwrap(),
         payable: quarters[quarter].until() + chrono::Days::new(45),
         shadow: incentive == "=trial",

@@ -162,6 +162,48 @@ codes! {
     LimitNegative = "limit_negative", Error;
     /// Two limits for the same thing.
     LimitDuplicate = "limit_duplicate", Error;
+    /// Deals are rounded one by one where they are not paid one by one.
+    RoundedNeedsDeals = "rounded_needs_deals", Error;
+    /// What is paid deal by deal accumulates nothing to settle.
+    SettleNeedsPeriods = "settle_needs_periods", Error;
+    /// An incentive is not settled more often than it accumulates.
+    SettleNotShorter = "settle_not_shorter", Error;
+    /// Settlements end inside a period.
+    SettleOffPeriod = "settle_off_period", Error;
+    /// A result is paid in one part, none or very many.
+    SpreadOutOfRange = "spread_out_of_range", Error;
+    /// A result that is netted is paid in parts.
+    SpreadWithSettle = "spread_with_settle", Error;
+    /// A guarantee of nothing.
+    GuaranteeNotPositive = "guarantee_not_positive", Error;
+    /// A guaranteed period does not hold whole settlements.
+    GuaranteePeriod = "guarantee_period", Error;
+    /// Earlier results cannot be taken off what this incentive pays on.
+    ReductionImpossible = "reduction_impossible", Error;
+    /// Returns settle periods again, and the value paid on does not count returns.
+    ReturnsNeedNet = "returns_need_net", Error;
+    /// A return would count twice.
+    ClawbackWithNet = "clawback_with_net", Error;
+    /// A return takes back nothing, or more than all.
+    ClawbackShareOutOfRange = "clawback_share_out_of_range", Error;
+    /// An account gets nothing, or less.
+    AccountShareNotPositive = "account_share_not_positive", Error;
+    /// An account has two shares.
+    AccountDuplicate = "account_duplicate", Error;
+    /// The shares of accounts are not 1 together.
+    AccountSharesNotWhole = "account_shares_not_whole", Error;
+    /// A group or shared limit names an incentive twice.
+    MemberDuplicate = "member_duplicate", Error;
+    /// Incentives are compared that are settled for different periods.
+    GroupPeriodsDiffer = "group_periods_differ", Error;
+    /// An incentive stands between those of a group.
+    GroupApart = "group_apart", Error;
+    /// An incentive is compared in two groups.
+    GroupsOverlap = "groups_overlap", Error;
+    /// An incentive is compared with others, and is due something else than what it earned.
+    GroupMemberSettled = "group_member_settled", Error;
+    /// A shared limit per period over incentives of different periods.
+    SharedPeriodsDiffer = "shared_periods_differ", Error;
     /// The last day lies before the first.
     DatesReversed = "dates_reversed", Error;
     /// A budget for less than a month.
@@ -170,7 +212,7 @@ codes! {
     BudgetDoesNotAddUp = "budget_does_not_add_up", Error;
     /// An amount of the budget below zero.
     BudgetNegative = "budget_negative", Error;
-    /// An incentive that does not exist.
+    /// A list of incentives names one that does not exist.
     IncentiveUnknown = "incentive_unknown", Error;
     /// An incentive that draws on two pools.
     PoolsShareIncentive = "pools_share_incentive", Error;
@@ -209,6 +251,12 @@ codes! {
     BaselineUnused = "baseline_unused", Warning;
     /// A level above one that earns has no rate.
     TierGap = "tier_gap", Warning;
+    /// A guarantee above what a limit lets a partner earn.
+    GuaranteeAboveLimit = "guarantee_above_limit", Warning;
+    /// A group or shared limit with fewer than two incentives.
+    MembersTooFew = "members_too_few", Warning;
+    /// Two incentives of a group that always come to the same.
+    StackingTie = "stacking_tie", Warning;
     /// An incentive that can never pay.
     PaysNothing = "pays_nothing", Warning;
     /// A role that can take part in a pool has no weight in it.

@@ -5,7 +5,12 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{Code, Findings};
-use crate::{Incentive, Level, Program, Track, budget::BudgetPool, place, words};
+use crate::{
+    Incentive, Level, Program, Track,
+    budget::BudgetPool,
+    incentive::{SharedLimit, StackingGroup},
+    place, words,
+};
 
 /// The longest text a program has a use for, in letters.
 const MOST_LETTERS: usize = 200;
@@ -34,6 +39,26 @@ macro_rules! named {
         })*
     };
 }
+impl Named for StackingGroup {
+    const NOUN: &'static str = "stacking group";
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn name(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Named for SharedLimit {
+    const NOUN: &'static str = "shared limit";
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn name(&self) -> &str {
+        &self.id
+    }
+}
+
 named!(Track = "track", Level = "level", Incentive = "incentive", BudgetPool = "pool");
 
 /// The place of each member of a list of named things.
@@ -106,6 +131,14 @@ pub fn not_empty(text: &str, place: &str, what: &str, found: &mut Findings) {
     if text.trim().is_empty() {
         let sentence = format!("The {what} is empty, so it matches nothing in the data.");
         found.add(Code::TextEmpty, place, sentence, "Write it as it stands in the data.");
+    }
+}
+
+/// The ids of a list of things without names of their own.
+pub fn ids<T: Named>(list: &str, items: &[T], found: &mut Findings) {
+    let mut seen = HashSet::new();
+    for (item, place) in items.iter().zip(places(list, items)) {
+        one_id(item, &place, &mut seen, found);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What is taken off, how a pool is shared, and where the money goes, in words.
 
+use super::settling;
 use crate::{
     Incentive, Rate, State,
-    incentive::{Account, End, Limit, LimitPer, Moment},
+    incentive::{End, Limit, LimitPer, Moment},
     shares::{RoleWeight, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
     words,
 };
@@ -107,10 +108,7 @@ pub fn payment(incentive: &Incentive) -> String {
         Moment::AtSale => "at",
         Moment::AfterSale => "after",
     };
-    let account = match incentive.pays_into {
-        Account::Cash => "in cash",
-        Account::Mdf => "into the partner's MDF balance",
-    };
+    let account = settling::pays_into(incentive);
     let state = match incentive.state {
         State::On => "",
         State::Shadow => " It is calculated and shown, but not paid.",

@@ -162,12 +162,23 @@ fn parts() -> Vec<Value> {
         later("2025-04-01", "each_band"),
         later("2025-04-01", "whole_amount"),
         later("2025-07-01", "each_band"),
+        json!({ "track": "partner", "tier_at": "period_end", "levels": ["gold"] }),
+        json!({ "every": "month", "negative": "to_balance" }),
+        json!({ "amount": "5 USD", "every": "half", "carry": "excess", "paid": "first" }),
+        json!({ "deal_period": { "tier": "as_now" } }),
+        json!({ "clawback": { "share": "0.25" } }),
+        json!({ "clawback": { "share": "0.25", "within_days": 9 } }),
+        json!({ "split": [{ "account": "mdf", "share": "1" }] }),
+        json!([{ "account": "mdf", "share": "1" }]),
+        json!([{ "id": "g", "pays": "best_of", "incentives": ["mix", "cosell"] }]),
+        json!([{ "id": "l", "per": "deal", "at_most": "5 USD", "incentives": ["mix", "cosell"] }]),
+        json!(["mix", "cosell"]),
         json!({ "role_weights": { "weights": [{ "role": "sourced", "weight": "3" }], "unheld_role": "left_out" } }),
     ]
 }
 
 /// Places that hold more than a single value, and places that are empty in the base program.
-const HOLDERS: [&str; 36] = [
+const HOLDERS: &[&str] = &[
     "/incentives/0/schedule/ends_at",
     "/incentives/0/schedule/floor",
     "/incentives/0/later_schedules",
@@ -203,6 +214,19 @@ const HOLDERS: [&str; 36] = [
     "/incentives/2/qualifier",
     "/incentives/2/qualifier/measure/measure",
     "/incentives/3/gate",
+    "/incentives/0/settle",
+    "/incentives/0/spread_over",
+    "/incentives/0/guarantee",
+    "/incentives/0/returns",
+    "/incentives/1/pays_into",
+    "/incentives/1/pays_into/split",
+    "/incentives/2/settle",
+    "/incentives/2/guarantee",
+    "/incentives/2/pays_into",
+    "/stacking_groups",
+    "/stacking_groups/0/incentives",
+    "/shared_limits",
+    "/shared_limits/0/incentives",
     "/incentives/3/shares/by",
 ];
 
@@ -211,7 +235,7 @@ fn places() -> Vec<String> {
     let mut places = Vec::new();
     leaves(&serde_json::to_value(base::program()).unwrap(), "", &mut places);
     places.retain(|place| !is_label(place));
-    places.extend(HOLDERS.map(str::to_owned));
+    places.extend(HOLDERS.iter().map(|place| (*place).to_owned()));
     places
 }
 

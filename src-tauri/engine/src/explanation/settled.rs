@@ -1,0 +1,111 @@
+//! Stacking, and the way from what was earned to what is due, as steps.
+
+use chrono::NaiveDate;
+use tierwright_program::{Money, Rate, Span};
+
+use super::{Exact, Step};
+
+/// What earlier results took off V; Q stays.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReducedStep {
+    /// Positions of the incentives whose results may reduce it.
+    pub by: Vec<usize>,
+    /// V before.
+    pub before: Money,
+    /// V after.
+    pub after: Money,
+}
+
+/// A comparison of the incentives of a group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StackingStep {
+    /// The group's id.
+    pub group: String,
+    /// Whether the highest pays; else the first with a result above zero.
+    pub best: bool,
+    /// The deal it is for, where all of them pay deal by deal.
+    pub deal: Option<usize>,
+    /// What each gives, in the order of the program.
+    pub contenders: Vec<Contender>,
+    /// Position of the incentive that pays.
+    pub pays: usize,
+}
+
+/// One incentive in a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Contender {
+    /// Its position.
+    pub incentive: usize,
+    /// What it gives after its own limits.
+    pub result: Exact,
+}
+
+/// One step from what was earned to what is due. The steps of a line follow each other: each begins
+/// with what the one before it left, and the last one leaves the line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SettledStep {
+    /// What was done.
+    pub how: Settled,
+    /// Before it.
+    pub before: Money,
+    /// After it.
+    pub after: Money,
+}
+
+/// What was done with what was earned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Settled {
+    /// What was settled before in the same accumulation was taken off: `R - P`, R being what stood
+    /// before this step.
+    Netted {
+        /// The accumulation so far.
+        accumulated: Span,
+        /// P.
+        before: Money,
+    },
+    /// The guarantee: the period comes to the larger of G less what is carried, and what was
+    /// earned; due is what it comes to less what was due before.
+    Guaranteed {
+        /// The guaranteed period.
+        period: Span,
+        /// G.
+        amount: Money,
+        /// What earlier periods carried.
+        carried: Money,
+        /// What was earned in the period so far.
+        earned: Money,
+        /// What was due in the period before.
+        before: Money,
+    },
+    /// A closed accumulation was settled again because of returns: `R - P` is added.
+    Again {
+        /// The accumulation.
+        accumulated: Span,
+        /// R on the facts now known.
+        result: Money,
+        /// P.
+        before: Money,
+        /// How R was worked out.
+        steps: Vec<Step>,
+    },
+    /// A share of what a returned deal earned was taken back.
+    ClawedBack {
+        /// Position of the deal.
+        deal: usize,
+        /// The day of the return.
+        on: NaiveDate,
+        /// What the deal earned.
+        earned: Money,
+        /// The share.
+        share: Rate,
+        /// What was taken back of the deal before.
+        before: Money,
+    },
+    /// It is paid in parts: what is left is the first part and the parts of earlier settlements.
+    Spread {
+        /// How many parts.
+        parts: u16,
+        /// The parts of earlier settlements.
+        earlier: Money,
+    },
+}

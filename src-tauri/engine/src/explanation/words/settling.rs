@@ -1,0 +1,144 @@
+//! Stacking, and the way from what was earned to what is due, in words.
+
+use tierwright_program::words;
+
+use super::{Parts, exact_text, full, grouped_money};
+use crate::{
+    Plan,
+    explanation::{ReducedStep, Settled, SettledStep, StackingStep},
+};
+
+/// What earlier results took off V.
+pub(super) fn reduced(of: &ReducedStep, plan: &Plan) -> Parts {
+    let by = words::list(&of.by.iter().map(|at| name(*at, plan)).collect::<Vec<_>>(), "and");
+    let detail = format!("{} less what {by} gave on the same deals", full(of.before));
+    ("reduced", "Left to pay on".to_owned(), detail, full(of.after))
+}
+
+/// The same as a sum.
+pub(super) fn reduced_formula(of: &ReducedStep) -> String {
+    let taken = of.after.negated().and_then(|after| of.before.plus(after));
+    let taken = taken.map(grouped_money).unwrap_or_default();
+    format!("{} - {taken} = {}", grouped_money(of.before), grouped_money(of.after))
+}
+
+/// A comparison: what each gives, and which pays.
+pub(super) fn stacking(of: &StackingStep, plan: &Plan) -> Parts {
+    let each = of
+        .contenders
+        .iter()
+        .map(|one| format!("{} gives {}", name(one.incentive, plan), exact_text(one.result)));
+    let how = if of.best { "the highest pays" } else { "the first that gives something pays" };
+    let each = words::list(&each.collect::<Vec<_>>(), "and");
+    let label = match of.deal {
+        None => "Compared".to_owned(),
+        Some(deal) => format!("Deal {}", &plan.facts().deals.ids[deal]),
+    };
+    ("stacking", label, format!("{each}; {how}"), name(of.pays, plan))
+}
+
+fn name(incentive: usize, plan: &Plan) -> String {
+    plan.program().incentives[incentive].name.clone()
+}
+
+/// A step towards what is due.
+pub(super) fn settled(of: &SettledStep, plan: &Plan) -> Parts {
+    let calendar = &plan.program().calendar;
+    let (label, detail) = match &of.how {
+        Settled::Netted { before, .. } => (
+            "Net of what was settled".to_owned(),
+            format!("{} so far, {} of it settled before", full(of.before), full(*before)),
+        ),
+        Settled::Guaranteed { period, amount, carried, earned, before } => (
+            format!("Guarantee of {}", words::money(*amount)),
+            format!(
+                "{} earned in {} so far, {} carried into it, {} due before",
+                full(*earned),
+                calendar.label(*period),
+                full(*carried),
+                full(*before)
+            ),
+        ),
+        Settled::Again { accumulated, result, before, .. } => (
+            format!("{} settled again", calendar.label(*accumulated)),
+            format!("{} on what is known now, {} settled before", full(*result), full(*before)),
+        ),
+        Settled::ClawedBack { deal, on, earned, share, before } => (
+            format!("Deal {} returned", &plan.facts().deals.ids[*deal]),
+            format!(
+                "{} of {} on {}, {} taken back before",
+                words::percent(*share),
+                full(*earned),
+                words::day(*on),
+                full(*before)
+            ),
+        ),
+        Settled::Spread { parts, earlier } => (
+            format!("Paid in {}", words::count(*parts, "part")),
+            format!("one part of {}, and {} of earlier ones", full(of.before), full(*earlier)),
+        ),
+    };
+    ("settled", label, detail, full(of.after))
+}
+
+/// The numbers put in.
+pub(super) fn formula(of: &SettledStep) -> Option<String> {
+    let after = grouped_money(of.after);
+    let [from, to] = [of.before, of.after].map(grouped_money);
+    Some(match &of.how {
+        Settled::Netted { before, .. } => {
+            let ignored = of.before.units() < before.units() && of.after.units() == 0;
+            let least = if ignored { "below zero, so " } else { "" };
+            format!("{from} - {} = {least}{after}", grouped_money(*before))
+        }
+        Settled::Guaranteed { amount, carried, earned, before, .. } => format!(
+            "max({} - {}, {}) - {} = {to}",
+            grouped_money(*amount),
+            grouped_money(*carried),
+            grouped_money(*earned),
+            grouped_money(*before)
+        ),
+        Settled::Again { result, before, .. } => {
+            format!("{from} + {} - {} = {to}", grouped_money(*result), grouped_money(*before))
+        }
+        Settled::ClawedBack { earned, share, .. } => {
+            format!("{from} - {} x {share} = {to}", grouped_money(*earned))
+        }
+        Settled::Spread { parts, earlier } => {
+            format!("{from} / {parts} + {} = {to}", grouped_money(*earlier))
+        }
+    })
+    .filter(|_| of.before != of.after || !matches!(of.how, Settled::Guaranteed { .. }))
+}
+
+/// What a step did to the line, as the end of its sentence; empty where it did nothing.
+pub(super) fn said(of: &SettledStep, plan: &Plan) -> String {
+    let difference = of.before.negated().and_then(|before| of.after.plus(before));
+    let Ok(difference) = difference else { return String::new() };
+    if difference.units() == 0 {
+        return String::new();
+    }
+    let size = if difference.units() < 0 {
+        difference.negated().unwrap_or(difference)
+    } else {
+        difference
+    };
+    let size = full(size);
+    let added = if difference.units() > 0 { "adds" } else { "takes away" };
+    match &of.how {
+        Settled::Netted { before, .. } => {
+            format!(" Of the result so far {} was settled before.", full(*before))
+        }
+        Settled::Guaranteed { .. } => format!(" The guarantee {added} {size}."),
+        Settled::Again { accumulated, .. } => format!(
+            " Settling {} again after returns {added} {size}.",
+            plan.program().calendar.label(*accumulated)
+        ),
+        Settled::ClawedBack { deal, .. } => {
+            format!(" The return of deal {} {added} {size}.", &plan.facts().deals.ids[*deal])
+        }
+        Settled::Spread { parts, .. } => {
+            format!(" It is paid in {}.", words::count(*parts, "part"))
+        }
+    }
+}
