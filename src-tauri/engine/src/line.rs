@@ -162,14 +162,24 @@ impl Plan {
         if incentive.shares.is_some() {
             return Ok(self.pooled(of));
         }
+        // `check` refuses a tier at close where deals are not paid one by one.
+        if at_close(incentive) {
+            return self.by_deal(of, None, recorder);
+        }
         let column = match self.column(incentive, of.partner, period, recorder)? {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
         match incentive.period.length() {
-            None => self.by_deal(of, column, recorder),
+            None => self.by_deal(of, Some(column), recorder),
             Some(length) => self.by_period(incentive, of, length, column, recorder),
         }
+    }
+
+    /// The days whose level picks the column for a deal: the period, or the day it closed.
+    pub(crate) fn tier_days(&self, incentive: &Incentive, deal: usize, period: Span) -> Span {
+        let closed = self.facts().deals.won_on(deal).filter(|_| at_close(incentive));
+        closed.map_or(period, |day| Span::new(day, day))
     }
 
     /// A partner's shares of pools, already rounded.
@@ -211,7 +221,7 @@ impl Plan {
         let Some(columns) = &incentive.schedule.columns else { return Ok(Ok(0)) };
         let day = match columns.tier_at {
             TierAt::PeriodStart => period.from(),
-            TierAt::PeriodEnd => period.until(),
+            TierAt::PeriodEnd | TierAt::Close => period.until(),
         };
         // `check` refuses columns of a track that does not exist.
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
@@ -227,11 +237,12 @@ impl Plan {
         Ok(found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() }))
     }
 
-    /// Each deal of the partner by itself, added up unrounded.
+    /// Each deal of the partner by itself, added up unrounded; with a column that holds for all of
+    /// them, or each with its own.
     fn by_deal<R: Recorder>(
         &self,
         of: LineOf,
-        column: usize,
+        common: Option<usize>,
         recorder: &mut R,
     ) -> Result<Earned, Failure> {
         let period = of.settlement.period;
@@ -257,6 +268,16 @@ impl Plan {
                 continue;
             }
             recorder.record(|| self.measure_step(Use::PaidOn, period, value, contributions));
+            let column = match common {
+                Some(column) => column,
+                None => match self.deal_column(of, deal, recorder)? {
+                    Ok(column) => column,
+                    Err(why) => {
+                        recorder.record(|| Step::WhyNot(why));
+                        continue;
+                    }
+                },
+            };
             let reading = Reading {
                 qualifier: Value::Money(value),
                 paid_on: value,
@@ -275,6 +296,18 @@ impl Plan {
             }
         }
         Ok(if sum.numerator > 0 { Ok(sum) } else { Err(WhyNot::NothingSold) })
+    }
+
+    /// The rate column that the partner's level picks for a deal.
+    fn deal_column<R: Recorder>(
+        &self,
+        of: LineOf,
+        deal: usize,
+        recorder: &mut R,
+    ) -> Result<Result<usize, WhyNot>, Failure> {
+        let incentive = &self.program().incentives[of.incentive];
+        let days = self.tier_days(incentive, deal, of.settlement.period);
+        self.column(incentive, of.partner, days, recorder)
     }
 
     /// V over the period, less a baseline where there is one, through the schedule.
@@ -400,6 +433,11 @@ impl Plan {
     fn closed_in(&self, deal: usize, period: Span) -> bool {
         self.facts().deals.won_on(deal).is_some_and(|day| period.contains(day))
     }
+}
+
+/// Whether each deal is paid at the level of the day it closed.
+fn at_close(incentive: &Incentive) -> bool {
+    incentive.schedule.columns.as_ref().is_some_and(|columns| columns.tier_at == TierAt::Close)
 }
 
 /// `V - B`, or why nothing grew. Slices of the baseline are paid from where the bands begin, which

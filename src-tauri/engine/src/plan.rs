@@ -120,6 +120,7 @@ impl Plan {
     ) -> OnceLock<Arc<Vec<i64>>> {
         let same = self.converted.fits(program)
             && self.replay == *replay
+            && self.program.calendar == program.calendar
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
             && self.program.tracks == program.tracks;

@@ -192,7 +192,8 @@ impl<'a> Pools<'a> {
         recorder: &mut R,
     ) -> Result<(Fraction, i64), Failure> {
         let of = &self.plan.program().incentives[self.incentive];
-        let reward = match self.plan.column(of, partner, period, recorder)? {
+        let days = self.plan.tier_days(of, deal, period);
+        let reward = match self.plan.column(of, partner, days, recorder)? {
             Ok(column) => self.reward(deal, value, column, recorder)?,
             Err(why) => Err(why),
         };

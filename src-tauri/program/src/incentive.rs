@@ -218,8 +218,8 @@ pub struct Columns {
     pub levels: Vec<String>,
 }
 
-/// The day whose level counts for an incentive. An incentive that pays deal by deal reads it for
-/// the fiscal quarter the deal closes in.
+/// The day whose level counts for an incentive. For an incentive that pays deal by deal the period
+/// is the payment period that the deal closes in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TierAt {
@@ -227,6 +227,9 @@ pub enum TierAt {
     PeriodStart,
     /// The last day of the period.
     PeriodEnd,
+    /// The day each deal closes, so that the deal that earns a level still counts at the old one;
+    /// only with `period` deal.
+    Close,
 }
 
 /// A band: where it begins, and what it pays in each column.

@@ -182,7 +182,10 @@ impl<'a> Paying<'a> {
 
     /// What one deal comes to for whoever earns it, limited per deal.
     pub fn of_deal(&self, earning: &Earning<'_>, deal: &str, quarter: Days) -> Exact {
-        let Some(column) = earning.column(quarter) else { return exact::zero() };
+        let won = self.world.sold.iter().find(|sold| sold.deal.id == deal);
+        let closed = won.map_or(quarter.until, |sold| sold.closed);
+        let column = earning.column_of_deal(closed, quarter);
+        let Some(column) = column else { return exact::zero() };
         let value = earning.value_of_deal(deal, quarter.until);
         let amount = earning.scheduled(&value, Value::Is(value.clone()), column);
         match self.limit(LimitPer::Deal) {

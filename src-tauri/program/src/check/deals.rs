@@ -7,7 +7,7 @@
 use super::{At, Code, Findings};
 use crate::{
     Weight,
-    incentive::{Accumulation, LimitPer, Part, Qualifier},
+    incentive::{Accumulation, LimitPer, Part, Qualifier, TierAt},
     shares::SharedOf,
 };
 
@@ -50,6 +50,18 @@ fn needs_periods(at: &At<'_>, found: &mut Findings) {
 }
 
 fn needs_deals(at: &At<'_>, found: &mut Findings) {
+    let columns = at.incentive.schedule.columns.as_ref();
+    if columns.is_some_and(|columns| columns.tier_at == TierAt::Close) {
+        found.add(
+            Code::CloseNeedsDeals,
+            at.below("schedule/columns/tier_at"),
+            format!(
+                "{} reads the level on the day each deal closes and does not pay deal by deal.",
+                at.name()
+            ),
+            "Set its period to deal, or read the level at the start or end of the period.",
+        );
+    }
     if at.incentive.shares.is_some() {
         found.add(
             Code::SharesNeedDeals,
