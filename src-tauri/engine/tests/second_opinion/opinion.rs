@@ -42,8 +42,13 @@ pub fn opinion(program: &Program, rows: &FactRows, from: NaiveDate, until: Naive
     let world = World::new(program, rows);
     let mut opinion = Opinion { quarters: quarters(&world, from, until), ..Opinion::default() };
     let last = opinion.quarters.last().expect("a quarter").until;
+    let first = opinion.quarters[0].from;
     let climbed = |partner: &PartnerRow| -> Vec<History> {
-        program.tracks.iter().map(|track| ladder::history(&world, track, partner, last)).collect()
+        program
+            .tracks
+            .iter()
+            .map(|track| ladder::history(&world, track, partner, (first, last)))
+            .collect()
     };
     let histories = rows.partners.iter().map(|partner| (partner.id.as_str(), climbed(partner)));
     let histories: BTreeMap<&str, Vec<History>> = histories.collect();
