@@ -32,11 +32,12 @@ pub struct Case {
 }
 
 /// What must come out for one partner: an amount or a level in a quarter, the level on a day, or
-/// every move on a track.
+/// every move on a track; or, for no partner, what a level is planned to cost in a quarter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The partner.
+    #[serde(default)]
     pub partner: String,
     /// The quarter's label, such as `Q1 FY25`.
     #[serde(default)]
@@ -68,6 +69,9 @@ pub struct Expected {
     /// The level id on the quarter's last day, or on the day.
     #[serde(default)]
     pub level: Option<String>,
+    /// What the benefits of the level are planned to cost in the quarter, over all partners.
+    #[serde(default)]
+    pub planning_cost: Option<Money>,
     /// Every move of the partner, by day.
     #[serde(default)]
     pub moves: Option<Vec<ExpectedMove>>,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tierwright_engine::{Outcome, moves::Move};
-use tierwright_program::Track;
+use tierwright_program::{Money, Track};
 
 use crate::{
     document::{Expected, ExpectedMove},
@@ -11,7 +11,10 @@ use crate::{
 
 /// The level and the moves that came out otherwise.
 pub fn differences(outcome: &Outcome, expected: &Expected) -> Result<Vec<Difference>, CaseFault> {
-    let level = level_difference(outcome, expected)?;
+    let level = match expected.planning_cost {
+        Some(cost) => cost_difference(outcome, expected, cost)?,
+        None => level_difference(outcome, expected)?,
+    };
     Ok(level.into_iter().chain(moves_difference(outcome, expected)?).collect())
 }
 
@@ -49,6 +52,26 @@ fn level_difference(
         place: format!("{} {when}, level", expected.partner),
         expected: level.clone(),
         got: got.unwrap_or_else(|| "none".to_owned()),
+        because: String::new(),
+    }))
+}
+
+fn cost_difference(
+    outcome: &Outcome,
+    expected: &Expected,
+    cost: Money,
+) -> Result<Option<Difference>, CaseFault> {
+    let (Some(level), Some(label)) = (&expected.level, &expected.quarter) else {
+        return Err(CaseFault("A planned cost is of a level in a quarter.".to_owned()));
+    };
+    let (at, track) = track(outcome, expected)?;
+    let position = track.levels.iter().position(|one| one.id == *level);
+    let position = position.ok_or_else(|| missing("level", level))?;
+    let got = outcome.planning_cost(at, position, quarter(outcome, label)?)?;
+    Ok((got != cost).then(|| Difference {
+        place: format!("{level} in {label}, planned cost"),
+        expected: cost.to_string(),
+        got: got.to_string(),
         because: String::new(),
     }))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use tierwright_program::{Track, tier::Grants};
 
 use crate::{
-    Facts,
+    Facts, Failure,
     ascent::next_day,
     cube::partners_that_pass,
     moves::{Move, MoveReason},
@@ -29,6 +29,29 @@ impl Floor {
     fn edges(&self) -> impl Iterator<Item = NaiveDate> {
         std::iter::once(self.from).chain(self.until.map(next_day))
     }
+}
+
+/// The levels that the facts say a partner held or was granted on a track.
+///
+/// # Errors
+/// A level that the track does not have.
+pub(crate) fn grants(facts: &Facts, track: &Track, partner: usize) -> Result<Vec<Floor>, Failure> {
+    let rows = facts.partner_levels(partner).filter(|row| facts.levels.tracks[*row] == track.id);
+    rows.map(|row| {
+        let named = &facts.levels.levels[row];
+        let level = track.levels.iter().position(|level| level.id == *named);
+        let level = level.ok_or_else(|| Failure {
+            code: "level_not_on_track",
+            sentence: format!(
+                "Level row {} gives {} the level {named}, which {} does not have, so its tier \
+                 cannot be worked out.",
+                facts.levels.ids[row], facts.partners.ids[partner], track.name
+            ),
+            hint: "Add the level to the track, or correct the row.".to_owned(),
+        })?;
+        Ok(Floor { level, from: facts.levels.from[row], until: facts.levels.until[row] })
+    })
+    .collect()
 }
 
 /// A minimum of the program, and who has it.

@@ -12,7 +12,7 @@ use crate::{
     Failure, Replay,
     ascent::{Ascent, TakenOver},
     explanation::TierStep,
-    floors::{Floor, Minimums, Standing},
+    floors::{Minimums, Standing, grants},
     given::Given,
     moves::{Move, MoveReason},
     requirement::{RequirementPlan, Tell},
@@ -54,7 +54,7 @@ impl Levels {
         let mut levels = Self { first: vec![0], ..Self::default() };
         for partner in 0..given.facts.partners.len() {
             if ladder.on_track[partner] {
-                let grants: Vec<Floor> = Vec::new();
+                let grants = grants(given.facts, &ladder.track, partner)?;
                 let held = first_review.and_then(|on| {
                     let rows = grants.iter().filter(|row| row.holds_on(on));
                     Some(TakenOver { on, level: rows.map(|row| row.level).max()? })

@@ -176,7 +176,7 @@ impl Plan {
         let Some(columns) = columns else { return Ok(Ok(0)) };
         let day = seen.tier_on.unwrap_or(match columns.tier_at {
             TierAt::PeriodStart => seen.span.from(),
-            TierAt::PeriodEnd => seen.span.until(),
+            TierAt::PeriodEnd | TierAt::Close => seen.span.until(),
         });
         // `check` refuses columns of a track that does not exist.
         let ladder = self.ladders.iter().find(|ladder| ladder.track.id == columns.track);
@@ -196,7 +196,9 @@ impl Plan {
     fn by_deal<R: Recorder>(&self, of: LineOf<'_>, recorder: &mut R) -> Result<Earned, Failure> {
         let plan = &self.incentives[of.incentive];
         let mut columns: Vec<Option<Result<usize, WhyNot>>> = vec![None; plan.parts.len()];
-        if let [only] = columns.as_mut_slice() {
+        if let [only] = columns.as_mut_slice()
+            && !plan.schedules.get(0).tier_at_close()
+        {
             let column = self.column(plan.schedules.get(0), of.partner, of.seen, recorder)?;
             if let Err(why) = column {
                 return Ok(Err(why));
@@ -212,9 +214,10 @@ impl Plan {
             };
             let Some(value) = self.deal_value_of(deal, of, recorder)? else { continue };
             let version = plan.schedules.on(day);
-            if columns[version].is_none() {
-                let schedule = plan.schedules.get(version);
-                columns[version] = Some(self.column(schedule, of.partner, of.seen, recorder)?);
+            let schedule = plan.schedules.get(version);
+            if columns[version].is_none() || schedule.tier_at_close() {
+                let seen = schedule.tier_seen(of.seen, Some(day));
+                columns[version] = Some(self.column(schedule, of.partner, seen, recorder)?);
             }
             let column = match &columns[version] {
                 Some(Err(why)) => {

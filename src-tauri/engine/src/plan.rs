@@ -125,6 +125,7 @@ impl Plan {
     ) -> OnceLock<Arc<Vec<i64>>> {
         let same = self.converted.fits(program, replay.as_of_day())
             && self.replay == *replay
+            && self.program.calendar == program.calendar
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
             && self.program.tracks == program.tracks;

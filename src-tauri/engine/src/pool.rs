@@ -196,6 +196,8 @@ impl<'a> Pools<'a> {
     ) -> Result<(Fraction, i64), Failure> {
         let schedules = &self.plan.incentives[self.incentive].schedules;
         let schedule = schedules.get(schedules.on(self.closed_on(deal, seen.span)));
+        let closed = self.plan.facts().deals.won_on(deal);
+        let seen = schedule.tier_seen(seen, closed);
         let reward = match self.plan.column(schedule, partner, seen, recorder)? {
             Ok(column) => self.reward(deal, (partner, column), value, seen, recorder)?,
             Err(why) => Err(why),

@@ -8,10 +8,11 @@ mod recorded;
 mod tests;
 mod versions;
 
+use chrono::NaiveDate;
 use tierwright_program::{
     Currency, Fraction, Incentive, Program, Quantity, Schedule,
     incentive::{
-        Band, BandPaysOn, Columns, FreeGoods, LimitPer, Method, Pays, Qualifier, Threshold,
+        Band, BandPaysOn, Columns, FreeGoods, LimitPer, Method, Pays, Qualifier, Threshold, TierAt,
     },
     rate::RATE_ONE,
 };
@@ -21,6 +22,7 @@ pub(crate) use versions::Versions;
 use crate::{
     explanation::{Exact, WhyNot},
     fraction::add,
+    line::Seen,
     recorder::Recorder,
     value::{Value, quantity, threshold_units},
 };
@@ -163,6 +165,18 @@ impl SchedulePlan {
     /// Whether it can only give something where V is above zero.
     pub fn needs_value(&self) -> bool {
         self.floor == 0 && self.method.pays_on_value()
+    }
+
+    /// Whether the level of the day a deal closes picks the column.
+    pub fn tier_at_close(&self) -> bool {
+        let by_level = self.columns.as_ref().and_then(Columns::by_level);
+        by_level.is_some_and(|columns| columns.tier_at == TierAt::Close)
+    }
+
+    /// What is seen of a deal that closed on a day, for the level that picks its column.
+    pub fn tier_seen(&self, seen: Seen, closed: Option<NaiveDate>) -> Seen {
+        let day = closed.filter(|_| self.tier_at_close());
+        Seen { tier_on: seen.tier_on.or(day), ..seen }
     }
 
     /// Whether free units are valued by what the paid units were sold for.

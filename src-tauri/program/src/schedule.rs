@@ -165,6 +165,9 @@ pub enum TierAt {
     PeriodStart,
     /// The last day of the period.
     PeriodEnd,
+    /// The day each deal closes, so that the deal that earns a level still counts at the old one;
+    /// only with `period` deal.
+    Close,
 }
 
 /// A band: where it begins, and what it pays in each column. Of an interpolated schedule, a point.

@@ -34,6 +34,7 @@ pub struct Case {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Expected {
+    #[serde(default)]
     pub partner: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarter: Option<String>,
@@ -47,6 +48,8 @@ pub struct Expected {
     pub track: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planning_cost: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moves: Option<Vec<ExpectedMove>>,
 }

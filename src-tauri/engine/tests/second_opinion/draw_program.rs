@@ -325,7 +325,7 @@ fn bands() -> impl Strategy<Value = Bands> {
 type Column = (usize, TierAt, u8, bool);
 
 fn columns() -> impl Strategy<Value = Option<Column>> {
-    let tier_at = pick(&[TierAt::PeriodStart, TierAt::PeriodEnd]);
+    let tier_at = pick(&[TierAt::PeriodStart, TierAt::PeriodEnd, TierAt::Close]);
     let levels = prop_oneof![2 => Just(15_u8), 1 => 1..16_u8];
     option::of((0..2_usize, tier_at, levels, any::<bool>()))
 }
@@ -478,8 +478,12 @@ fn fitted(at: usize, draft: Draft, tracks: &[Track]) -> Incentive {
     } else {
         incentive.schedule.columns = columns.and_then(|column| fitted_columns(column, tracks));
     }
-    incentive.schedule.bands = fitted_bands(&incentive, &bands);
     let by_deal = incentive.period == Accumulation::Deal;
+    if let Some(columns) = incentive.schedule.columns.as_mut().filter(|_| !by_deal) {
+        columns.tier_at =
+            if columns.tier_at == TierAt::Close { TierAt::PeriodEnd } else { columns.tier_at };
+    }
+    incentive.schedule.bands = fitted_bands(&incentive, &bands);
     let per = [LimitPer::Deal, LimitPer::PartnerPeriod, LimitPer::PartnerYear];
     incentive.limits = per
         .into_iter()

@@ -174,6 +174,18 @@ impl Earning<'_> {
         }
     }
 
+    /// The position of the rate column for a deal that closed on a day.
+    pub fn column_of_deal(&self, closed: NaiveDate, period: Days) -> Option<usize> {
+        let columns = self.incentive.schedule.columns.as_ref();
+        match columns.map(|columns| columns.tier_at) {
+            Some(TierAt::Close) => {
+                self.world.saw("tier on the day of the deal");
+                self.column(Days { from: closed, until: closed })
+            }
+            _ => self.column(period),
+        }
+    }
+
     /// The position of the rate column; nothing for a level without one.
     pub fn column(&self, period: Days) -> Option<usize> {
         let columns = self.incentive.schedule.columns.as_ref();
@@ -182,7 +194,7 @@ impl Earning<'_> {
         let track = tracks.iter().position(|track| track.id == columns.track)?;
         let day = match columns.tier_at {
             TierAt::PeriodStart => period.from,
-            TierAt::PeriodEnd => period.until,
+            TierAt::PeriodEnd | TierAt::Close => period.until,
         };
         let level = ladder::level_on(&self.histories[track], day);
         let id = level.map(|level| &tracks[track].levels[level].id);

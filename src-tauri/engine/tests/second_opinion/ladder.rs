@@ -1,10 +1,10 @@
 //! Tier ladders: one review after the other.
 
 use chrono::NaiveDate;
-use tierwright_engine::rows::{PartnerRow, Stage};
+use tierwright_engine::rows::{LevelRow, PartnerRow, Stage};
 use tierwright_program::{
     Period, Track,
-    tier::{Downgrade, Grace, LevelIs, Minimum, Upgrade},
+    tier::{Downgrade, Grace, Grants, LevelIs, Minimum, Upgrade},
 };
 
 use crate::{
@@ -29,22 +29,27 @@ pub fn history(
     world: &World<'_>,
     track: &Track,
     partner: &PartnerRow,
-    up_to: NaiveDate,
+    (from, up_to): (NaiveDate, NaiveDate),
 ) -> History {
     if !world::partner_passes(&track.who, partner) {
         return None;
     }
     let mut climb = Climb { world, track, partner, level: 0, missed: Vec::new(), own: Vec::new() };
+    let mut first_review = None;
     if let Some(first) = first_day(world) {
         let mut review = days::period_of(&world.program.calendar, first, track.review);
         while review.until <= up_to {
             climb.days_of(review);
+            if first_review.is_none() && from <= review.until {
+                first_review = Some(review.until);
+                climb.take_over(review.until);
+            }
             climb.review(review);
             let next_day = after(review.until);
             review = days::period_of(&world.program.calendar, next_day, track.review);
         }
     }
-    Some(with_minimums(world, track, partner, climb.own))
+    Some(with_rows_and_minimums(&climb, first_review))
 }
 
 fn after(day: NaiveDate) -> NaiveDate {
@@ -119,6 +124,28 @@ impl Climb<'_> {
         }
     }
 
+    /// The first review of the window takes a level row as the level held, unless it is a floor.
+    fn take_over(&mut self, day: NaiveDate) {
+        if let Some(level) = self.granted(day).filter(|_| self.track.grants != Grants::Floor) {
+            self.moved(day, level);
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &LevelRow> {
+        let rows = self.world.rows.levels.iter();
+        rows.filter(|row| row.partner == self.partner.id && row.track == self.track.id)
+    }
+
+    /// The highest level that a row gives on a day.
+    fn granted(&self, day: NaiveDate) -> Option<usize> {
+        let holds = |row: &&LevelRow| row.from <= day && row.until.is_none_or(|end| day <= end);
+        self.rows().filter(holds).map(|row| self.position(&row.level)).max()
+    }
+
+    fn position(&self, id: &str) -> usize {
+        self.track.levels.iter().position(|level| level.id == id).expect("a level of the track")
+    }
+
     fn moved(&mut self, found_on: NaiveDate, level: usize) {
         self.level = level;
         self.missed.clear();
@@ -126,29 +153,36 @@ impl Climb<'_> {
     }
 }
 
-/// The levels under the minimums of the track: on each day the higher of the two.
-fn with_minimums(
-    world: &World<'_>,
-    track: &Track,
-    partner: &PartnerRow,
-    own: Vec<(NaiveDate, usize)>,
+/// The levels under the level rows and the minimums of the track, by day.
+fn with_rows_and_minimums(
+    climb: &Climb<'_>,
+    first_review: Option<NaiveDate>,
 ) -> Vec<(NaiveDate, usize)> {
+    let Climb { world, track, partner, .. } = climb;
     let binds = |minimum: &&Minimum| world::partner_passes(&minimum.who, partner);
     let least: Vec<&Minimum> = track.minimums.iter().filter(binds).collect();
-    let mut edges: Vec<NaiveDate> = own.iter().map(|(day, _)| *day).collect();
+    let mut edges: Vec<NaiveDate> = climb.own.iter().map(|(day, _)| *day).collect();
     edges.extend(least.iter().map(|minimum| minimum.from));
     edges.extend(least.iter().filter_map(|minimum| minimum.until.map(after)));
+    edges.extend(climb.rows().flat_map(|row| [Some(row.from), row.until.map(after)]).flatten());
+    edges.extend(first_review.map(after));
     edges.sort_unstable();
-    let own = Some(own);
+    let own = Some(climb.own.clone());
     let on = |day: NaiveDate| {
         let own = level_on(&own, day).unwrap_or_default();
+        let granted = climb.granted(day);
+        let held = match granted {
+            Some(level) if first_review.is_none_or(|review| day <= review) => level,
+            Some(level) if track.grants == Grants::Floor => own.max(level),
+            _ => own,
+        };
         let holds = |one: &&&Minimum| one.from <= day && one.until.is_none_or(|end| day <= end);
-        let level = |one: &&Minimum| track.levels.iter().position(|level| level.id == one.level);
-        let least = least.iter().filter(holds).filter_map(level).max().unwrap_or_default();
-        if least > own {
+        let least = least.iter().filter(holds).map(|one| climb.position(&one.level));
+        let least = least.max().unwrap_or_default();
+        if least > held {
             world.saw("lifted to a minimum level");
         }
-        (day, own.max(least))
+        (day, held.max(least))
     };
     edges.into_iter().map(on).collect()
 }

@@ -59,7 +59,8 @@ fn the_second_opinion_agrees_with_the_cases_worked_by_hand() {
             continue;
         }
         let opinion = opinion::opinion(&program, &rows, case.from, case.until);
-        for expected in &case.expect {
+        let of_partners = case.expect.iter().filter(|one| one.planning_cost.is_none());
+        for expected in of_partners {
             let quarter = expected.quarter.as_ref().map(|label| quarter(&program, &opinion, label));
             if let (Some(id), Some(amount)) = (&expected.incentive, expected.amount) {
                 let incentive = program.incentives.iter().position(|one| one.id == *id);

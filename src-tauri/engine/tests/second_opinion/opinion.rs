@@ -42,8 +42,13 @@ pub fn opinion(program: &Program, rows: &FactRows, from: NaiveDate, until: Naive
     let world = World::new(program, rows);
     let mut opinion = Opinion { quarters: quarters(&world, from, until), ..Opinion::default() };
     let last = opinion.quarters.last().expect("a quarter").until;
+    let first = opinion.quarters[0].from;
     let climbed = |partner: &PartnerRow| -> Vec<History> {
-        program.tracks.iter().map(|track| ladder::history(&world, track, partner, last)).collect()
+        program
+            .tracks
+            .iter()
+            .map(|track| ladder::history(&world, track, partner, (first, last)))
+            .collect()
     };
     let histories = rows.partners.iter().map(|partner| (partner.id.as_str(), climbed(partner)));
     let histories: BTreeMap<&str, Vec<History>> = histories.collect();
@@ -182,7 +187,10 @@ impl<'a> Paying<'a> {
 
     /// What one deal comes to for whoever earns it, limited per deal.
     pub fn of_deal(&self, earning: &Earning<'_>, deal: &str, quarter: Days) -> Exact {
-        let Some(column) = earning.column(quarter) else { return exact::zero() };
+        let won = self.world.sold.iter().find(|sold| sold.deal.id == deal);
+        let closed = won.map_or(quarter.until, |sold| sold.closed);
+        let column = earning.column_of_deal(closed, quarter);
+        let Some(column) = column else { return exact::zero() };
         let value = earning.value_of_deal(deal, quarter.until);
         let amount = earning.scheduled(&value, Value::Is(value.clone()), column);
         match self.limit(LimitPer::Deal) {

@@ -8,7 +8,7 @@ use super::{At, Code, Findings};
 use crate::{
     Weight,
     filter::FieldOf,
-    incentive::{Accumulation, Columns, LimitPer, Part, Qualifier},
+    incentive::{Accumulation, Columns, LimitPer, Part, Qualifier, TierAt},
     shares::SharedOf,
 };
 
@@ -51,6 +51,18 @@ fn needs_periods(at: &At<'_>, found: &mut Findings) {
 }
 
 fn needs_deals(at: &At<'_>, found: &mut Findings) {
+    let columns = at.incentive.schedule.columns.as_ref().and_then(Columns::by_level);
+    if columns.is_some_and(|columns| columns.tier_at == TierAt::Close) {
+        found.add(
+            Code::CloseNeedsDeals,
+            at.below("schedule/columns/level/tier_at"),
+            format!(
+                "{} reads the level on the day each deal closes and does not pay deal by deal.",
+                at.name()
+            ),
+            "Set its period to deal, or read the level at the start or end of the period.",
+        );
+    }
     if at.incentive.shares.is_some() {
         found.add(
             Code::SharesNeedDeals,

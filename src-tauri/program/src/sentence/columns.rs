@@ -55,14 +55,13 @@ fn tier_read(program: &Program, incentive: &Incentive, columns: &LevelColumns) -
         || words::said(&columns.track),
         |track| words::name_of(&track.name, &track.id),
     );
+    let period = earning::period_noun(program, incentive.period);
     let day = match columns.tier_at {
-        TierAt::PeriodStart => "first",
-        TierAt::PeriodEnd => "last",
+        TierAt::PeriodStart => format!("the first day of the {period}"),
+        TierAt::PeriodEnd => format!("the last day of the {period}"),
+        TierAt::Close => "the day each deal closes".to_owned(),
     };
-    let read = format!(
-        "The level is that of {name} on the {day} day of the {}",
-        earning::period_noun(program, incentive.period)
-    );
+    let read = format!("The level is that of {name} on {day}");
     let uncovered = track.map_or_else(Vec::new, |track| without_column(track, columns));
     if uncovered.is_empty() {
         return format!("{read}.");
