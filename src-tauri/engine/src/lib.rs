@@ -4,9 +4,11 @@
 //! This room does not know files, the clock, randomness, SQL, serialisation formats or the window.
 
 mod ascent;
+mod attribution;
 mod budget;
 mod by_day;
 mod calculate;
+mod credited;
 mod cube;
 mod day_sums;
 mod exchange;

@@ -182,10 +182,29 @@ impl Plan {
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
             let any = self.facts().partner_deals(of.partner).any(counts);
-            return Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold });
+            return Err(if any { self.nothing(of, WhyNot::NoWeight) } else { WhyNot::NothingSold });
         }
         let units = i128::from(of.pooled) * i128::from(self.program().currency.units_per_minor());
         Ok(Fraction::new(units, 1))
+    }
+
+    /// Why there is nothing: what credits on deals of the period lack, or else the reason given.
+    fn nothing(&self, of: LineOf, otherwise: WhyNot) -> WhyNot {
+        let key = &self.incentives[of.incentive].key;
+        if key.conditions.is_empty() {
+            return otherwise;
+        }
+        let rows = self.sales_rows(key);
+        let mut deals = self.facts().partner_deals(of.partner);
+        let lacking = deals.find_map(|deal| {
+            rows.counts_on(deal).filter(|day| of.settlement.period.contains(*day))?;
+            let mut credits = self.facts().deal_credits(deal).filter(|credit| {
+                self.facts().credits.partner(*credit) == of.partner && rows.role_counts(*credit)
+            });
+            let condition = credits.find_map(|credit| rows.unmet(deal, credit))?;
+            Some(WhyNot::CreditWithout { deal, condition })
+        });
+        lacking.unwrap_or(otherwise)
     }
 
     fn gate_met<R: Recorder>(
@@ -274,7 +293,7 @@ impl Plan {
                 }
             }
         }
-        Ok(if sum.numerator > 0 { Ok(sum) } else { Err(WhyNot::NothingSold) })
+        Ok(if sum.numerator > 0 { Ok(sum) } else { Err(self.nothing(of, WhyNot::NothingSold)) })
     }
 
     /// V over the period, less a baseline where there is one, through the schedule.
@@ -290,7 +309,7 @@ impl Plan {
         let plan = &self.incentives[of.incentive];
         let value = self.taken(Use::PaidOn, of, period, recorder)?;
         if value <= 0 {
-            return Ok(Err(WhyNot::NothingSold));
+            return Ok(Err(self.nothing(of, WhyNot::NothingSold)));
         }
         let (paid_on, growth) = match incentive.earns_on.part {
             Part::Whole => (value, None),

@@ -122,6 +122,7 @@ impl Plan {
             && self.replay == *replay
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
+            && self.program.attribution == program.attribution
             && self.program.tracks == program.tracks;
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
@@ -298,5 +299,11 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
         weight: incentive.earns_on.weight,
         basis: incentive.earns_on.basis,
     };
-    CubeKey { dates: incentive.dates, rewards: true, ..CubeKey::measured(Summed::Revenue, sales) }
+    CubeKey {
+        dates: incentive.dates,
+        rewards: true,
+        conditions: incentive.conditions.clone(),
+        marketplace: incentive.marketplace.clone(),
+        ..CubeKey::measured(Summed::Revenue, sales)
+    }
 }

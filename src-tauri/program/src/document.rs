@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode, Track};
+use crate::{
+    AttributionModel, Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode,
+    Track,
+};
 
 /// The version of the JSON form that this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -31,6 +34,9 @@ pub struct Program {
     /// Roles that are treated or reported apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role_classes: Option<RoleClasses>,
+    /// Attribution models that shares go by.
+    #[serde(default)]
+    pub attribution: Vec<AttributionModel>,
     /// Incentives, in stacking order.
     #[serde(default)]
     pub incentives: Vec<Incentive>,
@@ -91,6 +97,7 @@ impl Program {
             rounding: RoundingMode::default(),
             tracks: Vec::new(),
             role_classes: None,
+            attribution: Vec::new(),
             incentives: Vec::new(),
             budget: None,
             payment: Payment::after(30),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Filter, Money, Period, Quantity, Rate,
+    credit::{CreditCondition, MarketplaceStep},
     measure::{Basis, Measure, Requirement, Weight, Window},
     payment::Holdback,
     shares::Shares,
@@ -31,6 +32,12 @@ pub struct Incentive {
     /// Deals and lines that earn it.
     #[serde(default)]
     pub what: Filter,
+    /// What a partner's credit on a deal must have besides.
+    #[serde(default)]
+    pub conditions: Vec<CreditCondition>,
+    /// What marketplaces take or add before a deal is measured, one after another.
+    #[serde(default)]
+    pub marketplace: Vec<MarketplaceStep>,
     /// The closing dates it runs for.
     #[serde(default)]
     pub dates: Dates,

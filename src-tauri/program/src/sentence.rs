@@ -3,6 +3,8 @@
 //! Whatever changes a calculation is in the sentences: two programs with the same sentences
 //! calculate the same. A program with errors has sentences too.
 
+mod attribution;
+mod credits;
 mod earning;
 mod filters;
 mod measures;
@@ -36,8 +38,10 @@ pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence 
         Some(earning::earns(program, incentive)),
         earning::gate(program, incentive),
         earning::dates(incentive),
+        credits::conditions(incentive),
+        credits::marketplace(incentive),
         sharing::limits(incentive),
-        sharing::shares(incentive),
+        sharing::shares(program, incentive),
         spending::holdback(incentive),
         Some(sharing::payment(incentive)),
     ];
@@ -53,12 +57,14 @@ pub fn program_sentences(program: &Program) -> Vec<Sentence> {
     let tracks = program.tracks.iter().flat_map(|track| track_sentences(program, track));
     let incentives = program.incentives.iter().map(|one| incentive_sentence(program, one));
     let budget = spending::budget(program);
+    let models = attribution::sentences(program);
     let roles = roles::sentences(program);
     policy::sentences(program)
         .into_iter()
         .chain(budget)
         .chain(roles)
         .chain(tracks)
+        .chain(models)
         .chain(incentives)
         .collect()
 }

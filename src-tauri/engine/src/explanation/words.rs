@@ -5,6 +5,7 @@ mod requirements;
 use tierwright_program::{
     Fraction, Money, Quantity, State,
     budget::WhenOut,
+    credit::CreditCondition,
     incentive::{LimitPer, Method},
     shares::ShareBy,
     words,
@@ -336,6 +337,19 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::NothingSold => {
             format!("{partner} has no revenue in {quarter} that counts for {name}.")
         }
+        WhyNot::CreditWithout { deal, condition } => {
+            let deal = &plan.facts().deals.ids[*deal];
+            match condition {
+                CreditCondition::Registered(_) => format!(
+                    "{partner} has no registration of deal {deal} that was approved by its close \
+                     and protects it, which {name} asks for."
+                ),
+                CreditCondition::EvidenceOnFile => format!(
+                    "{partner} has no evidence on file of its credit on deal {deal}, which {name} \
+                     asks for."
+                ),
+            }
+        }
         WhyNot::GateNotMet => requirements::gate_sentence(of, partner, name),
         WhyNot::NoBaseline => {
             format!(
@@ -358,7 +372,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         }
         WhyNot::RateIsZero => format!("The rate that {partner} reaches in {name} is 0%."),
         WhyNot::TooFewPartners { needed } => format!(
-            "{name} needs at least {} in roles that share, and the deal has fewer.",
+            "{name} needs at least {} with a part above zero, and the deal has fewer.",
             words::count(*needed, "partner")
         ),
         WhyNot::NoWeight => match incentive.shares.as_ref().map(|shares| &shares.by) {

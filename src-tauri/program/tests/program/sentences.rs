@@ -137,11 +137,21 @@ fn parts() -> Vec<Value> {
         json!([{ "from": "5 USD", "rates": ["0.07", "0.08", "0.09"] }]),
         json!({ "track": "partner", "tier_at": "period_end", "levels": ["gold"] }),
         json!({ "role_weights": { "weights": [{ "role": "sourced", "weight": "3" }], "unheld_role": "left_out" } }),
+        json!({ "attribution": "w" }),
+        json!({ "primary_and_secondary": { "later": "0.25" } }),
+        json!({ "primary_and_secondary": { "later": "0" } }),
+        json!({ "positions": { "held": [{ "position": "last", "weight": "1" }], "rest": "0" } }),
+        json!({ "time_decay": { "half_life_days": 7, "table": ["1"] } }),
+        json!({ "time_decay": { "half_life_days": 9, "table": ["1"] } }),
+        json!({ "milestone": "demo" }),
+        json!(["evidence_on_file"]),
+        json!(["disbursed_fee"]),
+        json!([{ "uplift": { "source": "marketplace", "rate": "0.03" } }]),
     ]
 }
 
 /// Places that hold more than a single value, and places that are empty in the base program.
-const HOLDERS: [&str; 26] = [
+const HOLDERS: [&str; 32] = [
     "/tracks/0/who",
     "/tracks/0/minimums",
     "/tracks/0/levels/1/benefits",
@@ -168,6 +178,12 @@ const HOLDERS: [&str; 26] = [
     "/incentives/2/qualifier/measure/measure",
     "/incentives/3/gate",
     "/incentives/3/shares/by",
+    "/incentives/4/shares/by",
+    "/incentives/4/conditions",
+    "/incentives/4/marketplace",
+    "/attribution/0/weights",
+    "/attribution/0/weights/positions/held/0/position",
+    "/attribution/0/look_back_days",
 ];
 
 /// Every place of the base program where a choice stands or may stand.
