@@ -8,6 +8,7 @@ use std::{
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
     Filter, Fraction, Money, Period, Program, Quantity, Rate, Sales, Span, Weight,
+    credit::{CreditCondition, MarketplaceStep},
     filter::{Condition, Field},
     incentive::Dates,
     measure::Basis,
@@ -17,6 +18,7 @@ use tierwright_program::{
 use crate::{
     Facts, Failure,
     by_day::ByDay,
+    credited,
     day_sums::DaySums,
     exchange::deal_exchange,
     explanation::Contribution,
@@ -45,12 +47,17 @@ pub(crate) struct CubeKey {
     pub dates: Dates,
     /// Whether it is paid on; what is only measured counts no overlay.
     pub rewards: bool,
+    /// What a credit must have besides its role; nothing for what is only measured.
+    pub conditions: Vec<CreditCondition>,
+    /// What marketplaces take or add; nothing for what is only measured.
+    pub marketplace: Vec<MarketplaceStep>,
 }
 
 impl CubeKey {
-    /// What is only measured, whenever it closed.
+    /// What is only measured: whenever it closed, and whatever a reward asks of credits.
     pub fn measured(summed: Summed, sales: Sales) -> Self {
-        Self { summed, sales, dates: Dates::default(), rewards: false }
+        let (conditions, marketplace) = (Vec::new(), Vec::new());
+        Self { summed, sales, dates: Dates::default(), rewards: false, conditions, marketplace }
     }
 }
 
@@ -260,6 +267,37 @@ impl<'a> SalesRows<'a> {
         self.counting().roles[self.given.facts.credits.roles.codes().get(credit)]
     }
 
+    /// Whether a credit of a deal counts: by its role, and the conditions of a reward.
+    pub fn credit_counts(&self, deal: usize, credit: usize) -> bool {
+        self.role_counts(credit) && self.unmet(deal, credit).is_none()
+    }
+
+    /// The first condition of a reward that a credit of a deal does not meet.
+    pub fn unmet(&self, deal: usize, credit: usize) -> Option<CreditCondition> {
+        if self.key.conditions.is_empty() {
+            return None;
+        }
+        let closed = self.given.facts.deals.won_on(deal)?;
+        credited::unmet(&self.key.conditions, self.given.facts, (deal, closed), credit)
+    }
+
+    /// What the amounts of a deal are multiplied by before they count; nothing where they count as
+    /// they are. The outer nothing means that it does not fit.
+    pub fn factor(&self, deal: usize) -> Option<Option<Fraction>> {
+        if self.key.marketplace.is_empty() || self.key.summed != Summed::Revenue {
+            return Some(None);
+        }
+        credited::marketplace_factor(&self.key.marketplace, self.given.facts, deal).map(Some)
+    }
+
+    /// An amount after a marketplace, rounded to four decimals as one that was weighted.
+    pub fn after_marketplace(&self, value: i64, factor: Option<Fraction>) -> Option<i64> {
+        let Some(Fraction { numerator, denominator }) = factor else { return Some(value) };
+        let product = i128::from(value).checked_mul(numerator)?;
+        let rounded = Fraction::new(product, denominator).round(self.given.program.rounding)?;
+        i64::try_from(rounded).ok()
+    }
+
     /// The day a deal counts from; none when it is not won or closed outside the dates.
     pub fn counts_on(&self, deal: usize) -> Option<NaiveDate> {
         let day = self.given.facts.deals.won_on(deal).filter(|day| self.given.known(*day))?;
@@ -294,7 +332,7 @@ impl<'a> SalesRows<'a> {
             let mut held = false;
             let mut share = Some(0_i64);
             while credit < credits.end && self.given.facts.credits.partner(credit) == partner {
-                if role_counts[roles.get(credit)] {
+                if role_counts[roles.get(credit)] && self.unmet(deal, credit).is_none() {
                     held = true;
                     let declared =
                         self.given.facts.credits.share(credit).map_or(0, |share| share.units());
@@ -329,9 +367,13 @@ impl<'a> SalesRows<'a> {
     ) -> Option<()> {
         let share =
             (self.key.sales.weight == Weight::DeclaredShare).then(|| Rate::from_units(share));
-        let counts = |value: i64| match share {
-            Some(share) => self.weighted(value, share),
-            None => Some(value),
+        let factor = self.factor(deal)?;
+        let counts = |value: i64| {
+            let value = self.after_marketplace(value, factor)?;
+            match share {
+                Some(share) => self.weighted(value, share),
+                None => Some(value),
+            }
         };
         let mut row = |on, counted, origin| emit(SalesRow { partner, on, counted, origin, share });
         if self.key.summed == Summed::Deals {
@@ -466,6 +508,7 @@ impl<'a> SalesRows<'a> {
                 })
                 .filter(|exchange| !exchange.multiply.is_empty() || !exchange.divide.is_empty()),
             converted,
+            marketplace: self.factor(deal).flatten(),
             share: row.share,
             counted: quantity(row.counted, money, currency),
             source,

@@ -6,10 +6,12 @@ mod schedule_words;
 mod settled;
 pub mod words;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use tierwright_program::{
     Currency, Fraction, Money, Quantity, Rate, RoundingMode, Span,
+    attribution::Position,
     budget::WhenOut,
+    credit::CreditCondition,
     incentive::{Account, LimitPer, Method, Threshold},
     measure::Zeros,
     money::UNITS_PER_MAJOR,
@@ -161,6 +163,9 @@ pub struct Contribution {
     pub exchange: Option<Exchange>,
     /// The amount in the program's currency; equal to `original` for plain numbers.
     pub converted: Quantity,
+    /// What it was multiplied by for a marketplace, and then rounded to four decimals; none where
+    /// the measure has no marketplace.
+    pub marketplace: Option<Fraction>,
     /// The declared share used, where the measure is weighted.
     pub share: Option<Rate>,
     /// What it adds to the measure.
@@ -453,6 +458,25 @@ pub struct PoolStep {
     pub shares: Vec<PoolShare>,
     /// What stays unpaid of the pool.
     pub unpaid: Money,
+    /// The touches that the weights come from, where they come from an attribution model.
+    pub touches: Vec<TouchStep>,
+}
+
+/// A touch on a deal and what it weighs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TouchStep {
+    /// Its id.
+    pub touch: String,
+    /// Position of the partner in the facts; none for a touch of nobody.
+    pub partner: Option<usize>,
+    /// When it was.
+    pub at: NaiveDateTime,
+    /// The positions of the model that it holds.
+    pub holds: Vec<Position>,
+    /// Its part of 100%.
+    pub weight: Fraction,
+    /// Where the row came from.
+    pub source: Source,
 }
 
 /// One partner's part of a pool: `weight / whole` of it.
@@ -523,6 +547,13 @@ pub enum WhyNot {
     NotEligible,
     /// The incentive is settled when its period ends, on this day.
     SettledLater(NaiveDate),
+    /// The partner's credits in the window lack what the incentive asks of them.
+    CreditWithout {
+        /// Position of the first such deal in the facts.
+        deal: usize,
+        /// What its credit lacks.
+        condition: CreditCondition,
+    },
     /// The partner has no deal, or nothing above zero, that counts in the window.
     NothingSold,
     /// The gate was not met; the requirement steps say what was missing.

@@ -6,10 +6,12 @@
 mod account;
 mod again;
 mod ascent;
+mod attribution;
 mod budget;
 mod by_day;
 mod calculate;
 mod compared;
+mod credited;
 mod cube;
 mod day_sums;
 mod exchange;

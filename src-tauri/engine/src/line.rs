@@ -140,7 +140,8 @@ impl Plan {
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
             let any = self.facts().partner_deals(of.partner).any(counts);
-            return Ok(Err(if any { WhyNot::NoWeight } else { WhyNot::NothingSold }));
+            let why = if any { self.nothing(of, WhyNot::NoWeight) } else { WhyNot::NothingSold };
+            return Ok(Err(why));
         }
         let deals = parts.iter().map(|(deal, part)| (*deal, self.exact_minor(*part)));
         Ok(Ok(Reward { sum: self.exact_minor(sum), deals: deals.collect() }))
@@ -150,6 +151,25 @@ impl Plan {
     pub(crate) fn exact_minor(&self, minor: i64) -> Fraction {
         let per_minor = self.program().currency.units_per_minor();
         Fraction::new(i128::from(minor) * i128::from(per_minor), 1)
+    }
+
+    /// Why there is nothing: what credits on deals of the period lack, or else the reason given.
+    fn nothing(&self, of: LineOf<'_>, otherwise: WhyNot) -> WhyNot {
+        let key = &self.incentives[of.incentive].key;
+        if key.conditions.is_empty() {
+            return otherwise;
+        }
+        let rows = self.sales_rows(key);
+        let mut deals = self.facts().partner_deals(of.partner);
+        let lacking = deals.find_map(|deal| {
+            rows.counts_on(deal).filter(|day| of.seen.span.contains(*day))?;
+            let mut credits = self.facts().deal_credits(deal).filter(|credit| {
+                self.facts().credits.partner(*credit) == of.partner && rows.role_counts(*credit)
+            });
+            let condition = credits.find_map(|credit| rows.unmet(deal, credit))?;
+            Some(WhyNot::CreditWithout { deal, condition })
+        });
+        lacking.unwrap_or(otherwise)
     }
 
     fn gate_met<R: Recorder>(
@@ -236,7 +256,8 @@ impl Plan {
                 }
             }
         }
-        Ok(if reward.sum.numerator == 0 { Err(WhyNot::NothingSold) } else { Ok(reward) })
+        let none = reward.sum.numerator == 0;
+        Ok(if none { Err(self.nothing(of, WhyNot::NothingSold)) } else { Ok(reward) })
     }
 
     /// V of one deal; none where nothing of it counts for the partner.
@@ -358,7 +379,7 @@ impl Plan {
             Paid::Revenue | Paid::Units => self.taken(Use::PaidOn, of, period, recorder)?,
         };
         if value <= 0 && schedule.needs_value() {
-            return Ok(Err(WhyNot::NothingSold));
+            return Ok(Err(self.nothing(of, WhyNot::NothingSold)));
         }
         let base = match incentive.earns_on.part.baseline() {
             None => None,

@@ -128,6 +128,7 @@ impl Plan {
             && self.program.calendar == program.calendar
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
+            && self.program.attribution == program.attribution
             && self.program.tracks == program.tracks;
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
@@ -341,5 +342,11 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
         weight: incentive.earns_on.weight,
         basis: incentive.earns_on.basis,
     };
-    CubeKey { dates: incentive.dates, rewards: true, ..CubeKey::measured(summed, sales) }
+    CubeKey {
+        dates: incentive.dates,
+        rewards: true,
+        conditions: incentive.conditions.clone(),
+        marketplace: incentive.marketplace.clone(),
+        ..CubeKey::measured(summed, sales)
+    }
 }

@@ -5,10 +5,10 @@ mod weights;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Incentive, Money, Quantity, Span,
+    AttributionModel, Fraction, Incentive, Money, Quantity, Span,
     incentive::LimitPer,
     rounding::Remainders,
-    shares::{ShareTotal, SharedOf, Shares},
+    shares::{ShareBy, ShareTotal, SharedOf, Shares},
 };
 
 use self::{
@@ -32,6 +32,7 @@ pub(crate) struct Pools<'a> {
     shares: &'a Shares,
     rows: SalesRows<'a>,
     roles: Roles,
+    model: Option<&'a AttributionModel>,
     /// The partner whose own steps are recorded.
     explained: Option<usize>,
     weights: Weights,
@@ -65,6 +66,7 @@ impl<'a> Pools<'a> {
             rows: plan.sales_rows(&plan.incentives[incentive].key),
             roles: Roles::new(shares, plan.facts())
                 .ok_or_else(|| Failure::overflow(&format!("The sum of the weights of {name}")))?,
+            model: model_of(plan, shares),
             explained,
             weights: Weights::default(),
             numbers: Vec::new(),
@@ -80,14 +82,16 @@ impl<'a> Pools<'a> {
         seen: Seen,
         recorder: &mut R,
     ) -> Result<&[Part], Failure> {
+        let Some(closed) = self.rows.counts_on(deal) else { return Ok(&[]) };
         let takes_part = TakesPart {
             facts: self.plan.facts(),
             shares: self.shares,
             roles: &self.roles,
+            model: self.model,
             rows: &self.rows,
             eligible: &self.plan.incentives[self.incentive].eligible,
         };
-        self.weights.weigh(&takes_part, deal).ok_or_else(|| self.too_large(deal))?;
+        self.weights.weigh(&takes_part, deal, closed).ok_or_else(|| self.too_large(deal))?;
         if self.weights.parts.len() < usize::from(self.shares.minimum_partners) {
             let needed = self.shares.minimum_partners;
             recorder.record(|| Step::WhyNot(WhyNot::TooFewPartners { needed }));
@@ -261,6 +265,7 @@ impl<'a> Pools<'a> {
             facts: self.plan.facts(),
             shares: self.shares,
             roles: &self.roles,
+            model: self.model,
             rows: &self.rows,
             eligible: &self.plan.incentives[self.incentive].eligible,
         };
@@ -281,6 +286,9 @@ impl<'a> Pools<'a> {
             whole: number(divided.whole),
             shares: self.weights.parts.iter().enumerate().map(share).collect(),
             unpaid: self.plan.minor_money(divided.unpaid),
+            touches: self.model.map_or_else(Vec::new, |model| {
+                self.weights.weighing.steps(model, self.plan.facts())
+            }),
         }
     }
 
@@ -293,6 +301,12 @@ impl<'a> Pools<'a> {
         let deal = &self.plan.facts().deals.ids[deal];
         Failure::shares_above_all(name, deal, above.sum, above.hundred)
     }
+}
+
+/// The attribution model that shares go by.
+fn model_of<'a>(plan: &'a Plan, shares: &Shares) -> Option<&'a AttributionModel> {
+    let ShareBy::Attribution(id) = &shares.by else { return None };
+    plan.program().attribution.iter().find(|model| model.id == *id)
 }
 
 impl Plan {

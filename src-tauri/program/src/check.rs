@@ -1,10 +1,12 @@
 //! Findings on a program before it meets any facts (`RULES` section 9).
 
+mod attribution;
 mod budget;
 mod cliffs;
 mod climb;
 mod code;
 mod columns;
+mod credits;
 mod dates;
 mod deals;
 mod filters;
@@ -63,6 +65,7 @@ fn everything(program: &Program, found: &mut Findings) {
         tiers::track(program, track, &place, found);
     }
     roles::classes(program, found);
+    attribution::models(program, found);
     let places = texts::places("/incentives", &program.incentives);
     for (incentive, place) in program.incentives.iter().zip(places) {
         one_incentive(&At { program, incentive, place: &place }, found);
@@ -76,6 +79,7 @@ fn one_incentive(at: &At<'_>, found: &mut Findings) {
     filters::incentive(at, found);
     schedule::schedules(at, found);
     limits::limits(at, found);
+    credits::credits(at, found);
     shares::shares(at, found);
     payment::holdback(at, found);
     roles::direct_sellers(at, found);

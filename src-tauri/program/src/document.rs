@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode, Track,
+    AttributionModel, Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode,
+    Track,
     settling::{SharedLimit, StackingGroup},
 };
 
@@ -34,6 +35,9 @@ pub struct Program {
     /// Roles that are treated or reported apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role_classes: Option<RoleClasses>,
+    /// Attribution models that shares go by.
+    #[serde(default)]
+    pub attribution: Vec<AttributionModel>,
     /// Incentives, in stacking order.
     #[serde(default)]
     pub incentives: Vec<Incentive>,
@@ -100,6 +104,7 @@ impl Program {
             rounding: RoundingMode::default(),
             tracks: Vec::new(),
             role_classes: None,
+            attribution: Vec::new(),
             incentives: Vec::new(),
             stacking_groups: Vec::new(),
             shared_limits: Vec::new(),

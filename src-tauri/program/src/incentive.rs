@@ -16,6 +16,7 @@ pub use crate::settling::{
 };
 use crate::{
     Filter, Money, Period, Quantity,
+    credit::{CreditCondition, MarketplaceStep},
     measure::{Basis, Measure, Requirement, Weight, Window},
     payment::Holdback,
     shares::Shares,
@@ -40,6 +41,12 @@ pub struct Incentive {
     /// Deals and lines that earn it.
     #[serde(default)]
     pub what: Filter,
+    /// What a partner's credit on a deal must have besides.
+    #[serde(default)]
+    pub conditions: Vec<CreditCondition>,
+    /// What marketplaces take or add before a deal is measured, one after another.
+    #[serde(default)]
+    pub marketplace: Vec<MarketplaceStep>,
     /// The closing dates it runs for.
     #[serde(default)]
     pub dates: Dates,

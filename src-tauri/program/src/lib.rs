@@ -6,10 +6,12 @@
 //!
 //! This room does not know files, the clock, SQL, threads or facts.
 
+pub mod attribution;
 pub mod budget;
 pub mod calendar;
 pub mod change;
 mod check;
+pub mod credit;
 pub mod document;
 pub mod filter;
 pub mod finding;
@@ -31,6 +33,7 @@ pub mod shares;
 pub mod tier;
 pub mod words;
 
+pub use attribution::AttributionModel;
 pub use budget::Budget;
 pub use calendar::{Calendar, Period, Span};
 pub use change::{Change, apply};

@@ -3,7 +3,9 @@
 //! Whatever changes a calculation is in the sentences: two programs with the same sentences
 //! calculate the same. A program with errors has sentences too.
 
+mod attribution;
 mod columns;
+mod credits;
 mod earning;
 mod filters;
 mod measures;
@@ -39,8 +41,10 @@ pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence 
         Some(earning::earns(program, incentive)),
         earning::gate(program, incentive),
         earning::dates(incentive),
+        credits::conditions(incentive),
+        credits::marketplace(incentive),
         sharing::limits(incentive),
-        sharing::shares(incentive),
+        sharing::shares(program, incentive),
         settling::settling(incentive),
         spending::holdback(incentive),
         Some(sharing::payment(incentive)),
@@ -57,8 +61,9 @@ pub fn program_sentences(program: &Program) -> Vec<Sentence> {
     let tracks = program.tracks.iter().flat_map(|track| track_sentences(program, track));
     let incentives = program.incentives.iter().map(|one| incentive_sentence(program, one));
     let budget = spending::budget(program);
+    let models = attribution::sentences(program);
     let roles = roles::sentences(program);
     let tied = settling::program(program);
     let first = policy::sentences(program).into_iter().chain(budget).chain(roles);
-    first.chain(tracks).chain(incentives).chain(tied).collect()
+    first.chain(tracks).chain(models).chain(incentives).chain(tied).collect()
 }

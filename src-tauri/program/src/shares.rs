@@ -36,6 +36,23 @@ pub enum ShareBy {
     DeclaredShare,
     /// The same part for each partner, whatever its roles.
     Equal,
+    /// What an attribution model, named by its id, gives its touches. Only the touches of those who
+    /// can take part count, and those of nobody: what these weigh stays unpaid.
+    Attribution(String),
+    /// By the order in which their registrations of the deal were approved; a partner without one
+    /// approved by the close takes no part.
+    PrimaryAndSecondary(Secondary),
+}
+
+/// The parts of those who were not the first.
+///
+/// Registrations rank by the day of their approval, then the day they were handed in, then id; a
+/// partner by the first of its own. The first has 1.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Secondary {
+    /// What each later one has of what the first has; 0 where the first stands alone.
+    pub later: Rate,
 }
 
 /// Weights of roles.

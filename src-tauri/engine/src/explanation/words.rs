@@ -4,7 +4,8 @@ mod requirements;
 mod settling;
 
 use tierwright_program::{
-    Fraction, Money, Quantity, State, budget::WhenOut, incentive::LimitPer, shares::ShareBy, words,
+    Fraction, Money, Quantity, State, budget::WhenOut, credit::CreditCondition,
+    incentive::LimitPer, shares::ShareBy, words,
 };
 
 use super::{
@@ -320,6 +321,19 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::NothingSold => {
             format!("{partner} has no revenue in {quarter} that counts for {name}.")
         }
+        WhyNot::CreditWithout { deal, condition } => {
+            let deal = &plan.facts().deals.ids[*deal];
+            match condition {
+                CreditCondition::Registered(_) => format!(
+                    "{partner} has no registration of deal {deal} that was approved by its close \
+                     and protects it, which {name} asks for."
+                ),
+                CreditCondition::EvidenceOnFile => format!(
+                    "{partner} has no evidence on file of its credit on deal {deal}, which {name} \
+                     asks for."
+                ),
+            }
+        }
         WhyNot::GateNotMet => requirements::gate_sentence(of, partner, name),
         WhyNot::NoBaseline => {
             format!(
@@ -350,7 +364,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         ),
         WhyNot::RateIsZero => format!("The rate that {partner} reaches in {name} is 0%."),
         WhyNot::TooFewPartners { needed } => format!(
-            "{name} needs at least {} in roles that share, and the deal has fewer.",
+            "{name} needs at least {} with a part above zero, and the deal has fewer.",
             words::count(*needed, "partner")
         ),
         WhyNot::NoWeight => match incentive.shares.as_ref().map(|shares| &shares.by) {

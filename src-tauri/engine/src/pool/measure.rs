@@ -54,17 +54,21 @@ pub(crate) fn deal_rows(
 ) -> Option<()> {
     let facts = rows.given.facts;
     let Some(day) = rows.counts_on(deal) else { return Some(()) };
+    let factor = rows.factor(deal)?;
     let mut row = |on, counted, origin| {
         emit(SalesRow { partner: usize::MAX, on, counted, origin, share: None })
     };
     for line in facts.deal_lines(deal).filter(|line| rows.passes(deal, *line)) {
-        row(day, rows.line_value(line), Origin::Line(line))?;
+        row(day, rows.after_marketplace(rows.line_value(line), factor)?, Origin::Line(line))?;
     }
     if rows.key.sales.basis == Basis::Net {
         for at in facts.deal_adjustments(deal) {
             let on = facts.adjustments.dates[at];
             if on <= known && rows.given.known(on) && rows.adjustment_passes(deal, at) {
-                row(on, rows.adjustment_value(at), Origin::Adjustment(at))?;
+                // Rounded as what was counted and then taken away, so that a full return leaves
+                // nothing in any rounding mode.
+                let taken = rows.after_marketplace(-rows.adjustment_value(at), factor)?;
+                row(on, -taken, Origin::Adjustment(at))?;
             }
         }
     }

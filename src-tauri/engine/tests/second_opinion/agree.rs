@@ -220,6 +220,7 @@ pub fn label(program: &Program, days: Days) -> String {
 pub fn as_case(scene: &Scene, difference: &Difference) -> Case {
     Case {
         title: "The engine and the second opinion differ.".to_owned(),
+        source: None,
         working: std::iter::once(difference.words.lines().next().unwrap_or_default().to_owned())
             .chain(scene.earlier.as_ref().map(|earlier| {
                 let parts = Case::parts_of(earlier);

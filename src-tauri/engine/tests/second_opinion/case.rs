@@ -13,6 +13,9 @@ use tierwright_program::{Money, Program};
 pub struct Case {
     /// One sentence.
     pub title: String,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// How the expected figures were worked out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub working: Vec<String>,
@@ -38,6 +41,14 @@ pub struct Expected {
     pub partner: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarter: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

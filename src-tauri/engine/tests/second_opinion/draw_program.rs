@@ -440,6 +440,8 @@ fn draft() -> impl Strategy<Value = Draft> {
             later_schedules: Vec::new(),
             period: Accumulation::Quarter,
             limits: Vec::new(),
+            conditions: Vec::new(),
+            marketplace: Vec::new(),
             shares: None,
             holdback: None,
             moment,
@@ -479,9 +481,11 @@ fn fitted(at: usize, draft: Draft, tracks: &[Track]) -> Incentive {
         incentive.schedule.columns = columns.and_then(|column| fitted_columns(column, tracks));
     }
     let by_deal = incentive.period == Accumulation::Deal;
-    if let Some(columns) = incentive.schedule.columns.as_mut().filter(|_| !by_deal) {
-        columns.tier_at =
-            if columns.tier_at == TierAt::Close { TierAt::PeriodEnd } else { columns.tier_at };
+    if let Some(Columns::Level(columns)) = incentive.schedule.columns.as_mut()
+        && !by_deal
+        && columns.tier_at == TierAt::Close
+    {
+        columns.tier_at = TierAt::PeriodEnd;
     }
     incentive.schedule.bands = fitted_bands(&incentive, &bands);
     let per = [LimitPer::Deal, LimitPer::PartnerPeriod, LimitPer::PartnerYear];
@@ -605,6 +609,7 @@ pub fn program() -> impl Strategy<Value = Program> {
             rounding,
             incentives: drafts.map(|(at, draft)| fitted(at, draft, &tracks)).collect(),
             role_classes: None,
+            attribution: Vec::new(),
             tracks,
             stacking_groups: Vec::new(),
             shared_limits: Vec::new(),

@@ -177,7 +177,7 @@ impl Earning<'_> {
     /// The position of the rate column for a deal that closed on a day.
     pub fn column_of_deal(&self, closed: NaiveDate, period: Days) -> Option<usize> {
         let columns = self.incentive.schedule.columns.as_ref();
-        match columns.map(|columns| columns.tier_at) {
+        match columns.and_then(|columns| columns.by_level()).map(|columns| columns.tier_at) {
             Some(TierAt::Close) => {
                 self.world.saw("tier on the day of the deal");
                 self.column(Days { from: closed, until: closed })

@@ -16,8 +16,11 @@ use crate::{
 };
 
 /// Whether an incentive shares nothing, or in the one way that there is an opinion on: one pool, by
-/// the weights of roles, brought to 100%.
+/// the weights of roles, brought to 100%. There is none on conditions of credits and marketplaces.
 pub fn has_opinion(incentive: &Incentive) -> bool {
+    if !incentive.conditions.is_empty() || !incentive.marketplace.is_empty() {
+        return false;
+    }
     incentive.shares.as_ref().is_none_or(|shares| {
         matches!(shares.by, ShareBy::RoleWeights(_))
             && shares.total == ShareTotal::Normalised

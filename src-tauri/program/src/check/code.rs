@@ -156,6 +156,24 @@ codes! {
     OverlayMeasured = "overlay_measured", Error;
     /// A direct seller's part of a deal falls when a partner joins it.
     DirectSellerPartFalls = "direct_seller_part_falls", Warning;
+    /// An attribution model that does not exist.
+    ModelUnknown = "model_unknown", Error;
+    /// A position has two weights in an attribution model.
+    PositionDuplicate = "position_duplicate", Error;
+    /// A table of a time decay is not that of its half-life and look-back.
+    DecayTableDiffers = "decay_table_differs", Error;
+    /// A time decay without a look-back, or with a half-life that no table is made for.
+    DecayOutOfRange = "decay_out_of_range", Error;
+    /// A later partner's part is below zero or more than the first one's.
+    SecondaryOutOfRange = "secondary_out_of_range", Error;
+    /// Parts that may come to more than 100% are paid as they stand, as no overlay.
+    ParticipationAsDeclared = "participation_as_declared", Warning;
+    /// An attribution model that nothing goes by.
+    ModelUnused = "model_unused", Note;
+    /// A condition of credits stands twice.
+    ConditionDuplicate = "condition_duplicate", Error;
+    /// A marketplace takes more than all, or adds less than nothing or more than ten times.
+    MarketplaceRateOutOfRange = "marketplace_rate_out_of_range", Error;
     /// A role has two weights.
     RoleDuplicate = "role_duplicate", Error;
     /// A deal must have no partners.

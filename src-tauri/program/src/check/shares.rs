@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::{At, Code, Findings, texts};
 use crate::{
     Rate,
-    shares::{RoleWeights, ShareBy, ShareTotal, Shares, UnheldRole},
+    attribution::TouchWeights,
+    shares::{RoleWeights, Secondary, ShareBy, ShareTotal, Shares, UnheldRole},
     words,
 };
 
@@ -20,12 +21,51 @@ pub fn shares(at: &At<'_>, found: &mut Findings) {
         roles_match(at, of, &place, found);
         total(shares, of, &place, found);
     }
+    match &shares.by {
+        ShareBy::Attribution(id) => model(at, shares, id, &place, found),
+        ShareBy::PrimaryAndSecondary(of) => secondary(of, &place, found),
+        ShareBy::RoleWeights(_) | ShareBy::DeclaredShare | ShareBy::Equal => {}
+    }
     if shares.minimum_partners == 0 {
         found.add(
             Code::MinimumPartnersZero,
             format!("{place}/minimum_partners"),
             "A pool is shared among at least one partner.",
             "Set it to 1 or more.",
+        );
+    }
+}
+
+/// The attribution model that shares go by.
+fn model(at: &At<'_>, shares: &Shares, id: &str, place: &str, found: &mut Findings) {
+    let Some(model) = at.program.attribution.iter().find(|model| model.id == *id) else {
+        found.add(
+            Code::ModelUnknown,
+            format!("{place}/by/attribution"),
+            format!("There is no attribution model with the id {}.", words::said(id)),
+            "Choose one of the program's models.",
+        );
+        return;
+    };
+    let each_whole = model.weights == TouchWeights::Participation;
+    if each_whole && shares.total == ShareTotal::AsDeclared {
+        found.add(
+            Code::ParticipationAsDeclared,
+            format!("{place}/total"),
+            "Each touch has 100% and the parts are paid as they stand, so a deal with two touches \
+             cannot be calculated.",
+            "Pay them as an overlay, or bring them to 100%.",
+        );
+    }
+}
+
+fn secondary(of: &Secondary, place: &str, found: &mut Findings) {
+    if of.later < Rate::default() || of.later > Rate::whole(1) {
+        found.add(
+            Code::SecondaryOutOfRange,
+            format!("{place}/by/primary_and_secondary/later"),
+            "The part of a later partner is less than nothing or more than that of the first.",
+            "Use a number from 0 to 1.",
         );
     }
 }

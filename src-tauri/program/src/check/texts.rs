@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Code, Findings};
 use crate::{
-    Incentive, Level, Program, Track,
+    AttributionModel, Incentive, Level, Program, Track,
     budget::BudgetPool,
     incentive::{SharedLimit, StackingGroup},
     place, words,
@@ -59,7 +59,13 @@ impl Named for SharedLimit {
     }
 }
 
-named!(Track = "track", Level = "level", Incentive = "incentive", BudgetPool = "pool");
+named!(
+    Track = "track",
+    Level = "level",
+    Incentive = "incentive",
+    BudgetPool = "pool",
+    AttributionModel = "attribution model"
+);
 
 /// The place of each member of a list of named things.
 pub fn places<T: Named>(list: &str, items: &[T]) -> Vec<String> {
@@ -121,6 +127,7 @@ pub fn program_texts(program: &Program, found: &mut Findings) {
     for (track, place) in program.tracks.iter().zip(places("/tracks", &program.tracks)) {
         names_and_ids(&format!("{place}/levels"), &track.levels, found);
     }
+    names_and_ids("/attribution", &program.attribution, found);
     names_and_ids("/incentives", &program.incentives, found);
     let pools = program.budget.as_ref().map_or(&[][..], |budget| &budget.pools);
     names_and_ids("/budget/pools", pools, found);

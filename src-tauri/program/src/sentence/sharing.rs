@@ -2,7 +2,7 @@
 
 use super::settling;
 use crate::{
-    Incentive, Rate, State,
+    Incentive, Program, Rate, State,
     incentive::{End, Limit, LimitPer, Moment},
     shares::{RoleWeight, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
     words,
@@ -34,7 +34,7 @@ fn limited(limit: &Limit, shared: bool) -> String {
 }
 
 /// How a pool is shared.
-pub fn shares(incentive: &Incentive) -> Option<String> {
+pub fn shares(program: &Program, incentive: &Incentive) -> Option<String> {
     let shares = incentive.shares.as_ref()?;
     let reward = match shares.of {
         SharedOf::OnePool => "The pool is shared",
@@ -45,14 +45,14 @@ pub fn shares(incentive: &Incentive) -> Option<String> {
     };
     Some(format!(
         "{reward} {} {} A deal needs at least {} who can take part.",
-        by(&shares.by),
+        by(program, &shares.by),
         total(shares),
         words::count(shares.minimum_partners, "partner"),
     ))
 }
 
 /// Where the parts come from.
-fn by(by: &ShareBy) -> String {
+fn by(program: &Program, by: &ShareBy) -> String {
     match by {
         ShareBy::RoleWeights(of) => {
             let unheld = match of.unheld_role {
@@ -64,6 +64,22 @@ fn by(by: &ShareBy) -> String {
         }
         ShareBy::DeclaredShare => "by the shares that credits declare.".to_owned(),
         ShareBy::Equal => "in equal parts.".to_owned(),
+        ShareBy::Attribution(id) => {
+            let model = program.attribution.iter().find(|model| model.id == *id);
+            let name = model.map_or(words::said(id), |model| words::name_of(&model.name, id));
+            format!(
+                "by the attribution model {name}, among those who can take part; what the touches \
+                 of nobody weigh stays unpaid."
+            )
+        }
+        ShareBy::PrimaryAndSecondary(of) if of.later == Rate::default() => {
+            "to the partner whose registration was approved first, alone.".to_owned()
+        }
+        ShareBy::PrimaryAndSecondary(of) => format!(
+            "by the order in which registrations were approved: each later partner has {} of what \
+             the first has.",
+            words::percent(of.later)
+        ),
     }
 }
 

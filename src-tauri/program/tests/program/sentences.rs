@@ -174,6 +174,16 @@ fn parts() -> Vec<Value> {
         json!([{ "id": "l", "per": "deal", "at_most": "5 USD", "incentives": ["mix", "cosell"] }]),
         json!(["mix", "cosell"]),
         json!({ "role_weights": { "weights": [{ "role": "sourced", "weight": "3" }], "unheld_role": "left_out" } }),
+        json!({ "attribution": "w" }),
+        json!({ "primary_and_secondary": { "later": "0.25" } }),
+        json!({ "primary_and_secondary": { "later": "0" } }),
+        json!({ "positions": { "held": [{ "position": "last", "weight": "1" }], "rest": "0" } }),
+        json!({ "time_decay": { "half_life_days": 7, "table": ["1"] } }),
+        json!({ "time_decay": { "half_life_days": 9, "table": ["1"] } }),
+        json!({ "milestone": "demo" }),
+        json!(["evidence_on_file"]),
+        json!(["disbursed_fee"]),
+        json!([{ "uplift": { "source": "marketplace", "rate": "0.03" } }]),
     ]
 }
 
@@ -228,6 +238,12 @@ const HOLDERS: &[&str] = &[
     "/shared_limits",
     "/shared_limits/0/incentives",
     "/incentives/3/shares/by",
+    "/incentives/4/shares/by",
+    "/incentives/4/conditions",
+    "/incentives/4/marketplace",
+    "/attribution/0/weights",
+    "/attribution/0/weights/positions/held/0/position",
+    "/attribution/0/look_back_days",
 ];
 
 /// Every place of the base program where a choice stands or may stand.
