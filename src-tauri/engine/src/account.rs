@@ -11,7 +11,7 @@ use crate::Plan;
 impl Plan {
     /// Divides an amount of minor units over the accounts of an incentive by largest remainder, ties
     /// to the one named first. The parts add up to the amount.
-    pub(crate) fn into_accounts(&self, incentive: usize, minor: i64) -> Vec<(Account, Money)> {
+    pub(crate) fn by_account(&self, incentive: usize, minor: i64) -> Vec<(Account, Money)> {
         let into = self.program().incentives[incentive].pays_into.accounts();
         let weights: Vec<i64> = into.iter().map(|one| one.share.units()).collect();
         // Shares add up to 1, so that a part is never larger than the amount.

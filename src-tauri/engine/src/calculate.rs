@@ -185,7 +185,7 @@ impl Plan {
         let (mut minor, several) = (0, wanted.len() > 1);
         for (settlement, line, steps) in self.recorded_lines(partner, incentive, wanted)? {
             minor += line;
-            add_accounts(&mut explanation.accounts, self.into_accounts(incentive, line));
+            add_accounts(&mut explanation.accounts, self.by_account(incentive, line));
             if several {
                 let period = self.settlements(incentive)[settlement].period;
                 let amount = self.minor_money(line);
@@ -285,7 +285,7 @@ impl Outcome {
             explanation.steps.extend(recorder.0);
             explanation.accounts.clear();
             for row in self.plan.settlements.rows_of(incentive, Some(quarter)) {
-                let line = self.plan.into_accounts(incentive, self.amount(row, partner));
+                let line = self.plan.by_account(incentive, self.amount(row, partner));
                 add_accounts(&mut explanation.accounts, line);
             }
         }

@@ -127,7 +127,7 @@ impl Outcome {
                     let width = self.facts().partners.len();
                     let rows = self.plan.settlements.rows_of(at, None);
                     for cell in &self.cells[rows.start * width..rows.end * width] {
-                        let parts = self.plan.into_accounts(at, *cell).into_iter();
+                        let parts = self.plan.by_account(at, *cell).into_iter();
                         let into = parts.filter(|part| part.0 == account);
                         sum +=
                             into.map(|part| i128::from(part.1.units() / per_minor)).sum::<i128>();
@@ -159,7 +159,7 @@ impl Outcome {
         }
         let settled = self.plan.settlements(incentive)[settlement];
         let row = self.plan.settlements.row(incentive, settlement);
-        let into = self.plan.into_accounts(incentive, self.amount(row, partner));
+        let into = self.plan.by_account(incentive, self.amount(row, partner));
         let line = |(account, amount)| PayoutLine {
             partner,
             quarter: settled.quarter,
