@@ -304,18 +304,13 @@ impl Starts {
 }
 
 /// Whole numbers that may be absent, four bytes each where none is below zero or large.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) enum Packed {
     /// All are absent.
+    #[default]
     Absent,
     Small(Vec<u32>),
     Wide(Vec<Option<i64>>),
-}
-
-impl Default for Packed {
-    fn default() -> Self {
-        Self::Absent
-    }
 }
 
 /// The entry of [`Packed::Small`] that is none.
