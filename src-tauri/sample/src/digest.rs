@@ -38,6 +38,14 @@ fn for_each_table(rows: &FactRows, mut each: impl FnMut(&str, &dyn Debug)) {
     rows.fund_events.iter().for_each(|row| each("fund event", row));
     rows.rates.iter().for_each(|row| each("rate", row));
     rows.paid.iter().for_each(|row| each("paid", row));
+    rows.statuses.iter().for_each(|row| each("partner status", row));
+    rows.levels.iter().for_each(|row| each("level", row));
+    rows.touches.iter().for_each(|row| each("touch", row));
+    rows.registrations.iter().for_each(|row| each("registration", row));
+    rows.overlaps.iter().for_each(|row| each("overlap", row));
+    rows.settlements.iter().for_each(|row| each("settlement", row));
+    rows.scores.iter().for_each(|row| each("score", row));
+    rows.targets.iter().for_each(|row| each("target", row));
 }
 
 #[cfg(test)]

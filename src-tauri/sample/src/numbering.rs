@@ -162,6 +162,9 @@ impl MadeUp {
     }
 }
 
+/// The one marketplace that the made-up vendor sells on.
+const MARKETPLACE: &str = "AWS Marketplace";
+
 fn deal_row(draft: &Draft, id: &str, kind: &str, source: Source) -> DealRow {
     let code = draft.customer.country.currency;
     let lines = draft.goods.lines();
@@ -190,7 +193,7 @@ fn deal_row(draft: &Draft, id: &str, kind: &str, source: Source) -> DealRow {
         term_start: None,
         term_end: None,
         cancelled_on: None,
-        marketplace: String::new(),
+        marketplace: if draft.marketplace { MARKETPLACE } else { "" }.to_owned(),
         offer: String::new(),
         attributes: Attributes::new(),
         source,

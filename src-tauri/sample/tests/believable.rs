@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use common::{Ledger, day, large, revenue, standard};
+use common::{Ledger, day, deal_of, large, revenue, standard};
 use rust_decimal::Decimal;
 use tierwright_engine::rows::{FundStep, Stage};
 use tierwright_program::Rate;
@@ -85,7 +85,7 @@ fn time_runs_forward_and_ends_with_2025() {
             assert!(joined[&credit.partner] <= until, "{} joins late", credit.id);
         }
         for taken in &made.rows.adjustments {
-            let closed = ledger.deals[taken.deal.as_str()].closed.unwrap();
+            let closed = ledger.deals[deal_of(taken)].closed.unwrap();
             assert!(closed <= taken.date && taken.date <= last, "{}", taken.id);
         }
         assert!(made.rows.activities.iter().all(|row| row.date <= last));
@@ -98,9 +98,9 @@ fn a_return_takes_back_no_more_than_was_sold() {
     each_size(|made, ledger| {
         for taken in &made.rows.adjustments {
             let sold = match &taken.line {
-                None => ledger.deals[taken.deal.as_str()].amount,
+                None => ledger.deals[deal_of(taken)].amount,
                 Some(id) => {
-                    let lines = &ledger.lines[taken.deal.as_str()];
+                    let lines = &ledger.lines[deal_of(taken)];
                     lines.iter().find(|line| line.id == *id).unwrap().amount
                 }
             };

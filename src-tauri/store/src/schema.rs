@@ -10,7 +10,8 @@ use crate::{StoreError, file};
 pub(crate) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"TWRT");
 
 /// What brings a document from version n to n + 1, the first one from nothing. Only ever added to.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// The version that a list of migrations leads to, kept in SQLite's `user_version`.
 pub(crate) fn version_of(migrations: &[&str]) -> i32 {
@@ -106,11 +107,16 @@ mod tests {
     use super::*;
     use crate::Document;
 
+    /// Today's migrations and one more.
+    fn and(later: &'static str) -> Vec<&'static str> {
+        [MIGRATIONS, &[later]].concat()
+    }
+
     /// What a later version could add.
     const LATER: &str = "CREATE TABLE note (text TEXT NOT NULL) STRICT;
         INSERT INTO note SELECT label FROM revision";
 
-    fn document_of_version_1(folder: &Path) -> PathBuf {
+    fn document_of_today(folder: &Path) -> PathBuf {
         let path = folder.join("q3.tierwright");
         let program = Program::empty("First", "USD".parse().unwrap());
         let created = "2026-11-21T04:20:01Z".parse().unwrap();
@@ -128,49 +134,49 @@ mod tests {
     #[test]
     fn an_older_document_is_copied_and_brought_up() {
         let folder = tempfile::tempdir().unwrap();
-        let path = document_of_version_1(folder.path());
+        let path = document_of_today(folder.path());
         let before = fs::read(&path).unwrap();
 
-        let document = Document::open_with(&path, &[MIGRATIONS[0], LATER]).unwrap();
+        let document = Document::open_with(&path, &and(LATER)).unwrap();
         let note = "SELECT text FROM note";
         let text: String = document.connection.query_row(note, [], |row| row.get(0)).unwrap();
         assert_eq!(text, "Document created");
         document.close().unwrap();
 
-        let copy = folder.path().join("q3.version-1.tierwright");
-        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-1.tierwright"]);
-        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 2]);
+        let copy = folder.path().join("q3.version-2.tierwright");
+        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-2.tierwright"]);
+        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 3]);
         assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
         assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
         assert_eq!(Document::open(&path).unwrap_err().code(), "document_newer");
 
-        Document::open_with(&path, &[MIGRATIONS[0], LATER]).unwrap();
+        Document::open_with(&path, &and(LATER)).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
     }
 
     #[test]
     fn a_failed_migration_leaves_the_older_document() {
         let folder = tempfile::tempdir().unwrap();
-        let path = document_of_version_1(folder.path());
+        let path = document_of_today(folder.path());
         let before = fs::read(&path).unwrap();
         let faulty = "CREATE TABLE note (text TEXT) STRICT; INSERT INTO nothing VALUES (1)";
         for copies in 1..=2 {
-            assert!(Document::open_with(&path, &[MIGRATIONS[0], faulty]).is_err());
+            assert!(Document::open_with(&path, &and(faulty)).is_err());
             assert_eq!(fs::read(&path).unwrap(), before);
             assert_eq!(names(folder.path()).len(), 1 + copies);
         }
-        assert_eq!(names(folder.path())[1], "q3.version-1.2.tierwright");
+        assert_eq!(names(folder.path())[1], "q3.version-2.2.tierwright");
         assert_eq!(Document::open(&path).unwrap().program().unwrap().name, "First");
     }
 
     #[test]
     fn an_older_document_that_cannot_be_written_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let path = document_of_version_1(folder.path());
+        let path = document_of_today(folder.path());
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
-        let error = Document::open_with(&path, &[MIGRATIONS[0], LATER]).unwrap_err();
+        let error = Document::open_with(&path, &and(LATER)).unwrap_err();
         assert_eq!(error.code(), "document_read_only");
         assert_eq!(names(folder.path()), ["q3.tierwright"]);
     }

@@ -11,7 +11,7 @@ use std::{
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use tierwright_engine::rows::{CreditRow, DealRow, FactRows, LineRow, Stage};
+use tierwright_engine::rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, Stage};
 use tierwright_program::Money;
 use tierwright_sample::{Sample, Size, Truth, sample};
 
@@ -94,9 +94,10 @@ impl<'a> Ledger<'a> {
             }
         }
         for taken in &self.rows.adjustments {
-            let deal = self.deals[taken.deal.as_str()];
+            let of = deal_of(taken);
+            let deal = self.deals[of];
             let line = taken.line.as_ref().map(|id| {
-                let lines = &self.lines[taken.deal.as_str()];
+                let lines = &self.lines[of];
                 lines.iter().find(|line| line.id == *id).unwrap().family.as_str()
             });
             self.enter(deal, taken.date, taken.amount, -1, line, &mut entries);
@@ -144,4 +145,9 @@ pub fn revenue<'a>(entries: &[Entry<'a>], from: &str, until: &str) -> HashMap<&'
         *sums.entry(entry.credit.partner.as_str()).or_default() += entry.dollars;
     }
     sums
+}
+
+/// The deal of a return, which the sample always knows.
+pub fn deal_of(taken: &AdjustmentRow) -> &str {
+    taken.deal.as_deref().expect("the deal of a return is known")
 }

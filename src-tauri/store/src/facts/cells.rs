@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Row, ToSql};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tierwright_engine::facts::rows::Source;
 use tierwright_program::{Currency, Money, Rate};
 
@@ -21,6 +23,29 @@ impl ToSql for Day {
         }
         let sentence = format!("the date {} is beyond the year 9999", self.0);
         Err(rusqlite::Error::ToSqlConversionFailure(sentence.into()))
+    }
+}
+
+/// A day and a time as they stand in the document: `YYYY-MM-DDTHH:MM:SS`, with a fraction of the
+/// second where there is one.
+pub(crate) struct Time(pub(crate) NaiveDateTime);
+
+const TIME: &str = "%Y-%m-%dT%H:%M:%S%.f";
+
+impl ToSql for Time {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Day(self.0.date()).to_sql()?;
+        Ok(self.0.format(TIME).to_string().into())
+    }
+}
+
+/// Texts as they stand in the document: a JSON list, or a JSON object of them by name.
+pub(crate) struct Json<'a, T>(pub(crate) &'a T);
+
+impl<T: Serialize> ToSql for Json<'_, T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
+        Ok(serde_json::to_string(self.0).map_err(failed)?.into())
     }
 }
 
@@ -122,6 +147,27 @@ impl<'a> Cells<'a> {
 
     pub(crate) fn optional_day(&self, column: usize) -> Result<Option<NaiveDate>, Fault> {
         self.optional(column, Self::day)
+    }
+
+    pub(crate) fn time(&self, column: usize) -> Result<NaiveDateTime, Fault> {
+        let read = |text: &str| {
+            let at = NaiveDateTime::parse_from_str(text, TIME).ok()?;
+            day(text.get(..10)?).map(|_| at)
+        };
+        self.word(column, "a time such as 2026-01-31T09:30:00", read)
+    }
+
+    /// Texts written as [`Json`].
+    pub(crate) fn json<T: DeserializeOwned>(
+        &self,
+        column: usize,
+        expected: &'static str,
+    ) -> Result<T, Fault> {
+        self.word(column, expected, |text| serde_json::from_str(text).ok())
+    }
+
+    pub(crate) fn optional_currency(&self, column: usize) -> Result<Option<Currency>, Fault> {
+        self.optional(column, Self::currency)
     }
 
     pub(crate) fn currency(&self, column: usize) -> Result<Currency, Fault> {

@@ -4,8 +4,9 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 use tierwright_engine::facts::rows::{
-    ActivityRow, AdjustmentRow, CreditRow, DealRow, FundEventRow, LineRow, PaidRow, PartnerRow,
-    RateRow,
+    ActivityRow, AdjustmentRow, CreditRow, DealRow, FundEventRow, LevelRow, LineRow, OverlapRow,
+    PaidRow, PartnerRow, PartnerStatusRow, RateRow, RegistrationRow, ScoreRow, SettlementRow,
+    TargetRow, TouchRow,
 };
 
 use super::read::FILES;
@@ -28,6 +29,14 @@ pub(super) fn of_facts(at: &Connection) -> Result<Digest, Fault> {
     fact::<FundEventRow>(at, &mut hasher)?;
     fact::<RateRow>(at, &mut hasher)?;
     fact::<PaidRow>(at, &mut hasher)?;
+    fact::<PartnerStatusRow>(at, &mut hasher)?;
+    fact::<LevelRow>(at, &mut hasher)?;
+    fact::<TouchRow>(at, &mut hasher)?;
+    fact::<RegistrationRow>(at, &mut hasher)?;
+    fact::<OverlapRow>(at, &mut hasher)?;
+    fact::<SettlementRow>(at, &mut hasher)?;
+    fact::<ScoreRow>(at, &mut hasher)?;
+    fact::<TargetRow>(at, &mut hasher)?;
     Ok(Digest::finish(hasher))
 }
 

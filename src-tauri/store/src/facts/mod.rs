@@ -63,6 +63,22 @@ pub struct Counts {
     pub rates: u64,
     /// Past payouts.
     pub paid: u64,
+    /// Statuses of partners.
+    pub statuses: u64,
+    /// Levels held before.
+    pub levels: u64,
+    /// Touches.
+    pub touches: u64,
+    /// Registrations.
+    pub registrations: u64,
+    /// Overlaps.
+    pub overlaps: u64,
+    /// Settlements.
+    pub settlements: u64,
+    /// Scores.
+    pub scores: u64,
+    /// Targets.
+    pub targets: u64,
     /// Rows kept aside with their reason.
     pub set_aside: u64,
     /// Figures rounded on import.

@@ -26,7 +26,14 @@ pub(super) fn facts(at: &Connection) -> Result<FactRows, Fault> {
         fund_events: rows(at, &ids)?,
         rates: rows(at, &ids)?,
         paid: rows(at, &ids)?,
-        ..FactRows::default()
+        statuses: rows(at, &ids)?,
+        levels: rows(at, &ids)?,
+        touches: rows(at, &ids)?,
+        registrations: rows(at, &ids)?,
+        overlaps: rows(at, &ids)?,
+        settlements: rows(at, &ids)?,
+        scores: rows(at, &ids)?,
+        targets: rows(at, &ids)?,
     };
     references::check(&facts)?;
     Ok(facts)
@@ -79,6 +86,14 @@ pub(super) fn counts(at: &Connection) -> Result<Counts, Fault> {
         fund_events: count("SELECT count(*) FROM fund_event")?,
         rates: count("SELECT count(*) FROM rate")?,
         paid: count("SELECT count(*) FROM paid")?,
+        statuses: count("SELECT count(*) FROM partner_status")?,
+        levels: count("SELECT count(*) FROM level")?,
+        touches: count("SELECT count(*) FROM touch")?,
+        registrations: count("SELECT count(*) FROM registration")?,
+        overlaps: count("SELECT count(*) FROM overlap")?,
+        settlements: count("SELECT count(*) FROM settlement")?,
+        scores: count("SELECT count(*) FROM score")?,
+        targets: count("SELECT count(*) FROM target")?,
         set_aside: count("SELECT count(*) FROM set_aside")?,
         rounded: count("SELECT count(*) FROM rounded_figure")?,
     })

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tierwright_engine::facts::rows::{FactRows, Source, SourceFile};
+use tierwright_engine::facts::rows::{FactRows, ScoreSubject, Source, SourceFile, TargetSubject};
 use tierwright_program::{Currency, Money};
 
 use super::table::Fact;
@@ -23,13 +23,24 @@ pub(super) fn check(facts: &FactRows) -> Result<(), StoreError> {
     distinct(&facts.fund_events, files)?;
     distinct(&facts.rates, files)?;
     distinct(&facts.paid, files)?;
+    distinct(&facts.statuses, files)?;
+    distinct(&facts.levels, files)?;
+    distinct(&facts.touches, files)?;
+    distinct(&facts.registrations, files)?;
+    distinct(&facts.overlaps, files)?;
+    distinct(&facts.settlements, files)?;
+    distinct(&facts.scores, files)?;
+    distinct(&facts.targets, files)?;
     let known = Known::of(facts);
+    partners(facts, &known)?;
     deals(facts, &known)?;
     credits(facts, &known)?;
     adjustments(facts, &known)?;
-    facts.activities.iter().try_for_each(|row| known.partner(row, &row.partner))?;
-    facts.fund_events.iter().try_for_each(|row| known.partner(row, &row.partner))?;
-    facts.paid.iter().try_for_each(|row| known.partner(row, &row.partner))
+    activities(facts, &known)?;
+    fund_events(facts, &known)?;
+    facts.paid.iter().try_for_each(|row| known.partner(row, &row.partner))?;
+    course(facts, &known)?;
+    standing(facts, &known)
 }
 
 /// The first of `sources`, in their order, whose file is not among the files.
@@ -80,7 +91,9 @@ fn place(files: &[SourceFile], source: Source) -> Place {
 struct Known<'a> {
     files: &'a [SourceFile],
     partners: HashSet<&'a str>,
+    groups: HashSet<&'a str>,
     deals: HashMap<&'a str, Currency>,
+    lines: HashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Known<'a> {
@@ -91,7 +104,9 @@ impl<'a> Known<'a> {
         Self {
             files: &facts.files,
             partners: facts.partners.iter().map(|partner| partner.id.as_str()).collect(),
+            groups: facts.partners.iter().map(|partner| partner.group.as_str()).collect(),
             deals: facts.deals.iter().map(deal).collect(),
+            lines: facts.lines.iter().map(Fact::key).collect(),
         }
     }
 
@@ -99,6 +114,26 @@ impl<'a> Known<'a> {
         match self.partners.contains(partner) {
             true => Ok(()),
             false => Err(self.names_nothing(row, "partner", partner)),
+        }
+    }
+
+    fn maybe_partner<T: Fact>(&self, row: &T, partner: Option<&String>) -> Result<(), StoreError> {
+        partner.map_or(Ok(()), |partner| self.partner(row, partner))
+    }
+
+    fn maybe_deal<T: Fact>(&self, row: &T, deal: Option<&String>) -> Result<(), StoreError> {
+        deal.map_or(Ok(()), |deal| self.deal(row, deal).map(drop))
+    }
+
+    fn maybe_line<T: Fact>(
+        &self,
+        row: &T,
+        deal: &str,
+        line: Option<&String>,
+    ) -> Result<(), StoreError> {
+        match line.filter(|line| !self.lines.contains(&(deal, line.as_str()))) {
+            None => Ok(()),
+            Some(line) => Err(self.names_nothing(row, "line", line)),
         }
     }
 
@@ -112,9 +147,9 @@ impl<'a> Known<'a> {
         &self,
         row: &T,
         currency: Currency,
-        amounts: [Option<Money>; 3],
+        amounts: &[Option<Money>],
     ) -> Result<(), StoreError> {
-        let mut found = amounts.into_iter().flatten().map(|amount| amount.currency());
+        let mut found = amounts.iter().flatten().map(|amount| amount.currency());
         match found.find(|found| *found != currency) {
             None => Ok(()),
             Some(found) => Err(StoreError::Currency {
@@ -138,13 +173,23 @@ impl<'a> Known<'a> {
     }
 }
 
+fn partners(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
+    facts.partners.iter().try_for_each(|row| match &row.parent {
+        Some(parent) if !known.partners.contains(parent.as_str()) => {
+            Err(known.names_nothing(row, "parent", parent))
+        }
+        _ => Ok(()),
+    })
+}
+
 fn deals(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
     for deal in &facts.deals {
-        known.in_currency(deal, deal.amount.currency(), [deal.list_amount, deal.cost, None])?;
+        let amounts = [deal.tax, deal.list_amount, deal.cost, deal.recurring];
+        known.in_currency(deal, deal.amount.currency(), &amounts)?;
     }
     for line in &facts.lines {
         let currency = known.deal(line, &line.deal)?;
-        known.in_currency(line, currency, [Some(line.amount), line.list_amount, line.cost])?;
+        known.in_currency(line, currency, &[Some(line.amount), line.list_amount, line.cost])?;
     }
     Ok(())
 }
@@ -157,21 +202,73 @@ fn credits(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
 }
 
 fn adjustments(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
-    if facts.adjustments.is_empty() {
-        return Ok(());
-    }
-    let lines: HashSet<(&str, &str)> = facts.lines.iter().map(Fact::key).collect();
     for adjustment in &facts.adjustments {
-        if let Some(partner) = &adjustment.partner {
-            known.partner(adjustment, partner)?;
-        }
-        let Some(deal) = &adjustment.deal else { continue };
-        let currency = known.deal(adjustment, deal)?;
-        known.in_currency(adjustment, currency, [Some(adjustment.amount), None, None])?;
-        let line = adjustment.line.as_deref();
-        if let Some(line) = line.filter(|line| !lines.contains(&(deal.as_str(), *line))) {
-            return Err(known.names_nothing(adjustment, "line", line));
+        known.maybe_partner(adjustment, adjustment.partner.as_ref())?;
+        match &adjustment.deal {
+            Some(deal) => {
+                let currency = known.deal(adjustment, deal)?;
+                known.in_currency(adjustment, currency, &[Some(adjustment.amount)])?;
+                known.maybe_line(adjustment, deal, adjustment.line.as_ref())?;
+            }
+            None if adjustment.partner.is_none() => {
+                return Err(known.names_nothing(adjustment, "deal", ""));
+            }
+            None => known.maybe_line(adjustment, "", adjustment.line.as_ref())?,
         }
     }
     Ok(())
+}
+
+fn activities(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
+    facts.activities.iter().try_for_each(|row| {
+        known.partner(row, &row.partner)?;
+        known.maybe_deal(row, row.deal.as_ref())
+    })
+}
+
+fn fund_events(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
+    facts.fund_events.iter().try_for_each(|row| {
+        known.partner(row, &row.partner)?;
+        known.in_currency(row, row.amount.currency(), &[row.cost])?;
+        row.deals.iter().try_for_each(|deal| known.deal(row, deal).map(drop))
+    })
+}
+
+/// What happens in the course of deals.
+fn course(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
+    for touch in &facts.touches {
+        known.deal(touch, &touch.deal)?;
+        known.maybe_partner(touch, touch.partner.as_ref())?;
+    }
+    for registration in &facts.registrations {
+        known.deal(registration, &registration.deal)?;
+        known.partner(registration, &registration.partner)?;
+    }
+    for settlement in &facts.settlements {
+        let currency = known.deal(settlement, &settlement.deal)?;
+        let amounts = [Some(settlement.gross), settlement.fee, settlement.tax, settlement.net];
+        known.in_currency(settlement, currency, &amounts)?;
+        known.maybe_line(settlement, &settlement.deal, settlement.line.as_ref())?;
+    }
+    Ok(())
+}
+
+/// How partners stand.
+fn standing(facts: &FactRows, known: &Known<'_>) -> Result<(), StoreError> {
+    facts.statuses.iter().try_for_each(|row| known.partner(row, &row.partner))?;
+    facts.levels.iter().try_for_each(|row| known.partner(row, &row.partner))?;
+    for overlap in &facts.overlaps {
+        known.partner(overlap, &overlap.partner)?;
+        known.maybe_deal(overlap, overlap.deal.as_ref())?;
+    }
+    for score in &facts.scores {
+        if let ScoreSubject::Partner(partner) = &score.of {
+            known.partner(score, partner)?;
+        }
+    }
+    facts.targets.iter().try_for_each(|target| match &target.of {
+        TargetSubject::Partner(partner) => known.partner(target, partner),
+        TargetSubject::Group(group) if known.groups.contains(group.as_str()) => Ok(()),
+        TargetSubject::Group(group) => Err(known.names_nothing(target, "group", group)),
+    })
 }

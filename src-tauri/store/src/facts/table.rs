@@ -3,13 +3,17 @@
 //! The columns of `INSERT` and `SELECT` are the same in the same order, the key's first, the file
 //! and row last. `SELECT` is in key order, which is the order of the table itself.
 
+mod course;
+mod money;
+mod standing;
+
 use rusqlite::{Statement, params};
 use tierwright_engine::facts::rows::{
-    ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LineRow,
-    PaidRow, PartnerRow, RateRow, Source, Stage,
+    ActivityRow, AdjustmentRow, CreditRow, DealRow, LineRow, PartnerRow, Source, Stage,
 };
+use tierwright_program::Currency;
 
-use super::cells::{Cells, Day};
+use super::cells::{Cells, Day, Json};
 use crate::error::Fault;
 
 /// A kind of fact.
@@ -51,10 +55,12 @@ impl Fact for PartnerRow {
     const TABLE: &'static str = "partner";
     const KEY: usize = 1;
     const INSERT: &'static str = "INSERT INTO partner
-        (id, name, kind, region, country, segment, joined, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    const SELECT: &'static str = "SELECT id, name, kind, region, country, segment, joined,
-        file_id, row FROM partner ORDER BY id";
+        (id, name, kind, region, country, segment, partner_group, parent, joined, left_on,
+        currency, attributes, file_id, row)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    const SELECT: &'static str = "SELECT id, name, kind, region, country, segment, partner_group,
+        parent, joined, left_on, currency, attributes, file_id, row
+        FROM partner ORDER BY id";
 
     fn key(&self) -> &str {
         &self.id
@@ -76,7 +82,12 @@ impl Fact for PartnerRow {
             self.region,
             self.country,
             self.segment,
+            self.group,
+            self.parent,
             self.joined.map(Day),
+            self.left_on.map(Day),
+            self.currency.as_ref().map(Currency::code),
+            Json(&self.attributes),
             file_id(self.source),
             self.source.row,
         ])
@@ -90,13 +101,13 @@ impl Fact for PartnerRow {
             region: cells.text(3)?,
             country: cells.text(4)?,
             segment: cells.text(5)?,
-            group: String::new(),
-            parent: None,
-            joined: cells.optional_day(6)?,
-            left_on: None,
-            currency: None,
-            attributes: Attributes::new(),
-            source: cells.source(7)?,
+            group: cells.text(6)?,
+            parent: cells.optional_text(7)?,
+            joined: cells.optional_day(8)?,
+            left_on: cells.optional_day(9)?,
+            currency: cells.optional_currency(10)?,
+            attributes: cells.json(11, "a JSON object of texts")?,
+            source: cells.source(12)?,
         })
     }
 }
@@ -107,11 +118,14 @@ impl Fact for DealRow {
     const TABLE: &'static str = "deal";
     const KEY: usize = 1;
     const INSERT: &'static str = "INSERT INTO deal
-        (id, name, customer, stage, opened, closed, currency, amount_e4, list_amount_e4, cost_e4,
-        kind, region, segment, origin, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+        (id, name, customer, stage, opened, closed, currency, amount_e4, tax_e4, list_amount_e4,
+        cost_e4, kind, recurring_e4, term_start, term_end, cancelled_on, region, segment, origin,
+        marketplace, offer, attributes, file_id, row)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+        ?19, ?20, ?21, ?22, ?23, ?24)";
     const SELECT: &'static str = "SELECT id, name, customer, stage, opened, closed, currency,
-        amount_e4, list_amount_e4, cost_e4, kind, region, segment, origin, file_id, row
+        amount_e4, tax_e4, list_amount_e4, cost_e4, kind, recurring_e4, term_start, term_end,
+        cancelled_on, region, segment, origin, marketplace, offer, attributes, file_id, row
         FROM deal ORDER BY id";
 
     fn key(&self) -> &str {
@@ -136,12 +150,20 @@ impl Fact for DealRow {
             self.closed.map(Day),
             self.amount.currency().code(),
             self.amount.units(),
+            self.tax.map(|amount| amount.units()),
             self.list_amount.map(|amount| amount.units()),
             self.cost.map(|amount| amount.units()),
             self.kind,
+            self.recurring.map(|amount| amount.units()),
+            self.term_start.map(Day),
+            self.term_end.map(Day),
+            self.cancelled_on.map(Day),
             self.region,
             self.segment,
             self.origin,
+            self.marketplace,
+            self.offer,
+            Json(&self.attributes),
             file_id(self.source),
             self.source.row,
         ])
@@ -157,21 +179,21 @@ impl Fact for DealRow {
             opened: cells.optional_day(4)?,
             closed: cells.optional_day(5)?,
             amount: cells.money(7, currency)?,
-            list_amount: cells.optional_money(8, currency)?,
-            cost: cells.optional_money(9, currency)?,
-            kind: cells.text(10)?,
-            region: cells.text(11)?,
-            segment: cells.text(12)?,
-            origin: cells.text(13)?,
-            tax: None,
-            recurring: None,
-            term_start: None,
-            term_end: None,
-            cancelled_on: None,
-            marketplace: String::new(),
-            offer: String::new(),
-            attributes: Attributes::new(),
-            source: cells.source(14)?,
+            tax: cells.optional_money(8, currency)?,
+            list_amount: cells.optional_money(9, currency)?,
+            cost: cells.optional_money(10, currency)?,
+            kind: cells.text(11)?,
+            recurring: cells.optional_money(12, currency)?,
+            term_start: cells.optional_day(13)?,
+            term_end: cells.optional_day(14)?,
+            cancelled_on: cells.optional_day(15)?,
+            region: cells.text(16)?,
+            segment: cells.text(17)?,
+            origin: cells.text(18)?,
+            marketplace: cells.text(19)?,
+            offer: cells.text(20)?,
+            attributes: cells.json(21, "a JSON object of texts")?,
+            source: cells.source(22)?,
         })
     }
 }
@@ -238,8 +260,9 @@ impl Fact for CreditRow {
     const TABLE: &'static str = "credit";
     const KEY: usize = 1;
     const INSERT: &'static str = "INSERT INTO credit
-        (id, deal, partner, role, share_e8, file_id, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    const SELECT: &'static str = "SELECT id, deal, partner, role, share_e8, file_id, row
+        (id, deal, partner, role, share_e8, evidence, file_id, row)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    const SELECT: &'static str = "SELECT id, deal, partner, role, share_e8, evidence, file_id, row
         FROM credit ORDER BY id";
 
     fn key(&self) -> &str {
@@ -260,7 +283,8 @@ impl Fact for CreditRow {
             self.deal,
             self.partner,
             self.role,
-            self.share.map(|share| share.units()),
+            self.share.map(|number| number.units()),
+            self.evidence,
             file_id(self.source),
             self.source.row,
         ])
@@ -273,8 +297,8 @@ impl Fact for CreditRow {
             partner: cells.text(2)?,
             role: cells.text(3)?,
             share: cells.optional_rate(4)?,
-            evidence: false,
-            source: cells.source(5)?,
+            evidence: cells.flag(5)?,
+            source: cells.source(6)?,
         })
     }
 }
@@ -285,10 +309,11 @@ impl Fact for AdjustmentRow {
     const TABLE: &'static str = "adjustment";
     const KEY: usize = 1;
     const INSERT: &'static str = "INSERT INTO adjustment
-        (id, deal, line, date, currency, amount_e4, quantity_e8, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    const SELECT: &'static str = "SELECT id, deal, line, date, currency, amount_e4, quantity_e8,
-        file_id, row FROM adjustment ORDER BY id";
+        (id, deal, line, partner, date, currency, amount_e4, quantity_e8, file_id, row)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    const SELECT: &'static str = "SELECT id, deal, line, partner, date, currency, amount_e4,
+        quantity_e8, file_id, row
+        FROM adjustment ORDER BY id";
 
     fn key(&self) -> &str {
         &self.id
@@ -307,6 +332,7 @@ impl Fact for AdjustmentRow {
             self.id,
             self.deal,
             self.line,
+            self.partner,
             Day(self.date),
             self.amount.currency().code(),
             self.amount.units(),
@@ -317,16 +343,16 @@ impl Fact for AdjustmentRow {
     }
 
     fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
-        let currency = cells.currency(4)?;
+        let currency = cells.currency(5)?;
         Ok(Self {
             id: cells.text(0)?,
             deal: cells.optional_text(1)?,
             line: cells.optional_text(2)?,
-            partner: None,
-            date: cells.day(3)?,
-            amount: cells.money(5, currency)?,
-            quantity: cells.rate(6)?,
-            source: cells.source(7)?,
+            partner: cells.optional_text(3)?,
+            date: cells.day(4)?,
+            amount: cells.money(6, currency)?,
+            quantity: cells.rate(7)?,
+            source: cells.source(8)?,
         })
     }
 }
@@ -337,10 +363,12 @@ impl Fact for ActivityRow {
     const TABLE: &'static str = "activity";
     const KEY: usize = 1;
     const INSERT: &'static str = "INSERT INTO activity
-        (id, partner, kind, date, valid_until, person, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        (id, partner, kind, date, valid_until, person, quantity_e8, value_currency, value_e4,
+        deal, evidence, file_id, row)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     const SELECT: &'static str = "SELECT id, partner, kind, date, valid_until, person,
-        file_id, row FROM activity ORDER BY id";
+        quantity_e8, value_currency, value_e4, deal, evidence, file_id, row
+        FROM activity ORDER BY id";
 
     fn key(&self) -> &str {
         &self.id
@@ -362,12 +390,21 @@ impl Fact for ActivityRow {
             Day(self.date),
             self.valid_until.map(Day),
             self.person,
+            self.quantity.map(|number| number.units()),
+            self.value.as_ref().map(|value| value.currency().code().to_owned()),
+            self.value.map(|value| value.units()),
+            self.deal,
+            self.evidence,
             file_id(self.source),
             self.source.row,
         ])
     }
 
     fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
+        let value = match cells.optional_currency(7)? {
+            Some(currency) => cells.optional_money(8, currency)?,
+            None => None,
+        };
         Ok(Self {
             id: cells.text(0)?,
             partner: cells.text(1)?,
@@ -375,166 +412,11 @@ impl Fact for ActivityRow {
             date: cells.day(3)?,
             valid_until: cells.optional_day(4)?,
             person: cells.text(5)?,
-            quantity: None,
-            value: None,
-            deal: None,
-            evidence: false,
-            source: cells.source(6)?,
-        })
-    }
-}
-
-impl Fact for FundEventRow {
-    type Key<'a> = &'a str;
-
-    const TABLE: &'static str = "fund_event";
-    const KEY: usize = 1;
-    const INSERT: &'static str = "INSERT INTO fund_event
-        (id, partner, request, step, activity, date, currency, amount_e4, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    const SELECT: &'static str = "SELECT id, partner, request, step, activity, date, currency,
-        amount_e4, file_id, row FROM fund_event ORDER BY id";
-
-    fn key(&self) -> &str {
-        &self.id
-    }
-
-    fn id(&self) -> String {
-        self.id.clone()
-    }
-
-    fn source(&self) -> Source {
-        self.source
-    }
-
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
-            self.id,
-            self.partner,
-            self.request,
-            self.step.text(),
-            self.activity,
-            Day(self.date),
-            self.amount.currency().code(),
-            self.amount.units(),
-            file_id(self.source),
-            self.source.row,
-        ])
-    }
-
-    fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
-        let steps = "requested, approved, claimed or paid";
-        Ok(Self {
-            id: cells.text(0)?,
-            partner: cells.text(1)?,
-            request: cells.text(2)?,
-            step: cells.word(3, steps, FundStep::from_text)?,
-            activity: cells.text(4)?,
-            date: cells.day(5)?,
-            amount: cells.money(7, cells.currency(6)?)?,
-            fund: String::new(),
-            cost: None,
-            deals: Vec::new(),
-            source: cells.source(8)?,
-        })
-    }
-}
-
-impl Fact for RateRow {
-    type Key<'a> = (&'a str, &'a str, &'a str, chrono::NaiveDate);
-
-    const TABLE: &'static str = "rate";
-    const KEY: usize = 4;
-    const INSERT: &'static str = "INSERT INTO rate
-        (rate_table, currency, base, date, rate_e8, inverse, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    const SELECT: &'static str = "SELECT rate_table, currency, base, date, rate_e8, inverse,
-        file_id, row FROM rate ORDER BY rate_table, currency, base, date";
-
-    fn key(&self) -> Self::Key<'_> {
-        (&self.table, self.currency.code(), self.base.code(), self.date)
-    }
-
-    fn id(&self) -> String {
-        format!("{} {} {} {}", self.table, self.currency, self.base, self.date)
-    }
-
-    fn source(&self) -> Source {
-        self.source
-    }
-
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
-            self.table,
-            self.currency.code(),
-            self.base.code(),
-            Day(self.date),
-            self.rate.units(),
-            self.inverse,
-            file_id(self.source),
-            self.source.row,
-        ])
-    }
-
-    fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
-        Ok(Self {
-            table: cells.text(0)?,
-            currency: cells.currency(1)?,
-            base: cells.currency(2)?,
-            date: cells.day(3)?,
-            rate: cells.rate(4)?,
-            inverse: cells.flag(5)?,
-            source: cells.source(6)?,
-        })
-    }
-}
-
-impl Fact for PaidRow {
-    type Key<'a> = &'a str;
-
-    const TABLE: &'static str = "paid";
-    const KEY: usize = 1;
-    const INSERT: &'static str = "INSERT INTO paid
-        (id, partner, period_from, period_until, label, currency, amount_e4, file_id, row)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    const SELECT: &'static str = "SELECT id, partner, period_from, period_until, label, currency,
-        amount_e4, file_id, row FROM paid ORDER BY id";
-
-    fn key(&self) -> &str {
-        &self.id
-    }
-
-    fn id(&self) -> String {
-        self.id.clone()
-    }
-
-    fn source(&self) -> Source {
-        self.source
-    }
-
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
-            self.id,
-            self.partner,
-            Day(self.period_from),
-            Day(self.period_until),
-            self.label,
-            self.amount.currency().code(),
-            self.amount.units(),
-            file_id(self.source),
-            self.source.row,
-        ])
-    }
-
-    fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.text(0)?,
-            partner: cells.text(1)?,
-            period_from: cells.day(2)?,
-            period_until: cells.day(3)?,
-            label: cells.text(4)?,
-            amount: cells.money(6, cells.currency(5)?)?,
-            source: cells.source(7)?,
+            quantity: cells.optional_rate(6)?,
+            value,
+            deal: cells.optional_text(9)?,
+            evidence: cells.flag(10)?,
+            source: cells.source(11)?,
         })
     }
 }

@@ -15,6 +15,8 @@ const STEP: u64 = 1000;
 
 /// Rows that refer to others go first.
 const EMPTY: &str = "DELETE FROM set_aside; DELETE FROM rounded_figure; DELETE FROM paid;
+    DELETE FROM partner_status; DELETE FROM level; DELETE FROM touch; DELETE FROM registration;
+    DELETE FROM overlap; DELETE FROM settlement; DELETE FROM score; DELETE FROM target;
     DELETE FROM rate; DELETE FROM fund_event; DELETE FROM activity; DELETE FROM adjustment;
     DELETE FROM credit; DELETE FROM line; DELETE FROM deal; DELETE FROM partner;
     DELETE FROM source_file;";
@@ -44,6 +46,14 @@ pub(super) fn replace(
     insert(change, &facts.fund_events, &mut tally)?;
     insert(change, &facts.rates, &mut tally)?;
     insert(change, &facts.paid, &mut tally)?;
+    insert(change, &facts.statuses, &mut tally)?;
+    insert(change, &facts.levels, &mut tally)?;
+    insert(change, &facts.touches, &mut tally)?;
+    insert(change, &facts.registrations, &mut tally)?;
+    insert(change, &facts.overlaps, &mut tally)?;
+    insert(change, &facts.settlements, &mut tally)?;
+    insert(change, &facts.scores, &mut tally)?;
+    insert(change, &facts.targets, &mut tally)?;
     insert_set_aside(change, import.set_aside, &mut tally)?;
     insert_rounded(change, import.rounded, &mut tally)?;
     tally.tell()
@@ -82,7 +92,14 @@ fn total(import: Import<'_>) -> u64 {
         fund_events,
         rates,
         paid,
-        ..
+        statuses,
+        levels,
+        touches,
+        registrations,
+        overlaps,
+        settlements,
+        scores,
+        targets,
     } = import.facts;
     let lengths = [
         partners.len(),
@@ -94,6 +111,14 @@ fn total(import: Import<'_>) -> u64 {
         fund_events.len(),
         rates.len(),
         paid.len(),
+        statuses.len(),
+        levels.len(),
+        touches.len(),
+        registrations.len(),
+        overlaps.len(),
+        settlements.len(),
+        scores.len(),
+        targets.len(),
         import.set_aside.len(),
         import.rounded.len(),
     ];

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 use tempfile::TempDir;
 use tierwright_engine::facts::rows::*;
-use tierwright_program::{Currency, Money, Program};
+use tierwright_program::{Currency, Money, Program, Quantity};
 use tierwright_store::{Document, Import};
 
 /// A folder that goes with the test, and a document's path in it.
@@ -74,7 +74,14 @@ pub fn every_fact() -> FactRows {
         files: vec![file("deals.csv", "a"), file("partners.csv", "b")],
         partners: vec![
             partner("P1", Some(day("2019-04-30")), other),
-            partner("P2", None, Source { file: 1, row: 8 }),
+            PartnerRow {
+                group: String::new(),
+                parent: Some("P1".into()),
+                left_on: None,
+                currency: None,
+                attributes: Attributes::new(),
+                ..partner("P2", None, Source { file: 1, row: 8 })
+            },
         ],
         deals: vec![
             deal("D1", source),
@@ -84,38 +91,49 @@ pub fn every_fact() -> FactRows {
                 opened: None,
                 closed: None,
                 stage: Stage::Open,
+                tax: None,
+                recurring: None,
+                term_start: None,
+                term_end: None,
+                cancelled_on: None,
+                marketplace: String::new(),
+                offer: String::new(),
+                attributes: Attributes::new(),
                 ..deal("D2", source)
             },
         ],
         lines: vec![line("D1", "1", source), line("D1", "2", source)],
         credits: vec![credit("C1", Some("0.6"), source), credit("C2", None, source)],
-        adjustments: vec![adjustment("A1", Some("1"), source), adjustment("A2", None, source)],
-        activities: vec![ActivityRow {
-            id: "V1".into(),
-            partner: "P1".into(),
-            kind: "certification".into(),
-            date: day("2024-02-29"),
-            valid_until: Some(day("2026-02-28")),
-            person: "Ada".into(),
-            quantity: None,
-            value: None,
-            deal: None,
-            evidence: false,
-            source: other,
-        }],
-        fund_events: vec![FundEventRow {
-            id: "F1".into(),
-            partner: "P2".into(),
-            request: "R1".into(),
-            step: FundStep::Claimed,
-            activity: "event".into(),
-            date: day("2024-05-05"),
-            amount: money("1200.5 EUR"),
-            fund: String::new(),
-            cost: None,
-            deals: Vec::new(),
-            source: other,
-        }],
+        adjustments: vec![
+            adjustment("A1", Some("1"), source),
+            adjustment("A2", None, source),
+            AdjustmentRow {
+                deal: None,
+                partner: Some("P2".into()),
+                amount: money("3 JPY"),
+                ..adjustment("A3", None, source)
+            },
+        ],
+        activities: vec![
+            activity("V1", other),
+            ActivityRow {
+                valid_until: None,
+                quantity: None,
+                value: None,
+                deal: None,
+                evidence: false,
+                ..activity("V2", other)
+            },
+        ],
+        fund_events: vec![
+            fund_event("F1", other),
+            FundEventRow {
+                fund: String::new(),
+                cost: None,
+                deals: Vec::new(),
+                ..fund_event("F2", other)
+            },
+        ],
         rates: vec![rate("2024-01-02", source), rate("2024-01-03", source)],
         paid: vec![PaidRow {
             id: "Z1".into(),
@@ -126,8 +144,186 @@ pub fn every_fact() -> FactRows {
             amount: money("-0.01 USD"),
             source: other,
         }],
-        ..FactRows::default()
+        statuses: vec![status("S1", Some(day("2025-12-31")), other), status("S2", None, other)],
+        levels: vec![level("L1", Some(day("2024-12-31")), other), level("L2", None, other)],
+        touches: vec![
+            touch("T1", "2024-01-05T09:30:00.25", source),
+            TouchRow {
+                partner: None,
+                milestones: Vec::new(),
+                ..touch("T2", "2024-01-05T00:00:00", source)
+            },
+        ],
+        registrations: vec![
+            registration("G1", source),
+            RegistrationRow {
+                approved_on: None,
+                refused_on: Some(day("2024-01-11")),
+                protected_until: None,
+                ..registration("G2", source)
+            },
+        ],
+        overlaps: vec![overlap("O1", Some("D1".into()), other), overlap("O2", None, other)],
+        settlements: vec![
+            settlement("M1", SettlementKind::Disbursed, source),
+            SettlementRow {
+                line: None,
+                fee: None,
+                tax: None,
+                net: None,
+                ..settlement("M2", SettlementKind::Billed, source)
+            },
+        ],
+        scores: vec![
+            score("K1", ScoreSubject::Partner("P1".into()), other),
+            score("K2", ScoreSubject::Customer("Zoë & Co".into()), other),
+        ],
+        targets: vec![
+            target(
+                "Q1",
+                TargetSubject::Partner("P1".into()),
+                Quantity::Money(money("9 KWD")),
+                other,
+            ),
+            target("Q2", TargetSubject::Group("north".into()), number("12.5"), other),
+        ],
     }
+}
+
+fn number(text: &str) -> Quantity {
+    Quantity::Number(text.parse().unwrap())
+}
+
+fn activity(id: &str, source: Source) -> ActivityRow {
+    ActivityRow {
+        id: id.to_owned(),
+        partner: "P1".into(),
+        kind: "certification".into(),
+        date: day("2024-02-29"),
+        valid_until: Some(day("2026-02-28")),
+        person: "Ada".into(),
+        quantity: Some("2.5".parse().unwrap()),
+        value: Some(money("5000 EUR")),
+        deal: Some("D1".into()),
+        evidence: true,
+        source,
+    }
+}
+
+fn fund_event(id: &str, source: Source) -> FundEventRow {
+    FundEventRow {
+        id: id.to_owned(),
+        fund: "Field".into(),
+        partner: "P2".into(),
+        request: "R1".into(),
+        step: FundStep::Claimed,
+        activity: "event".into(),
+        date: day("2024-05-05"),
+        amount: money("1200.5 EUR"),
+        cost: Some(money("2400 EUR")),
+        deals: vec!["D2".into(), "D1".into()],
+        source,
+    }
+}
+
+fn status(id: &str, until: Option<NaiveDate>, source: Source) -> PartnerStatusRow {
+    PartnerStatusRow {
+        id: id.to_owned(),
+        partner: "P1".into(),
+        kind: "tax form".into(),
+        from: day("2024-01-01"),
+        until,
+        source,
+    }
+}
+
+fn level(id: &str, until: Option<NaiveDate>, source: Source) -> LevelRow {
+    LevelRow {
+        id: id.to_owned(),
+        partner: "P1".into(),
+        track: "reseller".into(),
+        level: "gold".into(),
+        from: day("2024-01-01"),
+        until,
+        reason: "Granted".into(),
+        source,
+    }
+}
+
+fn touch(id: &str, at: &str, source: Source) -> TouchRow {
+    TouchRow {
+        id: id.to_owned(),
+        deal: "D1".into(),
+        partner: Some("P1".into()),
+        at: at.parse().unwrap(),
+        kind: "demo".into(),
+        milestones: vec!["lead created".into(), "first, \"warm\"".into()],
+        source,
+    }
+}
+
+fn registration(id: &str, source: Source) -> RegistrationRow {
+    RegistrationRow {
+        id: id.to_owned(),
+        deal: "D1".into(),
+        partner: "P1".into(),
+        role: "sourced".into(),
+        registered_on: day("2024-01-10"),
+        approved_on: Some(day("2024-01-12")),
+        refused_on: None,
+        protected_until: Some(day("2024-04-11")),
+        source,
+    }
+}
+
+fn overlap(id: &str, deal: Option<String>, source: Source) -> OverlapRow {
+    OverlapRow {
+        id: id.to_owned(),
+        partner: "P1".into(),
+        account: "Zoë & Co".into(),
+        mapped_on: day("2023-12-01"),
+        origin: "list".into(),
+        deal,
+        source,
+    }
+}
+
+fn settlement(id: &str, kind: SettlementKind, source: Source) -> SettlementRow {
+    SettlementRow {
+        id: id.to_owned(),
+        deal: "D1".into(),
+        line: Some("1".into()),
+        kind,
+        date: day("2024-03-31"),
+        gross: money("1190 USD"),
+        fee: Some(money("30 USD")),
+        tax: Some(money("190 USD")),
+        net: Some(money("970 USD")),
+        source,
+    }
+}
+
+fn score(id: &str, of: ScoreSubject, source: Source) -> ScoreRow {
+    let (name, date) = ("health".into(), day("2024-06-30"));
+    ScoreRow { id: id.to_owned(), of, name, date, value: "4.25".parse().unwrap(), source }
+}
+
+fn target(id: &str, of: TargetSubject, value: Quantity, source: Source) -> TargetRow {
+    TargetRow {
+        id: id.to_owned(),
+        of,
+        name: "quota".into(),
+        measure: "revenue".into(),
+        period_from: day("2024-01-01"),
+        period_until: day("2024-12-31"),
+        value,
+        source,
+    }
+}
+
+/// The user's own columns, with what is awkward in JSON among them.
+fn attributes() -> Attributes {
+    [("desk", "7"), ("note", "\"so\", {}")].map(|(name, text)| (name.into(), text.into())).into()
 }
 
 fn partner(id: &str, joined: Option<NaiveDate>, source: Source) -> PartnerRow {
@@ -139,11 +335,11 @@ fn partner(id: &str, joined: Option<NaiveDate>, source: Source) -> PartnerRow {
         country: "DE".into(),
         segment: String::new(),
         joined,
-        group: String::new(),
+        group: "north".into(),
         parent: None,
-        left_on: None,
-        currency: None,
-        attributes: Attributes::new(),
+        left_on: Some(day("2025-06-30")),
+        currency: Some("EUR".parse().unwrap()),
+        attributes: attributes(),
         source,
     }
 }
@@ -163,14 +359,14 @@ pub fn deal(id: &str, source: Source) -> DealRow {
         region: "EMEA".into(),
         segment: "mid".into(),
         origin: "partner".into(),
-        tax: None,
-        recurring: None,
-        term_start: None,
-        term_end: None,
-        cancelled_on: None,
-        marketplace: String::new(),
-        offer: String::new(),
-        attributes: Attributes::new(),
+        tax: Some(money("190 USD")),
+        recurring: Some(money("800 USD")),
+        term_start: Some(day("2024-03-01")),
+        term_end: Some(day("2025-02-28")),
+        cancelled_on: Some(day("2024-12-24")),
+        marketplace: "Azure".into(),
+        offer: "private".into(),
+        attributes: attributes(),
         source,
     }
 }
@@ -196,7 +392,7 @@ pub fn credit(id: &str, share: Option<&str>, source: Source) -> CreditRow {
         partner: "P1".into(),
         role: "resold".into(),
         share: share.map(|share| share.parse().unwrap()),
-        evidence: false,
+        evidence: share.is_some(),
         source,
     }
 }
@@ -240,4 +436,58 @@ pub fn many_facts(deals: u32) -> FactRows {
         ..credit(&format!("C-{id}"), None, source(row))
     }));
     facts
+}
+
+/// What the document of version 1 holds: the facts of [`every_fact`] without the tables and columns
+/// that came later.
+pub fn facts_of_version_1() -> FactRows {
+    let FactRows {
+        files,
+        mut partners,
+        mut deals,
+        lines,
+        mut credits,
+        mut adjustments,
+        mut activities,
+        mut fund_events,
+        rates,
+        paid,
+        ..
+    } = every_fact();
+    for row in &mut partners {
+        (row.group, row.parent, row.left_on, row.currency) = (String::new(), None, None, None);
+        row.attributes.clear();
+    }
+    for row in &mut deals {
+        (row.tax, row.recurring, row.cancelled_on) = (None, None, None);
+        (row.term_start, row.term_end) = (None, None);
+        row.marketplace.clear();
+        row.offer.clear();
+        row.attributes.clear();
+    }
+    credits.iter_mut().for_each(|row| row.evidence = false);
+    adjustments.retain(|row| row.deal.is_some());
+    activities.truncate(1);
+    fund_events.truncate(1);
+    for row in &mut activities {
+        (row.quantity, row.value, row.deal, row.evidence) = (None, None, None, false);
+    }
+    for row in &mut fund_events {
+        row.fund.clear();
+        row.cost = None;
+        row.deals.clear();
+    }
+    FactRows {
+        files,
+        partners,
+        deals,
+        lines,
+        credits,
+        adjustments,
+        activities,
+        fund_events,
+        rates,
+        paid,
+        ..FactRows::default()
+    }
 }

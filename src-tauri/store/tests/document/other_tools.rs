@@ -20,9 +20,14 @@ fn tables_refuse_other_types_and_rows_that_name_nothing() {
         ("UPDATE fund_event SET step = 'refused'", "CHECK constraint failed"),
         ("UPDATE credit SET partner = 'P9'", "FOREIGN KEY constraint failed"),
         ("UPDATE line SET deal = 'D9'", "FOREIGN KEY constraint failed"),
-        ("UPDATE adjustment SET line = '9'", "FOREIGN KEY constraint failed"),
+        ("UPDATE adjustment SET line = '9' WHERE id = 'A1'", "FOREIGN KEY constraint failed"),
         ("UPDATE rate SET file_id = 9", "FOREIGN KEY constraint failed"),
         ("DELETE FROM partner", "FOREIGN KEY constraint failed"),
+        ("UPDATE adjustment SET deal = NULL, line = NULL", "CHECK constraint failed"),
+        ("UPDATE touch SET partner = 'P9'", "FOREIGN KEY constraint failed"),
+        ("UPDATE settlement SET kind = 'paid'", "CHECK constraint failed"),
+        ("UPDATE score SET customer = 'Abel'", "CHECK constraint failed"),
+        ("UPDATE target SET number_e8 = 1", "CHECK constraint failed"),
         ("UPDATE document SET head = 9", "FOREIGN KEY constraint failed"),
         ("UPDATE deal SET id = 'D1'", "UNIQUE constraint failed"),
         ("INSERT INTO document SELECT 2, sample, created, head FROM document", "CHECK constraint"),
@@ -46,7 +51,7 @@ fn every_table_is_strict() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    assert_eq!(tables.len(), 17);
+    assert_eq!(tables.len(), 25);
     assert!(tables.iter().all(|(_, strict)| *strict), "{tables:?}");
 }
 
@@ -61,6 +66,21 @@ fn one_changed_cell_changes_the_facts_and_their_digest() {
         "UPDATE activity SET row = row + 1",
         "UPDATE source_file SET name = 'other.csv' WHERE id = 1",
         "DELETE FROM paid",
+        "UPDATE partner SET partner_group = 'south' WHERE id = 'P2'",
+        "UPDATE deal SET tax_e4 = NULL WHERE id = 'D1'",
+        "UPDATE deal SET attributes = '{}'",
+        "UPDATE credit SET evidence = 1 - evidence",
+        "UPDATE activity SET value_currency = 'USD' WHERE value_e4 IS NOT NULL",
+        "UPDATE fund_event SET deals = '[]'",
+        "UPDATE adjustment SET partner = 'P1' WHERE id = 'A3'",
+        "UPDATE partner_status SET valid_until = NULL",
+        "UPDATE level SET reason = 'Earned'",
+        "UPDATE touch SET at = '2024-01-05T09:31:00'",
+        "UPDATE registration SET refused_on = NULL",
+        "UPDATE overlap SET deal = NULL",
+        "UPDATE settlement SET net_e4 = NULL",
+        "UPDATE score SET value_e8 = value_e8 + 1",
+        "DELETE FROM target WHERE partner IS NULL",
     ];
     for sql in rows {
         let (digest, facts) = (document.facts_digest().unwrap(), document.facts().unwrap());
@@ -106,12 +126,20 @@ fn facts_that_another_tool_broke_are_named() {
             "partner P1 has \"-1\" as its row, where a whole number from 0 to 4294967295 is expected.",
         ),
         (
+            "UPDATE touch SET at = '2024-01-05 09:30' WHERE id = 'T1'",
+            "touch T1 has \"2024-01-05 09:30\" as its at, where a time such as 2026-01-31T09:30:00 is expected.",
+        ),
+        (
+            "UPDATE deal SET attributes = '[]' WHERE id = 'D1'",
+            "deal D1 has \"[]\" as its attributes, where a JSON object of texts is expected.",
+        ),
+        (
             "PRAGMA ignore_check_constraints = ON; UPDATE deal SET stage = 'Won' WHERE id = 'D1'",
             "deal D1 has \"Won\" as its stage, where open, won or lost is expected.",
         ),
         (
             "PRAGMA foreign_keys = OFF; DELETE FROM partner WHERE id = 'P1'",
-            "credit C1 names partner P1, which is not among the facts (deals.csv, row 2).",
+            "partner P2 names parent P1, which is not among the facts (partners.csv, row 8).",
         ),
         (
             "PRAGMA foreign_keys = OFF; UPDATE deal SET file_id = 7 WHERE id = 'D2'",
@@ -158,7 +186,15 @@ fn views_show_amounts_as_exact_text() {
         ("line", "list_amount_e4", "SELECT list_amount FROM line_view LIMIT 1"),
         ("line", "cost_e4", "SELECT cost FROM line_view LIMIT 1"),
         ("adjustment", "amount_e4", "SELECT amount FROM adjustment_view LIMIT 1"),
+        ("deal", "tax_e4", "SELECT tax FROM deal_view WHERE id = 'D1'"),
+        ("deal", "recurring_e4", "SELECT recurring FROM deal_view WHERE id = 'D1'"),
+        ("activity", "value_e4", "SELECT value FROM activity_view LIMIT 1"),
         ("fund_event", "amount_e4", "SELECT amount FROM fund_event_view"),
+        ("fund_event", "cost_e4", "SELECT cost FROM fund_event_view"),
+        ("settlement", "gross_e4", "SELECT gross FROM settlement_view LIMIT 1"),
+        ("settlement", "fee_e4", "SELECT fee FROM settlement_view LIMIT 1"),
+        ("settlement", "tax_e4", "SELECT tax FROM settlement_view LIMIT 1"),
+        ("settlement", "net_e4", "SELECT net FROM settlement_view LIMIT 1"),
         ("paid", "amount_e4", "SELECT amount FROM paid_view"),
     ];
     let other = Connection::open(document.path()).unwrap();
@@ -174,6 +210,8 @@ fn views_show_amounts_as_exact_text() {
         ("credit", "share_e8", "SELECT share FROM credit_view LIMIT 1"),
         ("adjustment", "quantity_e8", "SELECT quantity FROM adjustment_view LIMIT 1"),
         ("rate", "rate_e8", "SELECT rate FROM rate_view LIMIT 1"),
+        ("activity", "quantity_e8", "SELECT quantity FROM activity_view LIMIT 1"),
+        ("score", "value_e8", "SELECT value FROM score_view LIMIT 1"),
     ];
     for (table, column, view) in numbers {
         for (units, text) in
@@ -194,6 +232,11 @@ fn missing_amounts_and_shares_are_missing_in_views() {
         "SELECT cost FROM deal_view WHERE id = 'D2'",
         "SELECT cost FROM line_view WHERE id = '1'",
         "SELECT share FROM credit_view WHERE id = 'C2'",
+        "SELECT tax FROM deal_view WHERE id = 'D2'",
+        "SELECT value FROM activity_view WHERE id = 'V2'",
+        "SELECT net FROM settlement_view WHERE id = 'M2'",
+        "SELECT number FROM target_view WHERE id = 'Q1'",
+        "SELECT amount FROM target_view WHERE id = 'Q2'",
     ] {
         let shown: Option<String> = other.query_row(sql, [], |row| row.get(0)).unwrap();
         assert_eq!(shown, None, "{sql}");
