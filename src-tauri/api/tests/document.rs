@@ -111,7 +111,7 @@ fn a_program_with_errors_is_kept_with_its_reason() {
     let (desk, folder) = desk();
     sample_in(&desk, &in_folder(&folder, "a.tierwright"));
     let before = total(&desk, Vec::new());
-    let place = "/incentives/volume_rebate/schedule/columns/track".to_owned();
+    let place = "/incentives/volume_rebate/schedule/columns/level/track".to_owned();
     let changes = vec![Change { place, value: "no_such_track".into() }];
     let failure = desk.ask(Simulate { changes: changes.clone(), keep: false }).unwrap_err();
     assert_eq!(failure.code, "program_has_errors");

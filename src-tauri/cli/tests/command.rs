@@ -220,7 +220,7 @@ fn schemas_and_choices_are_printed() {
     }
     let choices = place.fine(&["schema", "--choices"]);
     assert!(
-        choices.contains("/incentives/*/schedule/method: each_band, whole_amount\n"),
+        choices.contains("/incentives/*/schedule/method: each_band, whole_amount, "),
         "{choices}"
     );
 }

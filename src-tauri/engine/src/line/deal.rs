@@ -1,0 +1,178 @@
+//! What each deal of a partner gives by itself.
+
+use tierwright_program::{
+    Fraction,
+    incentive::{LimitPer, Paid, Qualifier, Rounded},
+};
+
+use super::{Earned, LineOf, Reward, reduced_parts};
+use crate::{
+    Failure, Plan,
+    cube::{SalesRow, SalesRows},
+    explanation::{Step, Use, WhyNot},
+    fraction::add,
+    parts::WholeValue,
+    pool::limit,
+    recorder::Recorder,
+    schedule::{Picks, Reading, SchedulePlan},
+};
+
+impl Plan {
+    /// Each deal of the partner by itself.
+    pub(super) fn by_deal<R: Recorder>(
+        &self,
+        of: LineOf<'_>,
+        recorder: &mut R,
+    ) -> Result<Earned, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let mut columns: Vec<Option<Result<usize, WhyNot>>> = vec![None; plan.parts.len()];
+        if let [only] = columns.as_mut_slice()
+            && !plan.schedules.get(0).tier_at_close()
+        {
+            let column = self.column(plan.schedules.get(0), of.partner, of.seen, recorder)?;
+            if let Err(why) = column {
+                return Ok(Err(why));
+            }
+            *only = Some(column);
+        }
+        let mut reward = Reward { sum: Fraction::ZERO, deals: Vec::new() };
+        for deal in self.facts().partner_deals(of.partner) {
+            let span = of.seen.span;
+            let Some(day) = self.facts().deals.won_on(deal).filter(|day| span.contains(*day))
+            else {
+                continue;
+            };
+            let Some(value) = self.deal_value_of(deal, of, recorder)? else { continue };
+            let version = plan.schedules.on(day);
+            let schedule = plan.schedules.get(version);
+            if columns[version].is_none() || schedule.tier_at_close() {
+                let seen = schedule.tier_seen(of.seen, Some(day));
+                columns[version] = Some(self.column(schedule, of.partner, seen, recorder)?);
+            }
+            let column = match &columns[version] {
+                Some(Err(why)) => {
+                    recorder.record(|| Step::WhyNot(why.clone()));
+                    continue;
+                }
+                Some(Ok(column)) => *column,
+                None => 0,
+            };
+            match self.deal_earns(deal, version, (value, column), of, recorder)? {
+                Err(why) => recorder.record(|| Step::WhyNot(why)),
+                Ok(earned) => {
+                    reward.sum = add(reward.sum, earned)
+                        .ok_or_else(|| self.too_large(of.incentive, of.partner))?;
+                    reward.deals.push((deal, earned));
+                }
+            }
+        }
+        let none = reward.sum.numerator == 0;
+        Ok(if none { Err(self.nothing(of, WhyNot::NothingSold)) } else { Ok(reward) })
+    }
+
+    /// V of one deal; none where nothing of it counts for the partner.
+    fn deal_value_of<R: Recorder>(
+        &self,
+        deal: usize,
+        of: LineOf<'_>,
+        recorder: &mut R,
+    ) -> Result<Option<i64>, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let rows = self.sales_rows(&plan.key);
+        let (mut any, mut value) = (false, 0_i64);
+        let mut contributions = Vec::new();
+        each_partner_row(&rows, deal, of, &mut |row| {
+            any = true;
+            value = value.checked_add(row.counted)?;
+            if R::RECORDS {
+                contributions.push(rows.contribution(deal, &row));
+            }
+            Some(())
+        })?;
+        if !any {
+            return Ok(None);
+        }
+        if self.program().incentives[of.incentive].earns_on.measure == Paid::Nothing {
+            return Ok(Some(0));
+        }
+        let span = of.seen.span;
+        let step = || self.measure_step(Use::PaidOn, &plan.key, span, value, contributions);
+        recorder.record(step);
+        Ok(Some(value))
+    }
+
+    /// What one deal earns by the version of the schedule in force when it closed, less what
+    /// earlier results take off, up to the limit per deal.
+    fn deal_earns<R: Recorder>(
+        &self,
+        deal: usize,
+        version: usize,
+        (value, column): (i64, usize),
+        of: LineOf<'_>,
+        recorder: &mut R,
+    ) -> Result<Result<Fraction, WhyNot>, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let schedule = plan.schedules.get(version);
+        let off = of.taken_off.get(&deal).map_or(0, |off| (*off).min(value).max(0));
+        let Some(paid_on) = self.after_reduction(of, value, off, recorder) else {
+            return Ok(Err(WhyNot::ReducedToNothing));
+        };
+        let all = WholeValue { partner: of.partner, span: of.seen.span, column, value };
+        let rows_of = |rows: &SalesRows<'_>| partner_rows(rows, deal, of);
+        let too_large = || self.too_large(of.incentive, of.partner);
+        let parts = self.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
+        let parts = reduced_parts(parts, value, paid_on).ok_or_else(too_large)?;
+        let reading = Reading {
+            picks: self.deal_picks(of.incentive, schedule, value),
+            paid_on,
+            parts: &parts,
+            deal: Some(deal),
+        };
+        let earned = match schedule.read(&reading, recorder).ok_or_else(too_large)? {
+            Err(why) => return Ok(Err(why)),
+            Ok(earned) => earned,
+        };
+        let incentive = &self.program().incentives[of.incentive];
+        let limited = limit(earned, incentive, LimitPer::Deal, 0, recorder);
+        let rounded = limited.and_then(|limited| match incentive.rounded {
+            Rounded::PayoutLine => Some(limited),
+            Rounded::Deal => self.round(limited, recorder).map(|minor| self.exact_minor(minor)),
+        });
+        rounded.map(Ok).ok_or_else(too_large)
+    }
+
+    /// What picks the band of a deal that is paid by itself: its own value, or nothing.
+    pub(crate) fn deal_picks(&self, incentive: usize, by: &SchedulePlan, value: i64) -> Picks {
+        match self.program().incentives[incentive].qualifier {
+            Qualifier::Tier => Picks::OnlyBand,
+            _ => Picks::By(by.value(value)),
+        }
+    }
+}
+
+/// Looks at the rows of a deal that count for the partner of a line as far as is known.
+fn each_partner_row(
+    rows: &SalesRows<'_>,
+    deal: usize,
+    of: LineOf<'_>,
+    look: &mut dyn FnMut(SalesRow) -> Option<()>,
+) -> Result<(), Failure> {
+    rows.deal(deal, &mut |row| {
+        let counts = row.partner == of.partner && row.on <= of.seen.known;
+        if counts { look(row) } else { Some(()) }
+    })
+}
+
+/// Those rows.
+fn partner_rows(
+    rows: &SalesRows<'_>,
+    deal: usize,
+    of: LineOf<'_>,
+) -> Result<Vec<SalesRow>, Failure> {
+    let mut found = Vec::new();
+    each_partner_row(rows, deal, of, &mut |row| {
+        found.push(row);
+        Some(())
+    })?;
+    Ok(found)
+}
