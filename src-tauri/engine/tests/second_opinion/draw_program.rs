@@ -1,12 +1,11 @@
 //! Random programs over every choice of the document, most of them without errors.
 
-use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
+use proptest::{collection::vec, option, prelude::*, sample::subsequence};
 use tierwright_program::{
-    Calendar, Field, Filter, Incentive, Level, Measure, Money, Payment, Period, Program, Quantity,
-    Rate, Requirement, RoundingMode, Sales, State, Track, Weight, Window,
+    Calendar, Filter, Incentive, Level, Measure, Money, Payment, Period, Program, Quantity, Rate,
+    Requirement, RoundingMode, Sales, State, Track, Weight, Window,
     calendar::YearName,
     document::{Conversion, ConversionDay},
-    filter::Condition,
     incentive::{
         Accumulation, Band, Baseline, BaselineOf, Columns, Dates, EarnsOn, End, LevelColumns,
         Limit, LimitPer, Method, Moment, Paid, Part, PaysInto, Qualifier, QualifierMeasure,
@@ -17,7 +16,10 @@ use tierwright_program::{
     tier::{Downgrade, Grace, Grants, LevelIs, Minimum, Upgrade},
 };
 
-use crate::draw_facts::{self as facts, currency, rate};
+use crate::{
+    draw_facts::{self as facts, currency, rate},
+    draw_sales::{basis, on_sales, pick, roles, sales, weight, what, who},
+};
 
 const MONEY: [&str; 10] =
     ["0", "100", "250", "500", "1000", "1500", "2500", "5000", "7500", "12500"];
@@ -49,87 +51,9 @@ const ROUNDINGS: [RoundingMode; 3] =
 const LEVELS: [&str; 4] = ["registered", "silver", "gold", "platinum"];
 const TRACKS: [&str; 2] = ["partner", "services"];
 
-fn pick<T: Clone + std::fmt::Debug + 'static>(list: &[T]) -> impl Strategy<Value = T> + use<T> {
-    select(list.to_vec())
-}
-
 /// Money of a number that stands for an amount; the program's currency is put in later.
 fn amount(text: &str) -> Money {
     Money::parse(text, currency("USD")).expect("an amount")
-}
-
-fn condition(field: Field, values: Vec<&'static str>) -> Filter {
-    let one_of = values.into_iter().map(str::to_owned).collect();
-    Filter::Is(Condition { field, one_of })
-}
-
-fn on(field: Field, values: &'static [&'static str]) -> impl Strategy<Value = Filter> {
-    subsequence(values, 1..values.len()).prop_map(move |chosen| condition(field, chosen))
-}
-
-fn on_partners() -> impl Strategy<Value = Filter> {
-    prop_oneof![
-        on(Field::PartnerType, &facts::PARTNER_TYPES),
-        on(Field::PartnerRegion, &facts::REGIONS),
-        on(Field::PartnerCountry, &facts::COUNTRIES),
-        on(Field::PartnerSegment, &facts::SEGMENTS),
-        on(Field::Partner, &facts::PARTNERS),
-    ]
-}
-
-fn on_sales() -> impl Strategy<Value = Filter> {
-    prop_oneof![
-        3 => on(Field::Family, &facts::FAMILIES),
-        3 => on(Field::Product, &facts::PRODUCTS),
-        1 => on(Field::DealType, &facts::DEAL_TYPES),
-        1 => on(Field::DealRegion, &facts::REGIONS),
-        1 => on(Field::DealSegment, &facts::SEGMENTS),
-        1 => on(Field::DealSource, &facts::SOURCES),
-        1 => on(Field::Customer, &facts::CUSTOMERS),
-    ]
-}
-
-/// A filter: mostly open, else a small tree of conditions.
-fn filter(leaf: BoxedStrategy<Filter>) -> impl Strategy<Value = Filter> {
-    let tree = prop_oneof![
-        2 => leaf.clone(),
-        1 => vec(leaf.clone(), 1..3).prop_map(Filter::All),
-        1 => vec(leaf.clone(), 1..3).prop_map(Filter::Any),
-        1 => vec(leaf.clone(), 1..3).prop_map(Filter::None),
-        1 => (leaf.clone(), leaf).prop_map(|(a, b)| Filter::Any(vec![Filter::None(vec![a]), b])),
-    ];
-    prop_oneof![3 => Just(Filter::default()), 1 => tree]
-}
-
-fn who() -> impl Strategy<Value = Filter> {
-    filter(on_partners().boxed())
-}
-
-fn what() -> impl Strategy<Value = Filter> {
-    filter(on_sales().boxed())
-}
-
-fn roles() -> impl Strategy<Value = Vec<String>> {
-    let named = subsequence(&facts::ROLES[..], 1..=4);
-    prop_oneof![2 => Just(Vec::new()), 1 => named]
-        .prop_map(|roles| roles.into_iter().map(str::to_owned).collect())
-}
-
-fn weight() -> impl Strategy<Value = Weight> {
-    pick(&[Weight::WholeDeal, Weight::DeclaredShare])
-}
-
-fn basis() -> impl Strategy<Value = Basis> {
-    pick(&[Basis::Net, Basis::Gross])
-}
-
-fn sales() -> impl Strategy<Value = Sales> {
-    (what(), roles(), weight(), basis()).prop_map(|(of, roles, weight, basis)| Sales {
-        of,
-        roles,
-        weight,
-        basis,
-    })
 }
 
 fn measure() -> impl Strategy<Value = Measure> {

@@ -7,6 +7,7 @@ mod case;
 mod days;
 mod draw_facts;
 mod draw_program;
+mod draw_sales;
 mod earned;
 mod exact;
 mod knows;
