@@ -324,7 +324,10 @@ impl<'a> Walk<'a> {
             return Ok(Vec::new());
         }
         let weights: Vec<(usize, i64)> = match self.incentive(at).period.length() {
-            None => deals.iter().map(|(deal, gives)| (*deal, whole_units(*gives))).collect(),
+            None => {
+                let whole = deals.iter().map(|(deal, gives)| Some((*deal, whole_units(*gives)?)));
+                whole.collect::<Option<_>>().ok_or_else(|| self.too_large(at))?
+            }
             Some(_) => {
                 let none = TakenOff::new();
                 self.plan.on_deals(self.line_of(at, self.now(at), &none))?
@@ -358,7 +361,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whole ten-thousandths of an exact amount, for dividing by.
-fn whole_units(amount: Fraction) -> i64 {
-    i64::try_from(amount.numerator / amount.denominator).unwrap_or(i64::MAX)
+/// Whole ten-thousandths of an exact amount, for dividing by; none when they do not fit.
+fn whole_units(amount: Fraction) -> Option<i64> {
+    i64::try_from(amount.numerator / amount.denominator).ok()
 }
