@@ -1,8 +1,8 @@
 //! What an incentive that pays deal by deal can have, and what only such a one can have.
 //!
 //! A single deal has no baseline, and its band is picked by its own value alone. Without shares it
-//! can have rates by tier, read for the payment period the deal closes in. With shares the whole deal
-//! is paid on; one pool is for partners who may be at different tiers, so it has one rate.
+//! can have rates by tier, read for the payment period the deal closes in. With shares the whole
+//! deal is paid on; one pool is for partners who may be at different tiers, so it has one rate.
 
 use super::{At, Code, Findings};
 use crate::{
