@@ -37,7 +37,7 @@ impl Settlements {
     pub fn new(program: &Program, replay: &Replay) -> Self {
         let mut made = Self { first: vec![0], ..Self::default() };
         for incentive in &program.incentives {
-            let settlements = within(program, replay, incentive);
+            let settlements = Settlement::within(program, replay, incentive);
             let quarters = 0..replay.quarters().len();
             let of_quarter = quarters.map(|quarter| {
                 let before = settlements.partition_point(|one| one.quarter < quarter);
@@ -95,26 +95,32 @@ impl Settlements {
     }
 }
 
-/// The settlements of an incentive that end within a replay.
-fn within(program: &Program, replay: &Replay, incentive: &Incentive) -> Vec<Settlement> {
-    let (Some(first), Some(last)) = (replay.quarters().first(), replay.quarters().last()) else {
-        return Vec::new();
-    };
-    let calendar = &program.calendar;
-    let length = incentive.settled_every(program.payment.every);
-    let whole = incentive.period.length().filter(|_| incentive.settle.is_some());
-    let accumulated = |period: Span| match whole {
-        Some(whole) => Span::new(calendar.period_of(period.until(), whole).from(), period.until()),
-        None => period,
-    };
-    let mut period = calendar.period_of(first.from(), length);
-    let mut found = Vec::new();
-    while period.until() <= last.until() {
-        let ends_in = |quarter: &Span| quarter.contains(period.until());
-        if let Some(quarter) = replay.quarters().iter().position(ends_in) {
-            found.push(Settlement { period, accumulated: accumulated(period), quarter });
+impl Settlement {
+    /// The settlements of an incentive that end within a replay, by date.
+    #[must_use]
+    pub fn within(program: &Program, replay: &Replay, incentive: &Incentive) -> Vec<Self> {
+        let (Some(first), Some(last)) = (replay.quarters().first(), replay.quarters().last())
+        else {
+            return Vec::new();
+        };
+        let calendar = &program.calendar;
+        let length = incentive.settled_every(program.payment.every);
+        let whole = incentive.period.length().filter(|_| incentive.settle.is_some());
+        let accumulated = |period: Span| match whole {
+            Some(whole) => {
+                Span::new(calendar.period_of(period.until(), whole).from(), period.until())
+            }
+            None => period,
+        };
+        let mut period = calendar.period_of(first.from(), length);
+        let mut found = Vec::new();
+        while period.until() <= last.until() {
+            let ends_in = |quarter: &Span| quarter.contains(period.until());
+            if let Some(quarter) = replay.quarters().iter().position(ends_in) {
+                found.push(Self { period, accumulated: accumulated(period), quarter });
+            }
+            period = calendar.next(period, length);
         }
-        period = calendar.next(period, length);
+        found
     }
-    found
 }

@@ -1,8 +1,8 @@
 //! What a bundle is made of, as plain data: the program and the payouts it gave.
 
 use chrono::NaiveDate;
-use tierwright_engine::Outcome;
-use tierwright_program::{Money, Program, Span, State, incentive::Account};
+use tierwright_engine::{Outcome, Replay, Settlement};
+use tierwright_program::{Incentive, Money, Program, Span, State, incentive::Account};
 
 /// Everything that a bundle says; its files are made of this and of nothing else.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,21 +19,21 @@ pub struct BundleContent {
     pub quarters: Vec<Span>,
     /// How many partners the facts have.
     pub partners: u64,
-    /// Every payout line that is not zero, ordered by partner id in byte order, then quarter, then
-    /// incentive in the order of the program.
+    /// Every payout line that is not zero, ordered by partner id in byte order, then the last day of
+    /// its period, then incentive in the order of the program, then its accounts.
     pub lines: Vec<Line>,
 }
 
-/// One payout line: what a partner is due from an incentive for a quarter.
+/// One payout line: what a partner is due from an incentive for a period, into an account.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
     /// Id of the partner.
     pub partner_id: String,
     /// Name of the partner.
     pub partner_name: String,
-    /// First day of the quarter.
+    /// First day of the period it is for.
     pub from: NaiveDate,
-    /// Last day of the quarter.
+    /// Last day of that period.
     pub until: NaiveDate,
     /// Id of the incentive.
     pub incentive_id: String,
@@ -45,7 +45,7 @@ pub struct Line {
     pub payable: NaiveDate,
     /// Whether it is only shown, not paid.
     pub shadow: bool,
-    /// For each track of the program, the id of the level that the partner holds on the quarter's
+    /// For each track of the program, the id of the level that the partner holds on the period's
     /// last day; nothing for a partner who is not on the track.
     pub levels: Vec<Option<String>>,
 }
@@ -67,14 +67,31 @@ impl BundleContent {
         }
     }
 
-    /// How many payout lines there are, zeros included: one for each partner, quarter and incentive
-    /// that is not off. Nothing when that is more than any facts can have.
+    /// How many payout lines there are, zeros included: one for each partner, account and settlement
+    /// of an incentive that is not off. Nothing when that is more than any facts can have.
     pub(crate) fn all_lines(&self) -> Option<u64> {
         let incentives = self.program.incentives.iter().filter(|one| one.state != State::Off);
-        self.partners
-            .checked_mul(u64::try_from(self.quarters.len()).ok()?)?
-            .checked_mul(u64::try_from(incentives.count()).ok()?)
+        let of_partner = incentives.map(|incentive| {
+            let settled = settled_periods(&self.program, &self.quarters, incentive).len();
+            u64::try_from(settled.checked_mul(incentive.pays_into.accounts().len())?).ok()
+        });
+        let lines = of_partner.sum::<Option<u64>>()?;
+        self.partners.checked_mul(lines)
     }
+}
+
+/// The periods that an incentive is settled for within the quarters of a replay, by date.
+pub(crate) fn settled_periods(
+    program: &Program,
+    quarters: &[Span],
+    incentive: &Incentive,
+) -> Vec<Span> {
+    let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else {
+        return Vec::new();
+    };
+    let replay = Replay::between(&program.calendar, first.from(), last.until());
+    let settlements = Settlement::within(program, &replay, incentive);
+    settlements.into_iter().map(|settlement| settlement.period).collect()
 }
 
 /// The lines of an outcome that are not zero.
@@ -86,24 +103,24 @@ fn lines_of(outcome: &Outcome) -> Vec<Line> {
         .map(|line| Line {
             partner_id: facts.partners.ids[line.partner].clone(),
             partner_name: facts.partners.names[line.partner].clone(),
-            from: outcome.quarters()[line.quarter].from(),
-            until: outcome.quarters()[line.quarter].until(),
+            from: line.period.from(),
+            until: line.period.until(),
             incentive_id: program.incentives[line.incentive].id.clone(),
             account: line.account,
             amount: line.amount,
             payable: line.payable,
             shadow: line.shadow,
-            levels: levels_of(outcome, line.partner, line.quarter),
+            levels: levels_of(outcome, line.partner, line.period.until()),
         })
         .collect()
 }
 
-/// The level of a partner on each track at the end of a quarter.
-fn levels_of(outcome: &Outcome, partner: usize, quarter: usize) -> Vec<Option<String>> {
+/// The level of a partner on each track on a day.
+fn levels_of(outcome: &Outcome, partner: usize, day: NaiveDate) -> Vec<Option<String>> {
     let tracks = outcome.plan().program().tracks.iter().enumerate();
     tracks
         .map(|(at, track)| {
-            let level = outcome.level(at, partner, quarter)?;
+            let level = outcome.level_on(at, partner, day)?;
             track.levels.get(level).map(|level| level.id.clone())
         })
         .collect()

@@ -9,7 +9,7 @@ use crate::{
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";

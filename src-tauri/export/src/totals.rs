@@ -47,7 +47,7 @@ pub(crate) struct Quarter {
     pub until: NaiveDate,
 }
 
-/// The total of a quarter.
+/// The total of a quarter: of all lines whose period ends in it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QuarterTotal {
@@ -55,7 +55,7 @@ struct QuarterTotal {
     total: Sums,
 }
 
-/// The totals of a track, by the level a partner holds on the last day of the quarter paid for.
+/// The totals of a track, by the level a partner holds on the last day of the period paid for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TrackTotals {
@@ -157,7 +157,10 @@ fn by_quarter(content: &BundleContent) -> Option<Vec<QuarterTotal>> {
     let quarters = Quarter::all(content).into_iter();
     quarters
         .map(|quarter| {
-            let lines = content.lines.iter().filter(|line| line.from == quarter.from);
+            let lines = content
+                .lines
+                .iter()
+                .filter(|line| quarter.from <= line.until && line.until <= quarter.until);
             Some(QuarterTotal { total: Sums::of(lines, content.program.currency)?, quarter })
         })
         .collect()

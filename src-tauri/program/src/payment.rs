@@ -13,8 +13,10 @@ pub struct Payment {
     /// The payment period: what is earned deal by deal is paid by it.
     #[serde(default = "quarterly")]
     pub every: Period,
-    /// Days from the end of the period that is paid to the payable date.
-    pub days_after_quarter: u16,
+    /// Days from the end of the period that is paid to the payable date. Older programs call it
+    /// `days_after_quarter`.
+    #[serde(alias = "days_after_quarter")]
+    pub days_after_period: u16,
     /// Which days are counted.
     #[serde(default)]
     pub counting: DayCount,
@@ -116,10 +118,10 @@ const fn quarterly() -> Period {
 impl Payment {
     /// Paid by quarter, so many days after it, to everybody.
     #[must_use]
-    pub const fn after(days_after_quarter: u16) -> Self {
+    pub const fn after(days_after_period: u16) -> Self {
         Self {
             every: Period::Quarter,
-            days_after_quarter,
+            days_after_period,
             counting: DayCount::Calendar,
             holidays: Vec::new(),
             requires: Vec::new(),
@@ -133,10 +135,10 @@ impl Payment {
     #[must_use]
     pub fn payable(&self, last: NaiveDate) -> NaiveDate {
         match self.counting {
-            DayCount::Calendar => last + Days::new(u64::from(self.days_after_quarter)),
+            DayCount::Calendar => last + Days::new(u64::from(self.days_after_period)),
             DayCount::Business => {
                 let days = last.iter_days().skip(1).filter(|day| self.is_business(*day));
-                let nth = usize::from(self.days_after_quarter).checked_sub(1);
+                let nth = usize::from(self.days_after_period).checked_sub(1);
                 nth.and_then(|nth| days.into_iter().nth(nth)).unwrap_or(last)
             }
         }

@@ -124,7 +124,7 @@ fn program() -> Program {
             ],
         }],
         "incentives": [rebate],
-        "payment": { "days_after_quarter": 30 },
+        "payment": { "days_after_period": 30 },
     }))
 }
 

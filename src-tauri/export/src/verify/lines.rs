@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use chrono::Days;
+use chrono::NaiveDate;
 use tierwright_program::{Program, Span, State};
 
-use crate::{Line, payouts::OddRow};
+use crate::{Line, content::settled_periods, payouts::OddRow};
 
 /// The row of the first payout line.
 const FIRST_ROW: u64 = 2;
@@ -16,10 +16,12 @@ pub(super) fn check_lines(
     program: &Program,
     quarters: &[Span],
 ) -> Result<(), OddRow> {
+    let of = |incentive| settled_periods(program, quarters, incentive);
+    let settled: Vec<Vec<Span>> = program.incentives.iter().map(of).collect();
     let mut before: Option<(&Line, Place)> = None;
     for (row, line) in (FIRST_ROW..).zip(lines) {
         let odd = |reason: String| OddRow { row, reason };
-        let place = place_of(line, program, quarters).map_err(odd)?;
+        let place = place_of(line, program, &settled).map_err(odd)?;
         check_line(line, program, place).map_err(odd)?;
         if let Some((earlier, earlier_place)) = before {
             check_order((earlier, earlier_place), (line, place)).map_err(odd)?;
@@ -32,22 +34,26 @@ pub(super) fn check_lines(
 /// Where a line stands, apart from its partner.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    quarter: usize,
+    /// The last day of what it is for.
+    until: NaiveDate,
     incentive: usize,
     /// Position among the accounts of the incentive; none where it is not one of them.
     account: Option<usize>,
 }
 
-fn place_of(line: &Line, program: &Program, quarters: &[Span]) -> Result<Place, String> {
-    let quarter =
-        quarters.iter().position(|one| (one.from(), one.until()) == (line.from, line.until));
+/// `settled` are the periods that each incentive is settled for.
+fn place_of(line: &Line, program: &Program, settled: &[Vec<Span>]) -> Result<Place, String> {
     let incentive = program.incentives.iter().position(|one| one.id == line.incentive_id);
     let incentive = incentive.ok_or_else(|| {
         format!("is for incentive \"{}\", which the program does not have", line.incentive_id)
     })?;
+    let is_its = |one: &Span| (one.from(), one.until()) == (line.from, line.until);
+    if !settled[incentive].iter().any(is_its) {
+        return Err("is for days that its incentive is not settled for in the replay".to_owned());
+    }
     let accounts = program.incentives[incentive].pays_into.accounts();
     Ok(Place {
-        quarter: quarter.ok_or("is for days that are not a quarter of the replay")?,
+        until: line.until,
         incentive,
         account: accounts.iter().position(|one| one.account == line.account),
     })
@@ -67,8 +73,7 @@ fn check_line(line: &Line, program: &Program, place: Place) -> Result<(), String
     if place.account.is_none() {
         return Err("goes into another account than its incentive".to_owned());
     }
-    let days = Days::new(u64::from(program.payment.days_after_quarter));
-    if Some(line.payable) != line.until.checked_add_days(days) {
+    if line.payable != program.payment.payable(line.until) {
         return Err("is payable on another day than the program says".to_owned());
     }
     check_amount(line, program)?;
@@ -112,7 +117,7 @@ fn check_order(before: (&Line, Place), now: (&Line, Place)) -> Result<(), String
         if line.partner_name != earlier.partner_name {
             return Err("has another name for the partner than the row before it".to_owned());
         }
-        if place.quarter == earlier_place.quarter && line.levels != earlier.levels {
+        if place.until == earlier_place.until && line.levels != earlier.levels {
             return Err("has other levels for the partner than the row before it".to_owned());
         }
     }

@@ -56,7 +56,7 @@ fn a_folder_is_taken_or_refused() {
         (
             "a bundle with notes in it",
             &[
-                ("out/manifest.json", r#"{"tierwright_bundle":1,"files":[{"path":"a/b"}]}"#),
+                ("out/manifest.json", r#"{"tierwright_bundle":2,"files":[{"path":"a/b"}]}"#),
                 ("out/a/b", "x"),
                 ("out/a/notes.txt", "mine"),
             ],
@@ -142,9 +142,9 @@ fn what_is_no_bundle_is_a_failure_with_a_sentence() {
         ("another manifest", &[("out/manifest.json", "{}")], "not_a_bundle", "no manifest.json"),
         (
             "a later format",
-            &[("out/manifest.json", r#"{"tierwright_bundle":2}"#)],
+            &[("out/manifest.json", r#"{"tierwright_bundle":9}"#)],
             "other_format",
-            "format 2",
+            "format 9",
         ),
     ];
     for (title, before, code, part) in rows {

@@ -7,7 +7,11 @@ use tierwright_engine::{
     rows::{Attributes, CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
 };
 use tierwright_export::{BundleContent, write_bundle};
-use tierwright_program::{Rate, check};
+use tierwright_program::{
+    Program, Rate, check,
+    incentive::{Account, AccountShare, Accumulation, PaysInto},
+    payment::DayCount,
+};
 
 use crate::small::{assert_agrees, program};
 
@@ -73,6 +77,10 @@ fn credit(deal: &str, partner: &str, share: &str) -> CreditRow {
 
 /// Three partners, one of them without a deal; one deal is shared.
 fn outcome(threads: usize) -> Outcome {
+    outcome_of(program(), threads)
+}
+
+fn outcome_of(program: Program, threads: usize) -> Outcome {
     let file =
         SourceFile { name: "deals.csv".to_owned(), sha256: String::new(), rows: 3, set_aside: 0 };
     let rows = FactRows {
@@ -92,7 +100,6 @@ fn outcome(threads: usize) -> Outcome {
         ..FactRows::default()
     };
     let facts = Arc::new(Facts::build(rows).unwrap());
-    let program = program();
     let (from, until) = ("2025-04-01".parse().unwrap(), "2025-09-30".parse().unwrap());
     let replay = Replay::between(&program.calendar, from, until);
     let (checked, findings) = check(&program);
@@ -128,6 +135,45 @@ fn an_outcome_is_exported_as_calculated() {
     ] {
         assert!(payouts.lines().any(|line| line == row), "{row} is not in\n{payouts}");
     }
+}
+
+#[test]
+fn payouts_more_often_than_by_quarter_and_split_accounts_verify() {
+    let mut program = program();
+    program.payment.counting = DayCount::Business;
+    program.payment.days_after_period = 2;
+    program.incentives[0].period = Accumulation::Month;
+    let half = "0.5".parse::<Rate>().unwrap();
+    let to = |account| AccountShare { account, share: half };
+    program.incentives[0].pays_into = PaysInto::Split(vec![to(Account::Cash), to(Account::Mdf)]);
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("bundle");
+    let outcome = outcome_of(program, 1);
+    let bundle = write_bundle(&outcome, false, DIGEST, &folder).unwrap();
+    let agreement = assert_agrees(&folder);
+    assert_eq!(agreement.total.paid, outcome.total(Selection::default()));
+    let lines = outcome.lines().count() as u64;
+    // Three partners; volume has six months into two accounts, the others two quarters into one.
+    assert_eq!((lines, bundle.lines + bundle.zero_lines), (3 * (6 * 2 + 2 + 2), lines));
+    let payouts = fs::read_to_string(folder.join("internal/payouts.csv")).unwrap();
+    // 2% of 150,000 in May, half into each account; A is at Gold in September, B is not: 3% and 2%
+    // of 4,999.995, then 2% of 333.33.  30 May 2025 is a Friday, 31 August a Sunday, 30 September a
+    // Tuesday.
+    for row in [
+        "A,Partner A,2025-05-01,2025-05-31,volume,cash,1500.00,USD,2025-06-03,paid,,member",
+        "A,Partner A,2025-05-01,2025-05-31,volume,mdf,1500.00,USD,2025-06-03,paid,,member",
+        "A,Partner A,2025-08-01,2025-08-31,volume,cash,75.00,USD,2025-09-02,paid,,gold",
+        "B,Partner B,2025-08-01,2025-08-31,volume,cash,50.00,USD,2025-09-02,paid,,member",
+        "B,Partner B,2025-09-01,2025-09-30,volume,cash,3.34,USD,2025-10-02,paid,,member",
+        "B,Partner B,2025-09-01,2025-09-30,volume,mdf,3.33,USD,2025-10-02,paid,,member",
+    ] {
+        assert!(payouts.lines().any(|line| line == row), "{row} is not in\n{payouts}");
+    }
+    let totals = fs::read_to_string(folder.join("internal/totals.json")).unwrap();
+    let totals: serde_json::Value = serde_json::from_str(&totals).unwrap();
+    // By quarter: 3,000.00 in the first; in the second 150.00 + 100.00 + 6.67 by volume, and 1% by
+    // mdf: 50.00 for A and 50.00 + 3.33 for B.
+    assert_eq!(totals["by_quarter"][1]["total"]["paid"], "360.00 USD");
 }
 
 #[test]

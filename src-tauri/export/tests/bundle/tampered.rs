@@ -251,7 +251,7 @@ fn changed_rows_are_found_with_every_digest_made_anew() {
             "row_differs",
             PAYOUTS,
             Some(2),
-            "quarter",
+            "not settled",
         ),
         (|b| b.put(PAYOUTS, "2025-07-01", "1.7.2025"), "row_differs", PAYOUTS, Some(2), "a date"),
         (|b| b.put(PAYOUTS, "Prize", "Price"), "row_differs", PAYOUTS, Some(3), "another name"),
@@ -332,7 +332,7 @@ fn other_changes_are_found_with_every_digest_made_anew() {
             "replay",
         ),
         (
-            |b| b.put(SPEC, "\"days_after_quarter\":45", "\"days_after_quarter\":46"),
+            |b| b.put(SPEC, "\"days_after_period\":45", "\"days_after_period\":46"),
             "row_differs",
             PAYOUTS,
             Some(2),
@@ -414,7 +414,7 @@ fn other_changes_are_found_with_every_digest_made_anew() {
             "row_differs",
             PAYOUTS,
             Some(5),
-            "quarter",
+            "not settled",
         ),
         (
             |b| b.manifest["replay"].as_array_mut().unwrap().reverse(),

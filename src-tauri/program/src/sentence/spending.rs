@@ -81,7 +81,7 @@ pub fn payment(program: &Program) -> String {
     };
     let mut said = vec![format!(
         "Each payout is payable {} after its period ends; what is earned deal by deal is paid by {}.",
-        words::count(payment.days_after_quarter, day),
+        words::count(payment.days_after_period, day),
         fiscal(payment.every),
     )];
     if !payment.holidays.is_empty() {

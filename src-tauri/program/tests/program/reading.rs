@@ -26,6 +26,15 @@ fn a_program_round_trips_through_its_text() {
 }
 
 #[test]
+fn the_older_name_of_a_key_still_reads() {
+    let older = base::TEXT.replace("days_after_period", "days_after_quarter");
+    assert_ne!(older, base::TEXT);
+    let program = Program::from_json(&older).unwrap();
+    assert_eq!(program, base::program());
+    assert!(program.to_json().contains("\"days_after_period\""));
+}
+
+#[test]
 fn a_value_that_does_not_fit_is_named_by_its_place() {
     let window = "{ \"trailing_months\": 12 }";
     let at = "/tracks/partner/levels/silver/requirement/reaches";
