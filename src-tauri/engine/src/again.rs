@@ -1,15 +1,11 @@
-//! Returns: closed accumulations settled again, and shares of what a deal earned taken back
-//! (`RULES` section 7, step 7).
+//! Returns: what they do to what is due, and closed accumulations settled again (`RULES` section 7,
+//! step 7).
 
-use chrono::{Days, NaiveDate};
-use tierwright_program::{
-    Fraction,
-    incentive::{Clawback, Returns, SettledAgain, TierAgain},
-    rate::RATE_ONE,
-};
+use chrono::NaiveDate;
+use tierwright_program::incentive::{Returns, SettledAgain, TierAgain};
 
 use crate::{
-    Failure,
+    Failure, Plan,
     cube::SalesRows,
     explanation::{Settled, WhyNot},
     line::Seen,
@@ -18,9 +14,10 @@ use crate::{
 };
 
 /// A return that a settlement sees for the first time.
-struct Returned {
-    deal: usize,
-    on: NaiveDate,
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Returned {
+    pub deal: usize,
+    pub on: NaiveDate,
 }
 
 impl Walk<'_> {
@@ -35,7 +32,9 @@ impl Walk<'_> {
         let after = match self.incentive(at).returns {
             Returns::OwnPeriod => return Ok(due),
             Returns::DealPeriod(again) => self.settled_again(at, again, due, recorder)?,
-            Returns::Clawback(clawback) => self.clawed_back(at, clawback, due, recorder)?,
+            Returns::Clawback(_) | Returns::UnservedTerm(_) => {
+                self.clawed_back(at, due, recorder)?
+            }
         };
         taken.note(due, after, WhyNot::TakenBack);
         Ok(after)
@@ -120,83 +119,45 @@ impl Walk<'_> {
         (0..list.len()).rev().find(holds)
     }
 
-    /// Takes back a share of what the deals of returns earned.
-    fn clawed_back<R: Recorder>(
-        &mut self,
-        at: At,
-        clawback: Clawback,
-        due: i64,
-        recorder: &mut R,
-    ) -> Result<i64, Failure> {
-        let mut sum = due;
-        for returned in self.returned(at) {
-            let earned = self.earned_in_time(at, returned.deal, returned.on, clawback);
-            let earned = earned.ok_or_else(|| self.too_large(at))?;
-            let before = self.taken_back.get(&(at.incentive, returned.deal)).copied();
-            let before = before.unwrap_or(0);
-            let share = i128::from(earned) * i128::from(clawback.share.units());
-            let share = Fraction::new(share, i128::from(RATE_ONE));
-            let share = share.round(self.plan.program().rounding);
-            let share = share.and_then(|share| i64::try_from(share).ok());
-            // Together never more than the deal earned.
-            let takes = share.ok_or_else(|| self.too_large(at))?.min(earned - before).max(0);
-            if takes == 0 {
-                continue;
-            }
-            self.taken_back.insert((at.incentive, returned.deal), before + takes);
-            let after = sum.checked_sub(takes).ok_or_else(|| self.too_large(at))?;
-            self.record_settled(recorder, sum, after, |plan| Settled::ClawedBack {
-                deal: returned.deal,
-                on: returned.on,
-                earned: plan.minor_money(earned),
-                share: clawback.share,
-                before: plan.minor_money(before),
-            });
-            sum = after;
-        }
-        Ok(sum)
-    }
-
-    /// What a deal earned in settlements that a return of a day can still take from.
-    fn earned_in_time(&self, at: At, deal: usize, on: NaiveDate, of: Clawback) -> Option<i64> {
-        let payment = &self.plan.program().payment;
-        let mut sum = 0_i64;
-        for settlement in 0..=at.settlement {
-            let one = At { settlement, ..at };
-            let payable = payment.payable(self.settlement(one).period.until());
-            let last = of.within_days.map(|within| payable + Days::new(u64::from(within)));
-            if last.is_none_or(|last| on <= last) {
-                let parts = &self.rows[self.row(one)].on_deals;
-                for (_, part) in parts.iter().filter(|part| part.0 == deal) {
-                    sum = sum.checked_add(*part)?;
-                }
-            }
-        }
-        Some(sum.max(0))
-    }
-
     /// The returns of the partner's deals that this settlement sees for the first time, by deal,
     /// then date.
-    fn returned(&self, at: At) -> Vec<Returned> {
-        let list = self.plan.settlements(at.incentive);
-        let since = match at.settlement.checked_sub(1) {
-            Some(before) => list[before].period.until(),
-            None => list[at.settlement].period.from().pred_opt().unwrap_or_default(),
-        };
-        let known = list[at.settlement].period.until();
-        let facts = self.plan.facts();
+    pub fn returned(&self, at: At) -> Vec<Returned> {
+        let (facts, new) = (self.plan.facts(), self.new_days(at));
         let rows = self.plan.sales_rows(&self.plan.incentives[at.incentive].key);
         let mut found = Vec::new();
         for deal in facts.partner_deals(self.partner) {
             for adjustment in facts.deal_adjustments(deal) {
                 let on = facts.adjustments.dates[adjustment];
-                let new = since < on && on <= known && self.plan.given().known(on);
-                if new && counts(&rows, deal, adjustment) {
+                if new.sees(self.plan, on) && counts(&rows, deal, adjustment) {
                     found.push(Returned { deal, on });
                 }
             }
         }
         found
+    }
+
+    /// The days that this settlement sees for the first time.
+    pub fn new_days(&self, at: At) -> NewDays {
+        let list = self.plan.settlements(at.incentive);
+        let since = match at.settlement.checked_sub(1) {
+            Some(before) => list[before].period.until(),
+            None => list[at.settlement].period.from().pred_opt().unwrap_or_default(),
+        };
+        NewDays { since, until: list[at.settlement].period.until() }
+    }
+}
+
+/// The days after one and up to another.
+#[derive(Clone, Copy)]
+pub(crate) struct NewDays {
+    since: NaiveDate,
+    until: NaiveDate,
+}
+
+impl NewDays {
+    /// Whether a day is one of them, and known.
+    pub fn sees(self, plan: &Plan, day: NaiveDate) -> bool {
+        self.since < day && day <= self.until && plan.given().known(day)
     }
 }
 

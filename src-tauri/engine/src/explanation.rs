@@ -19,7 +19,7 @@ use tierwright_program::{
 
 use crate::{moves::Move, rows::Source};
 
-pub use settled::{Contender, ReducedStep, Settled, SettledStep, StackingStep};
+pub use settled::{Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare};
 pub use why_not::WhyNot;
 
 /// The explanation of one payout line.

@@ -10,6 +10,7 @@ mod attribution;
 mod budget;
 mod by_day;
 mod calculate;
+mod clawback;
 mod compared;
 mod credited;
 mod cube;

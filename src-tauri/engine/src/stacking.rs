@@ -87,7 +87,7 @@ impl Ties {
     /// Who reduces whose V.
     fn reductions(&mut self, program: &Program) {
         for (at, incentive) in program.incentives.iter().enumerate() {
-            self.of[at].on_deals |= matches!(incentive.returns, Returns::Clawback(_));
+            self.of[at].on_deals |= incentive.returns.takes_back();
             if incentive.stacking.earlier_results == EarlierResults::LeaveIt {
                 continue;
             }

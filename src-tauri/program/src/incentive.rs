@@ -11,8 +11,8 @@ pub use crate::schedule::{
 };
 pub use crate::settling::{
     Account, AccountShare, Carry, Clawback, EarlierResults, GroupPays, Guarantee, GuaranteePaid,
-    Negative, OwnResult, PaysInto, Returns, Rounded, Settle, SettledAgain, SharedLimit, SharedPer,
-    Stacking, StackingGroup, TierAgain,
+    Negative, OwnResult, PaysInto, Returns, Rounded, ServedIn, Settle, SettledAgain, SharedLimit,
+    SharedPer, Stacking, StackingGroup, TierAgain, UnservedTerm,
 };
 use crate::{
     Filter, Money, Period, Quantity,

@@ -175,6 +175,9 @@ pub enum Returns {
     DealPeriod(SettledAgain),
     /// A share of what its deal earned is taken back, and it enters no measure of the incentive.
     Clawback(Clawback),
+    /// The part of what its deal earned that belongs to the unserved term, `1 - served / term`, is
+    /// taken back, and it enters no measure of the incentive. A cancelled deal is such a return too.
+    UnservedTerm(UnservedTerm),
 }
 
 /// How a closed accumulation is settled again.
@@ -204,6 +207,30 @@ pub struct Clawback {
     /// Returns later than this many days after the payable date take nothing; none for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within_days: Option<u16>,
+}
+
+/// How the part of a deal's term that was not served is counted. The term is from its first day to
+/// its last one, both included; it is served before the day of the return, or before the day the
+/// deal was cancelled where that was earlier. Later returns of a deal take what more is unserved
+/// only; a deal without a term has served nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnservedTerm {
+    /// What is counted.
+    pub counted_in: ServedIn,
+    /// Returns later than this many days after the payable date take nothing; none for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_days: Option<u16>,
+}
+
+/// What the served part of a term is counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ServedIn {
+    /// Days.
+    Days,
+    /// Months from the first day of the term: those served in full, and all that the term began.
+    WholeMonths,
 }
 
 /// Where an incentive's money goes.
@@ -250,6 +277,14 @@ impl Incentive {
     #[must_use]
     pub fn settled_every(&self, payment: Period) -> Period {
         self.settle.map_or_else(|| self.period.length().unwrap_or(payment), |settle| settle.every)
+    }
+}
+
+impl Returns {
+    /// Whether returns take back what their deals earned, and enter no measure of the incentive.
+    #[must_use]
+    pub const fn takes_back(self) -> bool {
+        matches!(self, Self::Clawback(_) | Self::UnservedTerm(_))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Stacking, and the way from what was earned to what is due, as steps.
 
 use chrono::NaiveDate;
-use tierwright_program::{Money, Rate, Span};
+use tierwright_program::{Money, Rate, Span, incentive::ServedIn};
 
 use super::{Exact, Step};
 
@@ -52,6 +52,24 @@ pub struct SettledStep {
     pub after: Money,
 }
 
+/// The share of what its deal earned that a return takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TakenShare {
+    /// A share that the program stores.
+    Stored(Rate),
+    /// `1 - served / term`, less what was taken before.
+    Unserved {
+        /// How much of the term was served.
+        served: i64,
+        /// The term, above zero.
+        term: i64,
+        /// What both are counted in.
+        counted_in: ServedIn,
+    },
+    /// All of it, as the deal has no term.
+    WithoutTerm,
+}
+
 /// What was done with what was earned.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Settled {
@@ -96,8 +114,8 @@ pub enum Settled {
         on: NaiveDate,
         /// What the deal earned.
         earned: Money,
-        /// The share.
-        share: Rate,
+        /// The share that is taken.
+        share: TakenShare,
         /// What was taken back of the deal before.
         before: Money,
     },

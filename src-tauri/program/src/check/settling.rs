@@ -201,7 +201,7 @@ fn returns(at: &At<'_>, found: &mut Findings) {
             ),
             "Pay on net revenue, or let returns change nothing.",
         ),
-        (Returns::Clawback(_), Basis::Net) => found.add(
+        (Returns::Clawback(_) | Returns::UnservedTerm(_), Basis::Net) => found.add(
             Code::ClawbackWithNet,
             basis,
             format!(
@@ -210,7 +210,7 @@ fn returns(at: &At<'_>, found: &mut Findings) {
             ),
             "Pay on gross revenue, or take the clawback out.",
         ),
-        (Returns::Clawback(_), Basis::Gross) => {}
+        (Returns::Clawback(_) | Returns::UnservedTerm(_), Basis::Gross) => {}
     }
     if let Returns::Clawback(clawback) = at.incentive.returns
         && !(Rate::from_units(1)..=Rate::whole(1)).contains(&clawback.share)

@@ -5,7 +5,8 @@ use crate::{
     Incentive, Program,
     incentive::{
         AccountShare, Carry, Clawback, EarlierResults, GroupPays, Guarantee, GuaranteePaid,
-        Negative, OwnResult, PaysInto, Returns, Rounded, SharedPer, TierAgain,
+        Negative, OwnResult, PaysInto, Returns, Rounded, ServedIn, SharedPer, TierAgain,
+        UnservedTerm,
     },
     words,
 };
@@ -94,15 +95,33 @@ fn returns(incentive: &Incentive) -> Option<String> {
             ))
         }
         Returns::Clawback(clawback) => Some(clawed_back(clawback)),
+        Returns::UnservedTerm(unserved) => Some(taken_unserved(unserved)),
     }
 }
 
 fn clawed_back(clawback: Clawback) -> String {
     let share = words::percent(clawback.share);
-    let until = clawback.within_days.map_or_else(String::new, |days| {
-        format!(", up to {} after the payable date", words::count(days, "day"))
-    });
+    let until = until(clawback.within_days);
     format!("Each return takes back {share} of what its deal earned{until}.")
+}
+
+fn taken_unserved(unserved: UnservedTerm) -> String {
+    let counted = match unserved.counted_in {
+        ServedIn::Days => "counted in days",
+        ServedIn::WholeMonths => "counted in whole months",
+    };
+    let until = until(unserved.within_days);
+    format!(
+        "A return or cancellation takes back the part of what its deal earned that is for the term \
+         not served, {counted}{until}; all of it where the deal has no term."
+    )
+}
+
+/// Up to when a return takes something back.
+fn until(within_days: Option<u16>) -> String {
+    within_days.map_or_else(String::new, |days| {
+        format!(", up to {} after the payable date", words::count(days, "day"))
+    })
 }
 
 fn spread(incentive: &Incentive) -> Option<String> {

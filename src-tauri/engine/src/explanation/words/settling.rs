@@ -1,11 +1,11 @@
 //! Stacking, and the way from what was earned to what is due, in words.
 
-use tierwright_program::words;
+use tierwright_program::{Money, incentive::ServedIn, words};
 
 use super::{Parts, exact_text, full, grouped_money};
 use crate::{
     Plan,
-    explanation::{ReducedStep, Settled, SettledStep, StackingStep},
+    explanation::{ReducedStep, Settled, SettledStep, StackingStep, TakenShare},
 };
 
 /// What earlier results took off V.
@@ -67,7 +67,7 @@ pub(super) fn settled(of: &SettledStep, plan: &Plan) -> Parts {
             format!("Deal {} returned", &plan.facts().deals.ids[*deal]),
             format!(
                 "{} of {} on {}, {} taken back before",
-                words::percent(*share),
+                taken_share(*share),
                 full(*earned),
                 words::day(*on),
                 full(*before)
@@ -101,14 +101,42 @@ pub(super) fn formula(of: &SettledStep) -> Option<String> {
         Settled::Again { result, before, .. } => {
             format!("{from} + {} - {} = {to}", grouped_money(*result), grouped_money(*before))
         }
-        Settled::ClawedBack { earned, share, .. } => {
-            format!("{from} - {} x {share} = {to}", grouped_money(*earned))
+        Settled::ClawedBack { earned, share, before, .. } => {
+            taken_back(&from, *earned, *share, *before) + " = " + &to
         }
         Settled::Spread { parts, earlier } => {
             format!("{from} / {parts} + {} = {to}", grouped_money(*earlier))
         }
     })
     .filter(|_| of.before != of.after || !matches!(of.how, Settled::Guaranteed { .. }))
+}
+
+/// A share that is taken back, in words.
+fn taken_share(share: TakenShare) -> String {
+    match share {
+        TakenShare::Stored(share) => words::percent(share),
+        TakenShare::Unserved { served, term, counted_in } => {
+            let unit = match counted_in {
+                ServedIn::Days => "day",
+                ServedIn::WholeMonths => "month",
+            };
+            let term = words::count(u64::try_from(term).unwrap_or(0), unit);
+            format!("the part not served, with {served} of {term} served,")
+        }
+        TakenShare::WithoutTerm => "all".to_owned(),
+    }
+}
+
+/// What is taken back of an amount, with the numbers put in.
+fn taken_back(from: &str, earned: Money, share: TakenShare, before: Money) -> String {
+    let (earned, before) = (grouped_money(earned), grouped_money(before));
+    match share {
+        TakenShare::Stored(share) => format!("{from} - {earned} x {share}"),
+        TakenShare::Unserved { served, term, .. } => {
+            format!("{from} - ({earned} x (1 - {served}/{term}) - {before})")
+        }
+        TakenShare::WithoutTerm => format!("{from} - ({earned} - {before})"),
+    }
 }
 
 /// What a step did to the line, as the end of its sentence; empty where it did nothing.
