@@ -176,6 +176,7 @@ impl Plan {
             incentive,
             amount: self.minor_money(0),
             accounts: Vec::new(),
+            rounding: self.program().rounding,
             steps: Vec::new(),
         };
         if wanted.is_empty() {

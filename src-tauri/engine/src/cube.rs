@@ -22,6 +22,7 @@ use crate::{
     day_sums::DaySums,
     exchange::deal_exchange,
     explanation::Contribution,
+    facts::rows::Source,
     given::Given,
     in_parts::{in_parts, threads_for},
     passing::Passing,
@@ -509,10 +510,21 @@ impl<'a> SalesRows<'a> {
                 .filter(|exchange| !exchange.multiply.is_empty() || !exchange.divide.is_empty()),
             converted,
             marketplace: self.factor(deal).flatten(),
+            credits: self.credits_of(deal, row.partner),
             share: row.share,
             counted: quantity(row.counted, money, currency),
             source,
         }
+    }
+
+    /// The credits of a partner on a deal that count.
+    fn credits_of(&self, deal: usize, partner: usize) -> Vec<Source> {
+        let credits = &self.given.facts.credits;
+        let counts = |credit: &usize| {
+            credits.partner(*credit) == partner && self.credit_counts(deal, *credit)
+        };
+        let found = self.given.facts.deal_credits(deal).filter(counts);
+        found.map(|credit| credits.sources.get(credit)).collect()
     }
 
     /// The amount or quantity as it stands in the row.

@@ -249,7 +249,7 @@ impl Rates {
         to: Currency,
         on: NaiveDate,
     ) -> Option<Exchange> {
-        let mut exchange = Exchange { multiply: Vec::new(), divide: Vec::new() };
+        let mut exchange = Exchange { on, multiply: Vec::new(), divide: Vec::new() };
         if from == to {
             return Some(exchange);
         }

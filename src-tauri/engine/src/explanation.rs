@@ -7,14 +7,18 @@ mod settled;
 mod why_not;
 pub mod words;
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use tierwright_program::{
-    Currency, Fraction, Money, Quantity, Rate, RoundingMode, Span,
+    Currency, Fraction, Money, Quantity, Rate, RoundingMode, Schedule, Span,
     attribution::Position,
     budget::WhenOut,
     incentive::{Account, LimitPer, Method, Threshold},
     measure::Zeros,
     money::UNITS_PER_MAJOR,
+    shares::{ShareBy, ShareTotal},
+    tier::LevelIs,
 };
 
 use crate::{moves::Move, rows::Source};
@@ -35,6 +39,8 @@ pub struct Explanation {
     pub amount: Money,
     /// Where it goes: what each account gets, adding up to the amount.
     pub accounts: Vec<(Account, Money)>,
+    /// How fractions are rounded in every step.
+    pub rounding: RoundingMode,
     /// What was done, in order.
     pub steps: Vec<Step>,
 }
@@ -99,7 +105,19 @@ pub struct TierStep {
     /// The last day that was looked at: of the last review, or the day the level was reached at once;
     /// none before the first review.
     pub reviewed: Option<NaiveDate>,
-    /// What that look measured, level by level.
+    /// Which of the levels that are met counts.
+    pub level_is: LevelIs,
+    /// Every level of the track, from the lowest up, and what that look measured for it.
+    pub levels: Vec<LevelStep>,
+}
+
+/// A level and what a look measured for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LevelStep {
+    /// The level's id.
+    pub level: String,
+    /// Its requirement, each part after the parts it is made of; empty where it asks for nothing, and
+    /// before the first look.
     pub requirements: Vec<RequirementStep>,
 }
 
@@ -167,6 +185,8 @@ pub struct Contribution {
     /// What it was multiplied by for a marketplace, and then rounded to four decimals; none where
     /// the measure has no marketplace.
     pub marketplace: Option<Fraction>,
+    /// The partner's credits on the deal that count; none for what all partners of a deal share.
+    pub credits: Vec<Source>,
     /// The declared share used, where the measure is weighted.
     pub share: Option<Rate>,
     /// What it adds to the measure.
@@ -178,6 +198,8 @@ pub struct Contribution {
 /// The exchange rate of a conversion: `amount * multiply / divide`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Exchange {
+    /// The day whose last known rates are used.
+    pub on: NaiveDate,
     /// Rates multiplied by.
     pub multiply: Vec<UsedRate>,
     /// Rates divided by.
@@ -200,7 +222,8 @@ pub struct UsedRate {
 pub enum RequirementStep {
     /// A measure was compared with a threshold.
     Reaches(ReachesStep),
-    /// Those met among several were counted; each of them is a step before this one.
+    /// Those met among several were counted; each of them is a step before this one, after the parts
+    /// that it is made of itself.
     AtLeast(AtLeastStep),
     /// A score was worked out.
     Score(ScoreStep),
@@ -236,8 +259,8 @@ pub struct AtLeastStep {
     pub met_of: usize,
     /// How many there are.
     pub all: usize,
-    /// How many are needed.
-    pub needed: u16,
+    /// How many are needed: all of them, one for any of them, or the number asked for.
+    pub needed: usize,
     /// Whether so many are met.
     pub met: bool,
 }
@@ -299,8 +322,14 @@ pub struct ScheduleStep {
     pub method: Method,
     /// Which side of a threshold the threshold itself is on.
     pub threshold: Threshold,
+    /// The schedule as the program has it: all its bands and columns.
+    pub terms: Arc<Schedule>,
+    /// The cap on V, where there is one.
+    pub most_value: Option<Quantity>,
     /// Q; none where the tier alone qualifies.
     pub qualifier: Option<Amount>,
+    /// Whether the top band holds whatever Q is: there is no baseline, and all of V is growth.
+    pub all_is_growth: bool,
     /// V: what is paid on, after the baseline.
     pub value: Quantity,
     /// What the end of the top band left of V, where it took something.
@@ -449,6 +478,10 @@ pub struct PoolStep {
     pub deal: usize,
     /// The deal's measure in the program's currency, with the rows it was summed from.
     pub measure: MeasureStep,
+    /// What the weights come from.
+    pub by: ShareBy,
+    /// Whether weights are parts of their sum, of 100%, or each by itself.
+    pub total: ShareTotal,
     /// The pool after limits, rounded; none where each partner has its part of its own reward.
     pub pool: Option<Money>,
     /// What the weights are parts of: all of them added, what stays unpaid included; or 1, which is

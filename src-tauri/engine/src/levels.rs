@@ -11,7 +11,7 @@ use tierwright_program::{
 use crate::{
     Failure, Replay,
     ascent::{Ascent, TakenOver},
-    explanation::TierStep,
+    explanation::{LevelStep, TierStep},
     floors::{Minimums, Standing, grants},
     given::Given,
     moves::{Move, MoveReason},
@@ -187,11 +187,13 @@ impl Ladder {
         let Some(level) = self.level_on(partner, day) else { return Ok(None) };
         let level = &self.track.levels[level];
         let look = self.last_look(given, partner, day);
-        let mut requirements = Vec::new();
-        if let Some(seen) = look {
-            for level in 0..self.requirements.len() {
-                self.meets(given, partner, level, seen, &mut |step| requirements.push(step()))?;
+        let mut levels = Vec::new();
+        for (at, level) in self.track.levels.iter().enumerate() {
+            let mut requirements = Vec::new();
+            if let Some(seen) = look {
+                self.meets(given, partner, at, seen, &mut |step| requirements.push(step()))?;
             }
+            levels.push(LevelStep { level: level.id.clone(), requirements });
         }
         Ok(Some(TierStep {
             track: self.track.id.clone(),
@@ -200,7 +202,8 @@ impl Ladder {
             on: day,
             moved: self.last_move(partner, day).copied(),
             reviewed: look.map(|seen| seen.until()),
-            requirements,
+            level_is: self.track.level_is,
+            levels,
         }))
     }
 }

@@ -282,6 +282,8 @@ impl<'a> Pools<'a> {
         PoolStep {
             deal,
             measure: deal_measure(&self.rows, deal, seen.known, value),
+            by: self.shares.by.clone(),
+            total: self.shares.total,
             pool: divided.pool.map(|pool| self.plan.minor_money(pool)),
             whole: number(divided.whole),
             shares: self.weights.parts.iter().enumerate().map(share).collect(),

@@ -102,17 +102,17 @@ impl Tree {
             Ok((met, parts.len()))
         };
         match self {
-            Self::All(parts) => count(parts).map(|(met, all)| met == all),
-            Self::Any(parts) => count(parts).map(|(met, _)| met > 0),
+            Self::All(parts) => {
+                let met = count(parts)?;
+                Ok(of.met_of(met, parts.len(), tell))
+            }
+            Self::Any(parts) => {
+                let met = count(parts)?;
+                Ok(of.met_of(met, 1, tell))
+            }
             Self::AtLeast { count: needed, parts } => {
-                let (met_of, all) = count(parts)?;
-                let met = met_of >= usize::from(*needed);
-                let asked_by = of.asked_by;
-                tell(&|| {
-                    let (asked_by, needed) = (asked_by.to_owned(), *needed);
-                    RequirementStep::AtLeast(AtLeastStep { asked_by, met_of, all, needed, met })
-                });
-                Ok(met)
+                let met = count(parts)?;
+                Ok(of.met_of(met, usize::from(*needed), tell))
             }
             Self::Score { parts, at_least, zeros } => score(of, parts, *at_least, *zeros, tell),
             Self::Reaches { measure, window, at_least, threshold } => {
@@ -141,6 +141,16 @@ impl Tree {
 impl ReadFor<'_> {
     fn span(&self, window: Window) -> Span {
         window_span(window, &self.given.program.calendar, self.period)
+    }
+
+    /// Whether enough of several parts are met, which is told after them.
+    fn met_of(&self, (met_of, all): (usize, usize), needed: usize, tell: Tell<'_>) -> bool {
+        let met = met_of >= needed;
+        tell(&|| {
+            let asked_by = self.asked_by.to_owned();
+            RequirementStep::AtLeast(AtLeastStep { asked_by, met_of, all, needed, met })
+        });
+        met
     }
 
     fn too_large(&self) -> Failure {

@@ -8,6 +8,8 @@ mod recorded;
 mod tests;
 mod versions;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use tierwright_program::{
     Currency, Fraction, Incentive, Program, Quantity, Schedule,
@@ -57,6 +59,8 @@ pub(crate) struct SchedulePlan {
     /// The most of V, in its unit.
     most_value: Option<i64>,
     currency: Currency,
+    /// As the program has it.
+    terms: Arc<Schedule>,
 }
 
 /// What Q is to V.
@@ -159,6 +163,7 @@ impl SchedulePlan {
             floor: schedule.floor.map_or(0, |floor| floor.units()),
             most_value: cap.map(|limit| threshold_units(&limit.at_most)),
             currency: program.currency,
+            terms: Arc::new(schedule.clone()),
         }
     }
 

@@ -116,7 +116,7 @@ impl SchedulePlan {
     }
 
     /// Units of V as a quantity.
-    fn of_value(&self, units: i64) -> Quantity {
+    pub(super) fn of_value(&self, units: i64) -> Quantity {
         quantity(units, !self.counts, self.currency)
     }
 }

@@ -1,5 +1,7 @@
 //! A reading of a schedule as it stands in an explanation.
 
+use std::sync::Arc;
+
 use tierwright_program::{
     Fraction, Money, Quantity, Rate,
     incentive::{Interpolated, Method, Pays, Threshold},
@@ -45,6 +47,9 @@ impl SchedulePlan {
                 deal: of.deal,
                 method: self.method,
                 threshold: if self.passed { Threshold::Passed } else { Threshold::Reached },
+                terms: Arc::clone(&self.terms),
+                most_value: self.most_value.map(|most| self.of_value(most)),
+                all_is_growth: matches!(of.picks, Picks::TopBand(_)),
                 qualifier: match of.picks {
                     Picks::By(value) | Picks::TopBand(value) => Some(value.amount(self.currency)),
                     Picks::OnlyBand => None,

@@ -33,7 +33,12 @@ fn asked(step: &RequirementStep) -> (&str, String) {
     match step {
         RequirementStep::Reaches(leaf) => (&leaf.asked_by, threshold(leaf)),
         RequirementStep::AtLeast(AtLeastStep { asked_by, needed, all, .. }) => {
-            (asked_by, format!("at least {needed} of {all}"))
+            let words = if needed == all {
+                format!("all of {all}")
+            } else {
+                format!("at least {needed} of {all}")
+            };
+            (asked_by, words)
         }
         RequirementStep::Score(score) => {
             let above_zero = match score.zeros {

@@ -1,0 +1,547 @@
+//! One line: its steps in order, each beginning with what an earlier one left, up to its amount.
+
+use std::collections::BTreeMap;
+
+use tierwright_engine::{
+    Explanation, Settlement,
+    explanation::{
+        Amount, Contender, LimitStep, MeasureStep, PoolStep, ReducedStep, RequirementStep,
+        RoundingStep, ScheduleStep, StackingStep, Step, TierStep, Use,
+    },
+};
+use tierwright_program::{
+    Incentive, Quantity, Span,
+    incentive::{Columns, LimitPer},
+};
+
+use crate::{
+    due::Due,
+    exact::{
+        Number, amount, fraction, largest_remainder, least, minor_units, money, most, quantity,
+        rounded_to, stated, zero,
+    },
+    filters::{Asked, value},
+    ladder,
+    measures::Follow,
+    next::{Read, next_threshold},
+    pools,
+    reasons::{self, Told},
+    refusal::{Holds, Refusal, holds, refuse, same},
+    schedule::{Part, Reading, picks, stated_as_redone},
+    source::Source,
+};
+
+/// What an explanation is read beside: the facts, the words of the promise, and the periods.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    pub source: &'a Source<'a>,
+    pub incentive: &'a Incentive,
+    /// The settlements of the incentive that end in the quarter.
+    pub settlements: &'a [Settlement],
+    pub quarter: Span,
+}
+
+/// Follows every step of an explanation, and compares what they come to with its amount.
+pub fn recheck(of: &Explanation, beside: Beside<'_>) -> Holds {
+    let mut runs: Vec<(Option<Number>, Vec<&Step>)> = vec![(None, Vec::new())];
+    let (mut spendings, mut reasons) = (Vec::new(), Vec::new());
+    for step in &of.steps {
+        match step {
+            Step::Settlement(one) => {
+                let at = runs.iter().filter(|run| run.0.is_some()).count();
+                let period = beside.settlements.get(at).map(|settled| settled.period);
+                same("the period of a settlement", &Some(one.period), &period)?;
+                runs.push((Some(money(one.amount)), Vec::new()));
+            }
+            Step::Spending(spending) => spendings.push(spending),
+            Step::WhyNot(_) if !spendings.is_empty() => reasons.push(step),
+            _ => runs.last_mut().expect("a run").1.push(step),
+        }
+    }
+    let several = runs.len() > 1;
+    if several {
+        let first = runs.remove(0);
+        holds(first.1.is_empty(), || "steps stand before the first settlement".to_owned())?;
+        same("how many settlements there are", &runs.len(), &beside.settlements.len())?;
+    }
+    let mut sum = zero();
+    for (at, (said, steps)) in runs.iter().enumerate() {
+        let span = beside.settlements.get(at).map(|settled| settled.accumulated);
+        let mut run = Run::new(of, beside, span, steps);
+        let came_to = run.all()?;
+        if let Some(said) = said {
+            same("a settlement", said, &came_to)?;
+        }
+        let paid = spendings.is_empty() && came_to == zero();
+        holds(!paid || run.reasons > 0, || "nothing is paid, and it does not say why".to_owned())?;
+        sum += came_to;
+    }
+    for spending in &spendings {
+        crate::due::spent(spending, &of.steps)?;
+        sum -= money(spending.before) - money(spending.after);
+    }
+    for reason in &reasons {
+        let steps: Vec<&Step> = of.steps.iter().collect();
+        reasons::hold(reason, &Told { steps: &steps, of, beside, span: None, result: zero() })?;
+    }
+    same("the amount", &money(of.amount), &sum)?;
+    let nothing = sum == zero() && !spendings.is_empty();
+    holds(!nothing || !reasons.is_empty(), || {
+        "nothing is left, and it does not say why".to_owned()
+    })?;
+    let accounts = of.accounts.iter().fold(zero(), |sum, (_, part)| sum + money(*part));
+    same("the accounts together", &accounts, &sum)
+}
+
+/// What was measured and not read yet.
+#[derive(Default)]
+struct Inputs {
+    paid_on: Option<(Number, bool)>,
+    base: Option<Number>,
+    own: Option<Amount>,
+    reduced: Option<(Number, Number)>,
+    in_columns: Vec<Number>,
+    sold_for: Vec<Number>,
+}
+
+/// A deal's reward that waits for its pool.
+struct Waiting {
+    deal: usize,
+    value: Number,
+    reward: Number,
+    roundings: Vec<RoundingStep>,
+}
+
+/// The steps of one settlement.
+pub struct Run<'a> {
+    of: &'a Explanation,
+    beside: Beside<'a>,
+    span: Option<Span>,
+    steps: &'a [&'a Step],
+    gate: Vec<RequirementStep>,
+    tier: Option<&'a TierStep>,
+    inputs: Inputs,
+    read: Option<Read<'a>>,
+    /// The result of a period.
+    period: Option<Number>,
+    /// What each deal gives.
+    deals: BTreeMap<usize, Number>,
+    open: Option<usize>,
+    waiting: Option<Waiting>,
+    /// How many deals each shared cap was applied to.
+    capped: BTreeMap<String, usize>,
+    /// What all deals come to, once limits per partner begin.
+    whole: Option<Number>,
+    rounded: Option<Number>,
+    due: Option<Due>,
+    pub reasons: usize,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(
+        of: &'a Explanation,
+        beside: Beside<'a>,
+        span: Option<Span>,
+        steps: &'a [&'a Step],
+    ) -> Self {
+        Self {
+            of,
+            beside,
+            span,
+            steps,
+            gate: Vec::new(),
+            tier: None,
+            inputs: Inputs::default(),
+            read: None,
+            period: None,
+            deals: BTreeMap::new(),
+            open: None,
+            waiting: None,
+            capped: BTreeMap::new(),
+            whole: None,
+            rounded: None,
+            due: None,
+            reasons: 0,
+        }
+    }
+
+    /// Every step; what the settlement comes to.
+    #[allow(unreachable_patterns)]
+    pub fn all(&mut self) -> Result<Number, Refusal> {
+        for at in 0..self.steps.len() {
+            match self.steps[at] {
+                Step::Requirement(part) => self.gate.push(part.clone()),
+                Step::Tier(tier) => self.tier(tier)?,
+                Step::Measure(measure) => self.measure(measure)?,
+                Step::Schedule(schedule) => self.schedule(schedule)?,
+                Step::NextThreshold(next) => next_threshold(next, self.read.as_ref())?,
+                Step::Pool(pool) => self.pool(pool)?,
+                Step::Limit(limit) => self.limit(limit)?,
+                Step::Reduced(reduced) => self.reduced(reduced)?,
+                Step::Stacking(stacking) => self.stacking(stacking)?,
+                Step::Rounding(rounding) => self.rounding(rounding, at)?,
+                Step::Settled(settled) => {
+                    let before = self.due.take().unwrap_or_else(|| Due::new(self.result()));
+                    self.due = Some(before.settled(settled, self.of, self.beside)?);
+                }
+                Step::WhyNot(_) => self.reason(at)?,
+                _ => return refuse("a step that is not known"),
+            }
+        }
+        if !self.gate.is_empty() {
+            let met = ladder::tree(&self.gate)?;
+            let went_on = self
+                .steps
+                .iter()
+                .any(|step| matches!(step, Step::Measure(_) | Step::Schedule(_) | Step::Pool(_)));
+            holds(met || !went_on, || "the gate is not met".to_owned())?;
+        }
+        Ok(self.due.as_ref().map_or_else(|| self.result(), |due| due.amount.clone()))
+    }
+
+    /// R, rounded; nothing where no step came so far.
+    fn result(&self) -> Number {
+        self.rounded.clone().unwrap_or_else(zero)
+    }
+
+    fn reason(&mut self, at: usize) -> Holds {
+        self.reasons += 1;
+        let result = self.waiting.as_ref().map_or_else(|| self.total(), |one| one.reward.clone());
+        let told = Told {
+            steps: &self.steps[..at],
+            of: self.of,
+            beside: self.beside,
+            span: self.span,
+            result,
+        };
+        reasons::hold(self.steps[at], &told)?;
+        self.inputs = Inputs::default();
+        Ok(())
+    }
+
+    fn tier(&mut self, tier: &'a TierStep) -> Holds {
+        ladder::tier(tier, self.of.partner, self.beside.source)?;
+        self.tier = Some(tier);
+        Ok(())
+    }
+
+    fn follow(&self, partner: Option<usize>) -> Follow<'a> {
+        Follow { source: self.beside.source, partner, rounding: self.of.rounding }
+    }
+
+    #[allow(unreachable_patterns)]
+    fn measure(&mut self, measure: &MeasureStep) -> Holds {
+        // Columns of a pool are measured for all partners of the deal.
+        let shared = self.beside.incentive.shares.is_some()
+            && matches!(measure.used_as, Use::InColumn | Use::SoldFor);
+        self.follow((!shared).then_some(self.of.partner)).measure(measure)?;
+        let exact = amount(measure.value);
+        let counts = matches!(measure.value, Amount::Exact(Quantity::Number(_)));
+        let value = || exact.clone().map_or_else(|| refuse("a ratio is paid on"), Ok);
+        match measure.used_as {
+            Use::PaidOn => {
+                self.inputs = Inputs { paid_on: Some((value()?, counts)), ..Inputs::default() };
+            }
+            Use::Baseline => self.inputs.base = Some(value()?),
+            Use::Qualifier => self.inputs.own = Some(measure.value),
+            Use::InColumn => self.inputs.in_columns.push(value()?),
+            Use::SoldFor => self.inputs.sold_for.push(value()?),
+            _ => return refuse("a use of a measure that is not known"),
+        }
+        Ok(())
+    }
+
+    /// V as measured; nothing where nothing is paid on.
+    fn value(&self) -> Number {
+        self.inputs.paid_on.clone().map_or_else(zero, |(value, _)| value)
+    }
+
+    /// V, or V less its baseline.
+    fn may_be_paid_on(&self) -> Vec<Number> {
+        let value = self.value();
+        let less = self.inputs.base.as_ref().map(|base| &value - base);
+        [Some(value), less].into_iter().flatten().collect()
+    }
+
+    fn reduced(&mut self, step: &ReducedStep) -> Holds {
+        let (before, after) = (money(step.before), money(step.after));
+        let known = self.may_be_paid_on().contains(&before);
+        holds(known, || format!("{} is not what was measured", step.before))?;
+        let takes = zero() <= after && after <= before && !step.by.is_empty();
+        holds(takes, || "earlier results add to what is paid on".to_owned())?;
+        self.inputs.reduced = Some((before, after));
+        Ok(())
+    }
+
+    /// The schedule, read again for the Q and V that were measured.
+    fn schedule(&mut self, step: &'a ScheduleStep) -> Holds {
+        let value = quantity(step.value);
+        self.paid_on(step, &value)?;
+        self.qualifies(step, &value)?;
+        let reading = Reading {
+            terms: &step.terms,
+            picks: picks(step),
+            counts: matches!(step.value, Quantity::Number(_)),
+            most_value: step.most_value.map(quantity),
+            base: self.slices_of(step),
+            parts: self.parts(step, &value)?,
+            value: value.clone(),
+        };
+        let redone = reading.redo()?;
+        stated_as_redone(step, &reading, &redone)?;
+        match step.deal {
+            None => self.period = Some(redone.result),
+            Some(deal) if self.beside.incentive.shares.is_some() => {
+                // A pool of nothing is not made.
+                let (reward, roundings) = (redone.result, Vec::new());
+                self.waiting =
+                    (reward != zero()).then_some(Waiting { deal, value, reward, roundings });
+            }
+            Some(_) if redone.result == zero() => self.open = None,
+            Some(deal) => {
+                let twice = self.deals.insert(deal, redone.result).is_some();
+                holds(!twice, || "a deal is read twice".to_owned())?;
+                self.open = Some(deal);
+            }
+        }
+        let grows = self.inputs.own.is_none();
+        self.read = Some(Read { step, parts: reading.parts, base: reading.base, grows });
+        self.inputs.in_columns.clear();
+        self.inputs.sold_for.clear();
+        Ok(())
+    }
+
+    /// V of the schedule is what was measured, less what earlier results took.
+    fn paid_on(&self, step: &ScheduleStep, value: &Number) -> Holds {
+        // What a pool is measured by stands in its own step.
+        if self.beside.incentive.shares.is_some() && step.deal.is_some() {
+            return Ok(());
+        }
+        let known = match &self.inputs.reduced {
+            Some((_, after)) => value == after,
+            None => self.may_be_paid_on().contains(value),
+        };
+        holds(known, || format!("it is paid on {}, which was not measured", step.value))?;
+        let counts = self
+            .inputs
+            .paid_on
+            .as_ref()
+            .is_none_or(|(_, counts)| *counts == matches!(step.value, Quantity::Number(_)));
+        holds(counts, || "units are money".to_owned())
+    }
+
+    /// Q is what was measured.
+    fn qualifies(&self, step: &ScheduleStep, value: &Number) -> Holds {
+        let Some(q) = step.qualifier else { return Ok(()) };
+        if let Some(own) = self.inputs.own {
+            return same("Q", &q, &own);
+        }
+        if self.beside.incentive.shares.is_some() && step.deal.is_some() {
+            return same("Q of a pool", &amount(q), &Some(value.clone()));
+        }
+        let (all, base) = (self.value(), self.inputs.base.clone());
+        let is = match q {
+            Amount::Ratio { part, whole } => {
+                quantity(part) == all && base.as_ref().is_none_or(|base| quantity(whole) == *base)
+            }
+            Amount::Exact(q) => {
+                let over = most(zero(), base.clone().unwrap_or_else(zero));
+                let q = quantity(q);
+                self.may_be_paid_on().contains(&q) || q == all - over
+            }
+        };
+        holds(is, || "Q is not what was measured".to_owned())?;
+        let grows = base.is_some_and(|base| base <= zero());
+        holds(!step.all_is_growth || grows, || "there is a baseline to grow from".to_owned())
+    }
+
+    /// The baseline that slices are cut out of, where Q is V over it.
+    fn slices_of(&self, step: &ScheduleStep) -> Option<Number> {
+        let over =
+            matches!(step.qualifier, Some(Amount::Ratio { .. })) && self.inputs.own.is_none();
+        self.inputs.base.clone().filter(|_| over && !step.all_is_growth)
+    }
+
+    /// The parts of V by column.
+    fn parts(&self, step: &ScheduleStep, value: &Number) -> Result<Vec<Part>, Refusal> {
+        let columns = step.terms.columns.as_ref();
+        let sold = |at: usize| self.inputs.sold_for.get(at).cloned().unwrap_or_else(zero);
+        if self.inputs.in_columns.is_empty() {
+            let column = match columns {
+                None => 0,
+                Some(Columns::Level(by)) => {
+                    let level = self.tier.map(|tier| &tier.level);
+                    let found = by.levels.iter().position(|one| Some(one) == level);
+                    found.map_or_else(|| refuse("the level has no column"), Ok)?
+                }
+                Some(Columns::Field(by)) => {
+                    let partner = self.beside.source.partners[self.of.partner];
+                    let asked = Asked { partner: Some(partner), ..Asked::default() };
+                    let own = value_of(by.field, asked)?;
+                    let Some(found) = by.values.iter().position(|one| *one == own) else {
+                        return Ok(Vec::new());
+                    };
+                    found
+                }
+                Some(Columns::Role(_)) => return refuse("no role was measured"),
+            };
+            return Ok(vec![Part { column, value: value.clone(), sold_for: sold(0) }]);
+        }
+        let found = self.inputs.in_columns.iter().enumerate();
+        let parts = found.map(|(column, value)| Part {
+            column,
+            value: value.clone(),
+            sold_for: sold(column),
+        });
+        Ok(self.after_reduction(parts.collect()))
+    }
+
+    /// Parts in proportion to what earlier results left, by largest remainder.
+    fn after_reduction(&self, parts: Vec<Part>) -> Vec<Part> {
+        let Some((before, after)) = &self.inputs.reduced else { return parts };
+        let mut weights: Vec<Number> =
+            parts.iter().map(|part| most(zero(), part.value.clone())).collect();
+        let inside = weights.iter().fold(zero(), |sum, one| sum + one);
+        weights.push(most(zero(), before - inside));
+        let shares = largest_remainder(after, &weights, 10_000);
+        parts.into_iter().zip(shares).map(|(part, value)| Part { value, ..part }).collect()
+    }
+
+    /// A pool: its reward is that of the schedule before it.
+    fn pool(&mut self, step: &PoolStep) -> Holds {
+        pools::pool(step, self.beside.source, self.of.rounding)?;
+        let mine = step.shares.iter().find(|share| share.partner == self.of.partner);
+        let Some(mine) = mine else { return refuse("the partner has no part in the pool") };
+        let waiting = self.waiting.take().filter(|one| one.deal == step.deal);
+        let measured = match step.measure.value {
+            Amount::Exact(value) => quantity(value),
+            Amount::Ratio { .. } => return refuse("a pool of a ratio"),
+        };
+        let (reward, roundings) = match &waiting {
+            Some(one) => {
+                same("what a pool is paid on", &one.value, &measured)?;
+                (one.reward.clone(), one.roundings.as_slice())
+            }
+            None => (zero(), &[][..]),
+        };
+        let (exact, comes_to) = match step.pool {
+            Some(pool) => (reward, money(pool)),
+            None => {
+                let own = mine.own.map_or_else(zero, stated);
+                same("what the deal would earn", &own, &reward)?;
+                (own * fraction(mine.weight) / fraction(step.whole), money(mine.amount))
+            }
+        };
+        let minor = minor_units(mine.amount.currency());
+        same("a rounded pool", &comes_to, &rounded_to(&exact, minor, self.of.rounding))?;
+        for rounding in roundings {
+            same("what is rounded", &stated(rounding.exact), &exact)?;
+            same("what is rounded to", &money(rounding.rounded), &comes_to)?;
+        }
+        let twice = self.deals.insert(step.deal, money(mine.amount)).is_some();
+        holds(!twice, || "a deal has two pools".to_owned())
+    }
+
+    /// What the line comes to so far, before it is rounded.
+    fn total(&self) -> Number {
+        match (&self.whole, &self.period) {
+            (Some(whole), _) => whole.clone(),
+            (None, Some(period)) => period.clone(),
+            (None, None) => self.deals.values().fold(zero(), |sum, one| sum + one),
+        }
+    }
+
+    fn limit(&mut self, step: &LimitStep) -> Holds {
+        let before = stated(step.before);
+        let left = most(zero(), money(step.at_most) - money(step.used));
+        let after = least(before.clone(), left);
+        same("what a cap leaves", &stated(step.after), &after)?;
+        match (step.per, &step.shared) {
+            (LimitPer::Deal, None) => {
+                let open = match (&mut self.waiting, self.open) {
+                    (Some(waiting), _) => &mut waiting.reward,
+                    (None, Some(deal)) => self.deals.get_mut(&deal).expect("a deal"),
+                    (None, None) => return refuse("no deal to cap"),
+                };
+                same("what a cap is held against", &before, open)?;
+                *open = after;
+            }
+            (LimitPer::Deal, Some(shared)) => self.shared_cap(shared, &before, after)?,
+            (LimitPer::PartnerPeriod | LimitPer::PartnerYear, _) => {
+                same("what a cap is held against", &before, &self.total())?;
+                self.whole = Some(after);
+            }
+            (LimitPer::Value | LimitPer::Total, _) => return refuse("a cap that is no step"),
+        }
+        Ok(())
+    }
+
+    /// A shared cap, which every deal is held against in order.
+    fn shared_cap(&mut self, shared: &str, before: &Number, after: Number) -> Holds {
+        let at = self.capped.entry(shared.to_owned()).or_default();
+        let Some(gives) = self.deals.values_mut().nth(*at) else {
+            return refuse("a shared cap without a deal");
+        };
+        *at += 1;
+        same("what a shared cap is held against", before, gives)?;
+        *gives = after;
+        Ok(())
+    }
+
+    fn stacking(&mut self, step: &StackingStep) -> Holds {
+        let results = || step.contenders.iter().map(|one| stated(one.result));
+        let ordered = step.contenders.windows(2).all(|pair| pair[0].incentive < pair[1].incentive);
+        holds(ordered, || "the incentives of a group are out of order".to_owned())?;
+        let pays = match step.best {
+            true => results().max().and_then(|best| results().position(|one| one == best)),
+            false => Some(results().position(|one| one > zero()).unwrap_or(0)),
+        };
+        let pays = pays.map(|at| step.contenders[at].incentive);
+        same("which incentive pays", &Some(step.pays), &pays)?;
+        let own = |one: &&Contender| one.incentive == self.of.incentive;
+        let Some(own) = step.contenders.iter().find(own) else {
+            return refuse("it is not in its own group");
+        };
+        let stands = match step.deal {
+            Some(deal) => self.deals.get(&deal).cloned().unwrap_or_else(zero),
+            None => self.total(),
+        };
+        same("what it gives itself", &stated(own.result), &stands)?;
+        if step.pays != self.of.incentive {
+            match step.deal {
+                Some(deal) => drop(self.deals.remove(&deal)),
+                None => self.whole = Some(zero()),
+            }
+        }
+        Ok(())
+    }
+
+    fn rounding(&mut self, step: &RoundingStep, at: usize) -> Holds {
+        let minor = minor_units(step.rounded.currency());
+        let rounded = rounded_to(&stated(step.exact), minor, self.of.rounding);
+        same("what is rounded to", &money(step.rounded), &rounded)?;
+        if let Some(waiting) = &mut self.waiting {
+            waiting.roundings.push(step.clone());
+            return Ok(());
+        }
+        let goes_on = |step: &&&Step| {
+            !matches!(step, Step::Settled(_) | Step::WhyNot(_) | Step::NextThreshold(_))
+        };
+        if let Some(deal) =
+            self.open.filter(|_| self.steps[at + 1..].iter().any(|step| goes_on(&step)))
+        {
+            let gives = self.deals.get_mut(&deal).expect("a deal");
+            same("what is rounded", &stated(step.exact), gives)?;
+            *gives = rounded;
+            return Ok(());
+        }
+        same("what is rounded", &stated(step.exact), &self.total())?;
+        self.rounded = Some(rounded);
+        Ok(())
+    }
+}
+
+fn value_of(field: tierwright_program::Field, of: Asked<'_>) -> Result<&str, Refusal> {
+    let condition = tierwright_program::filter::Condition { field, one_of: Vec::new() };
+    value(&condition, of)
+}

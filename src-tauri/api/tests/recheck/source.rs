@@ -1,0 +1,105 @@
+//! The source facts as rows, and where to find them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use tierwright_engine::rows::{
+    AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PartnerRow, RateRow,
+    RegistrationRow, Stage, TouchRow,
+};
+
+/// The rows behind a calculation, ordered as positions in an explanation are: partners and deals by
+/// the bytes of their ids.
+pub struct Source<'a> {
+    pub partners: Vec<&'a PartnerRow>,
+    pub deals: Vec<&'a DealRow>,
+    lines: HashMap<&'a str, Vec<&'a LineRow>>,
+    credits: HashMap<&'a str, Vec<&'a CreditRow>>,
+    adjustments: HashMap<&'a str, Vec<&'a AdjustmentRow>>,
+    touches: HashMap<&'a str, Vec<&'a TouchRow>>,
+    registrations: HashMap<&'a str, Vec<&'a RegistrationRow>>,
+    of_partner: HashMap<&'a str, Vec<&'a str>>,
+    pub levels: &'a [LevelRow],
+    pub rates: HashMap<&'a str, Vec<&'a RateRow>>,
+}
+
+fn by<'a, T>(
+    rows: &'a [T],
+    key: impl Fn(&'a T) -> Option<&'a str>,
+) -> HashMap<&'a str, Vec<&'a T>> {
+    let mut found: HashMap<&str, Vec<&T>> = HashMap::new();
+    for row in rows {
+        if let Some(key) = key(row) {
+            found.entry(key).or_default().push(row);
+        }
+    }
+    found
+}
+
+fn of<'m, 'a, T>(map: &'m HashMap<&'a str, Vec<&'a T>>, key: &str) -> &'m [&'a T] {
+    map.get(key).map_or(&[], Vec::as_slice)
+}
+
+impl<'a> Source<'a> {
+    pub fn new(rows: &'a FactRows) -> Self {
+        let mut partners: Vec<&PartnerRow> = rows.partners.iter().collect();
+        partners.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut deals: Vec<&DealRow> = rows.deals.iter().collect();
+        deals.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut of_partner: HashMap<&str, Vec<&str>> = HashMap::new();
+        for credit in &rows.credits {
+            of_partner.entry(&credit.partner).or_default().push(&credit.deal);
+        }
+        Self {
+            partners,
+            deals,
+            lines: by(&rows.lines, |row| Some(&row.deal)),
+            credits: by(&rows.credits, |row| Some(&row.deal)),
+            adjustments: by(&rows.adjustments, |row| row.deal.as_deref()),
+            touches: by(&rows.touches, |row| Some(&row.deal)),
+            registrations: by(&rows.registrations, |row| Some(&row.deal)),
+            of_partner,
+            levels: &rows.levels,
+            rates: by(&rows.rates, |row| Some(&row.table)),
+        }
+    }
+
+    pub fn lines(&self, deal: &str) -> &[&'a LineRow] {
+        of(&self.lines, deal)
+    }
+
+    pub fn credits(&self, deal: &str) -> &[&'a CreditRow] {
+        of(&self.credits, deal)
+    }
+
+    pub fn adjustments(&self, deal: &str) -> &[&'a AdjustmentRow] {
+        of(&self.adjustments, deal)
+    }
+
+    pub fn touches(&self, deal: &str) -> &[&'a TouchRow] {
+        of(&self.touches, deal)
+    }
+
+    pub fn registrations(&self, deal: &str) -> &[&'a RegistrationRow] {
+        of(&self.registrations, deal)
+    }
+
+    /// The deals that a partner has a credit on, each once, in order.
+    pub fn deals_of(&self, partner: usize) -> Vec<&'a DealRow> {
+        let none = Vec::new();
+        let ids = self.of_partner.get(self.partners[partner].id.as_str()).unwrap_or(&none);
+        let mut places: Vec<usize> = ids.iter().filter_map(|id| self.place(id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|at| self.deals[at]).collect()
+    }
+
+    pub fn place(&self, deal: &str) -> Option<usize> {
+        self.deals.binary_search_by(|row| row.id.as_str().cmp(deal)).ok()
+    }
+}
+
+/// The day a deal was won.
+pub fn won(deal: &DealRow) -> Option<NaiveDate> {
+    deal.closed.filter(|_| deal.stage == Stage::Won)
+}
