@@ -1,15 +1,17 @@
 //! From what was earned to what is due, and what was spent before.
 
+use chrono::{Months, NaiveDate};
 use tierwright_engine::{
     Explanation,
-    explanation::{Settled, SettledStep, SpendingStep, Step},
+    explanation::{Settled, SettledStep, SpendingStep, Step, TakenShare},
+    rows::DealRow,
 };
-use tierwright_program::budget::WhenOut;
+use tierwright_program::{budget::WhenOut, incentive::ServedIn};
 
 use crate::{
     exact::{
-        Number, largest_remainder, least, minor_units, money, most, one, rate, rounded_to, whole,
-        zero,
+        Number, largest_remainder, least, minor_units, money, most, one, rate, ratio, rounded_to,
+        whole, zero,
     },
     line::{Beside, Run},
     refusal::{Holds, Refusal, holds, refuse, same},
@@ -55,12 +57,17 @@ impl Due {
                 stands + redone - money(*before)
             }
             Settled::ClawedBack { deal, on, earned, share, before } => {
-                let id = &beside.source.deals[*deal].id;
-                let returned = beside.source.adjustments(id).iter().any(|row| row.date == *on);
-                holds(returned, || format!("deal {id} has no return of {on}"))?;
-                let share = rounded_to(&(money(*earned) * rate(*share)), minor, mode);
-                let takes = most(zero(), least(share, money(*earned) - money(*before)));
-                stands - takes
+                let deal = beside.source.deals[*deal];
+                let mut returns = beside.source.adjustments(&deal.id).iter();
+                let returned = returns.any(|row| row.date == *on) || deal.cancelled_on == Some(*on);
+                holds(returned, || format!("deal {} has no return of {on}", deal.id))?;
+                let (earned, before) = (money(*earned), money(*before));
+                let part = taken(*share, deal, *on)?;
+                let all = rounded_to(&(&earned * part), minor, mode);
+                // A stored share is taken each time, an unserved term only as far as it was not.
+                let each_time = matches!(share, TakenShare::Stored(_));
+                let takes = if each_time { all } else { all - &before };
+                stands - most(zero(), least(takes, earned - before))
             }
             Settled::Spread { parts, earlier } => {
                 let weights = vec![one(); usize::from(*parts)];
@@ -72,6 +79,43 @@ impl Due {
         same("what a settlement leaves", &money(step.after), &after)?;
         Ok(Self { amount: after })
     }
+}
+
+/// The share that a return takes; of a term as the deal has it.
+#[allow(unreachable_patterns)]
+fn taken(share: TakenShare, deal: &DealRow, on: NaiveDate) -> Result<Number, Refusal> {
+    let term = deal.term_start.zip(deal.term_end);
+    match (share, term) {
+        (TakenShare::Stored(of), _) => Ok(rate(of)),
+        (TakenShare::WithoutTerm, None) => Ok(one()),
+        (TakenShare::Unserved { served, term: length, counted_in }, Some((first, last))) => {
+            let end = last.succ_opt().unwrap_or(last);
+            let ended = deal.cancelled_on.map_or(on, |day| on.min(day)).min(end).max(first);
+            let found = match counted_in {
+                ServedIn::Days => ((ended - first).num_days(), (end - first).num_days()),
+                ServedIn::WholeMonths => {
+                    let whole = months(first, end);
+                    let begun = if begins(first, whole) == end { whole } else { whole + 1 };
+                    (months(first, ended), begun)
+                }
+            };
+            let found = (found.0.min(found.1), found.1.max(1));
+            same("how much of a term was served", &(served, length), &found)?;
+            Ok(ratio((length - served).into(), length.into()))
+        }
+        _ => refuse("the deal has another term"),
+    }
+}
+
+/// The day that a number of months after a day begins.
+fn begins(first: NaiveDate, months: i64) -> NaiveDate {
+    let months = Months::new(u32::try_from(months).unwrap_or(u32::MAX));
+    first.checked_add_months(months).unwrap_or(NaiveDate::MAX)
+}
+
+/// How many months of a span are over at its end.
+fn months(first: NaiveDate, end: NaiveDate) -> i64 {
+    (0..).take_while(|months| begins(first, months + 1) <= end).count() as i64
 }
 
 /// What a purse that did not last left of a line.
