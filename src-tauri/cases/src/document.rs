@@ -5,7 +5,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use tierwright_program::{Money, incentive::Account};
 
-use crate::facts::CaseFacts;
+use crate::{
+    facts::CaseFacts,
+    funds::{ExpectedFundEntry, ExpectedReturn},
+};
 
 /// One case: one file.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,6 +30,9 @@ pub struct Case {
     pub from: NaiveDate,
     /// Its last day.
     pub until: NaiveDate,
+    /// The day it is seen on: facts dated later do not count. All count where left out.
+    #[serde(default)]
+    pub as_of: Option<NaiveDate>,
     /// What must come out.
     pub expect: Vec<Expected>,
 }
@@ -72,6 +78,15 @@ pub struct Expected {
     /// What the benefits of the level are planned to cost in the quarter, over all partners.
     #[serde(default)]
     pub planning_cost: Option<Money>,
+    /// The fund whose ledger is expected, by id; the only one where left out.
+    #[serde(default)]
+    pub fund: Option<String>,
+    /// Every entry of the fund's ledger, in order: of the partner, or of the pool.
+    #[serde(default)]
+    pub fund_ledger: Option<Vec<ExpectedFundEntry>>,
+    /// What the funds returned: of the partner, or of all.
+    #[serde(default)]
+    pub fund_return: Option<ExpectedReturn>,
     /// Every move of the partner, by day.
     #[serde(default)]
     pub moves: Option<Vec<ExpectedMove>>,

@@ -4,6 +4,7 @@
 
 mod document;
 mod facts;
+mod funds;
 mod rows;
 mod run;
 mod tiers;
@@ -15,4 +16,5 @@ pub use facts::{
     CaseReturn, CaseScore, CaseScoreSubject, CaseSettlement, CaseSettlementKind, CaseStage,
     CaseStatus, CaseTarget, CaseTargetSubject, CaseTouch,
 };
+pub use funds::{ExpectedFundEntry, ExpectedReturn};
 pub use run::{CaseFault, Difference};

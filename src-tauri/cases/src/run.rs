@@ -12,7 +12,7 @@ use tierwright_program::{Checked, Program, check, incentive::Account};
 
 use crate::{
     document::{Case, Expected, ExpectedEntry, ExpectedStep},
-    tiers,
+    funds, tiers,
 };
 
 /// Why a case cannot be run: a sentence for people.
@@ -84,7 +84,8 @@ impl Case {
         let facts = Facts::build(self.facts.rows()).map_err(|problems| {
             CaseFault(problems.first().map_or_else(String::new, |first| first.sentence.clone()))
         })?;
-        let replay = Replay::between(&checked.program().calendar, self.from, self.until);
+        let whole = Replay::between(&checked.program().calendar, self.from, self.until);
+        let replay = self.as_of.map_or_else(|| whole.clone(), |day| whole.clone().as_of(day));
         let plan = Plan::compile(&checked, Arc::new(facts), &replay, None)?;
         Ok(plan.calculate(1, &Turn::new())?)
     }
@@ -105,6 +106,7 @@ impl Case {
             found.extend(amount_difference(&outcome, expected)?);
             found.extend(step_differences(&outcome, expected)?);
             found.extend(ledger_difference(&outcome, expected)?);
+            found.extend(funds::differences(&outcome, expected)?);
         }
         Ok(found)
     }
@@ -120,8 +122,11 @@ fn amount_difference(
 ) -> Result<Option<Difference>, CaseFault> {
     let fault = |text: &str| CaseFault(text.to_owned());
     let Some(id) = &expected.incentive else {
-        let other =
-            expected.level.is_some() || expected.moves.is_some() || expected.ledger.is_some();
+        let other = expected.level.is_some()
+            || expected.moves.is_some()
+            || expected.ledger.is_some()
+            || expected.fund_ledger.is_some()
+            || expected.fund_return.is_some();
         let whole = other && expected.amount.is_none() && expected.steps.is_empty();
         return if whole { Ok(None) } else { Err(fault("Something is expected of no incentive.")) };
     };

@@ -14,6 +14,7 @@ use tierwright_program::{
 use crate::{
     Failure, Plan,
     explanation::{LimitStep, ScheduleStep, SpendingStep, Step},
+    fund::Returned,
     recorder::Recorder,
 };
 
@@ -38,10 +39,12 @@ struct Purse<'a> {
 }
 
 /// Cuts cells by total limits and budgets, and tells what was taken of each; nothing where neither
-/// took anything. The steps of `watched` cells are recorded.
+/// took anything. `returned` is what funds returned to the budget. The steps of `watched` cells are
+/// recorded.
 pub(crate) fn spend<R: Recorder>(
     plan: &Plan,
     cells: &mut [i64],
+    returned: &[Returned],
     watched: Option<&[usize]>,
     recorder: &mut R,
 ) -> Result<Vec<i64>, Failure> {
@@ -54,6 +57,7 @@ pub(crate) fn spend<R: Recorder>(
     let whole = cells.to_vec();
     let mut spent = Spent {
         plan,
+        returned,
         watched: watched.unwrap_or_default(),
         totals: HashMap::new(),
         pools: HashMap::new(),
@@ -83,6 +87,7 @@ fn minor(money: Money) -> i64 {
 /// What earlier days have spent.
 struct Spent<'a> {
     plan: &'a Plan,
+    returned: &'a [Returned],
     watched: &'a [usize],
     /// By incentive.
     totals: HashMap<usize, i64>,
@@ -120,13 +125,22 @@ impl<'a> Spent<'a> {
                 asks.extend(self.asks(incentive, settlement, cells)?);
             }
             let used = *self.pools.get(&(period.from(), at)).unwrap_or(&0);
-            let there = minor(pool.amount) + moved(budget, pool, day, period.from());
+            let there = minor(pool.amount)
+                + moved(budget, pool, day, period.from())
+                + self.came_back(pool, day, period.from());
             let purse = Purse { name: &pool.name, left: there - used, when_out: pool.when_out };
             self.take(&purse, &asks, cells, recorder)?;
             let now: i64 = members.iter().map(|of| self.sum(of.0, of.1, cells)).sum();
             self.pools.insert((period.from(), at), used + now);
         }
         Ok(())
+    }
+
+    /// What funds returned to a pool from the beginning of the budget's period up to the day before.
+    fn came_back(&self, pool: &BudgetPool, day: NaiveDate, from: NaiveDate) -> i64 {
+        let here = self.returned.iter().filter(|one| from <= one.on && one.on < day);
+        let its = here.filter(|one| draws_on(self.plan.program(), pool, one.incentive));
+        its.map(|one| one.minor).sum()
     }
 
     /// What the partners of one settlement come to, what is given back included.

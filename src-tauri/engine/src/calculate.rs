@@ -66,8 +66,7 @@ impl Plan {
         self.total_fits(&cells)?;
         // What an incentive earned is lent; what a budget took of it is found each time.
         self.calculated.get_or_init(|| Arc::new(cells.clone()));
-        let cut = spend(self, &mut cells, None, &mut Unrecorded)?;
-        Ok(Outcome { plan: Arc::clone(self), cells, cut })
+        self.spent(&cells)
     }
 
     /// Refuses an outcome whose amounts do not all add up within what money holds, so that no total
@@ -275,7 +274,8 @@ impl Outcome {
             let watched: Vec<usize> = rows.map(|row| row * partners + partner).collect();
             let mut recorder = Recorded::default();
             let whole = self.cells.iter().zip(&self.cut).map(|(cell, cut)| cell + cut);
-            spend(&self.plan, &mut whole.collect::<Vec<_>>(), Some(&watched), &mut recorder)?;
+            let mut whole = whole.collect::<Vec<_>>();
+            spend(&self.plan, &mut whole, &self.returned, Some(&watched), &mut recorder)?;
             explanation.amount = self.cell(partner, quarter, incentive);
             if let Some(Step::Spending(last)) = recorder.0.last()
                 && explanation.amount.units() == 0

@@ -221,6 +221,16 @@ pub(crate) fn converted_to_minor(
     Some(Money::from_units(minor.checked_mul(per_minor)?, to))
 }
 
+/// An amount through an exchange, rounded once to four decimals.
+pub(crate) fn converted(
+    exchange: &Exchange,
+    amount: Money,
+    to: Currency,
+    mode: RoundingMode,
+) -> Option<Money> {
+    Factor::new(exchange).convert(amount, mode).map(|units| Money::from_units(units, to))
+}
+
 /// There is no rate from the program's currency to a partner's.
 pub(crate) fn no_rate(program: &Program, to: Currency, on: NaiveDate) -> Failure {
     Failure {

@@ -21,6 +21,8 @@ pub mod facts;
 mod failure;
 mod floors;
 mod fraction;
+pub mod fund;
+pub mod fund_return;
 mod given;
 mod guarantee;
 mod in_parts;

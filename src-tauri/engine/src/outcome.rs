@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tierwright_program::{Money, Span, State, incentive::Account};
 
-use crate::{Facts, Plan};
+use crate::{Facts, Plan, fund::Returned};
 
 /// The amounts of a calculated plan, in minor units of the program's currency.
 ///
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub(crate) cells: Vec<i64>,
     /// What total limits and budgets took of each; empty where they took nothing.
     pub(crate) cut: Vec<i64>,
+    /// What funds returned to the budget.
+    pub(crate) returned: Vec<Returned>,
 }
 
 /// Which cells are meant: each part left out stands for all of them. Numbers are positions in the

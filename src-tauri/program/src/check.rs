@@ -10,6 +10,7 @@ mod credits;
 mod dates;
 mod deals;
 mod filters;
+mod funds;
 mod keeping;
 mod limits;
 mod measures;
@@ -61,6 +62,7 @@ fn everything(program: &Program, found: &mut Findings) {
     dates::year_start(program, found);
     budget::budget(program, found);
     payment::payment(program, found);
+    funds::funds(program, found);
     for (track, place) in program.tracks.iter().zip(texts::places("/tracks", &program.tracks)) {
         tiers::track(program, track, &place, found);
     }

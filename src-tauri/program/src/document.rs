@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttributionModel, Budget, Calendar, Currency, Incentive, Payment, RoleClasses, RoundingMode,
-    Track,
+    AttributionModel, Budget, Calendar, Currency, Fund, Incentive, Payment, RoleClasses,
+    RoundingMode, Track,
+    estimate::AccrualEstimate,
+    fund::FundReturn,
     settling::{SharedLimit, StackingGroup},
 };
 
@@ -50,6 +52,15 @@ pub struct Program {
     /// What may be spent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
+    /// Funds that partners claim from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub funds: Vec<Fund>,
+    /// What the return on funds is; none is worked out where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fund_return: Option<FundReturn>,
+    /// Incentives whose accruals are estimated while their periods are open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub estimates: Vec<AccrualEstimate>,
     /// When payouts are due, and what a payment needs.
     pub payment: Payment,
 }
@@ -109,6 +120,9 @@ impl Program {
             stacking_groups: Vec::new(),
             shared_limits: Vec::new(),
             budget: None,
+            funds: Vec::new(),
+            fund_return: None,
+            estimates: Vec::new(),
             payment: Payment::after(30),
         }
     }

@@ -8,6 +8,7 @@ mod columns;
 mod credits;
 mod earning;
 mod filters;
+mod funds;
 mod measures;
 mod policy;
 mod roles;
@@ -65,5 +66,6 @@ pub fn program_sentences(program: &Program) -> Vec<Sentence> {
     let roles = roles::sentences(program);
     let tied = settling::program(program);
     let first = policy::sentences(program).into_iter().chain(budget).chain(roles);
-    first.chain(tracks).chain(models).chain(incentives).chain(tied).collect()
+    let funds = funds::sentences(program);
+    first.chain(tracks).chain(models).chain(incentives).chain(tied).chain(funds).collect()
 }

@@ -539,6 +539,9 @@ pub fn program() -> impl Strategy<Value = Program> {
             shared_limits: Vec::new(),
             payment: Payment::after(30),
             budget: None,
+            funds: Vec::new(),
+            fund_return: None,
+            estimates: Vec::new(),
         };
         in_currency(&program, code)
     })

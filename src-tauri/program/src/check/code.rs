@@ -240,6 +240,36 @@ codes! {
     PoolUnknown = "pool_unknown", Error;
     /// More is moved than the reserve holds.
     ReserveOverdrawn = "reserve_overdrawn", Error;
+    /// An amount of a fund that is zero or less.
+    FundAmountNotPositive = "fund_amount_not_positive", Error;
+    /// An amount of a fund has a part of a minor unit.
+    FundAmountTooFine = "fund_amount_too_fine", Error;
+    /// A fund that is given money more often than each month.
+    FundPeriodShort = "fund_period_short", Error;
+    /// A fund takes in accruals of an incentive that pays into other accounts.
+    FundIncentiveElsewhere = "fund_incentive_elsewhere", Error;
+    /// An incentive that pays into two funds.
+    FundsShareIncentive = "funds_share_incentive", Error;
+    /// The least that each partner gets of an allocation is more than the most.
+    AllocationBoundsContradict = "allocation_bounds_contradict", Error;
+    /// A level or partner has two weights in an allocation.
+    AllocationWeightDuplicate = "allocation_weight_duplicate", Error;
+    /// Parts go by a return on funds that is not defined.
+    FundReturnMissing = "fund_return_missing", Error;
+    /// A fund bears nothing of the cost, or more than all.
+    ClaimShareOutOfRange = "claim_share_out_of_range", Error;
+    /// Money expires when it comes in.
+    FundExpiryEmpty = "fund_expiry_empty", Error;
+    /// More than all of a balance is carried over, or less than nothing.
+    CarryShareOutOfRange = "carry_share_out_of_range", Error;
+    /// Small accruals are paid as rebates where nothing accrues.
+    RebateWithoutAccrual = "rebate_without_accrual", Error;
+    /// Money returns to a pool of the budget that it was not drawn from.
+    ForfeitWithoutPool = "forfeit_without_pool", Error;
+    /// An incentive has two estimates.
+    EstimateDuplicate = "estimate_duplicate", Error;
+    /// An estimate of what has no expected value.
+    EstimateImpossible = "estimate_impossible", Error;
     /// A minimum payment below zero.
     MinimumNegative = "minimum_negative", Error;
     /// More than all of a payout is held back, or less than nothing.
@@ -285,6 +315,10 @@ codes! {
     WeightWithoutRole = "weight_without_role", Warning;
     /// A pool of the budget that no incentive draws on.
     PoolUnused = "pool_unused", Warning;
+    /// A fund that no incentive pays into.
+    FundWithoutMoney = "fund_without_money", Warning;
+    /// An accrual that no fund takes in.
+    AccrualWithoutFund = "accrual_without_fund", Warning;
     /// Two conditions on one column that exclude each other.
     FilterContradicts = "filter_contradicts", Warning;
 
@@ -302,6 +336,8 @@ codes! {
     GraceUnused = "grace_unused", Note;
     /// A minimum that every partner has anyway.
     MinimumIdle = "minimum_idle", Note;
+    /// A return on funds is defined, and there is no fund.
+    FundReturnUnused = "fund_return_unused", Note;
     /// A ladder that no incentive reads.
     TrackUnused = "track_unused", Note;
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Code, Findings};
 use crate::{
-    AttributionModel, Incentive, Level, Program, Track,
+    AttributionModel, Fund, Incentive, Level, Program, Track,
     budget::BudgetPool,
     incentive::{SharedLimit, StackingGroup},
     place, words,
@@ -64,7 +64,8 @@ named!(
     Level = "level",
     Incentive = "incentive",
     BudgetPool = "pool",
-    AttributionModel = "attribution model"
+    AttributionModel = "attribution model",
+    Fund = "fund"
 );
 
 /// The place of each member of a list of named things.
@@ -131,6 +132,7 @@ pub fn program_texts(program: &Program, found: &mut Findings) {
     names_and_ids("/incentives", &program.incentives, found);
     let pools = program.budget.as_ref().map_or(&[][..], |budget| &budget.pools);
     names_and_ids("/budget/pools", pools, found);
+    names_and_ids("/funds", &program.funds, found);
 }
 
 /// A text that must match the facts.

@@ -1,7 +1,11 @@
 //! Tier ladders: levels and what they ask for.
 
 use super::{Code, Findings, climb, filters, keeping, measures, texts};
-use crate::{Incentive, Level, Program, Track, words};
+use crate::{
+    Fund, Incentive, Level, Program, Track,
+    fund::{AllocatedBy, FundMoney},
+    words,
+};
 
 /// One track.
 pub fn track(program: &Program, track: &Track, place: &str, found: &mut Findings) {
@@ -54,7 +58,11 @@ fn unused(program: &Program, track: &Track, place: &str, found: &mut Findings) {
     let read = schedules
         .filter_map(|schedule| schedule.columns.as_ref()?.by_level())
         .any(|columns| columns.track == track.id);
-    if !read {
+    let divides = |fund: &Fund| {
+        let FundMoney::Allocated(of) = &fund.money else { return false };
+        matches!(&of.by, AllocatedBy::Tier(parts) if parts.track == track.id)
+    };
+    if !read && !program.funds.iter().any(divides) {
         found.add(
             Code::TrackUnused,
             place,
