@@ -23,10 +23,13 @@ pub use words::EntryWords;
 use crate::{Failure, Outcome};
 use run::Run;
 
+/// Ledgers by fund and last day.
+type Made = HashMap<(usize, NaiveDate), Rc<Vec<FundLedger>>>;
+
 /// The funds of an outcome; each of them is gone through once for each last day.
 pub struct Funds<'a> {
     pub(crate) outcome: &'a Outcome,
-    made: RefCell<HashMap<(usize, NaiveDate), Rc<Vec<FundLedger>>>>,
+    made: RefCell<Made>,
 }
 
 impl<'a> Funds<'a> {

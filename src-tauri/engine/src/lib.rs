@@ -29,6 +29,7 @@ mod in_parts;
 pub mod ledger;
 mod lending;
 mod levels;
+pub mod liability;
 mod line;
 mod measured;
 pub mod moves;

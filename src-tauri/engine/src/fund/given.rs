@@ -112,8 +112,8 @@ impl Funds<'_> {
         let outcome = self.outcome;
         let passes = partners_that_pass(outcome.facts(), &fund.who);
         let mut weights = Vec::new();
-        for partner in 0..outcome.facts().partners.len() {
-            if passes[partner]
+        for (partner, passes) in passes.into_iter().enumerate() {
+            if passes
                 && outcome.is_there(partner, period.from())
                 && let Some(weight) = self.weight(of, partner, period)?
             {
