@@ -171,7 +171,7 @@ impl<'a> Spent<'a> {
             }
             let line =
                 Asks { cell, incentive, day, id: &plan.facts().partners.ids[partner], amount };
-            let by_deal = plan.program().incentives[incentive].period.length().is_none();
+            let by_deal = plan.program().incentives[incentive].period.adds_up_deals();
             match by_deal.then(|| plan.deal_parts(incentive, settlement, partner, amount)) {
                 None => asks.push(line),
                 Some(parts) => asks.extend(parts?.into_iter().filter_map(|(deal, amount)| {
@@ -319,7 +319,14 @@ impl Plan {
                         earned.extend(mine.map(|share| (pool.deal, share.amount.units())));
                     }
                     Step::Schedule(ScheduleStep { deal: Some(deal), result, .. }) => {
-                        earned.push((*deal, result.units().ok_or_else(too_large)?));
+                        let units = result.units().ok_or_else(too_large)?;
+                        match earned.last_mut().filter(|last| last.0 == *deal) {
+                            // Another line of the same deal.
+                            Some(last) => {
+                                last.1 = last.1.checked_add(units).ok_or_else(too_large)?;
+                            }
+                            None => earned.push((*deal, units)),
+                        }
                     }
                     Step::Limit(LimitStep { per: LimitPer::Deal, after, .. }) => {
                         let after = after.units().ok_or_else(too_large)?;

@@ -23,7 +23,9 @@ use tierwright_program::{
 
 use crate::{moves::Move, rows::Source};
 
-pub use settled::{Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare};
+pub use settled::{
+    Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
+};
 pub use why_not::WhyNot;
 
 /// The explanation of one payout line.
@@ -62,6 +64,8 @@ pub enum Step {
     Pool(PoolStep),
     /// A limit was applied.
     Limit(LimitStep),
+    /// What a deal gives was divided by its term.
+    Term(TermStep),
     /// Earlier results on the same deals were taken off V.
     Reduced(ReducedStep),
     /// The incentives of a group were compared.
@@ -318,6 +322,8 @@ impl RequirementStep {
 pub struct ScheduleStep {
     /// The deal it was read for, for incentives that accumulate by deal.
     pub deal: Option<usize>,
+    /// Position of the line it was read for, for incentives that read each line by itself.
+    pub line: Option<usize>,
     /// How bands pay.
     pub method: Method,
     /// Which side of a threshold the threshold itself is on.

@@ -1,6 +1,9 @@
 //! What an incentive gives a partner over a span, before limits per partner.
 
+mod at_close;
 mod deal;
+mod lines;
+mod term;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,7 +11,8 @@ use chrono::NaiveDate;
 use tierwright_program::{
     Fraction, Incentive, Money, Period, Span, State, Window,
     incentive::{
-        Baseline, BaselineOf, Columns, Paid, Part, Qualifier, Returns, TierAt, WhenNoBaseline,
+        Accumulation, Baseline, BaselineOf, Columns, Paid, Part, Qualifier, Returns, TierAt,
+        WhenNoBaseline,
     },
     rounding::largest_remainder,
 };
@@ -115,6 +119,7 @@ impl Plan {
             return self.pooled(of, recorder);
         }
         match incentive.period.length() {
+            None if incentive.period == Accumulation::Term => self.by_term(of, recorder),
             None => self.by_deal(of, recorder),
             Some(length) => {
                 let earned = self.by_period(incentive, of, length, recorder)?;
@@ -242,7 +247,12 @@ impl Plan {
         let (period, plan) = (of.seen.span, &self.incentives[of.incentive]);
         let version = plan.schedules.on(period.from());
         let schedule = plan.schedules.get(version);
-        let column = match self.column(schedule, of.partner, of.seen, recorder)? {
+        let closing = schedule.tier_at_close() && of.seen.tier_on.is_none();
+        let column = match closing {
+            true => Ok(0),
+            false => self.column(schedule, of.partner, of.seen, recorder)?,
+        };
+        let column = match column {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
@@ -272,10 +282,17 @@ impl Plan {
         let picks = self.picks(of, schedule, (value, paid_on, base), recorder)?;
         let all = WholeValue { partner: of.partner, span: period, column, value: paid_on };
         let known = self.by_deal_period(of.incentive).then_some(of.seen.known);
-        let parts = self.parts(&plan.parts[version], all, known, recorder)?;
+        let parts = match closing {
+            true => self.parts_at_close(of, schedule, recorder)?,
+            false => Ok(self.parts(&plan.parts[version], all, known, recorder)?),
+        };
+        let parts = match parts {
+            Ok(parts) => parts,
+            Err(why) => return Ok(Err(why)),
+        };
         let too_large = || self.too_large(of.incentive, of.partner);
         let parts = reduced_parts(parts, paid_on, reduced).ok_or_else(too_large)?;
-        let reading = Reading { picks, paid_on: reduced, parts: &parts, deal: None };
+        let reading = Reading { picks, paid_on: reduced, parts: &parts, deal: None, line: None };
         schedule.read(&reading, recorder).ok_or_else(too_large)
     }
 
@@ -365,7 +382,12 @@ impl Plan {
 
     /// V of a span deal by deal, in order of the deals.
     pub(crate) fn on_deals(&self, of: LineOf<'_>) -> Result<Vec<(usize, i64)>, Failure> {
-        let sales = self.sales_rows(&self.incentives[of.incentive].key);
+        self.on_deals_of(&self.incentives[of.incentive].key, of)
+    }
+
+    /// The sum of a key over a span deal by deal, in order of the deals.
+    fn on_deals_of(&self, key: &CubeKey, of: LineOf<'_>) -> Result<Vec<(usize, i64)>, Failure> {
+        let sales = self.sales_rows(key);
         let mut found: BTreeMap<usize, i64> = BTreeMap::new();
         let mut count = |deal: usize, row: SalesRow| {
             let sum = found.entry(deal).or_default();

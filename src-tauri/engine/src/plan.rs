@@ -8,7 +8,7 @@ use std::{
 use tierwright_program::{
     Checked, Incentive, Period, Program, Requirement, Sales, State, Weight,
     filter::Filter,
-    incentive::{Accumulation, Dates, Paid, Part, Qualifier},
+    incentive::{Dates, Paid, Part, Qualifier},
     measure::Basis,
 };
 
@@ -292,7 +292,7 @@ impl<'a> Cubes<'a> {
     fn incentive(&mut self, incentive: &Incentive) -> Result<IncentivePlan, Failure> {
         let key = paid_on_key(incentive);
         // A pool is made from whole deals, so it needs no sums by partner.
-        let by_deal = incentive.period == Accumulation::Deal;
+        let by_deal = incentive.period.length().is_none();
         let cube = match incentive.state == State::Off || by_deal {
             true => None,
             false => Some(self.cube(key.clone())?),

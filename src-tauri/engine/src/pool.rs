@@ -249,7 +249,8 @@ impl<'a> Pools<'a> {
         let all = WholeValue { partner, span: seen.span, column, value };
         let parts = self.plan.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         let picks = self.plan.deal_picks(self.incentive, schedule, value);
-        let reading = Reading { picks, paid_on: value, parts: &parts, deal: Some(deal) };
+        let reading =
+            Reading { picks, paid_on: value, parts: &parts, deal: Some(deal), line: None };
         let too_large = || self.too_large(deal);
         Ok(match schedule.read(&reading, recorder).ok_or_else(too_large)? {
             Err(why) => Err(why),

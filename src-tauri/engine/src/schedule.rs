@@ -111,6 +111,8 @@ pub(crate) struct Reading<'a> {
     pub parts: &'a [PartOfValue],
     /// The deal, for incentives that accumulate by deal.
     pub deal: Option<usize>,
+    /// The line of the deal, for incentives that read each line by itself.
+    pub line: Option<usize>,
 }
 
 /// The band that was reached, and Q as a fraction of its units; no Q where the band holds without.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use tierwright_program::{
     Money, Program,
-    incentive::{Accumulation, EarlierResults, GroupPays, OwnResult, Returns, SharedPer},
+    incentive::{EarlierResults, GroupPays, OwnResult, Returns, SharedPer},
 };
 
 /// What ties the incentives of a program together, by position.
@@ -118,9 +118,9 @@ impl Ties {
     }
 }
 
-/// Whether an incentive pays deal by deal.
+/// Whether an incentive pays deal by deal, each of them at once.
 fn pays_by_deal(program: &Program, at: usize) -> bool {
-    program.incentives[at].period == Accumulation::Deal
+    program.incentives[at].period.adds_up_deals()
 }
 
 /// The positions of incentives, in the order of the program.

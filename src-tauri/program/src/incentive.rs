@@ -250,8 +250,16 @@ pub struct QualifierMeasure {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Accumulation {
-    /// Each deal by itself; a line adds up the deals of a payment period.
+    /// Each line of each deal by itself; a payout adds up those of a payment period. A return whose
+    /// line is not known is divided over the deal's lines by their V, largest remainder.
+    Line,
+    /// Each deal by itself; a payout adds up the deals of a payment period.
     Deal,
+    /// Each deal by itself, earned over its term: at the end of each payment period what the deal
+    /// gives is earned for the days of its term that are over, and due is that less what was due
+    /// before. A deal without a term earns all at its close; a cancelled one nothing more from then
+    /// on. A period whose gate is not met is not made up for.
+    Term,
     /// One day.
     Day,
     /// A week.
@@ -269,11 +277,17 @@ pub enum Accumulation {
 }
 
 impl Accumulation {
-    /// The length of its periods; none where each deal stands by itself.
+    /// Whether a payout adds up what the deals of a period gave, each of them at once.
+    #[must_use]
+    pub const fn adds_up_deals(self) -> bool {
+        matches!(self, Self::Line | Self::Deal)
+    }
+
+    /// The length of its periods; none where each deal or line stands by itself.
     #[must_use]
     pub const fn length(self) -> Option<Period> {
         match self {
-            Self::Deal => None,
+            Self::Line | Self::Deal | Self::Term => None,
             Self::Day => Some(Period::Day),
             Self::Week => Some(Period::Week),
             Self::HalfMonth => Some(Period::HalfMonth),
@@ -314,7 +328,8 @@ impl Limit {
 pub enum LimitPer {
     /// V itself, never Q, in one reading of the schedule.
     Value,
-    /// One deal, before its pool is split; only with `period` deal.
+    /// One deal, before its pool is split or its term divides it; only with `period` line, deal or
+    /// term.
     Deal,
     /// One partner in one payment period.
     PartnerPeriod,

@@ -156,8 +156,8 @@ pub struct FieldColumns {
     pub values: Vec<String>,
 }
 
-/// The day whose level counts for an incentive. An incentive that pays deal by deal reads it for
-/// the payment period the deal closes in.
+/// The day whose level counts for an incentive. An incentive that pays deal by deal or line by line
+/// reads it for the payment period the deal closes in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TierAt {
@@ -165,8 +165,9 @@ pub enum TierAt {
     PeriodStart,
     /// The last day of the period.
     PeriodEnd,
-    /// The day each deal closes, so that the deal that earns a level still counts at the old one;
-    /// only with `period` deal.
+    /// The day each deal closes, so that the deal that earns a level still counts at the old one.
+    /// Over a period the band is found on the whole Q, and each deal's part of V, returns included,
+    /// takes the column of the level on its own closing day.
     Close,
 }
 

@@ -35,8 +35,10 @@ pub enum Rounded {
     /// Each payout line.
     #[default]
     PayoutLine,
-    /// Each deal, after its limit; only with `period` deal.
+    /// Each deal, after its limit; only with `period` deal or line.
     Deal,
+    /// Each line of a deal, before the limit of the deal; only with `period` line.
+    DealLine,
 }
 
 /// A least amount for each partner that can earn the incentive and meets its gate: it adds

@@ -104,6 +104,11 @@ fn exact_parts(line: &Explanation, outcome: &Outcome) -> Option<Vec<ExactPart>> 
                 Some(deal) => parts.push(deal_part(deal, schedule, outcome)?),
                 None => parts.extend(slice_parts(schedule)?),
             },
+            Step::Term(term) => {
+                let said = engine_words::step_words(step, line, outcome.plan());
+                let gives = Tiny::of_money(term.gives);
+                parts.push(((said.label, said.detail), Tiny::of_money(term.earned).minus(gives)?));
+            }
             Step::Limit(limit) if limit.per != LimitPer::Deal && limit.before != limit.after => {
                 let said = engine_words::step_words(step, line, outcome.plan());
                 let taken = tiny(limit.after)?.minus(tiny(limit.before)?)?;

@@ -14,9 +14,12 @@ use crate::Plan;
 
 /// The step: how bands pay, and what they pay.
 pub(super) fn step(schedule: &ScheduleStep, plan: &Plan) -> Parts {
-    let label = match schedule.deal {
-        Some(deal) => format!("Deal {}", &plan.facts().deals.ids[deal]),
-        None => "Rate".to_owned(),
+    let facts = plan.facts();
+    let line = schedule.line.and_then(|line| facts.lines.ids[line].as_ref());
+    let label = match (schedule.deal, line) {
+        (Some(deal), None) => format!("Deal {}", &facts.deals.ids[deal]),
+        (Some(deal), Some(line)) => format!("Deal {}, line {line}", &facts.deals.ids[deal]),
+        (None, _) => "Rate".to_owned(),
     };
     let columns: Vec<String> =
         schedule.parts.iter().filter_map(|part| part.column.clone()).collect();

@@ -16,6 +16,25 @@ pub struct ReducedStep {
     pub after: Money,
 }
 
+/// The part of what a deal gives that is for the days of its term that are over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TermStep {
+    /// Position of the deal.
+    pub deal: usize,
+    /// The first and last day of its term; the day it closed where it has none.
+    pub term: Span,
+    /// The day it is served up to; before the last one where it was cancelled.
+    pub served_until: NaiveDate,
+    /// Days of the term that are over.
+    pub days: i64,
+    /// What the deal gives, rounded.
+    pub gives: Money,
+    /// What of it was earned up to the period before.
+    pub before: Money,
+    /// What of it is earned in the period: `gives x days / days of the term - before`.
+    pub earned: Money,
+}
+
 /// A comparison of the incentives of a group.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StackingStep {

@@ -18,7 +18,7 @@ use crate::{Plan, moves::MoveReason};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StepWords {
     /// The kind of step, for programs: `settlement`, `tier`, `measure`, `requirement`, `schedule`, `pool`,
-    /// `limit`, `reduced`, `stacking`, `rounding`, `settled`, `spending`, `why_not`, `next_threshold`.
+    /// `limit`, `term`, `reduced`, `stacking`, `rounding`, `settled`, `spending`, `why_not`, `next_threshold`.
     pub kind: &'static str,
     /// What it is.
     pub label: String,
@@ -94,6 +94,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
         Step::Schedule(schedule) => schedule_words::step(schedule, plan),
         Step::Pool(pool) => pool_words(pool, of, plan),
         Step::Limit(limit) => limit_step_words(limit),
+        Step::Term(term) => settling::term(term, plan),
         Step::Reduced(reduced) => settling::reduced(reduced, plan),
         Step::Stacking(stacking) => settling::stacking(stacking, plan),
         Step::Settled(settled) => settling::settled(settled, plan),
@@ -413,6 +414,7 @@ fn step_formula(step: &Step, of: &Explanation) -> Vec<String> {
                 false => vec![format!("{exact} rounded = {rounded}")],
             }
         }
+        Step::Term(term) => vec![settling::term_formula(term)],
         Step::Reduced(reduced) => vec![settling::reduced_formula(reduced)],
         Step::Settled(settled) => settling::formula(settled).into_iter().collect(),
         _ => Vec::new(),

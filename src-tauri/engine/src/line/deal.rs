@@ -1,8 +1,9 @@
 //! What each deal of a partner gives by itself.
 
+use chrono::NaiveDate;
 use tierwright_program::{
     Fraction,
-    incentive::{LimitPer, Paid, Qualifier, Rounded},
+    incentive::{Accumulation, LimitPer, Paid, Qualifier, Rounded},
 };
 
 use super::{Earned, LineOf, Reward, reduced_parts};
@@ -42,24 +43,10 @@ impl Plan {
             else {
                 continue;
             };
-            let Some(value) = self.deal_value_of(deal, of, recorder)? else { continue };
-            let version = plan.schedules.on(day);
-            let schedule = plan.schedules.get(version);
-            if columns[version].is_none() || schedule.tier_at_close() {
-                let seen = schedule.tier_seen(of.seen, Some(day));
-                columns[version] = Some(self.column(schedule, of.partner, seen, recorder)?);
-            }
-            let column = match &columns[version] {
-                Some(Err(why)) => {
-                    recorder.record(|| Step::WhyNot(why.clone()));
-                    continue;
-                }
-                Some(Ok(column)) => *column,
-                None => 0,
-            };
-            match self.deal_earns(deal, version, (value, column), of, recorder)? {
-                Err(why) => recorder.record(|| Step::WhyNot(why)),
-                Ok(earned) => {
+            match self.deal_gives(deal, day, of, &mut columns, recorder)? {
+                None => {}
+                Some(Err(why)) => recorder.record(|| Step::WhyNot(why)),
+                Some(Ok(earned)) => {
                     reward.sum = add(reward.sum, earned)
                         .ok_or_else(|| self.too_large(of.incentive, of.partner))?;
                     reward.deals.push((deal, earned));
@@ -68,6 +55,32 @@ impl Plan {
         }
         let none = reward.sum.numerator == 0;
         Ok(if none { Err(self.nothing(of, WhyNot::NothingSold)) } else { Ok(reward) })
+    }
+
+    /// What a deal that closed on a day gives the partner by itself, or why nothing; none where
+    /// nothing of it counts for the partner. `columns` are those found before, by version.
+    pub(super) fn deal_gives<R: Recorder>(
+        &self,
+        deal: usize,
+        day: NaiveDate,
+        of: LineOf<'_>,
+        columns: &mut [Option<Result<usize, WhyNot>>],
+        recorder: &mut R,
+    ) -> Result<Option<Result<Fraction, WhyNot>>, Failure> {
+        let plan = &self.incentives[of.incentive];
+        let Some(value) = self.deal_value_of(deal, of, recorder)? else { return Ok(None) };
+        let version = plan.schedules.on(day);
+        let schedule = plan.schedules.get(version);
+        if columns[version].is_none() || schedule.tier_at_close() {
+            let seen = schedule.tier_seen(of.seen, Some(day));
+            columns[version] = Some(self.column(schedule, of.partner, seen, recorder)?);
+        }
+        let column = match &columns[version] {
+            Some(Err(why)) => return Ok(Some(Err(why.clone()))),
+            Some(Ok(column)) => *column,
+            None => 0,
+        };
+        self.deal_earns(deal, version, (value, column), of, recorder).map(Some)
     }
 
     /// V of one deal; none where nothing of it counts for the partner.
@@ -111,34 +124,50 @@ impl Plan {
         of: LineOf<'_>,
         recorder: &mut R,
     ) -> Result<Result<Fraction, WhyNot>, Failure> {
+        let incentive = &self.program().incentives[of.incentive];
+        let off = of.taken_off.get(&deal).map_or(0, |off| (*off).min(value).max(0));
+        let reads = Reads { deal, line: None, version, column };
+        let earned = if incentive.period == Accumulation::Line {
+            self.lines_earn(reads, off, of, recorder)?
+        } else {
+            let rows_of = |rows: &SalesRows<'_>| partner_rows(rows, deal, of);
+            self.read_by_itself(reads, (value, off), of, rows_of, recorder)?
+        };
+        let earned = match earned {
+            Err(why) => return Ok(Err(why)),
+            Ok(earned) => earned,
+        };
+        let limited = limit(earned, incentive, LimitPer::Deal, 0, recorder);
+        let rounded = limited.and_then(|limited| match incentive.rounded {
+            Rounded::PayoutLine | Rounded::DealLine => Some(limited),
+            Rounded::Deal => self.round(limited, recorder).map(|minor| self.exact_minor(minor)),
+        });
+        rounded.map(Ok).ok_or_else(|| self.too_large(of.incentive, of.partner))
+    }
+
+    /// Reads the schedule for a deal or one of its lines by itself, of which V and what is taken off
+    /// it are given.
+    pub(super) fn read_by_itself<R: Recorder>(
+        &self,
+        reads: Reads,
+        (value, off): (i64, i64),
+        of: LineOf<'_>,
+        rows_of: impl Fn(&SalesRows<'_>) -> Result<Vec<SalesRow>, Failure>,
+        recorder: &mut R,
+    ) -> Result<Result<Fraction, WhyNot>, Failure> {
+        let Reads { deal, line, version, column } = reads;
         let plan = &self.incentives[of.incentive];
         let schedule = plan.schedules.get(version);
-        let off = of.taken_off.get(&deal).map_or(0, |off| (*off).min(value).max(0));
         let Some(paid_on) = self.after_reduction(of, value, off, recorder) else {
             return Ok(Err(WhyNot::ReducedToNothing));
         };
         let all = WholeValue { partner: of.partner, span: of.seen.span, column, value };
-        let rows_of = |rows: &SalesRows<'_>| partner_rows(rows, deal, of);
         let too_large = || self.too_large(of.incentive, of.partner);
         let parts = self.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         let parts = reduced_parts(parts, value, paid_on).ok_or_else(too_large)?;
-        let reading = Reading {
-            picks: self.deal_picks(of.incentive, schedule, value),
-            paid_on,
-            parts: &parts,
-            deal: Some(deal),
-        };
-        let earned = match schedule.read(&reading, recorder).ok_or_else(too_large)? {
-            Err(why) => return Ok(Err(why)),
-            Ok(earned) => earned,
-        };
-        let incentive = &self.program().incentives[of.incentive];
-        let limited = limit(earned, incentive, LimitPer::Deal, 0, recorder);
-        let rounded = limited.and_then(|limited| match incentive.rounded {
-            Rounded::PayoutLine => Some(limited),
-            Rounded::Deal => self.round(limited, recorder).map(|minor| self.exact_minor(minor)),
-        });
-        rounded.map(Ok).ok_or_else(too_large)
+        let picks = self.deal_picks(of.incentive, schedule, value);
+        let reading = Reading { picks, paid_on, parts: &parts, deal: Some(deal), line };
+        schedule.read(&reading, recorder).ok_or_else(too_large)
     }
 
     /// What picks the band of a deal that is paid by itself: its own value, or nothing.
@@ -148,6 +177,18 @@ impl Plan {
             _ => Picks::By(by.value(value)),
         }
     }
+}
+
+/// What the schedule is read for, by itself.
+#[derive(Clone, Copy)]
+pub(super) struct Reads {
+    pub deal: usize,
+    /// The line, where each is read by itself.
+    pub line: Option<usize>,
+    /// The version of the schedule.
+    pub version: usize,
+    /// The column that the partner's level picks.
+    pub column: usize,
 }
 
 /// Looks at the rows of a deal that count for the partner of a line as far as is known.
@@ -164,7 +205,7 @@ fn each_partner_row(
 }
 
 /// Those rows.
-fn partner_rows(
+pub(super) fn partner_rows(
     rows: &SalesRows<'_>,
     deal: usize,
     of: LineOf<'_>,

@@ -45,6 +45,7 @@ impl SchedulePlan {
         recorder.record(|| {
             Step::Schedule(ScheduleStep {
                 deal: of.deal,
+                line: of.line,
                 method: self.method,
                 threshold: if self.passed { Threshold::Passed } else { Threshold::Reached },
                 terms: Arc::clone(&self.terms),

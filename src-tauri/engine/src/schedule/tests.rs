@@ -66,7 +66,7 @@ fn value(text: &str) -> Value {
 /// The result in ten-thousandths; zero where there is a reason for nothing.
 fn read(plan: &SchedulePlan, picks: Picks, v: i64, sold_for: i64) -> Fraction {
     let parts = [PartOfValue { column: 0, value: v, sold_for }];
-    let reading = Reading { picks, paid_on: v, parts: &parts, deal: None };
+    let reading = Reading { picks, paid_on: v, parts: &parts, deal: None, line: None };
     plan.read(&reading, &mut Unrecorded).expect("it fits").unwrap_or(Fraction::ZERO)
 }
 
@@ -441,7 +441,7 @@ fn parts_take_their_own_columns_and_the_whole_picks_the_band() {
         let parts = [part(0, "50 USD"), part(1, "100 USD")];
         let q = units("200 USD");
         let picks = Picks::By(Value::Money(q));
-        let reading = Reading { picks, paid_on: q, parts: &parts, deal: None };
+        let reading = Reading { picks, paid_on: q, parts: &parts, deal: None, line: None };
         let got = plan.read(&reading, &mut Unrecorded).unwrap().unwrap();
         assert_eq!(rational(got), decimal(result) * BigRational::from_integer(10_000.into()));
     }

@@ -132,8 +132,8 @@ codes! {
     DealWithBaseline = "deal_with_baseline", Error;
     /// A single deal picks its band by itself only.
     DealWithQualifier = "deal_with_qualifier", Error;
-    /// The level on the day a deal closes, where deals are not paid one by one.
-    CloseNeedsDeals = "close_needs_deals", Error;
+    /// What is earned over the term of a deal is settled again after returns.
+    TermSettledAgain = "term_settled_again", Error;
     /// A limit for each deal where deals are not paid one by one.
     LimitNeedsDeals = "limit_needs_deals", Error;
     /// Shares where deals are not paid one by one.

@@ -6,7 +6,7 @@ use super::{Code, Findings, schedule::Of};
 use crate::{
     Level, Track, Weight,
     filter::FieldOf,
-    incentive::{Columns, LevelColumns},
+    incentive::{Columns, LevelColumns, TierAt},
     words,
 };
 
@@ -29,7 +29,13 @@ pub fn columns(of: &Of<'_>, found: &mut Findings) {
     }
     once(columns.names(), &place, found);
     match columns {
-        Columns::Level(by) => levels(of, by, found),
+        Columns::Level(by) => {
+            let closed = by.tier_at == TierAt::Close;
+            if closed && of.at.incentive.period.length().is_some() {
+                parts_of_value(of, "level/tier_at", found);
+            }
+            levels(of, by, found);
+        }
         Columns::Role(_) => {
             parts_of_value(of, "role", found);
             shares_by_role(of, found);
@@ -69,7 +75,7 @@ fn parts_of_value(of: &Of<'_>, key: &str, found: &mut Findings) {
         Code::ColumnsNeedParts,
         of.below(&format!("columns/{key}")),
         format!("{} {why}, so its parts cannot have rates of their own.", of.at.name()),
-        "Use columns by tier, or an incentive for each part.",
+        "Use columns by the tier of the period, or an incentive for each part.",
     );
 }
 

@@ -1,4 +1,5 @@
-//! What an incentive that pays deal by deal can have, and what only such a one can have.
+//! What an incentive that pays deal by deal, line by line or over a deal's term can have, and what
+//! only such a one can have.
 //!
 //! A single deal has no baseline, and its band is picked by its own value alone. Without shares it
 //! can have rates by tier, read for the payment period the deal closes in. With shares the whole
@@ -8,19 +9,28 @@ use super::{At, Code, Findings};
 use crate::{
     Weight,
     filter::FieldOf,
-    incentive::{Accumulation, Columns, LimitPer, Part, Qualifier, TierAt},
+    incentive::{Accumulation, Columns, LimitPer, Part, Qualifier, Returns},
     shares::SharedOf,
 };
 
 /// The parts of an incentive that its period allows or forbids.
 pub fn incentive(at: &At<'_>, found: &mut Findings) {
-    if at.incentive.period == Accumulation::Deal {
+    if at.incentive.period.length().is_none() {
         needs_periods(at, found);
+        over_term(at, found);
     } else {
         needs_deals(at, found);
         growth_has_baseline(at, found);
     }
     if let Some(shares) = &at.incentive.shares {
+        if at.incentive.period != Accumulation::Deal {
+            found.add(
+                Code::SharesNeedDeals,
+                at.below("shares"),
+                format!("{} shares a pool and does not pay deal by deal.", at.name()),
+                "Set its period to deal, or take the shares out.",
+            );
+        }
         whole_deal_is_shared(at, found);
         if shares.of == SharedOf::OnePool {
             pool_is_common(at, found);
@@ -50,27 +60,23 @@ fn needs_periods(at: &At<'_>, found: &mut Findings) {
     }
 }
 
-fn needs_deals(at: &At<'_>, found: &mut Findings) {
-    let columns = at.incentive.schedule.columns.as_ref().and_then(Columns::by_level);
-    if columns.is_some_and(|columns| columns.tier_at == TierAt::Close) {
+/// What is earned over a term is net of what was earned before, so nothing is settled again.
+fn over_term(at: &At<'_>, found: &mut Findings) {
+    let again = matches!(at.incentive.returns, Returns::DealPeriod(_));
+    if at.incentive.period == Accumulation::Term && again {
         found.add(
-            Code::CloseNeedsDeals,
-            at.below("schedule/columns/level/tier_at"),
+            Code::TermSettledAgain,
+            at.below("returns"),
             format!(
-                "{} reads the level on the day each deal closes and does not pay deal by deal.",
+                "{} earns over the term of each deal, where each period makes up for returns already.",
                 at.name()
             ),
-            "Set its period to deal, or read the level at the start or end of the period.",
+            "Let a return lower its own period, or take back a share.",
         );
     }
-    if at.incentive.shares.is_some() {
-        found.add(
-            Code::SharesNeedDeals,
-            at.below("shares"),
-            format!("{} shares a pool and does not pay deal by deal.", at.name()),
-            "Set its period to deal, or take the shares out.",
-        );
-    }
+}
+
+fn needs_deals(at: &At<'_>, found: &mut Findings) {
     for (index, limit) in at.incentive.limits.iter().enumerate() {
         if limit.per == LimitPer::Deal {
             found.add(

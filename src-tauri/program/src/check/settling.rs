@@ -7,8 +7,8 @@ use crate::{
     Money, Rate,
     calendar::Period,
     incentive::{
-        AccountShare, EarlierResults, Guarantee, Limit, LimitPer, Method, PaysInto, Qualifier,
-        Returns, Rounded, Settle,
+        AccountShare, Accumulation, EarlierResults, Guarantee, Limit, LimitPer, Method, PaysInto,
+        Qualifier, Returns, Rounded, Settle,
     },
     measure::Basis,
     words,
@@ -35,18 +35,24 @@ pub fn incentive(at: &At<'_>, found: &mut Findings) {
 }
 
 fn rounded(at: &At<'_>, found: &mut Findings) {
-    if at.incentive.rounded == Rounded::PayoutLine {
-        return;
-    }
-    let why = match (at.incentive.period.length(), &at.incentive.shares) {
-        (Some(_), _) => "does not pay deal by deal",
-        (None, Some(_)) => "shares pools, each of which is rounded already",
-        (None, None) => return,
+    let (what, why) = match (at.incentive.rounded, at.incentive.period) {
+        (Rounded::PayoutLine, _) | (Rounded::DealLine | Rounded::Deal, Accumulation::Line) => {
+            return;
+        }
+        (Rounded::Deal, Accumulation::Deal) if at.incentive.shares.is_none() => return,
+        (Rounded::Deal, Accumulation::Deal) => {
+            ("deal", "shares pools, each of which is rounded already")
+        }
+        (Rounded::Deal, Accumulation::Term) => {
+            ("deal", "earns over terms, where each deal is rounded already")
+        }
+        (Rounded::Deal, _) => ("deal", "does not pay deal by deal"),
+        (Rounded::DealLine, _) => ("line of a deal", "does not read deals line by line"),
     };
     found.add(
         Code::RoundedNeedsDeals,
         at.below("rounded"),
-        format!("{} rounds each deal and {why}.", at.name()),
+        format!("{} rounds each {what} and {why}.", at.name()),
         "Round each payout line.",
     );
 }

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use super::{Code, Findings, measures, texts};
 use crate::{
     Incentive, Program,
-    incentive::{
-        Accumulation, GroupPays, Limit, LimitPer, Returns, SharedLimit, SharedPer, StackingGroup,
-    },
+    incentive::{GroupPays, Limit, LimitPer, Returns, SharedLimit, SharedPer, StackingGroup},
     words,
 };
 
@@ -219,7 +217,7 @@ fn shared_limit(
 fn pay_by_deal(tie: &Tie<'_>, members: &[(usize, usize)], found: &mut Findings) {
     for (index, at) in members {
         let of = tie.incentive(*at);
-        if of.period != Accumulation::Deal || of.shares.is_some() {
+        if !of.period.adds_up_deals() || of.shares.is_some() {
             found.add(
                 Code::LimitNeedsDeals,
                 tie.below(*index),

@@ -59,6 +59,9 @@ fn tier_read(program: &Program, incentive: &Incentive, columns: &LevelColumns) -
     let day = match columns.tier_at {
         TierAt::PeriodStart => format!("the first day of the {period}"),
         TierAt::PeriodEnd => format!("the last day of the {period}"),
+        TierAt::Close if incentive.period.length().is_some() => {
+            "the day each deal closes, for its part of the value".to_owned()
+        }
         TierAt::Close => "the day each deal closes".to_owned(),
     };
     let read = format!("The level is that of {name} on {day}");

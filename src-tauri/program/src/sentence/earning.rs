@@ -13,6 +13,9 @@ pub fn earns(program: &Program, incentive: &Incentive) -> String {
     let first = schedules::said(program, incentive, &incentive.schedule);
     let mut sentences = vec![headline(program, incentive, &first.pays)];
     sentences.extend(first.sentences);
+    if incentive.period == Accumulation::Term {
+        sentences.push(over_term(program));
+    }
     if let Some(baseline) = incentive.earns_on.part.baseline() {
         sentences.push(without_baseline(baseline));
     }
@@ -23,7 +26,9 @@ pub fn earns(program: &Program, incentive: &Incentive) -> String {
 /// The first sentence: when, who, what, on what and how.
 fn headline(program: &Program, incentive: &Incentive, pays: &str) -> String {
     let time = match incentive.period {
+        Accumulation::Line => "On each line of each deal".to_owned(),
         Accumulation::Deal => "On each deal".to_owned(),
+        Accumulation::Term => "Over the term of each deal".to_owned(),
         period => format!("Each {}", period_noun(program, period)),
     };
     let partners =
@@ -34,6 +39,16 @@ fn headline(program: &Program, incentive: &Incentive, pays: &str) -> String {
         Some(SharedOf::EachOwn) => "earn their part of",
     };
     format!("{time}, {partners} {verb} {pays}.")
+}
+
+/// How what a deal gives is earned over its term.
+fn over_term(program: &Program) -> String {
+    format!(
+        "Each {} earns what the deal gives for the days of its term that are over, less what was \
+         earned before; a deal without a term earns all at its close, and a cancelled one nothing \
+         more from then on.",
+        policy::fiscal(program.payment.every)
+    )
 }
 
 /// V in words.

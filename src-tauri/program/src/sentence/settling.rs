@@ -30,6 +30,9 @@ fn rounded(incentive: &Incentive) -> Option<String> {
     match incentive.rounded {
         Rounded::PayoutLine => None,
         Rounded::Deal => Some("What each deal earns is rounded by itself.".to_owned()),
+        Rounded::DealLine => {
+            Some("What each line of a deal earns is rounded by itself.".to_owned())
+        }
     }
 }
 

@@ -5,8 +5,27 @@ use tierwright_program::{Money, incentive::ServedIn, words};
 use super::{Parts, exact_text, full, grouped_money};
 use crate::{
     Plan,
-    explanation::{ReducedStep, Settled, SettledStep, StackingStep, TakenShare},
+    explanation::{ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep},
 };
+
+/// What a deal's term makes of what it gives.
+pub(super) fn term(of: &TermStep, plan: &Plan) -> Parts {
+    let label = format!("Deal {} over its term", &plan.facts().deals.ids[of.deal]);
+    let detail = format!(
+        "{} of {} over, up to {}; {} earned before",
+        of.days,
+        words::count(u64::try_from(of.term.days()).unwrap_or(0), "day"),
+        words::day(of.served_until),
+        full(of.before)
+    );
+    ("term", label, detail, full(of.earned))
+}
+
+/// The same as a sum.
+pub(super) fn term_formula(of: &TermStep) -> String {
+    let [gives, before, earned] = [of.gives, of.before, of.earned].map(grouped_money);
+    format!("{gives} x {}/{} - {before} = {earned}", of.days, of.term.days())
+}
 
 /// What earlier results took off V.
 pub(super) fn reduced(of: &ReducedStep, plan: &Plan) -> Parts {
