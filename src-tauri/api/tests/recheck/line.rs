@@ -6,19 +6,19 @@ use tierwright_engine::{
     Explanation, Settlement,
     explanation::{
         Amount, Contender, LimitStep, MeasureStep, PoolStep, ReducedStep, RequirementStep,
-        RoundingStep, ScheduleStep, StackingStep, Step, TierStep, Use,
+        RoundingStep, ScheduleStep, StackingStep, Step, TermStep, TierStep, Use,
     },
 };
 use tierwright_program::{
     Incentive, Quantity, Span,
-    incentive::{Columns, LimitPer},
+    incentive::{Accumulation, Columns, LimitPer, Rounded},
 };
 
 use crate::{
     due::Due,
     exact::{
         Number, amount, fraction, largest_remainder, least, minor_units, money, most, quantity,
-        rounded_to, stated, zero,
+        ratio, rounded_to, stated, zero,
     },
     filters::{Asked, value},
     ladder,
@@ -101,6 +101,8 @@ struct Inputs {
     own: Option<Amount>,
     reduced: Option<(Number, Number)>,
     in_columns: Vec<Number>,
+    /// The level on the closing days of each part, where that picks its column.
+    levels: Vec<Option<String>>,
     sold_for: Vec<Number>,
 }
 
@@ -127,6 +129,8 @@ pub struct Run<'a> {
     /// What each deal gives.
     deals: BTreeMap<usize, Number>,
     open: Option<usize>,
+    /// The result of the line of a deal that was read last.
+    line: Option<Number>,
     waiting: Option<Waiting>,
     /// How many deals each shared cap was applied to.
     capped: BTreeMap<String, usize>,
@@ -156,6 +160,7 @@ impl<'a> Run<'a> {
             period: None,
             deals: BTreeMap::new(),
             open: None,
+            line: None,
             waiting: None,
             capped: BTreeMap::new(),
             whole: None,
@@ -177,6 +182,7 @@ impl<'a> Run<'a> {
                 Step::NextThreshold(next) => next_threshold(next, self.read.as_ref())?,
                 Step::Pool(pool) => self.pool(pool)?,
                 Step::Limit(limit) => self.limit(limit)?,
+                Step::Term(term) => self.term(term)?,
                 Step::Reduced(reduced) => self.reduced(reduced)?,
                 Step::Stacking(stacking) => self.stacking(stacking)?,
                 Step::Rounding(rounding) => self.rounding(rounding, at)?,
@@ -244,7 +250,10 @@ impl<'a> Run<'a> {
             }
             Use::Baseline => self.inputs.base = Some(value()?),
             Use::Qualifier => self.inputs.own = Some(measure.value),
-            Use::InColumn => self.inputs.in_columns.push(value()?),
+            Use::InColumn => {
+                self.inputs.in_columns.push(value()?);
+                self.inputs.levels.push(self.tier.map(|tier| tier.level.clone()));
+            }
             Use::SoldFor => self.inputs.sold_for.push(value()?),
             _ => return refuse("a use of a measure that is not known"),
         }
@@ -263,9 +272,34 @@ impl<'a> Run<'a> {
         [Some(value), less].into_iter().flatten().collect()
     }
 
+    /// The days of a deal's term that are over, and what they come to.
+    fn term(&mut self, step: &TermStep) -> Holds {
+        let deal = self.beside.source.deals[step.deal];
+        let closed = deal.closed.unwrap_or(step.term.from());
+        let own = deal.term_start.zip(deal.term_end).unwrap_or((closed, closed));
+        same("a term", &(step.term.from(), step.term.until()), &own)?;
+        let known = self.span.map_or(step.served_until, |span| span.until());
+        let cancelled = deal.cancelled_on.filter(|day| *day <= known);
+        let last = cancelled.and_then(|day| day.pred_opt()).unwrap_or(known);
+        let none = own.0.pred_opt().unwrap_or(own.0);
+        let last = last.min(known).min(own.1).max(none);
+        let days = (last - own.0).num_days() + 1;
+        same("the days of a term", &(step.served_until, step.days), &(last, days))?;
+        let gives = self.deals.get(&step.deal).cloned().unwrap_or_else(zero);
+        same("what a deal gives", &money(step.gives), &gives)?;
+        let over = gives * ratio(days.into(), step.term.days().into());
+        let minor = minor_units(step.earned.currency());
+        let earned = rounded_to(&over, minor, self.of.rounding) - money(step.before);
+        same("what a term has earned", &money(step.earned), &earned)?;
+        self.deals.insert(step.deal, earned);
+        self.open = None;
+        Ok(())
+    }
+
     fn reduced(&mut self, step: &ReducedStep) -> Holds {
         let (before, after) = (money(step.before), money(step.after));
-        let known = self.may_be_paid_on().contains(&before);
+        let by_line = self.beside.incentive.period == Accumulation::Line;
+        let known = by_line || self.may_be_paid_on().contains(&before);
         holds(known, || format!("{} is not what was measured", step.before))?;
         let takes = zero() <= after && after <= before && !step.by.is_empty();
         holds(takes, || "earlier results add to what is paid on".to_owned())?;
@@ -299,14 +333,19 @@ impl<'a> Run<'a> {
             }
             Some(_) if redone.result == zero() => self.open = None,
             Some(deal) => {
-                let twice = self.deals.insert(deal, redone.result).is_some();
-                holds(!twice, || "a deal is read twice".to_owned())?;
+                let before = self.deals.remove(&deal);
+                holds(before.is_none() || step.line.is_some(), || {
+                    "a deal is read twice".to_owned()
+                })?;
+                self.line = step.line.map(|_| redone.result.clone());
+                self.deals.insert(deal, before.unwrap_or_else(zero) + redone.result);
                 self.open = Some(deal);
             }
         }
         let grows = self.inputs.own.is_none();
         self.read = Some(Read { step, parts: reading.parts, base: reading.base, grows });
         self.inputs.in_columns.clear();
+        self.inputs.levels.clear();
         self.inputs.sold_for.clear();
         Ok(())
     }
@@ -319,6 +358,8 @@ impl<'a> Run<'a> {
         }
         let known = match &self.inputs.reduced {
             Some((_, after)) => value == after,
+            // A line is a part of its deal.
+            None if step.line.is_some() => *value <= most(zero(), self.value()),
             None => self.may_be_paid_on().contains(value),
         };
         holds(known, || format!("it is paid on {}, which was not measured", step.value))?;
@@ -336,8 +377,12 @@ impl<'a> Run<'a> {
         if let Some(own) = self.inputs.own {
             return same("Q", &q, &own);
         }
-        if self.beside.incentive.shares.is_some() && step.deal.is_some() {
-            return same("Q of a pool", &amount(q), &Some(value.clone()));
+        let by_itself = self.beside.incentive.shares.is_some() || step.line.is_some();
+        if by_itself && step.deal.is_some() {
+            if self.inputs.reduced.is_some() {
+                return Ok(());
+            }
+            return same("Q of a pool or line", &amount(q), &Some(value.clone()));
         }
         let (all, base) = (self.value(), self.inputs.base.clone());
         let is = match q {
@@ -386,6 +431,16 @@ impl<'a> Run<'a> {
                 Some(Columns::Role(_)) => return refuse("no role was measured"),
             };
             return Ok(vec![Part { column, value: value.clone(), sold_for: sold(0) }]);
+        }
+        if let Some(Columns::Level(by)) = columns {
+            let column = |level: &Option<String>| {
+                by.levels.iter().position(|one| Some(one) == level.as_ref())
+            };
+            let found = self.inputs.levels.iter().zip(&self.inputs.in_columns);
+            let parts = found.filter_map(|(level, value)| {
+                Some(Part { column: column(level)?, value: value.clone(), sold_for: zero() })
+            });
+            return Ok(self.after_reduction(parts.collect()));
         }
         let found = self.inputs.in_columns.iter().enumerate();
         let parts = found.map(|(column, value)| Part {
@@ -527,6 +582,14 @@ impl<'a> Run<'a> {
         let goes_on = |step: &&&Step| {
             !matches!(step, Step::Settled(_) | Step::WhyNot(_) | Step::NextThreshold(_))
         };
+        if let (Some(line), Some(deal), Rounded::DealLine) =
+            (self.line.take(), self.open, self.beside.incentive.rounded)
+        {
+            same("what is rounded of a line", &stated(step.exact), &line)?;
+            let gives = self.deals.get_mut(&deal).expect("a deal");
+            *gives = &*gives - line + rounded;
+            return Ok(());
+        }
         if let Some(deal) =
             self.open.filter(|_| self.steps[at + 1..].iter().any(|step| goes_on(&step)))
         {

@@ -54,6 +54,7 @@ impl Told<'_> {
             WhyNot::CreditWithout { deal, condition } => self.lacks(*deal, *condition)?,
             WhyNot::NothingSold => self.nothing_sold()?,
             WhyNot::GateNotMet => !self.gate()?,
+            WhyNot::NothingInTerm => self.result == zero(),
             WhyNot::NoBaseline => self.measured(Use::Baseline).is_some_and(|base| base <= zero()),
             WhyNot::NoGrowth => {
                 let both = (self.measured(Use::PaidOn), self.measured(Use::Baseline));

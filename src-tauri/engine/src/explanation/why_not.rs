@@ -21,6 +21,9 @@ pub enum WhyNot {
     },
     /// The partner has no deal, or nothing above zero, that counts in the window.
     NothingSold,
+    /// The terms of the partner's deals are over, have not begun, or were cut short: nothing of what
+    /// they give is for this period.
+    NothingInTerm,
     /// The gate was not met; the requirement steps say what was missing.
     GateNotMet,
     /// There is no baseline above zero to grow from.

@@ -322,6 +322,9 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         WhyNot::NothingSold => {
             format!("{partner} has no revenue in {quarter} that counts for {name}.")
         }
+        WhyNot::NothingInTerm => format!(
+            "No deal of {partner} has a part of its term in {quarter} that {name} still pays for."
+        ),
         WhyNot::CreditWithout { deal, condition } => {
             let deal = &plan.facts().deals.ids[*deal];
             match condition {

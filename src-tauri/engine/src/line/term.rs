@@ -70,8 +70,17 @@ impl Plan {
                 reward.deals.push((deal, earned));
             }
         }
-        let none = reward.sum.numerator == 0;
-        Ok(if none { Err(self.nothing(of, WhyNot::NothingSold)) } else { Ok(reward) })
+        if reward.sum.numerator != 0 {
+            return Ok(Ok(reward));
+        }
+        let rows = self.sales_rows(&self.incentives[of.incentive].key);
+        let counts = |deal: usize| {
+            rows.counts_on(deal).is_some_and(|day| day <= until)
+                && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
+        };
+        let sold = self.facts().partner_deals(of.partner).any(counts);
+        let why = if sold { WhyNot::NothingInTerm } else { WhyNot::NothingSold };
+        Ok(Err(self.nothing(of, why)))
     }
 
     /// What a deal has earned up to a day of what it gives as known then, rounded once each; or why

@@ -74,7 +74,7 @@ fn what_does_not_fit_is_refused_with_its_place() {
             "/incentives/volume/period",
             json!("fortnight"),
             "/incentives/volume/period",
-            "fortnight is not a choice here; the choices are deal, day, week, half_month, month, quarter, half and year",
+            "fortnight is not a choice here; the choices are line, deal, term, day, week, half_month, month, quarter, half and year",
         ),
         (
             "/incentives/volume/schedule/bands/0/rates/0",
