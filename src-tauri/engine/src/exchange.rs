@@ -173,7 +173,9 @@ impl Factor {
     fn convert(self, amount: Money, mode: RoundingMode) -> Option<i64> {
         let Fraction { numerator, denominator } = self.0?;
         let product = i128::from(amount.units()).checked_mul(numerator)?;
-        i64::try_from(Fraction::new(product, denominator).round(mode)?).ok()
+        let units = i64::try_from(Fraction::new(product, denominator).round(mode)?).ok()?;
+        // A return is taken away, so that what is converted must fit negated too.
+        units.checked_neg().map(|_| units)
     }
 }
 

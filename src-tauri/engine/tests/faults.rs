@@ -33,7 +33,7 @@ fn case(amount: &str) -> Case {
 #[test]
 fn a_row_that_cannot_be_used_is_named() {
     type Fault = fn(&mut FactRows);
-    let faults: [(&str, &str, Fault); 12] = [
+    let faults: [(&str, &str, Fault); 16] = [
         ("id_twice", "partner P1", |rows| rows.partners.push(rows.partners[0].clone())),
         ("id_twice", "deal D1", |rows| rows.deals.push(rows.deals[0].clone())),
         ("id_twice", "Line 1 of deal D1", |rows| rows.lines.push(rows.lines[0].clone())),
@@ -48,6 +48,18 @@ fn a_row_that_cannot_be_used_is_named() {
         ("currency_differs", "another currency", |rows| {
             rows.adjustments[0].amount = money("5 EUR");
         }),
+        ("day_out_of_range", "9999-12-31", |rows| {
+            rows.deals[0].closed = "9999-12-31".parse().ok();
+        }),
+        ("day_out_of_range", "1899-12-31", |rows| {
+            rows.activities[0].date = "1899-12-31".parse().expect("a day");
+        }),
+        ("amount_too_large", "more than can be held", |rows| {
+            rows.adjustments[0].amount = Money::from_units(i64::MIN, money("1 USD").currency());
+        }),
+        ("amount_too_large", "more than can be held", |rows| {
+            rows.adjustments[0].quantity = Rate::from_units(i64::MIN);
+        }),
     ];
     for (code, part, fault) in faults {
         let mut rows = case("100.00 USD").facts.rows();
@@ -58,6 +70,13 @@ fn a_row_that_cannot_be_used_is_named() {
         assert!(problem.sentence.contains(part), "{code}: {}", problem.sentence);
         assert!(problem.source.is_some(), "{code} has no row");
     }
+}
+
+#[test]
+fn what_stays_valid_for_ever_is_no_fault() {
+    let mut rows = case("100.00 USD").facts.rows();
+    rows.activities[0].valid_until = "9999-12-31".parse().ok();
+    assert!(Facts::build(rows).is_ok());
 }
 
 #[test]

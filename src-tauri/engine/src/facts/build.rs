@@ -1,5 +1,6 @@
 //! From rows in any order to columns, with every fault named.
 
+mod bounds;
 mod course;
 mod money;
 mod standing;
@@ -61,13 +62,16 @@ impl Facts {
     /// Ids that stand twice, references to partners, groups, deals or lines that do not exist, a
     /// partner that is a parent of its parents, a won deal without a closing day, an adjustment of
     /// nothing, an amount in another currency than its deal's, a last day before its first, a
-    /// registration both approved and refused: all of them, each with its row.
+    /// registration both approved and refused, a day outside the years of the calendar, a
+    /// return too large to be taken away: all of them, each with its row.
     pub fn build(mut rows: FactRows) -> Result<Self, Vec<FactProblem>> {
         let mut builder = Builder::default();
         builder.sizes(&rows);
         if !builder.problems.is_empty() {
             return Err(builder.problems);
         }
+        builder.days(&rows);
+        builder.returns(&rows);
         builder.facts.files = take(&mut rows.files);
         builder.partners(take(&mut rows.partners));
         builder.deals(take(&mut rows.deals));

@@ -103,7 +103,9 @@ fn limits<'a>(of: &'a Of<'_>, per: LimitPer) -> impl Iterator<Item = i64> + 'a {
 /// The rise of the rate alone, where the leap depends on what was sold: for the steepest column.
 fn steepest_rise(of: &Of<'_>, below: Option<&Band>, band: &Band) -> Option<String> {
     let begins_above_zero = band.from.units() > 0;
-    let steepness = |rise: &Rise| (rise.after.units() - rise.before.units(), Reverse(rise.column));
+    let steepness = |rise: &Rise| {
+        (i128::from(rise.after.units()) - i128::from(rise.before.units()), Reverse(rise.column))
+    };
     let rise = rises(below, band).max_by_key(steepness).filter(|_| begins_above_zero)?;
     Some(format!("{}, all at once.", rise_words(of, band.from, &rise)))
 }

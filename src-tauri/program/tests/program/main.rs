@@ -7,3 +7,4 @@ mod golden;
 mod reading;
 mod schema;
 mod sentences;
+mod sizes;
