@@ -1,9 +1,11 @@
 //! Which credits a reward counts, and what marketplaces take or add (`RULES` section 5,
 //! "Conditions").
 
+mod success;
+
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
-    Fraction,
+    Calendar, Fraction,
     credit::{CreditCondition, MarketplaceStep, Registered},
     rate::RATE_ONE,
 };
@@ -11,12 +13,12 @@ use tierwright_program::{
 use crate::{Facts, rows::SettlementKind};
 
 /// The first condition that a credit does not meet, on a deal that closed on a day.
-pub(crate) fn unmet(
-    conditions: &[CreditCondition],
-    facts: &Facts,
+pub(crate) fn unmet<'a>(
+    conditions: &'a [CreditCondition],
+    (facts, calendar): (&Facts, &Calendar),
     (deal, closed): (usize, NaiveDate),
     credit: usize,
-) -> Option<CreditCondition> {
+) -> Option<&'a CreditCondition> {
     let met = |condition: &CreditCondition| match condition {
         CreditCondition::EvidenceOnFile => facts.credits.evidence[credit],
         CreditCondition::Registered(of) => {
@@ -25,8 +27,22 @@ pub(crate) fn unmet(
                 facts.registrations.partners[at] == partner && protects(*of, facts, at, closed)
             })
         }
+        CreditCondition::EvidenceOf(kind) => {
+            success::evidence_of(kind, facts, (deal, closed), credit)
+        }
+        CreditCondition::Parties(of) => success::parties(of, facts, deal),
+        CreditCondition::AfterFirstClose(of) => {
+            success::after_first(*of, (facts, calendar), (deal, closed))
+        }
+        CreditCondition::CustomerActive(of) => {
+            success::customer_active(of, (facts, calendar), (deal, closed))
+        }
+        CreditCondition::PartnerActive(of) => {
+            success::partner_active(of, (facts, calendar), closed, credit)
+        }
+        CreditCondition::ScoreReached(of) => success::score(of, facts, (deal, closed), credit),
     };
-    conditions.iter().find(|condition| !met(condition)).copied()
+    conditions.iter().find(|condition| !met(condition))
 }
 
 /// Whether a registration, whatever role it claims, was approved by the close and protects it.

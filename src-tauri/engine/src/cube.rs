@@ -274,12 +274,13 @@ impl<'a> SalesRows<'a> {
     }
 
     /// The first condition of a reward that a credit of a deal does not meet.
-    pub fn unmet(&self, deal: usize, credit: usize) -> Option<CreditCondition> {
+    pub fn unmet(&self, deal: usize, credit: usize) -> Option<&'a CreditCondition> {
         if self.key.conditions.is_empty() {
             return None;
         }
         let closed = self.given.facts.deals.won_on(deal)?;
-        credited::unmet(&self.key.conditions, self.given.facts, (deal, closed), credit)
+        let given = (self.given.facts, &self.given.program.calendar);
+        credited::unmet(&self.key.conditions, given, (deal, closed), credit)
     }
 
     /// What the amounts of a deal are multiplied by before they count; nothing where they count as

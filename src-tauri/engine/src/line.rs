@@ -170,7 +170,7 @@ impl Plan {
             let mut credits = self.facts().deal_credits(deal).filter(|credit| {
                 self.facts().credits.partner(*credit) == of.partner && rows.role_counts(*credit)
             });
-            let condition = credits.find_map(|credit| rows.unmet(deal, credit))?;
+            let condition = credits.find_map(|credit| rows.unmet(deal, credit))?.clone();
             Some(WhyNot::CreditWithout { deal, condition })
         });
         lacking.unwrap_or(otherwise)

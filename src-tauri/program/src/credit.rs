@@ -4,11 +4,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Rate;
+use crate::{Rate, schedule::Threshold};
 
 /// What a credit must have, for this reward only: a credit without it still counts as revenue, for
 /// tiers, gates and qualifiers of their own.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CreditCondition {
     /// The partner registered the deal, and the registration was approved by the close and protects
@@ -16,6 +16,83 @@ pub enum CreditCondition {
     Registered(Registered),
     /// Evidence of the credit is on file.
     EvidenceOnFile,
+    /// The partner has an activity of this kind on the deal, dated up to its close, with evidence of
+    /// it on file.
+    EvidenceOf(String),
+    /// Enough partners are credited on the deal.
+    Parties(Parties),
+    /// The deal closed after the first won deal of its customer, with whomever that was.
+    AfterFirstClose(AfterFirstClose),
+    /// The customer is active on the day the deal closes.
+    CustomerActive(CustomerActive),
+    /// The partner has an activity of a kind in some months up to the day the deal closes.
+    PartnerActive(Active),
+    /// The latest score up to the day the deal closes reaches a value.
+    ScoreReached(ScoreReached),
+}
+
+/// How many partners must be credited on a deal.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parties {
+    /// The least number of partners, each counted once.
+    pub at_least: u16,
+    /// The roles whose credits count; empty for any role.
+    #[serde(default)]
+    pub roles: Vec<String>,
+}
+
+/// For how long after the first won deal of a customer its later deals count.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AfterFirstClose {
+    /// Up to the same day of the month so many months after the first close, that day included.
+    pub months: u16,
+}
+
+/// What makes a customer active on a day.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerActive {
+    /// An activity of a kind on any of its deals, in some months up to the day.
+    Activity(Active),
+    /// The term of another of its won deals holds on the day, and that deal is not cancelled by it.
+    InTerm,
+}
+
+/// An activity in some months up to a day.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Active {
+    /// The kind of activity, as spelled in the facts.
+    pub kind: String,
+    /// How many months up to the day, the day included.
+    pub months: u16,
+}
+
+/// A score that must be reached.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreReached {
+    /// Whose score it is.
+    pub of: ScoreOf,
+    /// The score's name, as spelled in the facts.
+    pub name: String,
+    /// The value.
+    pub at_least: Rate,
+    /// Whether the value itself is enough, or must be passed.
+    #[serde(default)]
+    pub threshold: Threshold,
+}
+
+/// Whose score is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreOf {
+    /// The customer of the deal.
+    Customer,
+    /// The credited partner.
+    Partner,
 }
 
 /// How long a registration protects a deal.

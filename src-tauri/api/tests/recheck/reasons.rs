@@ -1,17 +1,19 @@
 //! Why nothing is paid: what a reason states must be true of the steps before it and of the facts.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Months, NaiveDate};
 use tierwright_engine::{
     Explanation,
     explanation::{
         BandPays, LimitStep, MeasureStep, ScheduleStep, Settled, Step, TierStep, Use, WhyNot,
     },
-    rows::{CreditRow, DealRow, LineRow},
+    rows::{ActivityRow, CreditRow, DealRow, LineRow, ScoreSubject},
 };
 use tierwright_program::{
     Span, State,
-    credit::CreditCondition,
-    incentive::{Columns, LimitPer},
+    credit::{Active, CreditCondition, CustomerActive, ScoreOf},
+    incentive::{Columns, LimitPer, Threshold},
     shares::ShareBy,
 };
 
@@ -51,7 +53,7 @@ impl Told<'_> {
             WhyNot::SettledLater(day) => {
                 self.beside.settlements.is_empty() && *day > self.beside.quarter.until()
             }
-            WhyNot::CreditWithout { deal, condition } => self.lacks(*deal, *condition)?,
+            WhyNot::CreditWithout { deal, condition } => self.lacks(*deal, condition)?,
             WhyNot::NothingSold => self.nothing_sold()?,
             WhyNot::GateNotMet => !self.gate()?,
             WhyNot::NothingInTerm => self.result == zero(),
@@ -200,7 +202,7 @@ impl Told<'_> {
     }
 
     /// The partner's credit on a deal of the span lacks a condition.
-    fn lacks(&self, deal: usize, condition: CreditCondition) -> Result<bool, Refusal> {
+    fn lacks(&self, deal: usize, condition: &CreditCondition) -> Result<bool, Refusal> {
         let source = self.beside.source;
         let (deal, id) = (source.deals[deal], &source.partners[self.of.partner].id);
         let Some(closed) = won(deal).filter(|day| self.inside(*day)) else { return Ok(false) };
@@ -214,10 +216,66 @@ impl Told<'_> {
         deal: &DealRow,
         closed: NaiveDate,
         credit: &CreditRow,
-        condition: CreditCondition,
+        condition: &CreditCondition,
     ) -> bool {
         match condition {
             CreditCondition::EvidenceOnFile => credit.evidence,
+            CreditCondition::EvidenceOf(kind) => self.beside.source.activities.iter().any(|row| {
+                row.partner == credit.partner
+                    && row.kind == *kind
+                    && row.deal.as_deref() == Some(deal.id.as_str())
+                    && row.date <= closed
+                    && row.evidence
+            }),
+            CreditCondition::Parties(of) => {
+                let credits = self.beside.source.credits(&deal.id).iter();
+                let count = |row: &&&CreditRow| of.roles.is_empty() || of.roles.contains(&row.role);
+                let names: BTreeSet<&str> =
+                    credits.filter(count).map(|row| row.partner.as_str()).collect();
+                names.len() >= usize::from(of.at_least)
+            }
+            CreditCondition::AfterFirstClose(of) => {
+                let first = self.bought(deal).min();
+                first.is_some_and(|(day, id)| {
+                    let last = day.checked_add_months(Months::new(of.months.into()));
+                    id != deal.id && last.is_none_or(|last| closed <= last)
+                })
+            }
+            CreditCondition::CustomerActive(CustomerActive::Activity(of)) => {
+                self.beside.source.activities.iter().any(|row| {
+                    let on = row.deal.as_deref();
+                    let own = on.is_some_and(|on| self.bought_any(deal, on));
+                    own && within(of, row, closed)
+                })
+            }
+            CreditCondition::CustomerActive(CustomerActive::InTerm) => {
+                self.beside.source.deals.iter().any(|other| {
+                    other.id != deal.id
+                        && other.customer == deal.customer
+                        && won(other).is_some_and(|day| day <= closed)
+                        && other.term_start.is_some_and(|first| first <= closed)
+                        && other.term_end.is_some_and(|last| closed <= last)
+                        && other.cancelled_on.is_none_or(|day| closed < day)
+                })
+            }
+            CreditCondition::PartnerActive(of) => {
+                let mut done = self.beside.source.activities.iter();
+                done.any(|row| row.partner == credit.partner && within(of, row, closed))
+            }
+            CreditCondition::ScoreReached(of) => {
+                let whose = match of.of {
+                    ScoreOf::Customer => ScoreSubject::Customer(deal.customer.clone()),
+                    ScoreOf::Partner => ScoreSubject::Partner(credit.partner.clone()),
+                };
+                let scores = self.beside.source.scores.iter();
+                let known = scores
+                    .filter(|row| row.of == whose && row.name == of.name && row.date <= closed);
+                let latest = known.max_by_key(|row| (row.date, row.id.as_str()));
+                latest.is_some_and(|row| match of.threshold {
+                    Threshold::Reached => row.value >= of.at_least,
+                    Threshold::Passed => row.value > of.at_least,
+                })
+            }
             CreditCondition::Registered(of) => {
                 let mut claims = self.beside.source.registrations(&deal.id).iter();
                 claims.any(|claim| {
@@ -230,6 +288,20 @@ impl Told<'_> {
                 })
             }
         }
+    }
+
+    /// The won deals of a deal's customer: day and id.
+    fn bought<'b>(&'b self, deal: &'b DealRow) -> impl Iterator<Item = (NaiveDate, &'b str)> {
+        let deals = self.beside.source.deals.iter();
+        let own =
+            deals.filter(|other| !deal.customer.is_empty() && other.customer == deal.customer);
+        own.filter_map(|other| Some((won(other)?, other.id.as_str())))
+    }
+
+    /// Whether a deal of this id is of the same customer.
+    fn bought_any(&self, deal: &DealRow, id: &str) -> bool {
+        let mut deals = self.beside.source.deals.iter();
+        deals.any(|other| other.id == id && other.customer == deal.customer)
     }
 
     fn inside(&self, day: NaiveDate) -> bool {
@@ -253,7 +325,7 @@ impl Told<'_> {
             let meets = |credit: &&&CreditRow| {
                 let closed = won(deal).unwrap_or(NaiveDate::MIN);
                 let mut conditions = self.beside.incentive.conditions.iter();
-                conditions.all(|one| self.meets(deal, closed, credit, *one))
+                conditions.all(|one| self.meets(deal, closed, credit, one))
             };
             if self.mine(deal).any(|credit| meets(&credit)) && self.line_passes(deal)? {
                 return Ok(false);
@@ -311,7 +383,7 @@ impl Told<'_> {
             let of = Asked { partner, ..Asked::default() };
             let conditions = &self.beside.incentive.conditions;
             let counts = self.role_counts(credit)
-                && conditions.iter().all(|one| self.meets(deal, closed, credit, *one))
+                && conditions.iter().all(|one| self.meets(deal, closed, credit, one))
                 && passes(&self.beside.incentive.who, of)?;
             let weighs = match &shares.by {
                 ShareBy::RoleWeights(of) => {
@@ -345,4 +417,10 @@ fn pays_nothing(pays: BandPays) -> bool {
         BandPays::Rate(of) | BandPays::Units(of) => of.units() == 0,
         BandPays::Amount(of) => of.units() == 0,
     }
+}
+
+/// Whether an activity is of a kind and in the months up to a day.
+fn within(of: &Active, row: &ActivityRow, day: NaiveDate) -> bool {
+    let after = day.checked_sub_months(Months::new(of.months.into()));
+    row.kind == of.kind && row.date <= day && after.is_none_or(|after| after < row.date)
 }

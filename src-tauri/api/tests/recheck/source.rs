@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{
-    AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PartnerRow, RateRow,
-    RegistrationRow, Stage, TouchRow,
+    ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PartnerRow,
+    RateRow, RegistrationRow, ScoreRow, Stage, TouchRow,
 };
 
 /// The rows behind a calculation, ordered as positions in an explanation are: partners and deals by
@@ -20,6 +20,8 @@ pub struct Source<'a> {
     registrations: HashMap<&'a str, Vec<&'a RegistrationRow>>,
     of_partner: HashMap<&'a str, Vec<&'a str>>,
     pub levels: &'a [LevelRow],
+    pub activities: &'a [ActivityRow],
+    pub scores: &'a [ScoreRow],
     pub rates: HashMap<&'a str, Vec<&'a RateRow>>,
 }
 
@@ -60,6 +62,8 @@ impl<'a> Source<'a> {
             registrations: by(&rows.registrations, |row| Some(&row.deal)),
             of_partner,
             levels: &rows.levels,
+            activities: &rows.activities,
+            scores: &rows.scores,
             rates: by(&rows.rates, |row| Some(&row.table)),
         }
     }

@@ -336,6 +336,10 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
                     "{partner} has no evidence on file of its credit on deal {deal}, which {name} \
                      asks for."
                 ),
+                other => format!(
+                    "Deal {deal} earns {partner} nothing, as {name} counts a credit only where {}.",
+                    other.words()
+                ),
             }
         }
         WhyNot::GateNotMet => requirements::gate_sentence(of, partner, name),

@@ -1,11 +1,13 @@
 //! The columns. A position in one table is the same in each of its columns.
 
 mod course;
+mod customers;
 mod standing;
 
 use std::{
     collections::{BTreeMap, HashMap},
     ops::Range,
+    sync::OnceLock,
 };
 
 use chrono::NaiveDate;
@@ -17,6 +19,7 @@ use super::{
 };
 
 pub use course::{Registrations, Settlements, Touches};
+use customers::Customers;
 pub use standing::{Levels, Overlaps, PartnerStatuses, Scores, Targets};
 
 /// All facts of a document, in columns.
@@ -61,6 +64,7 @@ pub struct Facts {
     pub targets: Targets,
     /// Tiers held or granted before, ordered by partner, first day and id.
     pub levels: Levels,
+    customers: OnceLock<Customers>,
 }
 
 /// Partners in columns.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{At, Code, Findings, texts};
 use crate::{
     Rate,
-    credit::{CreditCondition, MarketplaceStep},
+    credit::{Active, CreditCondition, CustomerActive, MarketplaceStep},
     words,
 };
 
@@ -18,18 +18,71 @@ pub fn credits(at: &At<'_>, found: &mut Findings) {
 fn conditions(at: &At<'_>, found: &mut Findings) {
     let mut seen = HashSet::new();
     for (index, condition) in at.incentive.conditions.iter().enumerate() {
+        let place = at.below(&format!("conditions/{index}"));
         let kind = match condition {
-            CreditCondition::Registered(_) => "registration",
-            CreditCondition::EvidenceOnFile => "evidence",
+            CreditCondition::Registered(_) => "registration".to_owned(),
+            CreditCondition::EvidenceOnFile => "evidence".to_owned(),
+            other => other.words(),
         };
-        if !seen.insert(kind) {
+        if !seen.insert(kind.clone()) {
             found.add(
                 Code::ConditionDuplicate,
-                at.below(&format!("conditions/{index}")),
-                format!("{} asks for {kind} twice.", at.name()),
+                place.clone(),
+                format!("{} asks for the same twice: {kind}.", at.name()),
                 "Keep one of them.",
             );
         }
+        one(at, condition, &place, found);
+    }
+}
+
+/// What a single condition asks for: a name that can be found, and more than nothing.
+fn one(at: &At<'_>, condition: &CreditCondition, place: &str, found: &mut Findings) {
+    let mut active = |of: &Active, key: &str| {
+        let place = format!("{place}/{key}");
+        texts::not_empty(&of.kind, &format!("{place}/kind"), "kind of activity", found);
+        months(at, of.months, &format!("{place}/months"), found);
+    };
+    match condition {
+        CreditCondition::Registered(_) | CreditCondition::EvidenceOnFile => {}
+        CreditCondition::EvidenceOf(kind) => {
+            texts::not_empty(kind, &format!("{place}/evidence_of"), "kind of activity", found);
+        }
+        CreditCondition::Parties(of) => {
+            if of.at_least == 0 {
+                found.add(
+                    Code::MinimumPartnersZero,
+                    format!("{place}/parties/at_least"),
+                    format!("{} asks for no partners on a deal.", at.name()),
+                    "Use at least 1, or take the condition out.",
+                );
+            }
+            for (index, role) in of.roles.iter().enumerate() {
+                texts::not_empty(role, &format!("{place}/parties/roles/{index}"), "role", found);
+            }
+        }
+        CreditCondition::AfterFirstClose(of) => {
+            months(at, of.months, &format!("{place}/after_first_close/months"), found);
+        }
+        CreditCondition::CustomerActive(CustomerActive::Activity(of)) => {
+            active(of, "customer_active/activity");
+        }
+        CreditCondition::CustomerActive(CustomerActive::InTerm) => {}
+        CreditCondition::PartnerActive(of) => active(of, "partner_active"),
+        CreditCondition::ScoreReached(of) => {
+            texts::not_empty(&of.name, &format!("{place}/score_reached/name"), "score", found);
+        }
+    }
+}
+
+fn months(at: &At<'_>, months: u16, place: &str, found: &mut Findings) {
+    if months == 0 {
+        found.add(
+            Code::WindowEmpty,
+            place,
+            format!("{} looks at 0 months.", at.name()),
+            "Use at least 1 month.",
+        );
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a credit must have, and what marketplaces take or add, in words.
 
+use super::filters;
 use crate::{
     Incentive,
-    credit::{CreditCondition, MarketplaceStep},
+    credit::{Active, CreditCondition, CustomerActive, MarketplaceStep, ScoreOf},
+    schedule::Threshold,
     words,
 };
 
@@ -13,17 +15,67 @@ pub fn conditions(incentive: &Incentive) -> Option<String> {
 }
 
 fn condition(condition: &CreditCondition) -> String {
-    match condition {
-        CreditCondition::Registered(of) => format!(
-            "A credit counts for it only where the partner's registration of the deal was approved \
-             by the close and protects it: to its own last day, or {} from the approval, the last \
-             day included.",
-            words::count(of.protects_days, "day")
-        ),
-        CreditCondition::EvidenceOnFile => {
-            "A credit counts for it only where evidence is on file.".to_owned()
+    format!("A credit counts for it only where {}.", condition.words())
+}
+
+impl CreditCondition {
+    /// What it asks, as a clause.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Registered(of) => format!(
+                "the partner's registration of the deal was approved by the close and protects it: \
+                 to its own last day, or {} from the approval, the last day included",
+                words::count(of.protects_days, "day")
+            ),
+            Self::EvidenceOnFile => "evidence is on file".to_owned(),
+            Self::EvidenceOf(kind) => format!(
+                "evidence is on file of an activity {} of the partner on the deal, up to the close",
+                words::said(kind)
+            ),
+            Self::Parties(of) => format!(
+                "at least {}{} are credited on the deal",
+                words::count(of.at_least, "partner"),
+                filters::roles(&of.roles)
+            ),
+            Self::AfterFirstClose(of) => format!(
+                "the deal closed after the first one of its customer, up to {} later, the last day \
+                 included",
+                words::count(of.months, "month")
+            ),
+            Self::CustomerActive(CustomerActive::Activity(of)) => {
+                format!("the customer has {} on any of its deals", activity(of))
+            }
+            Self::CustomerActive(CustomerActive::InTerm) => {
+                "another deal of the customer is in its term at the close, and not cancelled"
+                    .to_owned()
+            }
+            Self::PartnerActive(of) => format!("the partner has {}", activity(of)),
+            Self::ScoreReached(of) => {
+                let whose = match of.of {
+                    ScoreOf::Customer => "customer",
+                    ScoreOf::Partner => "partner",
+                };
+                let reached = match of.threshold {
+                    Threshold::Reached => "at least",
+                    Threshold::Passed => "above",
+                };
+                format!(
+                    "the latest score {} of the {whose} up to the close is {reached} {}",
+                    words::said(&of.name),
+                    words::number(of.at_least)
+                )
+            }
         }
     }
+}
+
+fn activity(of: &Active) -> String {
+    format!(
+        "an activity {} in the {} to the close",
+        words::said(&of.kind),
+        words::count(of.months, "month")
+    )
 }
 
 /// What marketplaces take or add.
