@@ -138,7 +138,8 @@ pub(crate) fn count(of: Selection, outcome: &Outcome) -> usize {
         |day: &NaiveDate| quarters.iter().any(|span| span.from() <= *day && *day <= span.until());
     let rows = |deal: usize| {
         let Some(closed) = facts.deals.won_on(deal) else { return 0 };
-        let mut partners = facts.credits.partners[facts.deal_credits(deal)].to_vec();
+        let mut partners: Vec<usize> =
+            facts.deal_credits(deal).map(|credit| facts.credits.partner(credit)).collect();
         partners.dedup();
         let lines = if within(&closed) { facts.deal_lines(deal).len() } else { 0 };
         let returned = &facts.adjustments.dates[facts.deal_adjustments(deal)];

@@ -48,10 +48,7 @@ pub(crate) fn spend<R: Recorder>(
     watched: Option<&[usize]>,
     recorder: &mut R,
 ) -> Result<Vec<i64>, Failure> {
-    let program = plan.program();
-    if program.budget.is_none()
-        && (0..program.incentives.len()).all(|at| total_limit(program, at).is_none())
-    {
+    if !plan.can_run_out() {
         return Ok(Vec::new());
     }
     let whole = cells.to_vec();
@@ -300,6 +297,13 @@ fn by_incentive(left: i64, asks: &[Asks<'_>]) -> Option<Vec<i64>> {
 }
 
 impl Plan {
+    /// Whether anything limits what all partners together get.
+    pub(crate) fn can_run_out(&self) -> bool {
+        let program = self.program();
+        let limited = |at: usize| total_limit(program, at).is_some();
+        program.budget.is_some() || (0..program.incentives.len()).any(limited)
+    }
+
     /// What each deal has of a line that is paid deal by deal: its minor units shared out by what
     /// the deals earned, largest remainder, ties by deal.
     fn deal_parts(

@@ -14,17 +14,18 @@ use crate::{
     Explanation, Failure, Outcome, Plan, Selection,
     account::add_accounts,
     budget::spend,
+    cells::Cells,
     explanation::{SettlementStep, Step, WhyNot},
     in_parts::in_parts,
     line::Seen,
     plan::revenue_key,
-    pool::Pools,
+    pool::{Pools, quick::QuickPools},
     recorder::{Recorded, Unrecorded},
     walk::Walk,
 };
 
 /// How many deals or partners are calculated between two looks at the [`Turn`].
-const STRIDE: usize = 256;
+pub(crate) const STRIDE: usize = 256;
 
 /// Tells a running calculation that a newer one has begun.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +43,7 @@ impl Turn {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn check(&self) -> Result<(), Failure> {
+    pub(crate) fn check(&self) -> Result<(), Failure> {
         if self.0.load(Ordering::Relaxed) { Err(Failure::cancelled()) } else { Ok(()) }
     }
 }
@@ -54,27 +55,19 @@ impl Plan {
     /// An amount that does not fit, named with its partner or deal, or a turn that was cancelled.
     pub fn calculate(self: &Arc<Self>, threads: usize, turn: &Turn) -> Result<Outcome, Failure> {
         let pooled = self.pools(threads, turn)?;
-        let (partners, rows) = (self.facts().partners.len(), self.settlements.rows());
-        let parts = in_parts(partners, threads, |range| self.partner_lines(range, &pooled, turn))?;
-        let mut cells = vec![0; rows * partners];
-        let by_partner = parts.iter().flat_map(|part| part.chunks(rows.max(1)));
-        for (partner, lines) in by_partner.enumerate() {
-            for (row, amount) in lines.iter().enumerate() {
-                cells[row * partners + partner] = *amount;
-            }
-        }
+        let cells = self.lines(&pooled, threads, turn)?;
         self.total_fits(&cells)?;
         // What an incentive earned is lent; what a budget took of it is found each time.
-        self.calculated.get_or_init(|| Arc::new(cells.clone()));
+        self.calculated.get_or_init(|| cells.clone());
         self.spent(&cells)
     }
 
     /// Refuses an outcome whose amounts do not all add up within what money holds, so that no total
     /// of it can be cut short.
-    fn total_fits(&self, cells: &[i64]) -> Result<(), Failure> {
-        let sum: i128 = cells.iter().map(|cell| i128::from(*cell).abs()).sum();
-        let units = sum * i128::from(self.program().currency.units_per_minor());
-        i64::try_from(units).map(|_| ()).map_err(|_| Failure::overflow("The total payout"))
+    fn total_fits(&self, cells: &Cells) -> Result<(), Failure> {
+        let units = cells.size().checked_mul(i128::from(self.program().currency.units_per_minor()));
+        let fits = units.and_then(|units| i64::try_from(units).ok());
+        fits.map(|_| ()).ok_or_else(|| Failure::overflow("The total payout"))
     }
 
     /// The shares of pools by incentive, each by settlement and partner; none for incentives that
@@ -101,59 +94,40 @@ impl Plan {
         threads: usize,
         turn: &Turn,
     ) -> Result<Vec<i64>, Failure> {
-        let partners = self.facts().partners.len();
+        let (partners, rows) = (self.facts().partners.len(), self.settlements(at).len());
+        let too_large =
+            || Failure::overflow(&format!("What {} pays", self.program().incentives[at].name));
         let parts = in_parts(self.facts().deals.len(), threads, |range| {
-            let mut found = Vec::new();
+            let (mut cells, mut others) = (vec![0_i64; rows * partners], Vec::new());
+            let mut quick = QuickPools::new(self, at, shares);
             let mut pools = Pools::new(self, at, shares, None)?;
+            let end = range.end;
             for deal in range {
                 if deal % STRIDE == 0 {
                     turn.check()?;
                 }
+                if quick.as_mut().and_then(|quick| quick.add(deal, end, &mut cells)).is_some() {
+                    continue;
+                }
                 let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
                 let seen = Seen::at_its_end(span);
                 for part in pools.deal(deal, seen, &mut Unrecorded)? {
-                    found.push((settlement * partners + part.partner, part.amount));
+                    others.push((settlement * partners + part.partner, part.amount));
                 }
             }
-            Ok(found)
+            Ok((cells, others))
         })?;
-        let mut pooled = vec![0_i64; self.settlements(at).len() * partners];
-        for (cell, part) in parts.into_iter().flatten() {
-            pooled[cell] = pooled[cell].checked_add(part).ok_or_else(|| {
-                Failure::overflow(&format!("What {} pays", self.program().incentives[at].name))
-            })?;
+        let mut pooled = vec![0_i64; rows * partners];
+        for (cells, others) in parts {
+            for (sum, part) in pooled.iter_mut().zip(cells) {
+                // What was added up to the most there is did not fit.
+                *sum = sum.checked_add(part).filter(|sum| *sum < i64::MAX).ok_or_else(too_large)?;
+            }
+            for (cell, part) in others {
+                pooled[cell] = pooled[cell].checked_add(part).ok_or_else(too_large)?;
+            }
         }
         Ok(pooled)
-    }
-
-    /// The lines of some partners, by partner, then row.
-    fn partner_lines(
-        &self,
-        partners: Range<usize>,
-        pooled: &[Option<Arc<Vec<i64>>>],
-        turn: &Turn,
-    ) -> Result<Vec<i64>, Failure> {
-        let width = self.facts().partners.len();
-        let mut lines = Vec::with_capacity(partners.len() * self.settlements.rows());
-        for partner in partners {
-            if partner % STRIDE == 0 {
-                turn.check()?;
-            }
-            let mut walk = Walk::new(self, partner);
-            for &(incentive, settlement) in self.settlements.order() {
-                let row = self.settlements.row(incentive, settlement);
-                let lent = self.lent.as_ref().and_then(|of| of.line(incentive, row, partner));
-                if let Some(line) = lent {
-                    walk.take_over(row, line);
-                    continue;
-                }
-                let pools = pooled[incentive].as_ref();
-                walk.pooled = pools.map(|made| made[settlement * width + partner]);
-                walk.settle(incentive, settlement, &mut Unrecorded)?;
-            }
-            lines.extend(walk.lines());
-        }
-        Ok(lines)
     }
 
     /// Explains what a partner gets from an incentive for a quarter of the replay: the calculation
@@ -273,8 +247,8 @@ impl Outcome {
             let rows = self.plan.settlements.rows_of(incentive, Some(quarter));
             let watched: Vec<usize> = rows.map(|row| row * partners + partner).collect();
             let mut recorder = Recorded::default();
-            let whole = self.cells.iter().zip(&self.cut).map(|(cell, cut)| cell + cut);
-            let mut whole = whole.collect::<Vec<_>>();
+            let mut whole = self.cells.by_row();
+            whole.iter_mut().zip(&self.cut).for_each(|(cell, cut)| *cell += cut);
             spend(&self.plan, &mut whole, &self.returned, Some(&watched), &mut recorder)?;
             explanation.amount = self.cell(partner, quarter, incentive);
             if let Some(Step::Spending(last)) = recorder.0.last()
@@ -285,8 +259,9 @@ impl Outcome {
             }
             explanation.steps.extend(recorder.0);
             explanation.accounts.clear();
-            for row in self.plan.settlements.rows_of(incentive, Some(quarter)) {
-                let line = self.plan.by_account(incentive, self.amount(row, partner));
+            for settlement in self.plan.settlements.of_quarter(incentive, quarter) {
+                let amount = self.cells.get(incentive, settlement, partner);
+                let line = self.plan.by_account(incentive, amount);
                 add_accounts(&mut explanation.accounts, line);
             }
         }

@@ -26,6 +26,7 @@ use crate::{
     given::Given,
     in_parts::{in_parts, threads_for},
     passing::Passing,
+    scan,
     value::quantity,
 };
 
@@ -75,8 +76,9 @@ pub(crate) struct Grid {
 #[derive(Debug)]
 pub(crate) struct Cube {
     grid: Arc<Grid>,
-    /// By partner, then bucket edge: the sum of everything before the edge.
-    before: Vec<i64>,
+    /// By partner, then bucket edge: the sum of everything before the edge. Cubes of one plan are
+    /// filled together, before anything is read.
+    before: OnceLock<Vec<i64>>,
     /// Sums by day, made when a span is first asked for that is not made of buckets.
     by_day: OnceLock<DaySums>,
 }
@@ -103,8 +105,13 @@ impl Grid {
         Self { starts, of_day }
     }
 
+    /// How many buckets there are.
+    pub fn buckets(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     /// The bucket a day lies in.
-    fn bucket(&self, day: NaiveDate) -> usize {
+    pub fn bucket(&self, day: NaiveDate) -> usize {
         self.of_day.get(day).map_or(0, |bucket| *bucket as usize)
     }
 
@@ -127,12 +134,27 @@ impl Cube {
         if self.grid.starts.is_empty() {
             return Ok(0);
         }
-        let after = span.until() + Days::new(1);
-        let (Some(first), Some(last)) = (self.grid.edge(span.from()), self.grid.edge(after)) else {
-            return Ok(self.by_day(rows)?.sum(partner, span));
-        };
-        let row = partner * self.grid.starts.len();
-        Ok(self.before[row + last] - self.before[row + first.min(last)])
+        match self.edges(span) {
+            Some(edges) => Ok(self.between(partner, &edges)),
+            None => Ok(self.by_day(rows)?.sum(partner, span)),
+        }
+    }
+
+    /// The edges that a span begins and ends at; none where it is not made of buckets.
+    pub fn edges(&self, span: Span) -> Option<Range<usize>> {
+        if self.grid.starts.is_empty() {
+            return None;
+        }
+        let (first, last) =
+            (self.grid.edge(span.from())?, self.grid.edge(span.until() + Days::new(1))?);
+        Some(first.min(last)..last)
+    }
+
+    /// The sum of a partner between two edges.
+    #[inline]
+    pub fn between(&self, partner: usize, edges: &Range<usize>) -> i64 {
+        let (row, before) = (partner * self.grid.starts.len(), self.before());
+        before[row + edges.end] - before[row + edges.start]
     }
 
     /// The sums by day, made once.
@@ -146,14 +168,45 @@ impl Cube {
 
     /// Nothing when the sums of all partners do not add up within what money holds.
     pub fn all_fit(&self) -> Option<()> {
-        let buckets = self.before.chunks(self.grid.starts.len().max(1));
+        let buckets = self.before().chunks(self.grid.starts.len().max(1));
         let mut sizes = buckets.flat_map(|row| row.windows(2)).map(|pair| pair[1] - pair[0]);
         sizes.try_fold(0_i64, |sum, one| sum.checked_add(one.checked_abs()?)).map(|_| ())
     }
 
-    /// Scans every won deal once. The sum of all sizes is checked, so that no later sum of the
-    /// cube's cells can overflow.
-    pub fn new(rows: &SalesRows<'_>, grid: &Arc<Grid>) -> Result<Self, Failure> {
+    fn before(&self) -> &[i64] {
+        self.before.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// A cube that is yet to be filled.
+    pub fn unfilled(grid: &Arc<Grid>) -> Self {
+        Self { grid: Arc::clone(grid), before: OnceLock::new(), by_day: OnceLock::new() }
+    }
+
+    /// Fills cubes that are not filled yet, looking at every won deal once. The sum of all sizes is
+    /// checked, so that no later sum of a cube's cells can overflow.
+    ///
+    /// # Errors
+    /// A sum that does not fit, of the first of the cubes that has one.
+    pub fn fill(given: Given<'_>, grid: &Grid, cubes: &[(&CubeKey, &Self)]) -> Result<(), Failure> {
+        let empty = || cubes.iter().filter(|(_, cube)| cube.before.get().is_none());
+        let keys: Vec<&CubeKey> = empty().map(|(key, _)| *key).collect();
+        for ((key, cube), sums) in empty().zip(scan::sums(given, grid, &keys)?) {
+            let mut before = match sums {
+                Some(sums) => sums,
+                None => Self::row_by_row(&given.sales_rows(key), grid)?,
+            };
+            for row in before.chunks_mut(grid.starts.len().max(1)) {
+                for at in 1..row.len() {
+                    row[at] += row[at - 1];
+                }
+            }
+            cube.before.get_or_init(|| before);
+        }
+        Ok(())
+    }
+
+    /// The sums of buckets, by each row as an explanation shows it.
+    pub fn row_by_row(rows: &SalesRows<'_>, grid: &Grid) -> Result<Vec<i64>, Failure> {
         let deals = rows.given.facts.deals.len();
         let parts = in_parts(deals, threads_for(deals), |range| Scanned::new(rows, grid, range));
         let scanned = match parts.ok().and_then(Scanned::whole) {
@@ -161,13 +214,7 @@ impl Cube {
             // From the first deal on, so that the same one is named with any number of threads.
             None => Scanned::new(rows, grid, 0..deals)?,
         };
-        let mut before = scanned.sums;
-        for row in before.chunks_mut(grid.starts.len().max(1)) {
-            for at in 1..row.len() {
-                row[at] += row[at - 1];
-            }
-        }
-        Ok(Self { grid: Arc::clone(grid), before, by_day: OnceLock::new() })
+        Ok(scanned.sums)
     }
 }
 
@@ -263,6 +310,11 @@ impl<'a> SalesRows<'a> {
         })
     }
 
+    /// Whether a role counts, by its position in the facts.
+    pub fn counts_role(&self, role: usize) -> bool {
+        self.counting().roles[role]
+    }
+
     /// Whether a credit's role counts.
     pub fn role_counts(&self, credit: usize) -> bool {
         self.counting().roles[self.given.facts.credits.roles.codes().get(credit)]
@@ -303,9 +355,13 @@ impl<'a> SalesRows<'a> {
     /// The day a deal counts from; none when it is not won or closed outside the dates.
     pub fn counts_on(&self, deal: usize) -> Option<NaiveDate> {
         let day = self.given.facts.deals.won_on(deal).filter(|day| self.given.known(*day))?;
+        self.counts_from(day).then_some(day)
+    }
+
+    /// Whether what closed on a day lies within the dates.
+    pub fn counts_from(&self, day: NaiveDate) -> bool {
         let Dates { from, until } = self.key.dates;
-        (from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until))
-            .then_some(day)
+        from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
     }
 
     /// Whether a line passes the filter.

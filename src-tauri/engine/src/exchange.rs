@@ -11,10 +11,11 @@ use tierwright_program::{
 
 use crate::{
     Facts, Failure,
-    by_day::ByDay,
     explanation::{Exchange, UsedRate},
     facts::Rates,
+    fraction::lowest,
     in_parts::{in_parts, threads_for},
+    rows::Stage,
 };
 
 /// What conversion depends on, apart from the facts: currency, table and day, calendar, rounding,
@@ -44,16 +45,19 @@ impl Converted {
         program: &Program,
         as_of: Option<NaiveDate>,
     ) -> Result<Self, Failure> {
+        let factors = Factors::new(facts, program, as_of);
         let deals = facts.deals.len();
-        let parts =
-            in_parts(deals, threads_for(deals), |range| Part::new(facts, program, as_of, range))?;
+        let parts = in_parts(deals, threads_for(deals), |range| {
+            Part::new(facts, program.rounding, &factors, range)
+        })?;
         let missing = || parts.iter().flat_map(|part| &part.missing);
         if let Some(first) = missing().next() {
             return Err(rate_missing(facts, program, *first, missing().count()));
         }
+        let lines: Vec<&[i64]> = parts.iter().map(|part| part.lines.as_slice()).collect();
         Ok(Self {
             key: converted_key(program, as_of),
-            lines: parts.iter().flat_map(|part| &part.lines).copied().collect(),
+            lines: lines.concat(),
             adjustments: parts.iter().flat_map(|part| &part.adjustments).copied().collect(),
         })
     }
@@ -70,33 +74,30 @@ struct Part {
 impl Part {
     fn new(
         facts: &Facts,
-        program: &Program,
-        as_of: Option<NaiveDate>,
+        rounding: RoundingMode,
+        factors: &Factors,
         deals: Range<usize>,
     ) -> Result<Self, Failure> {
         let mut part = Self { lines: Vec::new(), adjustments: Vec::new(), missing: Vec::new() };
         part.lines.reserve_exact(deals.len());
-        let mut exchanges = Exchanges::new(facts);
         for deal in deals {
-            let won = facts.deals.won_on(deal);
-            let factor = match won.filter(|day| as_of.is_none_or(|as_of| *day <= as_of)) {
-                None => Factor::ZERO,
-                Some(day) => {
-                    let ask = || deal_exchange(facts, program, as_of, deal, day);
-                    exchanges.of(deal, day, ask).unwrap_or_else(|| {
-                        part.missing.push(deal);
-                        Factor::ZERO
-                    })
-                }
+            let factor = match facts.deals.stages[deal] {
+                Stage::Won => factors.of(facts, deal),
+                _ => Some(Factor::ZERO),
             };
-            let convert = |amount| {
-                factor.convert(amount, program.rounding).ok_or_else(|| too_large(facts, deal))
-            };
+            let factor = factor.unwrap_or_else(|| {
+                part.missing.push(deal);
+                Factor::ZERO
+            });
             for line in facts.deal_lines(deal) {
-                part.lines.push(convert(facts.line_amount(deal, line))?);
+                let units = facts.line_units(line);
+                let converted = factor.convert(units, rounding);
+                part.lines.push(converted.ok_or_else(|| too_large(facts, deal))?);
             }
             for adjustment in facts.deal_adjustments(deal) {
-                part.adjustments.push(convert(facts.adjustments.amounts[adjustment])?);
+                let units = facts.adjustments.amounts[adjustment].units();
+                let converted = factor.convert(units, rounding);
+                part.adjustments.push(converted.ok_or_else(|| too_large(facts, deal))?);
             }
         }
         Ok(part)
@@ -116,13 +117,18 @@ pub(crate) fn deal_exchange(
     deal: usize,
     day: NaiveDate,
 ) -> Option<Exchange> {
+    let on = exchange_day(program, as_of, day);
+    let from = facts.deals.currencies[deal];
+    facts.rates.exchange(&program.conversion.table, from, program.currency, on)
+}
+
+/// The day whose rate holds for what was won on `day`.
+fn exchange_day(program: &Program, as_of: Option<NaiveDate>, day: NaiveDate) -> NaiveDate {
     let on = match program.conversion.on {
         ConversionDay::Close => day,
         ConversionDay::QuarterEnd => program.calendar.period_of(day, Period::Quarter).until(),
     };
-    let on = as_of.map_or(on, |as_of| on.min(as_of));
-    let from = facts.deals.currencies[deal];
-    facts.rates.exchange(&program.conversion.table, from, program.currency, on)
+    as_of.map_or(on, |as_of| on.min(as_of))
 }
 
 fn too_large(facts: &Facts, deal: usize) -> Failure {
@@ -149,62 +155,108 @@ fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) ->
     }
 }
 
-/// An exchange as one fraction; nothing when the product of its rates does not fit.
+/// An exchange as one fraction.
 #[derive(Clone, Copy)]
-struct Factor(Option<Fraction>);
+enum Factor {
+    /// Amounts stay as they are.
+    One,
+    /// A fraction that fits half the width, in lowest terms.
+    Narrow {
+        above: i64,
+        below: i64,
+    },
+    Wide(Fraction),
+    /// The product of its rates does not fit.
+    TooLarge,
+}
 
 impl Factor {
     /// Of what does not count.
-    const ZERO: Self = Self(Some(Fraction::ZERO));
+    const ZERO: Self = Self::Narrow { above: 0, below: 1 };
 
     fn new(exchange: &Exchange) -> Self {
-        let product = |used: &[UsedRate], ones: usize| {
-            let rates = used.iter().map(|one| one.rate.units());
-            let mut factors = rates.chain(std::iter::repeat_n(RATE_ONE, ones)).map(i128::from);
-            factors.try_fold(1_i128, i128::checked_mul)
-        };
-        let (up, down) = (exchange.multiply.len(), exchange.divide.len());
-        let above = product(&exchange.multiply, down.saturating_sub(up));
-        let below = product(&exchange.divide, up.saturating_sub(down));
-        Self(above.zip(below).map(|(above, below)| Fraction::new(above, below)))
+        let Some(fraction) = product(exchange).map(lowest) else { return Self::TooLarge };
+        match (i64::try_from(fraction.numerator), i64::try_from(fraction.denominator)) {
+            (Ok(1), Ok(1)) => Self::One,
+            (Ok(above), Ok(below)) => Self::Narrow { above, below },
+            _ => Self::Wide(fraction),
+        }
     }
 
     /// An amount in ten-thousandths, rounded once.
-    fn convert(self, amount: Money, mode: RoundingMode) -> Option<i64> {
-        let Fraction { numerator, denominator } = self.0?;
-        let product = i128::from(amount.units()).checked_mul(numerator)?;
-        let units = i64::try_from(Fraction::new(product, denominator).round(mode)?).ok()?;
+    #[inline]
+    fn convert(self, units: i64, mode: RoundingMode) -> Option<i64> {
+        let converted = match self {
+            Self::One => units,
+            Self::Narrow { above, below } => match units.checked_mul(above) {
+                Some(product) => mode.quotient(product, below),
+                None => wide(units, Fraction::new(i128::from(above), i128::from(below)), mode)?,
+            },
+            Self::Wide(fraction) => wide(units, fraction, mode)?,
+            Self::TooLarge => return None,
+        };
         // A return is taken away, so that what is converted must fit negated too.
-        units.checked_neg().map(|_| units)
+        converted.checked_neg().map(|_| converted)
     }
 }
 
-/// The factors of each currency and day, worked out once.
-struct Exchanges<'a> {
-    facts: &'a Facts,
-    /// By day, then currency.
-    known: ByDay<Vec<Option<Option<Factor>>>>,
+/// An amount times a fraction, rounded once.
+fn wide(units: i64, by: Fraction, mode: RoundingMode) -> Option<i64> {
+    let product = i128::from(units).checked_mul(by.numerator)?;
+    i64::try_from(Fraction::new(product, by.denominator).round(mode)?).ok()
 }
 
-impl<'a> Exchanges<'a> {
-    fn new(facts: &'a Facts) -> Self {
-        Self { facts, known: ByDay::starting(facts.first_day().unwrap_or_default()) }
-    }
+/// The rates of an exchange multiplied; nothing when that does not fit.
+fn product(exchange: &Exchange) -> Option<Fraction> {
+    let product = |used: &[UsedRate], ones: usize| {
+        let rates = used.iter().map(|one| one.rate.units());
+        let mut factors = rates.chain(std::iter::repeat_n(RATE_ONE, ones)).map(i128::from);
+        factors.try_fold(1_i128, i128::checked_mul)
+    };
+    let (up, down) = (exchange.multiply.len(), exchange.divide.len());
+    let above = product(&exchange.multiply, down.saturating_sub(up))?;
+    let below = product(&exchange.divide, up.saturating_sub(down))?;
+    Some(Fraction::new(above, below))
+}
 
-    /// The factor of a deal won on `day`, asked for where it is not known yet; none where a rate is
-    /// missing.
-    fn of(
-        &mut self,
-        deal: usize,
-        day: NaiveDate,
-        ask: impl FnOnce() -> Option<Exchange>,
-    ) -> Option<Factor> {
-        let currencies = &self.facts.deals.currencies;
-        let known = self.known.entry(day);
-        if known.is_empty() {
-            known.resize(currencies.values().len(), None);
+/// The factors of every closing day and currency that some won deal has, worked out once.
+struct Factors {
+    currencies: usize,
+    /// By code of the closing day, then code of the currency; none where a rate is missing.
+    known: Vec<Option<Factor>>,
+}
+
+impl Factors {
+    fn new(facts: &Facts, program: &Program, as_of: Option<NaiveDate>) -> Self {
+        let (days, currencies) = (facts.deals.closed.values(), facts.deals.currencies.values());
+        let changes = facts.rates.days_of_change(&program.conversion.table);
+        let mut between = vec![None; (changes.len() + 1) * currencies.len()];
+        let mut known = Vec::with_capacity(days.len() * currencies.len());
+        for day in days {
+            let day = day.filter(|day| as_of.is_none_or(|as_of| *day <= as_of));
+            let on = day.map(|day| exchange_day(program, as_of, day));
+            for (at, from) in currencies.iter().enumerate() {
+                known.push(match on {
+                    None => Some(Factor::ZERO),
+                    Some(on) => {
+                        let same = changes.partition_point(|change| *change <= on);
+                        *between[same * currencies.len() + at].get_or_insert_with(|| {
+                            let table = &program.conversion.table;
+                            let found = facts.rates.exchange(table, *from, program.currency, on);
+                            found.as_ref().map(Factor::new)
+                        })
+                    }
+                });
+            }
         }
-        *known[currencies.codes().get(deal)].get_or_insert_with(|| ask().as_ref().map(Factor::new))
+        Self { currencies: currencies.len(), known }
+    }
+
+    /// The factor of a won deal; none where a rate is missing.
+    #[inline]
+    fn of(&self, facts: &Facts, deal: usize) -> Option<Factor> {
+        let day = facts.deals.closed.codes().get(deal);
+        self.known[day * self.currencies + facts.deals.currencies.codes().get(deal)]
     }
 }
 
@@ -215,7 +267,7 @@ pub(crate) fn converted_to_minor(
     to: Currency,
     mode: RoundingMode,
 ) -> Option<Money> {
-    let Fraction { numerator, denominator } = Factor::new(exchange).0?;
+    let Fraction { numerator, denominator } = product(exchange)?;
     let numerator = i128::from(amount.units()).checked_mul(numerator)?;
     let per_minor = to.units_per_minor();
     let denominator = denominator.checked_mul(i128::from(per_minor))?;
@@ -252,6 +304,17 @@ enum Leg {
 }
 
 impl Rates {
+    /// The days on which any rate of a table begins to hold, in order: between two of them every
+    /// exchange stays the same.
+    fn days_of_change(&self, table: &str) -> Vec<NaiveDate> {
+        let series = self.series.iter().filter(|(key, _)| key.0 == table);
+        let mut days: Vec<_> =
+            series.flat_map(|(_, days)| days.iter().map(|day| day.date)).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// The exchange from one currency to another on a day: directly, or through a base that both
     /// are quoted in (`RULES` section 7, step 1). Each rate is the last known one.
     pub(crate) fn exchange(

@@ -6,9 +6,20 @@ use tierwright_program::Fraction;
 pub(crate) fn common_divisor(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
+        // What fits half the width, a machine divides many times faster.
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return i128::from(narrow_divisor(a, b));
+        }
         (a, b) = (b, a % b);
     }
     i128::try_from(a.max(1)).unwrap_or(1)
+}
+
+fn narrow_divisor(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
 }
 
 /// The same fraction in lowest terms.

@@ -7,17 +7,22 @@ use std::sync::Arc;
 
 use tierwright_program::Program;
 
-use crate::Plan;
+use crate::{
+    Plan,
+    cells::{Block, Cells},
+};
 
 /// Lines of an earlier plan that still hold.
 #[derive(Debug)]
 pub(crate) struct Lent {
-    /// All its lines, by row, then partner.
-    cells: Arc<Vec<i64>>,
+    /// All its lines.
+    cells: Cells,
     /// By incentive: whether it is the same, and what it is due depends on nothing else.
     incentives: Vec<bool>,
     /// By partner: whether its levels are the same.
     partners: Vec<bool>,
+    /// Whether all of these are.
+    all_partners: bool,
 }
 
 impl Lent {
@@ -35,21 +40,28 @@ impl Lent {
         let own = plan.program().incentives.iter();
         let both = own.zip(&earlier.program().incentives).enumerate();
         let incentives = both.map(|(at, (own, other))| own == other && plan.ties.stands_alone(at));
-        let same_levels = |partner| {
-            let pairs = plan.ladders.iter().zip(&earlier.ladders);
-            pairs.into_iter().all(|(own, other)| own.same_for(other, partner))
-        };
+        let mut partners = vec![true; plan.facts().partners.len()];
+        for (own, other) in plan.ladders.iter().zip(&earlier.ladders) {
+            own.keep_same(other, &mut partners);
+        }
         Some(Self {
-            cells: Arc::clone(cells),
+            cells: cells.clone(),
             incentives: incentives.collect(),
-            partners: (0..plan.facts().partners.len()).map(same_levels).collect(),
+            all_partners: partners.iter().all(|same| *same),
+            partners,
         })
     }
 
-    /// The line of a partner in a row of an incentive, where it still holds.
-    pub fn line(&self, incentive: usize, row: usize, partner: usize) -> Option<i64> {
+    /// The lines of an incentive, where all of them still hold.
+    pub fn block(&self, incentive: usize) -> Option<Block> {
+        let holds = self.incentives[incentive] && self.all_partners;
+        holds.then(|| self.cells.block(incentive).clone())
+    }
+
+    /// The line of a partner for a settlement of an incentive, where it still holds.
+    pub fn line(&self, incentive: usize, settlement: usize, partner: usize) -> Option<i64> {
         let holds = self.incentives[incentive] && self.partners[partner];
-        holds.then(|| self.cells[row * self.partners.len() + partner])
+        holds.then(|| self.cells.get(incentive, settlement, partner))
     }
 }
 

@@ -141,13 +141,20 @@ impl Ladder {
         }
     }
 
-    /// Whether a partner holds the same levels on this ladder as on another one of the same track.
-    pub fn same_for(&self, other: &Self, partner: usize) -> bool {
-        let held = |of: &Self| -> Vec<(NaiveDate, usize)> {
-            of.levels.of(partner).iter().map(|one| (one.on, one.to)).collect()
+    /// Unmarks the partners who do not hold the same levels on this ladder as on another one of the
+    /// same track.
+    pub fn keep_same(&self, other: &Self, partners: &mut [bool]) {
+        let same_levels = Arc::ptr_eq(&self.levels, &other.levels);
+        if same_levels && self.on_track == other.on_track {
+            return;
+        }
+        let held = |of: &Self, partner: usize| {
+            of.levels.of(partner).iter().map(|one| (one.on, one.to)).collect::<Vec<_>>()
         };
-        self.on_track[partner] == other.on_track[partner]
-            && (Arc::ptr_eq(&self.levels, &other.levels) || held(self) == held(other))
+        for (partner, same) in partners.iter_mut().enumerate() {
+            *same &= self.on_track[partner] == other.on_track[partner]
+                && (same_levels || held(self, partner) == held(other, partner));
+        }
     }
 
     /// The level a partner holds on a day: none when it is not on the track.

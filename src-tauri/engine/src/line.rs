@@ -3,6 +3,7 @@
 mod at_close;
 mod deal;
 mod lines;
+pub(crate) mod quick;
 mod term;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tierwright_program::{Money, Span, State, incentive::Account};
 
-use crate::{Facts, Plan, fund::Returned};
+use crate::{Facts, Plan, cells::Cells, fund::Returned};
 
 /// The amounts of a calculated plan, in minor units of the program's currency.
 ///
@@ -14,9 +14,9 @@ use crate::{Facts, Plan, fund::Returned};
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub(crate) plan: Arc<Plan>,
-    /// Minor units by incentive, then settlement, then partner.
-    pub(crate) cells: Vec<i64>,
-    /// What total limits and budgets took of each; empty where they took nothing.
+    pub(crate) cells: Cells,
+    /// What total limits and budgets took of each, by row, then partner; empty where they took
+    /// nothing.
     pub(crate) cut: Vec<i64>,
     /// What funds returned to the budget.
     pub(crate) returned: Vec<Returned>,
@@ -79,8 +79,9 @@ impl Outcome {
     /// The amount of one cell.
     #[must_use]
     pub fn cell(&self, partner: usize, quarter: usize, incentive: usize) -> Money {
-        let rows = self.plan.settlements.rows_of(incentive, Some(quarter));
-        self.money(rows.map(|row| i128::from(self.amount(row, partner))).sum())
+        let settlements = self.plan.settlements.of_quarter(incentive, quarter);
+        let amounts = settlements.map(|at| i128::from(self.cells.get(incentive, at, partner)));
+        self.money(amounts.sum())
     }
 
     /// The sum of the cells that are paid and selected. An incentive that is asked for by itself is
@@ -106,7 +107,12 @@ impl Outcome {
         }
         let incentives = 0..self.plan.program().incentives.len();
         let asked = incentives.filter(|at| of.incentive.is_none_or(|one| one == *at));
-        self.money(asked.map(|at| self.sum_of(&self.cut, of, at)).sum())
+        let width = self.facts().partners.len();
+        let cut = |at: usize| {
+            let rows = self.plan.settlements.rows_of(at, None);
+            self.sum_of(&self.cut[rows.start * width..rows.end * width], of, at)
+        };
+        self.money(asked.map(cut).sum())
     }
 
     /// Whether an incentive is paid, rather than a shadow or off.
@@ -126,9 +132,7 @@ impl Outcome {
                 }
                 [_] | [] => {}
                 _ => {
-                    let width = self.facts().partners.len();
-                    let rows = self.plan.settlements.rows_of(at, None);
-                    for cell in &self.cells[rows.start * width..rows.end * width] {
+                    for cell in self.cells.of(at) {
                         let parts = self.plan.by_account(at, *cell).into_iter();
                         let into = parts.filter(|part| part.0 == account);
                         sum +=
@@ -160,8 +164,8 @@ impl Outcome {
             return Vec::new();
         }
         let settled = self.plan.settlements(incentive)[settlement];
-        let row = self.plan.settlements.row(incentive, settlement);
-        let into = self.plan.by_account(incentive, self.amount(row, partner));
+        let amount = self.cells.get(incentive, settlement, partner);
+        let into = self.plan.by_account(incentive, amount);
         let line = |(account, amount)| PayoutLine {
             partner,
             quarter: settled.quarter,
@@ -176,21 +180,20 @@ impl Outcome {
         into.into_iter().map(line).collect()
     }
 
-    /// The minor units of a row and partner.
-    pub(crate) fn amount(&self, row: usize, partner: usize) -> i64 {
-        self.cells[row * self.facts().partners.len() + partner]
-    }
-
     fn sum_cells(&self, of: Selection, incentive: usize) -> i128 {
-        self.sum_of(&self.cells, of, incentive)
+        self.sum_of(self.cells.of(incentive), of, incentive)
     }
 
-    fn sum_of(&self, cells: &[i64], of: Selection, incentive: usize) -> i128 {
+    /// The sum of what is selected of an incentive's amounts, by settlement, then partner.
+    fn sum_of(&self, amounts: &[i64], of: Selection, incentive: usize) -> i128 {
         let partners = self.facts().partners.len();
-        let rows = self.plan.settlements.rows_of(incentive, of.quarter);
+        let settlements = &self.plan.settlements;
+        let rows = of.quarter.map_or(0..settlements.of(incentive).len(), |quarter| {
+            settlements.of_quarter(incentive, quarter)
+        });
         match of.partner {
-            Some(partner) => rows.map(|row| i128::from(cells[row * partners + partner])).sum(),
-            None => cells[rows.start * partners..rows.end * partners]
+            Some(partner) => rows.map(|row| i128::from(amounts[row * partners + partner])).sum(),
+            None => amounts[rows.start * partners..rows.end * partners]
                 .iter()
                 .map(|cell| i128::from(*cell))
                 .sum(),

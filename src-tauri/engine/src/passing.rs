@@ -1,8 +1,10 @@
 //! Filters of deals and lines, answered once for all values that the facts have.
 
+use std::ops::Range;
+
 use tierwright_program::{
     Filter,
-    filter::{Condition, Field},
+    filter::{Condition, Field, FieldOf},
 };
 
 use crate::{Facts, facts::Coded};
@@ -46,21 +48,99 @@ impl Passing {
         Self::Marked { columns, marks }
     }
 
+    /// The columns it asks for, where their values decide; none where it is asked line by line.
+    pub fn columns(&self) -> Option<&[(Field, usize)]> {
+        match self {
+            Self::Every => Some(&[]),
+            Self::Marked { columns, .. } => Some(columns),
+            Self::Asked(_) => None,
+        }
+    }
+
+    /// Whether a line passes whose values have these positions in [`Passing::columns`].
+    pub fn passes_values(&self, value: impl Fn(Field) -> Option<usize>) -> bool {
+        match self {
+            Self::Every => true,
+            Self::Marked { columns, marks } => {
+                let place = columns.iter().map(|(field, stride)| Some(value(*field)? * stride));
+                place.sum::<Option<usize>>().is_some_and(|place| marks[place])
+            }
+            Self::Asked(_) => false,
+        }
+    }
+
     /// Whether a line of a deal passes.
     pub fn passes(&self, facts: &Facts, deal: usize, line: usize) -> bool {
         match self {
             Self::Every => true,
             Self::Marked { columns, marks } => {
                 let place = columns.iter().map(|(field, stride)| {
-                    let row = if is_of_line(*field) { line } else { deal };
+                    let row = row_of(*field, deal, line);
                     column(facts, *field).map_or(0, |column| column.codes().get(row) * stride)
                 });
                 marks[place.sum::<usize>()]
             }
             Self::Asked(filter) => filter.holds(&mut |asked: &Condition| {
-                let row = if is_of_line(asked.field) { line } else { deal };
+                let row = row_of(asked.field, deal, line);
                 column(facts, asked.field).is_some_and(|column| asked.one_of.contains(&column[row]))
             }),
+        }
+    }
+}
+
+/// Columns whose values, each times its stride and added up, are a place in a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    columns: Vec<(Field, usize)>,
+    places: usize,
+}
+
+impl Place {
+    /// Of some columns; none where their values have more combinations than are told apart.
+    pub fn of(facts: &Facts, fields: impl IntoIterator<Item = Field>) -> Option<Self> {
+        let mut fields: Vec<Field> = fields.into_iter().collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let mut made = Self { columns: Vec::with_capacity(fields.len()), places: 1 };
+        for field in fields {
+            made.columns.push((field, made.places));
+            made.places = made.places.checked_mul(column(facts, field)?.values().len())?;
+        }
+        (made.places <= MOST).then_some(made)
+    }
+
+    /// What holds at each place, given a test that is told the code of each column there.
+    pub fn table<T>(
+        &self,
+        facts: &Facts,
+        of: impl Fn(&dyn Fn(Field) -> Option<usize>) -> T,
+    ) -> Vec<T> {
+        let at = |place: usize| {
+            of(&|field| {
+                let stride = self.columns.iter().find(|(own, _)| *own == field)?.1;
+                Some(place / stride % column(facts, field)?.values().len())
+            })
+        };
+        (0..self.places).map(at).collect()
+    }
+
+    /// What the columns of deals add to the places of their lines.
+    pub fn of_deals(&self, facts: &Facts, deals: Range<usize>, places: &mut Vec<u32>) {
+        self.add(facts, FieldOf::Deal, deals, places);
+    }
+
+    /// What the columns of lines add to their places.
+    pub fn of_lines(&self, facts: &Facts, lines: Range<usize>, places: &mut Vec<u32>) {
+        self.add(facts, FieldOf::Line, lines, places);
+    }
+
+    fn add(&self, facts: &Facts, of: FieldOf, rows: Range<usize>, places: &mut Vec<u32>) {
+        places.clear();
+        places.resize(rows.len(), 0);
+        for (field, stride) in self.columns.iter().filter(|(field, _)| field.of() == of) {
+            if let (Some(column), Ok(stride)) = (column(facts, *field), u32::try_from(*stride)) {
+                column.codes().add_times(rows.clone(), stride, places);
+            }
         }
     }
 }
@@ -76,12 +156,13 @@ fn holds(facts: &Facts, filter: &Filter, columns: &[(Field, usize)], place: usiz
     })
 }
 
-fn is_of_line(field: Field) -> bool {
-    matches!(field, Field::Product | Field::Family)
+/// The row of a field's column: of the line, or of the deal.
+pub(crate) fn row_of(field: Field, deal: usize, line: usize) -> usize {
+    if field.of() == FieldOf::Line { line } else { deal }
 }
 
 /// The column of a field of deals or lines.
-fn column(facts: &Facts, field: Field) -> Option<&Coded<String>> {
+pub(crate) fn column(facts: &Facts, field: Field) -> Option<&Coded<String>> {
     match field {
         Field::DealType => Some(&facts.deals.kinds),
         Field::DealRegion => Some(&facts.deals.regions),

@@ -14,6 +14,7 @@ use tierwright_program::{
 
 use crate::{
     Facts, Failure, Replay,
+    cells::Cells,
     cube::{Cube, CubeKey, Grid, SalesRows, Summed, partners_that_pass},
     exchange::Converted,
     floors::Minimums,
@@ -47,8 +48,8 @@ pub struct Plan {
     pub(crate) pooled: Vec<OnceLock<Arc<Vec<i64>>>>,
     /// Lines of the earlier plan that still hold.
     pub(crate) lent: Option<Lent>,
-    /// All lines before budgets, by row, then partner, in minor units, once calculated.
-    pub(crate) calculated: OnceLock<Arc<Vec<i64>>>,
+    /// All lines before budgets, once calculated.
+    pub(crate) calculated: OnceLock<Cells>,
 }
 
 impl Plan {
@@ -77,12 +78,13 @@ impl Plan {
         });
         let mut cubes = Cubes::new(given, lends);
         let revenue = cubes.cube(revenue_key())?;
-        revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
         let tracks = program.tracks.iter();
         let mut ladders =
             tracks.map(|track| cubes.ladder(track)).collect::<Result<Vec<_>, Failure>>()?;
         let incentives = program.incentives.iter().map(|incentive| cubes.incentive(incentive));
         let incentives = incentives.collect::<Result<Vec<_>, Failure>>()?;
+        cubes.fill()?;
+        revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
         let (grid, cubes) = (cubes.grid, cubes.made);
         for ladder in &mut ladders {
             let same = lends.and_then(|plan| plan.lend_levels(ladder, &program, replay));
@@ -222,6 +224,8 @@ pub(crate) struct Cubes<'a> {
     earlier: Option<&'a Plan>,
     given: Given<'a>,
     made: HashMap<CubeKey, Arc<Cube>>,
+    /// The keys in the order in which they were first asked for.
+    order: Vec<CubeKey>,
 }
 
 impl<'a> Cubes<'a> {
@@ -233,6 +237,7 @@ impl<'a> Cubes<'a> {
             earlier: lends,
             given,
             made: HashMap::new(),
+            order: Vec::new(),
         }
     }
 
@@ -243,10 +248,17 @@ impl<'a> Cubes<'a> {
         }
         let cube = match self.earlier.and_then(|plan| plan.cubes.get(&key)) {
             Some(cube) => Arc::clone(cube),
-            None => Arc::new(Cube::new(&self.given.sales_rows(&key), &self.grid)?),
+            None => Arc::new(Cube::unfilled(&self.grid)),
         };
+        self.order.push(key.clone());
         self.made.insert(key, Arc::clone(&cube));
         Ok(cube)
+    }
+
+    /// Fills every cube that no earlier plan has lent.
+    fn fill(&self) -> Result<(), Failure> {
+        let made = self.order.iter().filter_map(|key| Some((key, self.made.get(key)?.as_ref())));
+        Cube::fill(self.given, &self.grid, &made.collect::<Vec<_>>())
     }
 
     fn ladder(&mut self, track: &tierwright_program::Track) -> Result<Ladder, Failure> {

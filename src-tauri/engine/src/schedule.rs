@@ -3,6 +3,7 @@
 mod bands;
 pub(crate) mod exact;
 mod next;
+mod quick;
 mod recorded;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use tierwright_program::{
     rate::RATE_ONE,
 };
 
+pub(crate) use quick::{Quick, QuickPick};
 pub(crate) use versions::Versions;
 
 use crate::{

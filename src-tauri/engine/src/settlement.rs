@@ -60,6 +60,11 @@ impl Settlements {
         self.first.last().copied().unwrap_or(0)
     }
 
+    /// How many incentives there are.
+    pub fn incentives(&self) -> usize {
+        self.by_incentive.len()
+    }
+
     /// The row of a settlement.
     pub fn row(&self, incentive: usize, settlement: usize) -> usize {
         self.first[incentive] + settlement

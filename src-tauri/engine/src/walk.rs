@@ -91,11 +91,6 @@ impl<'a> Walk<'a> {
         Self { plan, partner, rows, taken_back: HashMap::new(), pooled: None }
     }
 
-    /// The lines by row.
-    pub fn lines(&self) -> impl Iterator<Item = i64> + '_ {
-        self.rows.iter().map(|row| row.line)
-    }
-
     /// Takes over a line that stands alone, as it was settled before.
     pub fn take_over(&mut self, row: usize, line: i64) {
         self.rows[row] = Row { own: line, guaranteed: line, line, ..Row::default() };

@@ -33,6 +33,13 @@ impl RoundingMode {
     #[must_use]
     #[inline]
     pub fn quotient(self, above: i64, below: i64) -> i64 {
+        // Above zero, half of the divisor more goes where a half goes, and one division does.
+        if self != Self::HalfEven
+            && above >= 0
+            && let Some(raised) = above.checked_add(below / 2)
+        {
+            return (raised.cast_unsigned() / below.cast_unsigned()).cast_signed();
+        }
         let (floor, rest) = (above.div_euclid(below), above.rem_euclid(below));
         // Against what is missing to the next number, since twice the rest may not fit.
         let half = rest.cmp(&(below - rest));

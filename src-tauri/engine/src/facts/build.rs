@@ -12,7 +12,7 @@ use tierwright_program::{Currency, Money, Rate};
 
 use super::{
     columns::Facts,
-    packed::{Coded, Ids, Packed, Sources, Starts, count},
+    packed::{Coded, Codes, Ids, Packed, Sources, Starts, count},
     rows::{
         ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source,
         Stage,
@@ -283,9 +283,9 @@ impl Builder {
         let columns = &mut self.facts.deals;
         columns.ids = Ids::of(rows.iter().map(|row| row.id.as_str()));
         columns.stages = rows.iter().map(|row| row.stage).collect();
-        columns.opened = rows.iter().map(|row| row.opened).collect();
-        columns.closed = rows.iter().map(|row| row.closed).collect();
-        columns.units = rows.iter().map(|row| row.amount.units()).collect();
+        columns.opened = Coded::of(rows.iter().map(|row| row.opened));
+        columns.closed = Coded::of(rows.iter().map(|row| row.closed));
+        columns.units = Packed::pack(rows.iter().map(|row| Some(row.amount.units())));
         columns.currencies = Coded::of(rows.iter().map(|row| row.amount.currency()));
         columns.sources = Sources::pack(rows.iter().map(|row| row.source));
         columns.first_won = (0..rows.len()).filter_map(|deal| columns.won_on(deal)).min();
@@ -362,7 +362,10 @@ impl Builder {
             key.1.as_mut().map_or_else(String::new, |row| take(column(row)))
         };
         let units = |key: &(usize, Option<LineRow>)| {
-            key.1.as_ref().map_or(deals.units[key.0], |row| row.amount.units())
+            Some(match &key.1 {
+                Some(row) => row.amount.units(),
+                None => deals.units.get(key.0).unwrap_or(0),
+            })
         };
         let source = |key: &(usize, Option<LineRow>)| {
             key.1.as_ref().map_or_else(|| deals.sources.get(key.0), |row| row.source)
@@ -379,7 +382,7 @@ impl Builder {
         let cost = |key: &(usize, Option<LineRow>)| {
             given(key, |row| row.cost).unwrap_or_else(|| deals.costs.get(key.0))
         };
-        columns.units = keyed.iter().map(units).collect();
+        columns.units = Packed::pack(keyed.iter().map(units));
         columns.list_amounts = Packed::pack(keyed.iter().map(list_amount));
         columns.costs = Packed::pack(keyed.iter().map(cost));
         columns.sources = Sources::pack(keyed.iter().map(source));
@@ -406,7 +409,8 @@ impl Builder {
         self.facts.deals.credits =
             Starts::of(keyed.iter().map(|key| key.0), self.facts.deals.len());
         let columns = &mut self.facts.credits;
-        columns.partners = keyed.iter().map(|key| count(key.1)).collect();
+        let partners = self.facts.partners.ids.len();
+        columns.partners = Codes::pack(keyed.iter().map(|key| count(key.1)).collect(), partners);
         columns.shares = Packed::pack(keyed.iter().map(|key| key.2.share.map(|s| s.units())));
         columns.evidence = Coded::of(keyed.iter().map(|key| key.2.evidence));
         columns.sources = Sources::pack(keyed.iter().map(|key| key.2.source));

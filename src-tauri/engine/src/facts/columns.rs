@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use tierwright_program::{Currency, Money, Rate};
 
 use super::{
-    packed::{Coded, Ids, Packed, Sources, Starts},
+    packed::{Coded, Codes, Ids, Packed, Sources, Starts},
     rows::{Attributes, FundStep, Source, SourceFile, Stage},
 };
 
@@ -113,9 +113,9 @@ pub struct Deals {
     /// Stages.
     pub stages: Vec<Stage>,
     /// Days they were opened.
-    pub opened: Vec<Option<NaiveDate>>,
+    pub opened: Coded<Option<NaiveDate>>,
     /// Days they closed.
-    pub closed: Vec<Option<NaiveDate>>,
+    pub closed: Coded<Option<NaiveDate>>,
     /// Types: new, expansion, renewal.
     pub kinds: Coded<String>,
     /// Regions.
@@ -139,7 +139,7 @@ pub struct Deals {
     /// Where the rows came from.
     pub sources: Sources,
     /// Ten-thousandths of the deals' own currencies.
-    pub(super) units: Vec<i64>,
+    pub(super) units: Packed,
     pub(super) taxes: Packed,
     pub(super) list_amounts: Packed,
     pub(super) costs: Packed,
@@ -169,7 +169,7 @@ pub struct Lines {
     /// Where the rows came from.
     pub sources: Sources,
     /// Ten-thousandths of the deal's currency.
-    pub(super) units: Vec<i64>,
+    pub(super) units: Packed,
     pub(super) list_amounts: Packed,
     pub(super) costs: Packed,
     pub(super) quantities: Packed,
@@ -179,7 +179,7 @@ pub struct Lines {
 #[derive(Debug, Default)]
 pub struct Credits {
     /// Positions of the partners.
-    pub partners: Vec<u32>,
+    pub partners: Codes,
     /// Roles.
     pub roles: Coded<String>,
     /// Whether evidence of them is on file.
@@ -366,7 +366,7 @@ impl Deals {
     /// The amount of a deal, in its own currency.
     #[must_use]
     pub fn amount(&self, deal: usize) -> Money {
-        Money::from_units(self.units[deal], self.currencies[deal])
+        Money::from_units(self.units.get(deal).unwrap_or(0), self.currencies[deal])
     }
 
     /// The tax on a deal, in its own currency.
@@ -417,7 +417,12 @@ impl Credits {
     /// The partner of a credit.
     #[must_use]
     pub fn partner(&self, credit: usize) -> usize {
-        self.partners[credit] as usize
+        self.partners.get(credit)
+    }
+
+    /// Reads a run of declared shares, zero where there is none.
+    pub(crate) fn read_shares(&self, credits: Range<usize>, into: &mut Vec<i64>) {
+        self.shares.read(credits, into);
     }
 
     /// The declared share of a credit.
@@ -446,10 +451,16 @@ impl Facts {
         self.deals.adjustments.range(deal)
     }
 
+    /// The units of the amount of a line.
+    #[inline]
+    pub(crate) fn line_units(&self, line: usize) -> i64 {
+        self.lines.units.get(line).unwrap_or(0)
+    }
+
     /// The amount of a line of a deal, in the deal's currency.
     #[must_use]
     pub fn line_amount(&self, deal: usize, line: usize) -> Money {
-        Money::from_units(self.lines.units[line], self.deals.currencies[deal])
+        Money::from_units(self.line_units(line), self.deals.currencies[deal])
     }
 
     /// What a line of a deal would list for, in the deal's currency.

@@ -1,12 +1,18 @@
 //! Columns in as little memory as what they hold needs.
 
+mod numbers;
+mod sources;
+mod starts;
+
 use std::{
     collections::HashMap,
     hash::Hash,
     ops::{Index, Range},
 };
 
-use super::rows::Source;
+pub(super) use numbers::Packed;
+pub use sources::Sources;
+pub(super) use starts::Starts;
 
 /// Small whole numbers, each in as many bytes as the largest of the column needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,7 +35,7 @@ impl Default for Codes {
 
 impl Codes {
     /// Packs codes that are below `bound`.
-    fn pack(codes: Vec<u32>, bound: usize) -> Self {
+    pub(super) fn pack(codes: Vec<u32>, bound: usize) -> Self {
         match bound {
             0 | 1 => Self::Zero(codes.len()),
             2..=0x100 => Self::Byte(codes.iter().map(|code| code.to_le_bytes()[0]).collect()),
@@ -48,12 +54,44 @@ impl Codes {
 
     /// The code at a position.
     #[must_use]
+    #[inline]
     pub fn get(&self, at: usize) -> usize {
         match self {
             Self::Zero(_) => 0,
             Self::Byte(codes) => usize::from(codes[at]),
             Self::Short(codes) => usize::from(codes[at]),
             Self::Wide(codes) => codes[at] as usize,
+        }
+    }
+
+    /// Reads a run of codes.
+    pub(crate) fn read(&self, rows: Range<usize>, into: &mut Vec<u32>) {
+        into.clear();
+        match self {
+            Self::Zero(_) => into.resize(rows.len(), 0),
+            Self::Byte(codes) => into.extend(codes[rows].iter().map(|code| u32::from(*code))),
+            Self::Short(codes) => into.extend(codes[rows].iter().map(|code| u32::from(*code))),
+            Self::Wide(codes) => into.extend_from_slice(&codes[rows]),
+        }
+    }
+
+    /// Adds a run of codes, each times a number; whoever asks knows that sums stay small.
+    pub(crate) fn add_times(&self, rows: Range<usize>, times: u32, to: &mut [u32]) {
+        match self {
+            Self::Zero(_) => {}
+            Self::Byte(codes) => {
+                to.iter_mut()
+                    .zip(&codes[rows])
+                    .for_each(|(to, code)| *to += u32::from(*code) * times);
+            }
+            Self::Short(codes) => {
+                to.iter_mut()
+                    .zip(&codes[rows])
+                    .for_each(|(to, code)| *to += u32::from(*code) * times);
+            }
+            Self::Wide(codes) => {
+                to.iter_mut().zip(&codes[rows]).for_each(|(to, code)| *to += code * times);
+            }
         }
     }
 
@@ -182,16 +220,31 @@ pub(super) fn count(of: usize) -> u32 {
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
     text: String,
-    ends: Vec<usize>,
+    /// Where each ends, counted from the beginning of the block that it lies in.
+    ends: Vec<u32>,
+    /// Where the text of each block of [`BLOCK`] ids begins.
+    blocks: Vec<usize>,
 }
+
+/// Ids whose ends are counted from the same place; their text is far below what four bytes count,
+/// unless single ids are longer than any file has.
+const BLOCK: usize = 1 << 12;
 
 impl Ids {
     /// Ids that come in byte order.
     pub(super) fn of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> Self {
-        let mut made = Self { text: String::new(), ends: Vec::with_capacity(ids.len()) };
-        for id in ids {
+        let mut made = Self {
+            text: String::new(),
+            ends: Vec::with_capacity(ids.len()),
+            blocks: Vec::with_capacity(ids.len().div_ceil(BLOCK)),
+        };
+        for (at, id) in ids.enumerate() {
+            if at % BLOCK == 0 {
+                made.blocks.push(made.text.len());
+            }
             made.text.push_str(id);
-            made.ends.push(made.text.len());
+            let begins = made.blocks[at / BLOCK];
+            made.ends.push(count(made.text.len() - begins));
         }
         made.text.shrink_to_fit();
         made
@@ -240,108 +293,9 @@ impl Index<usize> for Ids {
     type Output = str;
 
     fn index(&self, at: usize) -> &str {
-        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[from..self.ends[at]]
-    }
-}
-
-/// Where rows came from.
-#[derive(Clone, Debug, Default)]
-pub struct Sources {
-    files: Coded<u32>,
-    rows: Vec<u32>,
-}
-
-impl Sources {
-    pub(super) fn pack(sources: impl ExactSizeIterator<Item = Source>) -> Self {
-        let mut files = Coding::with_capacity(sources.len());
-        let mut rows = Vec::with_capacity(sources.len());
-        for source in sources {
-            files.push(source.file);
-            rows.push(source.row);
-        }
-        Self { files: files.finish(), rows }
-    }
-
-    /// Where the row at a position came from.
-    #[must_use]
-    pub fn get(&self, at: usize) -> Source {
-        Source { file: self.files[at], row: self.rows[at] }
-    }
-}
-
-/// Which rows of another table belong to each row: those from one start up to the next.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Starts(Vec<u32>);
-
-impl Starts {
-    /// From the owner of each row, in order of the owners.
-    pub fn of(owners: impl Iterator<Item = usize>, count_of_owners: usize) -> Self {
-        Self::after(0, owners, count_of_owners)
-    }
-
-    /// The same where the rows before the first one have no owner.
-    pub fn after(
-        first: usize,
-        owners: impl Iterator<Item = usize>,
-        count_of_owners: usize,
-    ) -> Self {
-        let mut starts = vec![0_u32; count_of_owners + 1];
-        starts[0] = count(first);
-        for owner in owners {
-            starts[owner + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        Self(starts)
-    }
-
-    /// The rows of an owner.
-    pub fn range(&self, owner: usize) -> Range<usize> {
-        self.0[owner] as usize..self.0[owner + 1] as usize
-    }
-}
-
-/// Whole numbers that may be absent, four bytes each where none is below zero or large.
-#[derive(Clone, Debug, Default)]
-pub(crate) enum Packed {
-    /// All are absent.
-    #[default]
-    Absent,
-    Small(Vec<u32>),
-    Wide(Vec<Option<i64>>),
-}
-
-/// The entry of [`Packed::Small`] that is none.
-const NONE: u32 = u32::MAX;
-
-impl Packed {
-    pub fn pack(numbers: impl ExactSizeIterator<Item = Option<i64>> + Clone) -> Self {
-        if numbers.clone().all(|number| number.is_none()) {
-            return Self::Absent;
-        }
-        let small = |number: Option<i64>| match number {
-            None => Some(NONE),
-            Some(number) => u32::try_from(number).ok().filter(|number| *number != NONE),
-        };
-        let packed: Option<Vec<u32>> = numbers.clone().map(small).collect();
-        packed.map_or_else(
-            || Self::Wide(numbers.collect()),
-            |mut packed| {
-                packed.shrink_to_fit();
-                Self::Small(packed)
-            },
-        )
-    }
-
-    /// The number at a position.
-    pub fn get(&self, at: usize) -> Option<i64> {
-        match self {
-            Self::Absent => None,
-            Self::Small(numbers) => Some(numbers[at]).filter(|one| *one != NONE).map(i64::from),
-            Self::Wide(numbers) => numbers[at],
-        }
+        let begins = self.blocks[at / BLOCK];
+        let from = if at % BLOCK == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.text[begins + from..begins + self.ends[at] as usize]
     }
 }
 
@@ -375,30 +329,5 @@ mod tests {
                 assert_eq!(ids.position_near(id, near), position, "{id} near {near}");
             }
         }
-    }
-
-    #[test]
-    fn numbers_keep_their_value_in_either_width() {
-        let largest = i64::from(u32::MAX);
-        for numbers in [
-            vec![Some(0), None, Some(largest - 1)],
-            vec![Some(largest), None],
-            vec![None, None],
-            vec![Some(-1), None, Some(i64::MAX)],
-        ] {
-            let packed = Packed::pack(numbers.iter().copied());
-            for (at, number) in numbers.iter().enumerate() {
-                assert_eq!(packed.get(at), *number, "{numbers:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn rows_belong_to_the_owner_they_name() {
-        let starts = Starts::of([0, 0, 2].into_iter(), 4);
-        let ranges: Vec<_> = (0..4).map(|owner| starts.range(owner)).collect();
-        assert_eq!(ranges, [0..2, 2..2, 2..3, 3..3]);
-        let later = Starts::after(3, [0, 1, 1].into_iter(), 2);
-        assert_eq!([later.range(0), later.range(1)], [3..4, 4..6]);
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use tierwright_program::fund::Forfeited;
 
 use super::{FundEvent, Funds};
-use crate::{Failure, Outcome, Plan, budget::spend, recorder::Unrecorded};
+use crate::{Failure, Outcome, Plan, budget::spend, cells::Cells, recorder::Unrecorded};
 
 /// Money that returned to a pool of the budget.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,11 +25,10 @@ impl Plan {
     /// What a fund returns to the budget serves later settlements only, so what is settled up to a
     /// day depends on what fell away before it: going through again settles at least one day more
     /// for good, and it ends when nothing changes.
-    pub(crate) fn spent(self: &Arc<Self>, whole: &[i64]) -> Result<Outcome, Failure> {
+    pub(crate) fn spent(self: &Arc<Self>, whole: &Cells) -> Result<Outcome, Failure> {
         let mut returned = Vec::new();
         loop {
-            let mut cells = whole.to_vec();
-            let cut = spend(self, &mut cells, &returned, None, &mut Unrecorded)?;
+            let (cells, cut) = self.after_budgets(whole, &returned)?;
             let outcome = Outcome { plan: Arc::clone(self), cells, cut, returned };
             let now = outcome.returned_to_budget()?;
             if now == outcome.returned {
@@ -37,6 +36,24 @@ impl Plan {
             }
             returned = now;
         }
+    }
+
+    /// Lines after total limits and budgets, and what these took of each.
+    fn after_budgets(
+        &self,
+        whole: &Cells,
+        returned: &[Returned],
+    ) -> Result<(Cells, Vec<i64>), Failure> {
+        if !self.can_run_out() {
+            return Ok((whole.clone(), Vec::new()));
+        }
+        let mut by_row = whole.by_row();
+        let cut = spend(self, &mut by_row, returned, None, &mut Unrecorded)?;
+        let cells = match cut.is_empty() {
+            true => whole.clone(),
+            false => Cells::from_rows(self.facts().partners.len(), &self.settlements, &by_row),
+        };
+        Ok((cells, cut))
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct Weights {
 /// The weights of roles by their position in the facts; zero for a role that takes no part.
 #[derive(Debug)]
 pub(crate) struct Roles {
-    weights: Vec<i64>,
+    pub weights: Vec<i64>,
     /// All weights of the program added, those of roles that no fact has included.
     all: i64,
 }

@@ -1,0 +1,270 @@
+//! Pools of deals made and split by whole numbers, for incentives and deals about which nothing is
+//! out of the ordinary.
+//!
+//! What comes out is what [`super::Pools`] gives; a deal that has anything else, or a number that
+//! does not fit, is left to it, and so are explanations.
+
+use std::ops::Range;
+
+use tierwright_program::{
+    Quantity, RoundingMode,
+    incentive::{Limit, LimitPer, Qualifier, Rounded},
+    rate::RATE_ONE,
+    shares::{ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
+};
+
+use super::weights::Roles;
+use crate::{
+    Plan,
+    block::{self, Block, InBlock},
+    cube::Summed,
+    parts::PartsPlan,
+    passing::{Passing, Place},
+    rows::Stage,
+    schedule::{Quick, QuickPick},
+};
+
+/// The pools of one incentive, deal by deal, in the same memory.
+pub(crate) struct QuickPools<'a> {
+    plan: &'a Plan,
+    /// By code of the closing day: the settlement that a deal of that day is in.
+    settlements: Vec<Option<usize>>,
+    /// By code of the role: what it weighs; nothing for one that does not count.
+    roles: Vec<i64>,
+    declared: bool,
+    eligible: &'a [bool],
+    minimum: usize,
+    /// The columns that decide which lines pass, and whether they do by place.
+    place: Place,
+    passes: Vec<bool>,
+    /// Read for a run of deals.
+    block: Block,
+    read_until: usize,
+    schedule: Quick<'a>,
+    by_value: bool,
+    /// The most for a deal, in ten-thousandths.
+    per_deal: Option<i64>,
+    /// Hundred-millionths of a ten-thousandth in a minor unit.
+    per_minor: i64,
+    rounding: RoundingMode,
+    parts: Vec<Part>,
+}
+
+/// One partner's part.
+#[derive(Clone, Copy)]
+struct Part {
+    partner: usize,
+    weight: i64,
+    amount: i64,
+    /// What the division leaves over; below zero once a unit was given for it.
+    rest: i64,
+}
+
+impl<'a> QuickPools<'a> {
+    /// The pools of an incentive; none where it has anything that is not known here.
+    pub fn new(plan: &'a Plan, at: usize, shares: &'a Shares) -> Option<Self> {
+        let (of, compiled) = (&plan.program().incentives[at], &plan.incentives[at]);
+        let Shares { by, total, of: shared, minimum_partners } = shares;
+        let plain = *total == ShareTotal::Normalised
+            && *shared == SharedOf::OnePool
+            && of.later_schedules.is_empty()
+            && of.rounded == Rounded::PayoutLine
+            && of.conditions.is_empty()
+            && of.marketplace.is_empty()
+            && compiled.key.summed == Summed::Revenue
+            && matches!(compiled.parts.as_slice(), [PartsPlan::Undivided]);
+        let by_value = match of.qualifier {
+            Qualifier::PaidOn => true,
+            Qualifier::Tier => false,
+            _ => return None,
+        };
+        if !plain {
+            return None;
+        }
+        let passing = Passing::new(plan.facts(), &compiled.key.sales.of);
+        let fields = passing.columns()?.iter().map(|(field, _)| *field);
+        let place = Place::of(plan.facts(), fields)?;
+        let schedule = compiled.schedules.get(0);
+        let per_minor = plan.program().currency.units_per_minor();
+        Some(Self {
+            plan,
+            settlements: settlements(plan, at),
+            roles: roles(plan, at, shares)?,
+            declared: *by == ShareBy::DeclaredShare,
+            eligible: &compiled.eligible,
+            minimum: usize::from(*minimum_partners),
+            passes: place.table(plan.facts(), |value| passing.passes_values(value)),
+            place,
+            block: Block::default(),
+            read_until: 0,
+            schedule: schedule.quick().filter(|_| schedule.columns.is_none())?,
+            by_value,
+            per_deal: per_deal(&of.limits)?,
+            per_minor: RATE_ONE.checked_mul(per_minor)?,
+            rounding: plan.program().rounding,
+            parts: Vec::new(),
+        })
+    }
+
+    /// Adds the parts of a deal's pool to cells by settlement and partner, up to the most there is;
+    /// nothing where it is left to be made in another way.
+    ///
+    /// Deals come one after the other, up to an end.
+    #[inline]
+    pub fn add(&mut self, deal: usize, end: usize, cells: &mut [i64]) -> Option<()> {
+        let facts = self.plan.facts();
+        if deal >= self.read_until {
+            self.read_until = (deal + block::DEALS).min(end);
+            self.block.read(facts, deal..self.read_until, &self.place, self.declared);
+        }
+        let Some(settlement) = self.settlements[self.block.closed(deal)] else { return Some(()) };
+        if facts.deals.stages[deal] != Stage::Won {
+            return Some(());
+        }
+        if !facts.deal_adjustments(deal).is_empty() {
+            return None;
+        }
+        let InBlock { lines, credits } = self.block.deal(facts, deal);
+        self.weigh(credits)?;
+        if self.parts.is_empty() || self.parts.len() < self.minimum {
+            return Some(());
+        }
+        let pool = self.pool(lines)?;
+        if pool == 0 {
+            return Some(());
+        }
+        self.split(pool)?;
+        let first = settlement * facts.partners.len();
+        for part in &self.parts {
+            let cell = &mut cells[first + part.partner];
+            *cell = cell.saturating_add(part.amount);
+        }
+        Some(())
+    }
+
+    /// Who takes part, with which weight.
+    #[inline]
+    fn weigh(&mut self, credits: Range<usize>) -> Option<()> {
+        self.parts.clear();
+        // One alone shares with nobody.
+        if credits.len() == 1 && self.minimum > 1 {
+            return Some(());
+        }
+        for credit in credits {
+            let partner = self.block.partners[credit] as usize;
+            let of_role = self.roles[self.block.roles[credit] as usize];
+            let weight = match self.declared && of_role > 0 {
+                true => self.block.shares[credit],
+                false => of_role,
+            };
+            if weight <= 0 || !self.eligible[partner] {
+                continue;
+            }
+            match self.parts.last_mut().filter(|last| last.partner == partner) {
+                Some(last) => last.weight = last.weight.checked_add(weight)?,
+                None => self.parts.push(Part { partner, weight, amount: 0, rest: 0 }),
+            }
+        }
+        Some(())
+    }
+
+    /// The reward of the deal, limited and rounded to minor units, zero included; nothing when it
+    /// does not fit or a line is below zero.
+    #[inline]
+    fn pool(&self, lines: Range<usize>) -> Option<i64> {
+        let mut value = 0_i64;
+        for line in lines {
+            if self.passes[self.block.place(line)] {
+                value = value.checked_add(self.plan.converted.lines[line])?;
+            }
+        }
+        if value <= 0 {
+            return (value == 0).then_some(0);
+        }
+        let picks = if self.by_value { QuickPick::Value(value) } else { QuickPick::OnlyBand };
+        let mut earned = self.schedule.read(picks, value, 0)?;
+        if let Some(most) = self.per_deal {
+            earned = earned.min(most.max(0).checked_mul(RATE_ONE)?);
+        }
+        Some(self.rounding.quotient(earned, self.per_minor))
+    }
+
+    /// Divides a pool by largest remainder, ties by partner.
+    #[inline]
+    fn split(&mut self, pool: i64) -> Option<()> {
+        let mut whole = 0_i64;
+        for part in &self.parts {
+            whole = whole.checked_add(part.weight)?;
+        }
+        let mut left = pool;
+        for part in &mut self.parts {
+            let product = pool.checked_mul(part.weight)?;
+            let (product, whole) = (product.cast_unsigned(), whole.cast_unsigned());
+            part.amount = (product / whole).cast_signed();
+            part.rest = (product % whole).cast_signed();
+            left -= part.amount;
+        }
+        for _ in 0..left {
+            let mut most = 0;
+            for at in 1..self.parts.len() {
+                if self.parts[at].rest > self.parts[most].rest {
+                    most = at;
+                }
+            }
+            self.parts[most].amount += 1;
+            self.parts[most].rest = -1;
+        }
+        Some(())
+    }
+}
+
+/// The settlement of each closing day, by its code.
+fn settlements(plan: &Plan, at: usize) -> Vec<Option<usize>> {
+    let rows = plan.sales_rows(&plan.incentives[at].key);
+    let days = plan.facts().deals.closed.values().iter();
+    days.map(|day| {
+        let day = day.filter(|day| rows.given.known(*day) && rows.counts_from(*day))?;
+        plan.settlements.on(at, day).map(|(settlement, _)| settlement)
+    })
+    .collect()
+}
+
+/// What each role weighs, by its code, in lowest terms; 1 where something else weighs, and nothing
+/// for a role that does not count. None where weights are of another kind.
+fn roles(plan: &Plan, at: usize, shares: &Shares) -> Option<Vec<i64>> {
+    let facts = plan.facts();
+    let rows = plan.sales_rows(&plan.incentives[at].key);
+    let weights = match &shares.by {
+        ShareBy::RoleWeights(of) if of.unheld_role == UnheldRole::LeftOut => {
+            in_lowest_terms(&Roles::new(shares, facts)?.weights)
+        }
+        ShareBy::DeclaredShare => vec![1; facts.credits.roles.values().len()],
+        _ => return None,
+    };
+    let counts = weights.into_iter().enumerate();
+    Some(counts.map(|(role, weight)| if rows.counts_role(role) { weight } else { 0 }).collect())
+}
+
+/// Weights divided by what divides them all: their proportions stay, and products get smaller.
+fn in_lowest_terms(weights: &[i64]) -> Vec<i64> {
+    let divisor = weights.iter().fold(0, |divisor, weight| common_divisor(*weight, divisor)).max(1);
+    weights.iter().map(|weight| weight / divisor).collect()
+}
+
+fn common_divisor(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(0)
+}
+
+/// The cap for a deal, in ten-thousandths; the outer nothing means that it is not money.
+fn per_deal(limits: &[Limit]) -> Option<Option<i64>> {
+    let Some(limit) = limits.iter().find(|limit| limit.per == LimitPer::Deal) else {
+        return Some(None);
+    };
+    match limit.at_most {
+        Quantity::Money(money) => Some(Some(money.units())),
+        Quantity::Number(_) => None,
+    }
+}

@@ -1,0 +1,324 @@
+//! One look at the deals for the sums of several cubes at once.
+//!
+//! What counts, and how much of it, is what [`SalesRows::deal`] says: keys that ask for more than is
+//! looked at here are left to it, and so is every deal with returns. What is done here by whole
+//! columns is the same arithmetic, and a test holds the two against each other over drawn facts.
+
+mod keys;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use tierwright_program::{RoundingMode, Sales, Weight, measure::Basis, rate::RATE_ONE};
+
+use self::keys::{Keys, LineKeys, MASKS};
+use crate::{
+    Failure,
+    block::{self, Block, InBlock},
+    cube::{CubeKey, Grid, SalesRow, SalesRows, Summed},
+    given::Given,
+    in_parts::{in_parts, threads_for},
+    rows::Stage,
+};
+
+/// Keys of one look: their sums lie side by side, so that a credit finds all of its own close by.
+const AT_ONCE: usize = 4;
+
+/// The sums of each key, in their order: by partner, then bucket edge, the sum of the bucket before
+/// the edge. None for a key that is not for looking at in this way, and for all where a sum of all
+/// sizes might not fit: whoever reads the rows one by one can tell which.
+pub(crate) fn sums(
+    given: Given<'_>,
+    grid: &Grid,
+    keys: &[&CubeKey],
+) -> Result<Vec<Option<Vec<i64>>>, Failure> {
+    let wanted: Vec<usize> = (0..keys.len()).filter(|at| is_plain(keys[*at])).collect();
+    let mut found = vec![None; keys.len()];
+    if grid.buckets() == 0 {
+        return Ok(found);
+    }
+    for places in wanted.chunks(AT_ONCE) {
+        let asked: Vec<&CubeKey> = places.iter().map(|at| keys[*at]).collect();
+        if let Some(made) = Scan::new(given, grid, &asked).sums()? {
+            for (at, sums) in places.iter().zip(made) {
+                found[*at] = Some(sums);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether all that decides about a row of a key is known here.
+fn is_plain(key: &CubeKey) -> bool {
+    let CubeKey { summed, sales, dates: _, rewards: _, conditions, marketplace } = key;
+    let Sales { of: _, roles: _, weight, basis } = sales;
+    matches!(summed, Summed::Revenue | Summed::Units | Summed::Deals)
+        && matches!(weight, Weight::WholeDeal | Weight::DeclaredShare)
+        && matches!(basis, Basis::Gross | Basis::Net)
+        && conditions.is_empty()
+        && marketplace.is_empty()
+}
+
+/// What is looked for, by the codes that the columns hold.
+struct Scan<'a> {
+    given: Given<'a>,
+    grid: &'a Grid,
+    buckets: usize,
+    rows: Vec<SalesRows<'a>>,
+    /// By code of the closing day.
+    days: Vec<Day>,
+    /// By code of the role: the keys that it counts for.
+    roles: Vec<Keys>,
+    lines: LineKeys,
+    amounts: Vec<Amount>,
+    rounding: RoundingMode,
+}
+
+/// What a deal that closed on a day counts for.
+#[derive(Clone, Copy)]
+struct Day {
+    bucket: usize,
+    keys: Keys,
+}
+
+/// An amount of a row, and the keys that sum it.
+struct Amount {
+    summed: Summed,
+    weighted: bool,
+    keys: Keys,
+}
+
+/// Sums of some of the deals.
+struct Sums {
+    /// By partner, then bucket: a cell of each key.
+    cells: Vec<[i64; AT_ONCE]>,
+    /// The sizes of everything added up, or the most there is.
+    size: u64,
+}
+
+/// One row of a deal before it is weighted for its partners.
+#[derive(Clone, Copy)]
+struct Counted {
+    bucket: usize,
+    keys: Keys,
+    /// The line; none for the deal as a whole.
+    line: Option<usize>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(given: Given<'a>, grid: &'a Grid, keys: &[&'a CubeKey]) -> Self {
+        let facts = given.facts;
+        let rows: Vec<_> = keys.iter().map(|key| given.sales_rows(key)).collect();
+        let day = |day: &Option<NaiveDate>| match day.filter(|day| given.known(*day)) {
+            None => Day { bucket: 0, keys: 0 },
+            Some(day) => {
+                let keys = keys::where_each(&rows, |rows| rows.counts_from(day));
+                Day { bucket: grid.bucket(day), keys }
+            }
+        };
+        let roles = 0..facts.credits.roles.values().len();
+        Self {
+            given,
+            grid,
+            buckets: grid.buckets(),
+            days: facts.deals.closed.values().iter().map(day).collect(),
+            roles: roles
+                .map(|role| keys::where_each(&rows, |rows| rows.counts_role(role)))
+                .collect(),
+            lines: LineKeys::new(facts, &rows),
+            amounts: amounts(keys),
+            rounding: given.program.rounding,
+            rows,
+        }
+    }
+
+    /// The sums by key; none where they might not fit.
+    fn sums(&self) -> Result<Option<Vec<Vec<i64>>>, Failure> {
+        let deals = self.given.facts.deals.len();
+        let parts = in_parts(deals, threads_for(deals), |range| Ok(self.look(range)))?;
+        let Some(parts) = parts.into_iter().collect::<Option<Vec<Sums>>>() else {
+            return Ok(None);
+        };
+        let size = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.size));
+        if i64::try_from(size).is_err() {
+            return Ok(None);
+        }
+        let keys = self.rows.len();
+        let by_key = in_parts(keys, threads_for(deals).min(keys), |keys| {
+            Ok(keys.map(|key| self.of_key(key, &parts)).collect::<Vec<_>>())
+        })?;
+        Ok(Some(by_key.into_iter().flatten().collect()))
+    }
+
+    /// The cells of one key, by partner and bucket edge.
+    fn of_key(&self, key: usize, parts: &[Sums]) -> Vec<i64> {
+        let edges = self.buckets + 1;
+        let mut made = vec![0; self.given.facts.partners.len() * edges];
+        for part in parts {
+            let rows = part.cells.chunks_exact(self.buckets);
+            for (to, from) in made.chunks_exact_mut(edges).zip(rows) {
+                for (to, cell) in to[1..].iter_mut().zip(from) {
+                    *to += cell[key];
+                }
+            }
+        }
+        made
+    }
+
+    /// Adds up some of the deals; none where it does not fit.
+    fn look(&self, deals: Range<usize>) -> Option<Sums> {
+        let facts = self.given.facts;
+        let cells = facts.partners.len() * self.buckets;
+        let mut sums = Sums { cells: vec![[0; AT_ONCE]; cells], size: 0 };
+        let shares = self.amounts.iter().any(|amount| amount.weighted);
+        let (stages, mut block) = (&facts.deals.stages, Block::default());
+        for first in deals.clone().step_by(block::DEALS) {
+            let run = first..(first + block::DEALS).min(deals.end);
+            block.read(facts, run.clone(), &self.lines.place, shares);
+            for deal in run {
+                let Day { bucket, keys } = self.days[block.closed(deal)];
+                if keys == 0 || stages[deal] != Stage::Won {
+                    continue;
+                }
+                if facts.deal_adjustments(deal).is_empty() {
+                    self.deal(&block, deal, Counted { bucket, keys, line: None }, &mut sums)?;
+                } else {
+                    self.row_by_row(deal, &mut sums)?;
+                }
+            }
+        }
+        Some(sums)
+    }
+
+    /// Adds the rows of a deal without returns.
+    #[inline]
+    fn deal(&self, block: &Block, deal: usize, of: Counted, sums: &mut Sums) -> Option<()> {
+        let facts = self.given.facts;
+        let InBlock { lines, credits } = block.deal(facts, deal);
+        let mut whole = 0;
+        for line in lines {
+            let keys = of.keys & self.lines.of(facts, deal, line, block.place(line));
+            whole |= keys;
+            for amount in &self.amounts {
+                let (keys, line) = (keys & amount.keys, Some(line));
+                if keys != 0 && amount.summed != Summed::Deals {
+                    let of = Counted { keys, line, ..of };
+                    self.row(block, credits.clone(), amount, of, sums)?;
+                }
+            }
+        }
+        for amount in self.amounts.iter().filter(|amount| amount.summed == Summed::Deals) {
+            let keys = whole & amount.keys;
+            if keys != 0 {
+                self.row(block, credits.clone(), amount, Counted { keys, ..of }, sums)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Adds one row for every partner credited.
+    #[inline]
+    fn row(
+        &self,
+        block: &Block,
+        credits: Range<usize>,
+        amount: &Amount,
+        of: Counted,
+        sums: &mut Sums,
+    ) -> Option<()> {
+        let value = self.value(amount, of.line);
+        let (partners, roles) = (&block.partners[credits.clone()], &block.roles[credits.clone()]);
+        let shares = if amount.weighted { &block.shares[credits] } else { &[] };
+        let share = |credit: usize| shares.get(credit).copied().unwrap_or(RATE_ONE);
+        let mut credit = 0;
+        while credit < partners.len() {
+            let partner = partners[credit];
+            let place = self.place(partner as usize, of.bucket);
+            if partners.get(credit + 1) != Some(&partner) {
+                let held = of.keys & self.roles[roles[credit] as usize];
+                if held != 0 {
+                    sums.add(place, held, self.weighted(value, share(credit))?);
+                }
+                credit += 1;
+                continue;
+            }
+            let same = partners[credit..].iter().take_while(|one| **one == partner).count();
+            for key in (0..self.rows.len()).map(|key| 1 << key).filter(|key| of.keys & key != 0) {
+                let counts = |one: &usize| self.roles[roles[*one] as usize] & key != 0;
+                let mut held = (credit..credit + same).filter(counts).peekable();
+                if held.peek().is_some() {
+                    let share = match amount.weighted {
+                        true => held.map(share).try_fold(0, i64::checked_add)?,
+                        false => RATE_ONE,
+                    };
+                    sums.add(place, key, self.weighted(value, share)?);
+                }
+            }
+            credit += same;
+        }
+        Some(())
+    }
+
+    /// What a row counts before it is weighted.
+    fn value(&self, amount: &Amount, line: Option<usize>) -> i64 {
+        match (amount.summed, line) {
+            (Summed::Units, Some(line)) => self.given.facts.lines.quantity(line).units(),
+            (Summed::Revenue, Some(line)) => self.given.converted.lines[line],
+            (Summed::Deals, _) | (_, None) => RATE_ONE,
+        }
+    }
+
+    /// As [`SalesRows`] weights; none also where only a wider product would fit.
+    #[inline]
+    fn weighted(&self, value: i64, share: i64) -> Option<i64> {
+        if share == RATE_ONE {
+            return Some(value);
+        }
+        Some(self.rounding.quotient(value.checked_mul(share)?, RATE_ONE))
+    }
+
+    /// Adds the rows of a deal as they come one by one.
+    fn row_by_row(&self, deal: usize, sums: &mut Sums) -> Option<()> {
+        for (key, rows) in self.rows.iter().enumerate() {
+            let mut add = |row: SalesRow| {
+                sums.add(self.place(row.partner, self.grid.bucket(row.on)), 1 << key, row.counted);
+                Some(())
+            };
+            rows.deal(deal, &mut add).ok()?;
+        }
+        Some(())
+    }
+
+    /// Where the cells of a partner and bucket begin.
+    #[inline]
+    fn place(&self, partner: usize, bucket: usize) -> usize {
+        partner * self.buckets + bucket
+    }
+}
+
+impl Sums {
+    /// Adds a row to some keys. Should it not fit, neither does the size, which is looked at last.
+    #[inline]
+    fn add(&mut self, place: usize, keys: Keys, counted: i64) {
+        self.size = self.size.saturating_add(counted.unsigned_abs());
+        for (cell, mask) in self.cells[place].iter_mut().zip(MASKS[keys as usize]) {
+            *cell = cell.wrapping_add(counted & mask);
+        }
+    }
+}
+
+/// The amounts that keys sum, each once.
+fn amounts(keys: &[&CubeKey]) -> Vec<Amount> {
+    let mut made: Vec<Amount> = Vec::new();
+    for (at, key) in keys.iter().enumerate() {
+        let (summed, weighted) = (key.summed, key.sales.weight == Weight::DeclaredShare);
+        let same = made.iter_mut().find(|one| (one.summed, one.weighted) == (summed, weighted));
+        match same {
+            Some(same) => same.keys |= 1 << at,
+            None => made.push(Amount { summed, weighted, keys: 1 << at }),
+        }
+    }
+    made
+}

@@ -1,0 +1,246 @@
+//! One look at all deals comes to what the rows come to one by one, for every kind of key.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use tierwright_program::{
+    Filter, Money, Period, Program, Rate, RoundingMode, Sales, Weight,
+    filter::{Condition, Field},
+    incentive::Dates,
+    measure::Basis,
+};
+
+use super::*;
+use crate::{
+    Facts,
+    exchange::Converted,
+    rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source},
+};
+
+const ROLES: [&str; 3] = ["sourced", "resold", "served"];
+const FAMILIES: [&str; 3] = ["Bikes", "Boats", "Boots"];
+const SOURCE: Source = Source { file: 0, row: 2 };
+
+/// A deal: its day, whether it is won, lines of family, cents and pieces, credits of partner, role
+/// and basis points, and a return of cents some days later, of the first line or of all.
+#[derive(Clone, Debug)]
+struct Drawn {
+    day: u64,
+    won: bool,
+    renewal: bool,
+    lines: Vec<(usize, i64, i64)>,
+    credits: Vec<(usize, usize, Option<i64>)>,
+    returned: Option<(u64, i64, bool)>,
+}
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    (
+        0..500_u64,
+        prop::bool::weighted(0.9),
+        any::<bool>(),
+        prop::collection::vec((0..3_usize, -5_000..9_000_000_i64, 0..50_i64), 1..4),
+        prop::collection::vec((0..4_usize, 0..3_usize, prop::option::of(0..10_001_i64)), 0..6),
+        prop::option::weighted(0.2, (0..90_u64, 1..5_000_i64, any::<bool>())),
+    )
+        .prop_map(|(day, won, renewal, lines, credits, returned)| Drawn {
+            day,
+            won,
+            renewal,
+            lines,
+            credits,
+            returned,
+        })
+}
+
+fn first() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 1, 1).unwrap()
+}
+
+fn cents(cents: i64) -> Money {
+    Money::from_units(cents * 100, "USD".parse().unwrap())
+}
+
+fn facts(drawn: &[Drawn]) -> Facts {
+    let mut rows = FactRows { partners: (0..4).map(partner).collect(), ..FactRows::default() };
+    for (at, of) in drawn.iter().enumerate() {
+        let id = format!("d{at}");
+        rows.deals.push(deal(&id, of));
+        for (line, (family, amount, pieces)) in of.lines.iter().enumerate() {
+            rows.lines.push(LineRow {
+                id: line.to_string(),
+                deal: id.clone(),
+                product: String::new(),
+                family: FAMILIES[*family].to_owned(),
+                quantity: Rate::from_units(pieces * RATE_ONE),
+                amount: cents(*amount),
+                list_amount: None,
+                cost: None,
+                source: SOURCE,
+            });
+        }
+        for (credit, (partner, role, points)) in of.credits.iter().enumerate() {
+            rows.credits.push(CreditRow {
+                id: format!("{id} {credit}"),
+                deal: id.clone(),
+                partner: format!("p{partner}"),
+                role: ROLES[*role].to_owned(),
+                share: points.map(|points| Rate::from_units(points * (RATE_ONE / 10_000))),
+                evidence: false,
+                source: SOURCE,
+            });
+        }
+        rows.adjustments.extend(of.returned.map(|(later, amount, of_line)| AdjustmentRow {
+            id: id.clone(),
+            deal: Some(id.clone()),
+            line: of_line.then(|| "0".to_owned()),
+            partner: None,
+            date: first() + Days::new(of.day + later),
+            amount: cents(amount),
+            quantity: Rate::whole(1),
+            source: SOURCE,
+        }));
+    }
+    Facts::build(rows).unwrap()
+}
+
+fn partner(at: usize) -> PartnerRow {
+    PartnerRow {
+        id: format!("p{at}"),
+        name: String::new(),
+        kind: String::new(),
+        region: String::new(),
+        country: String::new(),
+        segment: String::new(),
+        joined: None,
+        group: String::new(),
+        parent: None,
+        left_on: None,
+        currency: None,
+        attributes: BTreeMap::new(),
+        source: SOURCE,
+    }
+}
+
+fn deal(id: &str, of: &Drawn) -> DealRow {
+    DealRow {
+        id: id.to_owned(),
+        name: String::new(),
+        customer: String::new(),
+        stage: if of.won { Stage::Won } else { Stage::Open },
+        opened: None,
+        closed: Some(first() + Days::new(of.day)),
+        amount: cents(of.lines.iter().map(|line| line.1).sum()),
+        list_amount: None,
+        cost: None,
+        kind: if of.renewal { "renewal" } else { "new" }.to_owned(),
+        region: String::new(),
+        segment: String::new(),
+        origin: String::new(),
+        tax: None,
+        recurring: None,
+        term_start: None,
+        term_end: None,
+        cancelled_on: None,
+        marketplace: String::new(),
+        offer: String::new(),
+        attributes: BTreeMap::new(),
+        source: SOURCE,
+    }
+}
+
+fn is(field: Field, one_of: &str) -> Filter {
+    Filter::Is(Condition { field, one_of: vec![one_of.to_owned()] })
+}
+
+/// Keys of every sum, weight and basis, over several filters, roles and dates: more than are looked
+/// at together.
+fn keys() -> Vec<CubeKey> {
+    let filters = [
+        Filter::default(),
+        is(Field::Family, "Bikes"),
+        Filter::All(vec![
+            is(Field::Family, "Boats"),
+            Filter::None(vec![is(Field::DealType, "new")]),
+        ]),
+    ];
+    let mut keys = Vec::new();
+    for summed in [Summed::Revenue, Summed::Units, Summed::Deals] {
+        for weight in [Weight::WholeDeal, Weight::DeclaredShare] {
+            for basis in [Basis::Gross, Basis::Net] {
+                for (at, of) in filters.iter().enumerate() {
+                    let roles = ROLES[..at].iter().map(|role| (*role).to_owned()).collect();
+                    let sales = Sales { of: of.clone(), roles, weight, basis };
+                    let mut key = CubeKey::measured(summed, sales);
+                    if at == 1 {
+                        let from = Some(first() + Days::new(100));
+                        key.dates = Dates { from, until: Some(first() + Days::new(300)) };
+                    }
+                    keys.push(key);
+                }
+            }
+        }
+    }
+    keys
+}
+
+fn program(rounding: RoundingMode) -> Program {
+    let text = include_str!("../../../../fixtures/programs/workload.json");
+    Program { rounding, ..Program::from_json(text).unwrap() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_look_comes_to_what_rows_come_to(
+        drawn in prop::collection::vec(drawn(), 1..60),
+        known in prop::option::of(0..500_u64),
+        even in any::<bool>(),
+    ) {
+        let rounding =
+            if even { RoundingMode::HalfEven } else { RoundingMode::HalfAwayFromZero };
+        let (facts, program) = (facts(&drawn), program(rounding));
+        let as_of = known.map(|day| first() + Days::new(day));
+        let converted = Converted::new(&facts, &program, as_of).unwrap();
+        let given = Given { facts: &facts, converted: &converted, program: &program, as_of };
+        let grid = Grid::new(&facts, &program, Period::Month);
+        let keys = keys();
+        let asked: Vec<&CubeKey> = keys.iter().collect();
+        for (key, looked) in asked.iter().zip(sums(given, &grid, &asked).unwrap()) {
+            let one_by_one =
+                crate::cube::Cube::row_by_row(&given.sales_rows(key), &grid).unwrap();
+            let expected = (grid.buckets() > 0).then_some(one_by_one);
+            prop_assert_eq!(looked, expected, "{:?}", key);
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_left_to_be_read_row_by_row() {
+    let of = |cents: i64| Drawn {
+        day: 1,
+        won: true,
+        renewal: false,
+        lines: vec![(0, cents, 1)],
+        credits: vec![(0, 0, Some(9_999)), (1, 0, None)],
+        returned: None,
+    };
+    let most = i64::MAX / 100;
+    // A product, and then a sum over partners of what each has, may not fit.
+    for (deals, weight, fits) in [
+        (vec![of(1_000)], Weight::DeclaredShare, true),
+        (vec![of(most)], Weight::DeclaredShare, false),
+        (vec![of(most / 4)], Weight::WholeDeal, true),
+        (vec![of(most / 4); 3], Weight::WholeDeal, false),
+    ] {
+        let (facts, program) = (facts(&deals), program(RoundingMode::HalfUp));
+        let converted = Converted::new(&facts, &program, None).unwrap();
+        let given = Given { facts: &facts, converted: &converted, program: &program, as_of: None };
+        let grid = Grid::new(&facts, &program, Period::Month);
+        let keys = keys();
+        let key = keys.iter().find(|key| key.sales.weight == weight).unwrap();
+        let looked = sums(given, &grid, &[key]).unwrap();
+        assert_eq!(looked[0].is_some(), fits, "{deals:?}");
+    }
+}
