@@ -3,21 +3,42 @@
 use std::process::Command;
 
 /// Deals of the history that is counted; callgrind is some fifty times slower than the machine.
-pub const DEALS: u32 = 20_000;
+pub const DEALS: u32 = 100_000;
 
-/// Instructions of one whole simulation of [`DEALS`] deals, as the difference between a process
-/// that simulates three times and one that simulates once. Nothing without valgrind.
-pub fn of_a_simulation(seed: u64) -> Result<Option<u64>, String> {
-    let (Some(three), Some(one)) = (of(3, seed)?, of(1, seed)?) else { return Ok(None) };
+/// What is counted: whole simulations, or changes of a rate.
+#[derive(Clone, Copy)]
+pub enum Counted {
+    /// Everything from the facts in memory.
+    Simulation,
+    /// A rate of the volume rebate, after one whole simulation.
+    Rate,
+}
+
+impl Counted {
+    /// The option of this program that does only this.
+    const fn option(self) -> &'static str {
+        match self {
+            Self::Simulation => "--simulate",
+            Self::Rate => "--change",
+        }
+    }
+}
+
+/// Instructions of one of something on [`DEALS`] deals, as the difference between a process that
+/// does it three times and one that does it once. Nothing without valgrind.
+pub fn of_one(what: Counted, seed: u64) -> Result<Option<u64>, String> {
+    let (Some(three), Some(one)) = (of(what, 3, seed)?, of(what, 1, seed)?) else {
+        return Ok(None);
+    };
     Ok(Some(three.saturating_sub(one) / 2))
 }
 
-fn of(simulations: u32, seed: u64) -> Result<Option<u64>, String> {
+fn of(what: Counted, times: u32, seed: u64) -> Result<Option<u64>, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let ended = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(own)
-        .args(["--seed", &seed.to_string(), "--simulate", &simulations.to_string()])
+        .args(["--seed", &seed.to_string(), what.option(), &times.to_string()])
         .output();
     let Ok(ended) = ended else { return Ok(None) };
     let said = String::from_utf8_lossy(&ended.stderr);

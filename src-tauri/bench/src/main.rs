@@ -21,6 +21,7 @@ use std::{path::PathBuf, process::ExitCode};
 use changes::{KINDS, variation};
 use draw::Draw;
 use history::History;
+use instructions::Counted;
 use lines::Lines;
 use peers::{Bench, PEERS};
 use simulation::Simulation;
@@ -29,7 +30,7 @@ use times::Times;
 
 const HELP: &str = "\
 Usage: tierwright-bench [--deals N]... [--runs N] [--seed N] [--folder FOLDER] [--python PYTHON]
-       tierwright-bench --alone N | --simulate N
+       tierwright-bench --alone N | --simulate N | --change N
 
   --deals N        how many deals a history has; may stand several times
   --runs N         how often each thing is timed; 15 unless told
@@ -37,7 +38,8 @@ Usage: tierwright-bench [--deals N]... [--runs N] [--seed N] [--folder FOLDER] [
   --folder FOLDER  where the files for other engines go
   --python PYTHON  the Python that has the other engines; without it they are left out
   --alone N        only tell what N deals keep resident, in KiB, and how long a simulation takes
-  --simulate N     only simulate a small history N times, for instructions to be counted";
+  --simulate N     only simulate a history N times, for instructions to be counted
+  --change N       the same with N changes of a rate after one simulation";
 
 /// How many variations a study tries.
 const VARIATIONS: usize = 1_000;
@@ -51,6 +53,7 @@ struct Asked {
     python: Option<PathBuf>,
     alone: Option<u32>,
     simulate: Option<u32>,
+    change: Option<u32>,
 }
 
 fn main() -> ExitCode {
@@ -77,6 +80,7 @@ impl Asked {
             python: None,
             alone: None,
             simulate: None,
+            change: None,
         };
         while let Some(word) = words.next() {
             let value = words.next()?;
@@ -88,6 +92,7 @@ impl Asked {
                 "--python" => asked.python = Some(value.into()),
                 "--alone" => asked.alone = Some(value.parse().ok()?),
                 "--simulate" => asked.simulate = Some(value.parse().ok()?),
+                "--change" => asked.change = Some(value.parse().ok()?),
                 _ => return None,
             }
         }
@@ -111,6 +116,9 @@ fn bench(asked: &Asked) -> Result<(), String> {
     }
     if let Some(times) = asked.simulate {
         return simulate(asked.seed, times);
+    }
+    if let Some(times) = asked.change {
+        return change(asked.seed, times);
     }
     println!("{} threads, seed {}, every line compared to the cent.", threads(), asked.seed);
     for deals in &asked.deals {
@@ -256,17 +264,32 @@ fn alone(deals: u32, seed: u64) -> Result<(f64, f64), String> {
 }
 
 fn instructions(seed: u64) -> Result<(), String> {
-    let Some(counted) = instructions::of_a_simulation(seed)? else {
+    let whole = instructions::of_one(Counted::Simulation, seed)?;
+    let rate = instructions::of_one(Counted::Rate, seed)?;
+    let (Some(whole), Some(rate)) = (whole, rate) else {
         println!("\nInstructions: not counted, valgrind is not there.");
         return Ok(());
     };
-    let credits = History::new(instructions::DEALS, seed).credits.len();
-    let each = counted / u64::try_from(credits).unwrap_or(1).max(1);
-    println!("\nInstructions per credit of a whole simulation: {each} ({counted} in all).");
+    let history = History::new(instructions::DEALS, seed);
+    let credits = u64::try_from(history.credits.len()).unwrap_or(1).max(1);
+    let lines = u64::from(history.partners * history::QUARTERS).max(1);
+    println!("\nInstructions at {} deals, on one thread:", instructions::DEALS);
+    println!("a whole simulation: {} per credit ({whole} in all);", whole / credits);
+    println!("a changed rate: {} per partner and quarter ({rate} in all).", rate / lines);
     Ok(())
 }
 
-/// Simulates a small history so many times on one thread.
+/// Changes a rate so many times on one thread, after one whole simulation.
+fn change(seed: u64, times: u32) -> Result<(), String> {
+    let simulation = Simulation::new(History::new(instructions::DEALS, seed).rows()?, 1)?;
+    let base = simulation.whole(&simulation.program)?;
+    for n in 0..times as usize {
+        simulation.changed(&KINDS[0].changes(&simulation.program, n), &base)?;
+    }
+    Ok(())
+}
+
+/// Simulates a history so many times on one thread.
 fn simulate(seed: u64, times: u32) -> Result<(), String> {
     let simulation = Simulation::new(History::new(instructions::DEALS, seed).rows()?, 1)?;
     for _ in 0..times {

@@ -10,7 +10,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    Facts, Failure,
+    Facts, Failure, block,
     explanation::{Exchange, UsedRate},
     facts::Rates,
     fraction::lowest,
@@ -80,27 +80,49 @@ impl Part {
     ) -> Result<Self, Failure> {
         let mut part = Self { lines: Vec::new(), adjustments: Vec::new(), missing: Vec::new() };
         part.lines.reserve_exact(deals.len());
-        for deal in deals {
-            let factor = match facts.deals.stages[deal] {
-                Stage::Won => factors.of(facts, deal),
-                _ => Some(Factor::ZERO),
-            };
-            let factor = factor.unwrap_or_else(|| {
-                part.missing.push(deal);
-                Factor::ZERO
-            });
-            for line in facts.deal_lines(deal) {
-                let units = facts.line_units(line);
-                let converted = factor.convert(units, rounding);
-                part.lines.push(converted.ok_or_else(|| too_large(facts, deal))?);
-            }
-            for adjustment in facts.deal_adjustments(deal) {
-                let units = facts.adjustments.amounts[adjustment].units();
-                let converted = factor.convert(units, rounding);
-                part.adjustments.push(converted.ok_or_else(|| too_large(facts, deal))?);
+        let (mut days, mut currencies) = (Vec::new(), Vec::new());
+        let (mut starts, mut units) = (Vec::new(), Vec::new());
+        for first in deals.clone().step_by(block::DEALS) {
+            let run = first..(first + block::DEALS).min(deals.end);
+            let lines = facts.deals.lines_of_run(run.clone(), &mut starts);
+            facts.read_line_units(lines, &mut units);
+            facts.deals.closed.codes().read(run.clone(), &mut days);
+            facts.deals.currencies.codes().read(run.clone(), &mut currencies);
+            let returns = facts.deals.any_returns(run.clone());
+            for (at, deal) in run.enumerate() {
+                let factor = match facts.deals.stages[deal] {
+                    Stage::Won => factors.of(days[at] as usize, currencies[at] as usize),
+                    _ => Some(Factor::ZERO),
+                };
+                let factor = factor.unwrap_or_else(|| {
+                    part.missing.push(deal);
+                    Factor::ZERO
+                });
+                for units in &units[starts[at] as usize..starts[at + 1] as usize] {
+                    let converted = factor.convert(*units, rounding);
+                    part.lines.push(converted.ok_or_else(|| too_large(facts, deal))?);
+                }
+                if returns {
+                    part.convert_returns(facts, deal, factor, rounding)?;
+                }
             }
         }
         Ok(part)
+    }
+
+    fn convert_returns(
+        &mut self,
+        facts: &Facts,
+        deal: usize,
+        factor: Factor,
+        rounding: RoundingMode,
+    ) -> Result<(), Failure> {
+        for adjustment in facts.deal_adjustments(deal) {
+            let units = facts.adjustments.amounts[adjustment].units();
+            let converted = factor.convert(units, rounding);
+            self.adjustments.push(converted.ok_or_else(|| too_large(facts, deal))?);
+        }
+        Ok(())
     }
 }
 
@@ -252,11 +274,11 @@ impl Factors {
         Self { currencies: currencies.len(), known }
     }
 
-    /// The factor of a won deal; none where a rate is missing.
+    /// The factor of a won deal, by the codes of its closing day and currency; none where a rate is
+    /// missing.
     #[inline]
-    fn of(&self, facts: &Facts, deal: usize) -> Option<Factor> {
-        let day = facts.deals.closed.codes().get(deal);
-        self.known[day * self.currencies + facts.deals.currencies.codes().get(deal)]
+    fn of(&self, day: usize, currency: usize) -> Option<Factor> {
+        self.known[day * self.currencies + currency]
     }
 }
 
@@ -282,7 +304,7 @@ pub(crate) fn converted(
     to: Currency,
     mode: RoundingMode,
 ) -> Option<Money> {
-    Factor::new(exchange).convert(amount, mode).map(|units| Money::from_units(units, to))
+    Factor::new(exchange).convert(amount.units(), mode).map(|units| Money::from_units(units, to))
 }
 
 /// There is no rate from the program's currency to a partner's.

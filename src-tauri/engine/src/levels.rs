@@ -14,6 +14,7 @@ use crate::{
     explanation::{LevelStep, TierStep},
     floors::{Minimums, Standing, grants},
     given::Given,
+    in_parts::{in_parts, threads_for},
     moves::{Move, MoveReason},
     requirement::{RequirementPlan, Tell},
 };
@@ -51,21 +52,15 @@ impl Levels {
             .quarters()
             .first()
             .and_then(|first| reviews.iter().map(Span::until).find(|until| first.from() <= *until));
+        let partners = given.facts.partners.len();
+        let parts =
+            in_parts(partners, threads_for(partners * ladder.track.levels.len()), |range| {
+                let moves = |partner| ladder.moves(given, partner, &reviews, first_review);
+                range.map(moves).collect::<Result<Vec<_>, Failure>>()
+            })?;
         let mut levels = Self { first: vec![0], ..Self::default() };
-        for partner in 0..given.facts.partners.len() {
-            if ladder.on_track[partner] {
-                let grants = grants(given.facts, &ladder.track, partner)?;
-                let held = first_review.and_then(|on| {
-                    let rows = grants.iter().filter(|row| row.holds_on(on));
-                    Some(TakenOver { on, level: rows.map(|row| row.level).max()? })
-                });
-                let held = held.filter(|_| ladder.track.grants == Grants::UntilFirstReview);
-                let own = Ascent::moves(ladder, given, partner, &reviews, held)?;
-                let used = ladder.track.grants;
-                let of =
-                    Standing::new(partner, &own, &grants, &ladder.minimums, first_review, used);
-                levels.moves.extend(of.moves());
-            }
+        for moves in parts.into_iter().flatten() {
+            levels.moves.extend(moves);
             levels.first.push(levels.moves.len());
         }
         levels.reviews = reviews;
@@ -93,6 +88,28 @@ fn reviews(ladder: &Ladder, given: Given<'_>, replay: &Replay) -> Vec<Span> {
 }
 
 impl Ladder {
+    /// Every move of a partner; none where it is not on the track.
+    fn moves(
+        &self,
+        given: Given<'_>,
+        partner: usize,
+        reviews: &[Span],
+        first_review: Option<NaiveDate>,
+    ) -> Result<Vec<Move>, Failure> {
+        if !self.on_track[partner] {
+            return Ok(Vec::new());
+        }
+        let grants = grants(given.facts, &self.track, partner)?;
+        let held = first_review.and_then(|on| {
+            let rows = grants.iter().filter(|row| row.holds_on(on));
+            Some(TakenOver { on, level: rows.map(|row| row.level).max()? })
+        });
+        let held = held.filter(|_| self.track.grants == Grants::UntilFirstReview);
+        let own = Ascent::moves(self, given, partner, reviews, held)?;
+        let used = self.track.grants;
+        Ok(Standing::new(partner, &own, &grants, &self.minimums, first_review, used).moves())
+    }
+
     /// The level whose requirement is reached on the last of some days of a review period.
     ///
     /// # Errors

@@ -84,7 +84,11 @@ impl Plan {
         let incentives = program.incentives.iter().map(|incentive| cubes.incentive(incentive));
         let incentives = incentives.collect::<Result<Vec<_>, Failure>>()?;
         cubes.fill()?;
-        revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
+        // What is lent was looked at before.
+        let lent = lends.is_some_and(|plan| Arc::ptr_eq(&plan.revenue, &revenue));
+        if !lent {
+            revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
+        }
         let (grid, cubes) = (cubes.grid, cubes.made);
         for ladder in &mut ladders {
             let same = lends.and_then(|plan| plan.lend_levels(ladder, &program, replay));
@@ -131,7 +135,7 @@ impl Plan {
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
             && self.program.attribution == program.attribution
-            && self.program.tracks == program.tracks;
+            && (self.program.tracks == program.tracks || !reads_levels(incentive));
         let at = self.program.incentives.iter().position(|own| same && own == incentive);
         at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
     }
@@ -186,6 +190,12 @@ impl Plan {
     pub(crate) fn sales_rows<'a>(&'a self, key: &'a CubeKey) -> SalesRows<'a> {
         self.given().sales_rows(key)
     }
+}
+
+/// Whether a level picks what an incentive pays.
+fn reads_levels(incentive: &Incentive) -> bool {
+    let columns = incentive.schedules().filter_map(|schedule| schedule.columns.as_ref());
+    columns.into_iter().any(|columns| columns.by_level().is_some())
 }
 
 /// The revenue that is shown beside payouts: net, by declared share, so that it adds up.

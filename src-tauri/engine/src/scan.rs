@@ -16,7 +16,7 @@ use tierwright_program::{RoundingMode, Sales, Weight, measure::Basis, rate::RATE
 use self::keys::{Keys, LineKeys, MASKS};
 use crate::{
     Failure,
-    block::{self, Block, InBlock},
+    block::{self, Block},
     cube::{CubeKey, Grid, SalesRow, SalesRows, Summed},
     given::Given,
     in_parts::{in_parts, threads_for},
@@ -177,29 +177,37 @@ impl<'a> Scan<'a> {
         for first in deals.clone().step_by(block::DEALS) {
             let run = first..(first + block::DEALS).min(deals.end);
             block.read(facts, run.clone(), &self.lines.place, shares);
-            for deal in run {
-                let Day { bucket, keys } = self.days[block.closed(deal)];
+            for (at, deal) in run.enumerate() {
+                let Day { bucket, keys } = self.days[block.closed[at] as usize];
                 if keys == 0 || stages[deal] != Stage::Won {
                     continue;
                 }
-                if facts.deal_adjustments(deal).is_empty() {
-                    self.deal(&block, deal, Counted { bucket, keys, line: None }, &mut sums)?;
-                } else {
+                if block.returns && !facts.deal_adjustments(deal).is_empty() {
                     self.row_by_row(deal, &mut sums)?;
+                } else {
+                    let of = Counted { bucket, keys, line: None };
+                    self.deal(&block, (at, deal), of, &mut sums)?;
                 }
             }
         }
         Some(sums)
     }
 
-    /// Adds the rows of a deal without returns.
+    /// Adds the rows of a deal without returns, by its place in the block and in the facts.
     #[inline]
-    fn deal(&self, block: &Block, deal: usize, of: Counted, sums: &mut Sums) -> Option<()> {
-        let facts = self.given.facts;
-        let InBlock { lines, credits } = block.deal(facts, deal);
+    fn deal(
+        &self,
+        block: &Block,
+        (at, deal): (usize, usize),
+        of: Counted,
+        sums: &mut Sums,
+    ) -> Option<()> {
+        let credits = block.credits(at);
         let mut whole = 0;
-        for line in lines {
-            let keys = of.keys & self.lines.of(facts, deal, line, block.place(line));
+        for in_block in block.lines(at) {
+            let line = block.first_line + in_block;
+            let place = block.places[in_block] as usize;
+            let keys = of.keys & self.lines.of(self.given.facts, deal, line, place);
             whole |= keys;
             for amount in &self.amounts {
                 let (keys, line) = (keys & amount.keys, Some(line));

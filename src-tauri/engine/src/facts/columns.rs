@@ -398,6 +398,26 @@ impl Deals {
         column.get(at).map(|units| Money::from_units(units, self.currencies[deal]))
     }
 
+    /// The lines of a run of deals, and where those of each start, counted from the first.
+    pub(crate) fn lines_of_run(&self, deals: Range<usize>, starts: &mut Vec<u32>) -> Range<usize> {
+        self.lines.run(deals, starts)
+    }
+
+    /// The credits of a run of deals, and where those of each start, counted from the first.
+    pub(crate) fn credits_of_run(
+        &self,
+        deals: Range<usize>,
+        starts: &mut Vec<u32>,
+    ) -> Range<usize> {
+        self.credits.run(deals, starts)
+    }
+
+    /// Whether any of a run of deals has returns.
+    pub(crate) fn any_returns(&self, deals: Range<usize>) -> bool {
+        !deals.is_empty()
+            && self.adjustments.range(deals.start).start < self.adjustments.range(deals.end - 1).end
+    }
+
     /// The day a won deal closed; none for a deal that does not count.
     #[must_use]
     pub fn won_on(&self, deal: usize) -> Option<NaiveDate> {
@@ -449,6 +469,11 @@ impl Facts {
     #[must_use]
     pub fn deal_adjustments(&self, deal: usize) -> Range<usize> {
         self.deals.adjustments.range(deal)
+    }
+
+    /// Reads the units of the amounts of a run of lines.
+    pub(crate) fn read_line_units(&self, lines: Range<usize>, into: &mut Vec<i64>) {
+        self.lines.units.read(lines, into);
     }
 
     /// The units of the amount of a line.

@@ -16,7 +16,7 @@ use tierwright_program::{
 use super::weights::Roles;
 use crate::{
     Plan,
-    block::{self, Block, InBlock},
+    block::{self, Block},
     cube::Summed,
     parts::PartsPlan,
     passing::{Passing, Place},
@@ -37,9 +37,9 @@ pub(crate) struct QuickPools<'a> {
     /// The columns that decide which lines pass, and whether they do by place.
     place: Place,
     passes: Vec<bool>,
-    /// Read for a run of deals.
+    /// The run of deals that is read.
     block: Block,
-    read_until: usize,
+    run: Range<usize>,
     schedule: Quick<'a>,
     by_value: bool,
     /// The most for a deal, in ten-thousandths.
@@ -47,17 +47,20 @@ pub(crate) struct QuickPools<'a> {
     /// Hundred-millionths of a ten-thousandth in a minor unit.
     per_minor: i64,
     rounding: RoundingMode,
-    parts: Vec<Part>,
+    parts: Parts,
 }
 
-/// One partner's part.
-#[derive(Clone, Copy)]
-struct Part {
-    partner: usize,
-    weight: i64,
-    amount: i64,
+/// Credits up to which the parts of a deal are kept at hand.
+const MOST_PARTS: usize = 16;
+
+/// Those who take part in a deal, by partner.
+#[derive(Default)]
+struct Parts {
+    count: usize,
+    partners: [u32; MOST_PARTS],
+    weights: [i64; MOST_PARTS],
     /// What the division leaves over; below zero once a unit was given for it.
-    rest: i64,
+    rests: [i64; MOST_PARTS],
 }
 
 impl<'a> QuickPools<'a> {
@@ -96,13 +99,13 @@ impl<'a> QuickPools<'a> {
             passes: place.table(plan.facts(), |value| passing.passes_values(value)),
             place,
             block: Block::default(),
-            read_until: 0,
+            run: 0..0,
+            parts: Parts::default(),
             schedule: schedule.quick().filter(|_| schedule.columns.is_none())?,
             by_value,
             per_deal: per_deal(&of.limits)?,
             per_minor: RATE_ONE.checked_mul(per_minor)?,
             rounding: plan.program().rounding,
-            parts: Vec::new(),
         })
     }
 
@@ -113,56 +116,63 @@ impl<'a> QuickPools<'a> {
     #[inline]
     pub fn add(&mut self, deal: usize, end: usize, cells: &mut [i64]) -> Option<()> {
         let facts = self.plan.facts();
-        if deal >= self.read_until {
-            self.read_until = (deal + block::DEALS).min(end);
-            self.block.read(facts, deal..self.read_until, &self.place, self.declared);
+        if !self.run.contains(&deal) {
+            self.run = deal..(deal + block::DEALS).min(end);
+            self.block.read(facts, self.run.clone(), &self.place, self.declared);
         }
-        let Some(settlement) = self.settlements[self.block.closed(deal)] else { return Some(()) };
+        let at = deal - self.run.start;
+        let Some(settlement) = self.settlements[self.block.closed[at] as usize] else {
+            return Some(());
+        };
         if facts.deals.stages[deal] != Stage::Won {
             return Some(());
         }
-        if !facts.deal_adjustments(deal).is_empty() {
+        if self.block.returns && !facts.deal_adjustments(deal).is_empty() {
             return None;
         }
-        let InBlock { lines, credits } = self.block.deal(facts, deal);
+        let credits = self.block.credits(at);
+        // One alone shares with nobody.
+        if credits.is_empty() || (credits.len() == 1 && self.minimum > 1) {
+            return Some(());
+        }
         self.weigh(credits)?;
-        if self.parts.is_empty() || self.parts.len() < self.minimum {
+        if self.parts.count == 0 || self.parts.count < self.minimum {
             return Some(());
         }
-        let pool = self.pool(lines)?;
-        if pool == 0 {
-            return Some(());
-        }
-        self.split(pool)?;
-        let first = settlement * facts.partners.len();
-        for part in &self.parts {
-            let cell = &mut cells[first + part.partner];
-            *cell = cell.saturating_add(part.amount);
+        let pool = self.pool(self.block.lines(at))?;
+        if pool != 0 {
+            let first = settlement * facts.partners.len();
+            self.parts.split(pool, |partner, amount| {
+                let cell = &mut cells[first + partner];
+                *cell = cell.saturating_add(amount);
+            })?;
         }
         Some(())
     }
 
-    /// Who takes part, with which weight.
+    /// Who takes part, with which weight; nothing where they are very many.
     #[inline]
     fn weigh(&mut self, credits: Range<usize>) -> Option<()> {
-        self.parts.clear();
-        // One alone shares with nobody.
-        if credits.len() == 1 && self.minimum > 1 {
-            return Some(());
+        let parts = &mut self.parts;
+        parts.count = 0;
+        if credits.len() > MOST_PARTS {
+            return None;
         }
-        for credit in credits {
-            let partner = self.block.partners[credit] as usize;
-            let of_role = self.roles[self.block.roles[credit] as usize];
-            let weight = match self.declared && of_role > 0 {
-                true => self.block.shares[credit],
-                false => of_role,
-            };
-            if weight <= 0 || !self.eligible[partner] {
+        let shares = if self.declared { &self.block.shares[credits.clone()] } else { &[] };
+        let partners = &self.block.partners[credits.clone()];
+        let both = partners.iter().zip(&self.block.roles[credits]);
+        for (at, (partner, role)) in both.enumerate() {
+            let of_role = self.roles[*role as usize];
+            let weight = if of_role == 0 { 0 } else { shares.get(at).copied().unwrap_or(of_role) };
+            if weight <= 0 || !self.eligible[*partner as usize] {
                 continue;
             }
-            match self.parts.last_mut().filter(|last| last.partner == partner) {
-                Some(last) => last.weight = last.weight.checked_add(weight)?,
-                None => self.parts.push(Part { partner, weight, amount: 0, rest: 0 }),
+            let count = parts.count;
+            if count > 0 && parts.partners[count - 1] == *partner {
+                parts.weights[count - 1] = parts.weights[count - 1].checked_add(weight)?;
+            } else {
+                (parts.partners[count], parts.weights[count]) = (*partner, weight);
+                parts.count += 1;
             }
         }
         Some(())
@@ -174,8 +184,9 @@ impl<'a> QuickPools<'a> {
     fn pool(&self, lines: Range<usize>) -> Option<i64> {
         let mut value = 0_i64;
         for line in lines {
-            if self.passes[self.block.place(line)] {
-                value = value.checked_add(self.plan.converted.lines[line])?;
+            if self.passes[self.block.places[line] as usize] {
+                let converted = self.plan.converted.lines[self.block.first_line + line];
+                value = value.checked_add(converted)?;
             }
         }
         if value <= 0 {
@@ -188,31 +199,34 @@ impl<'a> QuickPools<'a> {
         }
         Some(self.rounding.quotient(earned, self.per_minor))
     }
+}
 
-    /// Divides a pool by largest remainder, ties by partner.
+impl Parts {
+    /// Divides a pool, zero or above, by largest remainder, ties by partner; nothing where a
+    /// product does not fit.
     #[inline]
-    fn split(&mut self, pool: i64) -> Option<()> {
-        let mut whole = 0_i64;
-        for part in &self.parts {
-            whole = whole.checked_add(part.weight)?;
-        }
-        let mut left = pool;
-        for part in &mut self.parts {
-            let product = pool.checked_mul(part.weight)?;
-            let (product, whole) = (product.cast_unsigned(), whole.cast_unsigned());
-            part.amount = (product / whole).cast_signed();
-            part.rest = (product % whole).cast_signed();
-            left -= part.amount;
+    fn split(&mut self, pool: i64, mut give: impl FnMut(usize, i64)) -> Option<()> {
+        let (weights, rests) = (&self.weights[..self.count], &mut self.rests[..self.count]);
+        let whole = weights.iter().try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
+        // A part's product is no larger than this one.
+        pool.checked_mul(whole)?;
+        let (mut left, whole) = (pool, whole.cast_unsigned());
+        for ((partner, weight), rest) in self.partners.iter().zip(weights).zip(rests.iter_mut()) {
+            let product = (pool * weight).cast_unsigned();
+            let amount = (product / whole).cast_signed();
+            *rest = (product % whole).cast_signed();
+            left -= amount;
+            give(*partner as usize, amount);
         }
         for _ in 0..left {
             let mut most = 0;
-            for at in 1..self.parts.len() {
-                if self.parts[at].rest > self.parts[most].rest {
+            for at in 1..rests.len() {
+                if rests[at] > rests[most] {
                     most = at;
                 }
             }
-            self.parts[most].amount += 1;
-            self.parts[most].rest = -1;
+            rests[most] = -1;
+            give(self.partners[most] as usize, 1);
         }
         Some(())
     }

@@ -1,5 +1,7 @@
 //! Names, ids and sizes.
 
+mod sizes;
+
 use std::collections::HashSet;
 
 use serde_json::Value;
@@ -76,6 +78,9 @@ pub fn places<T: Named>(list: &str, items: &[T]) -> Vec<String> {
 
 /// Texts and lists that are too long. With any of these, nothing else is looked at.
 pub fn sizes(program: &Program, found: &mut Findings) {
+    if sizes::are_small(program) {
+        return;
+    }
     match serde_json::to_value(program) {
         Ok(tree) => size(&tree, "", found),
         Err(error) => found.add(

@@ -50,6 +50,28 @@ impl Starts {
         Self::Listed(starts)
     }
 
+    /// The rows of a run of owners; `starts` is where those of each start, counted from the first
+    /// of the run, and after the last one how many there are.
+    pub fn run(&self, owners: Range<usize>, starts: &mut Vec<u32>) -> Range<usize> {
+        starts.clear();
+        match self {
+            Self::None(first) => {
+                starts.resize(owners.len() + 1, 0);
+                *first as usize..*first as usize
+            }
+            Self::OneEach => {
+                starts.extend(0..=count(owners.len()));
+                owners
+            }
+            Self::Listed(all) => {
+                let all = &all[owners.start..=owners.end];
+                let (first, last) = (all[0], all[all.len() - 1]);
+                starts.extend(all.iter().map(|start| start - first));
+                first as usize..last as usize
+            }
+        }
+    }
+
     /// The rows of an owner.
     #[inline]
     pub fn range(&self, owner: usize) -> Range<usize> {
@@ -85,5 +107,23 @@ mod tests {
         // One each with rows before them that have no owner.
         let later = Starts::after(5, 0..2, 2);
         assert_eq!([later.range(0), later.range(1)], [5..6, 6..7]);
+    }
+
+    #[test]
+    fn a_run_is_the_rows_of_its_owners() {
+        for starts in [
+            Starts::of([0, 0, 2, 3, 3].into_iter(), 5),
+            Starts::of(0..5, 5),
+            Starts::after(2, std::iter::empty(), 5),
+        ] {
+            let mut found = vec![7];
+            let run = starts.run(1..4, &mut found);
+            assert_eq!(run, starts.range(1).start..starts.range(3).end);
+            for owner in 1..4 {
+                let rows = found[owner - 1] as usize..found[owner] as usize;
+                let range = starts.range(owner);
+                assert_eq!(run.start + rows.start..run.start + rows.end, range, "{starts:?}");
+            }
+        }
     }
 }
