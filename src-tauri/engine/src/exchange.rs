@@ -98,9 +98,14 @@ impl Part {
                     part.missing.push(deal);
                     Factor::ZERO
                 });
-                for units in &units[starts[at] as usize..starts[at + 1] as usize] {
-                    let converted = factor.convert(*units, rounding);
-                    part.lines.push(converted.ok_or_else(|| too_large(facts, deal))?);
+                let units = &units[starts[at] as usize..starts[at + 1] as usize];
+                if let Factor::One = factor {
+                    part.lines.extend_from_slice(units);
+                } else {
+                    for units in units {
+                        let converted = factor.convert(*units, rounding);
+                        part.lines.push(converted.ok_or_else(|| too_large(facts, deal))?);
+                    }
                 }
                 if returns {
                     part.convert_returns(facts, deal, factor, rounding)?;

@@ -251,8 +251,12 @@ impl<'a> Cubes<'a> {
         }
     }
 
-    /// The cube of a key.
+    /// The cube of a key. Where no role is an overlay, what is measured and what is paid on are the
+    /// same sums.
     pub fn cube(&mut self, key: CubeKey) -> Result<Arc<Cube>, Failure> {
+        let classes = self.given.program.role_classes.as_ref();
+        let overlays = classes.is_some_and(|classes| !classes.overlay.is_empty());
+        let key = CubeKey { rewards: key.rewards && overlays, ..key };
         if let Some(cube) = self.made.get(&key) {
             return Ok(Arc::clone(cube));
         }

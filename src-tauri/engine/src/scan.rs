@@ -237,34 +237,62 @@ impl<'a> Scan<'a> {
         sums: &mut Sums,
     ) -> Option<()> {
         let value = self.value(amount, of.line);
-        let (partners, roles) = (&block.partners[credits.clone()], &block.roles[credits.clone()]);
-        let shares = if amount.weighted { &block.shares[credits] } else { &[] };
-        let share = |credit: usize| shares.get(credit).copied().unwrap_or(RATE_ONE);
-        let mut credit = 0;
-        while credit < partners.len() {
-            let partner = partners[credit];
+        let partners = &block.partners[credits.clone()];
+        if partners.windows(2).any(|pair| pair[0] == pair[1]) {
+            return self.row_of_several(block, credits, amount, of, sums);
+        }
+        let both = partners.iter().zip(&block.roles[credits.clone()]);
+        let held = |role: &u32| of.keys & self.roles[*role as usize];
+        if amount.weighted {
+            for ((partner, role), share) in both.zip(&block.shares[credits]) {
+                let keys = held(role);
+                if keys != 0 {
+                    let counted = self.weighted(value, *share)?;
+                    sums.add(self.place(*partner as usize, of.bucket), keys, counted);
+                }
+            }
+        } else {
+            for (partner, role) in both {
+                let keys = held(role);
+                if keys != 0 {
+                    sums.add(self.place(*partner as usize, of.bucket), keys, value);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// The same where a partner has several credits, which are added up key by key.
+    fn row_of_several(
+        &self,
+        block: &Block,
+        credits: Range<usize>,
+        amount: &Amount,
+        of: Counted,
+        sums: &mut Sums,
+    ) -> Option<()> {
+        let value = self.value(amount, of.line);
+        let mut credit = credits.start;
+        while credit < credits.end {
+            let partner = block.partners[credit];
             let place = self.place(partner as usize, of.bucket);
-            if partners.get(credit + 1) != Some(&partner) {
-                let held = of.keys & self.roles[roles[credit] as usize];
-                if held != 0 {
-                    sums.add(place, held, self.weighted(value, share(credit))?);
-                }
-                credit += 1;
-                continue;
-            }
-            let same = partners[credit..].iter().take_while(|one| **one == partner).count();
+            let own = block.partners[credit..credits.end].iter();
+            let end = credit + own.take_while(|one| **one == partner).count();
             for key in (0..self.rows.len()).map(|key| 1 << key).filter(|key| of.keys & key != 0) {
-                let counts = |one: &usize| self.roles[roles[*one] as usize] & key != 0;
-                let mut held = (credit..credit + same).filter(counts).peekable();
+                let counts = |one: &usize| self.roles[block.roles[*one] as usize] & key != 0;
+                let mut held = (credit..end).filter(counts).peekable();
                 if held.peek().is_some() {
-                    let share = match amount.weighted {
-                        true => held.map(share).try_fold(0, i64::checked_add)?,
-                        false => RATE_ONE,
+                    let counted = match amount.weighted {
+                        true => {
+                            let mut shares = held.map(|one| block.shares[one]);
+                            self.weighted(value, shares.try_fold(0, i64::checked_add)?)?
+                        }
+                        false => value,
                     };
-                    sums.add(place, key, self.weighted(value, share)?);
+                    sums.add(place, key, counted);
                 }
             }
-            credit += same;
+            credit = end;
         }
         Some(())
     }
@@ -311,7 +339,7 @@ impl Sums {
     #[inline]
     fn add(&mut self, place: usize, keys: Keys, counted: i64) {
         self.size = self.size.saturating_add(counted.unsigned_abs());
-        for (cell, mask) in self.cells[place].iter_mut().zip(MASKS[keys as usize]) {
+        for (cell, mask) in self.cells[place].iter_mut().zip(MASKS[keys as usize % MASKS.len()]) {
             *cell = cell.wrapping_add(counted & mask);
         }
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use tierwright_program::{
     Quantity, RoundingMode,
-    incentive::{Limit, LimitPer, Qualifier, Rounded},
+    incentive::{Accumulation, Limit, LimitPer, Qualifier, Rounded},
     rate::RATE_ONE,
     shares::{ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
 };
@@ -33,6 +33,8 @@ pub(crate) struct QuickPools<'a> {
     roles: Vec<i64>,
     declared: bool,
     eligible: &'a [bool],
+    /// Whether everybody is.
+    everybody: bool,
     minimum: usize,
     /// The columns that decide which lines pass, and whether they do by place.
     place: Place,
@@ -68,7 +70,8 @@ impl<'a> QuickPools<'a> {
     pub fn new(plan: &'a Plan, at: usize, shares: &'a Shares) -> Option<Self> {
         let (of, compiled) = (&plan.program().incentives[at], &plan.incentives[at]);
         let Shares { by, total, of: shared, minimum_partners } = shares;
-        let plain = *total == ShareTotal::Normalised
+        let plain = of.period == Accumulation::Deal
+            && *total == ShareTotal::Normalised
             && *shared == SharedOf::OnePool
             && of.later_schedules.is_empty()
             && of.rounded == Rounded::PayoutLine
@@ -95,6 +98,7 @@ impl<'a> QuickPools<'a> {
             roles: roles(plan, at, shares)?,
             declared: *by == ShareBy::DeclaredShare,
             eligible: &compiled.eligible,
+            everybody: compiled.eligible.iter().all(|one| *one),
             minimum: usize::from(*minimum_partners),
             passes: place.table(plan.facts(), |value| passing.passes_values(value)),
             place,
@@ -164,7 +168,7 @@ impl<'a> QuickPools<'a> {
         for (at, (partner, role)) in both.enumerate() {
             let of_role = self.roles[*role as usize];
             let weight = if of_role == 0 { 0 } else { shares.get(at).copied().unwrap_or(of_role) };
-            if weight <= 0 || !self.eligible[*partner as usize] {
+            if weight <= 0 || !(self.everybody || self.eligible[*partner as usize]) {
                 continue;
             }
             let count = parts.count;
