@@ -99,7 +99,7 @@ impl Part {
                     Factor::ZERO
                 });
                 let units = &units[starts[at] as usize..starts[at + 1] as usize];
-                if let Factor::One = factor {
+                if matches!(factor, Factor::One) && !units.contains(&i64::MIN) {
                     part.lines.extend_from_slice(units);
                 } else {
                     for units in units {
