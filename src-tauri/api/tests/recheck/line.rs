@@ -21,6 +21,7 @@ use crate::{
         ratio, rounded_to, stated, zero,
     },
     filters::{Asked, value},
+    inputs::{self, Inputs},
     ladder,
     measures::Follow,
     next::{Read, next_threshold},
@@ -91,19 +92,6 @@ pub fn recheck(of: &Explanation, beside: Beside<'_>) -> Holds {
     })?;
     let accounts = of.accounts.iter().fold(zero(), |sum, (_, part)| sum + money(*part));
     same("the accounts together", &accounts, &sum)
-}
-
-/// What was measured and not read yet.
-#[derive(Default)]
-struct Inputs {
-    paid_on: Option<(Number, bool)>,
-    base: Option<Number>,
-    own: Option<Amount>,
-    reduced: Option<(Number, Number)>,
-    in_columns: Vec<Number>,
-    /// The level on the closing days of each part, where that picks its column.
-    levels: Vec<Option<String>>,
-    sold_for: Vec<Number>,
 }
 
 /// A deal's reward that waits for its pool.
@@ -246,7 +234,9 @@ impl<'a> Run<'a> {
         let value = || exact.clone().map_or_else(|| refuse("a ratio is paid on"), Ok);
         match measure.used_as {
             Use::PaidOn => {
-                self.inputs = Inputs { paid_on: Some((value()?, counts)), ..Inputs::default() };
+                let lines = inputs::by_line(measure, self.beside.source);
+                let paid_on = Some((value()?, counts));
+                self.inputs = Inputs { paid_on, lines, ..Inputs::default() };
             }
             Use::Baseline => self.inputs.base = Some(value()?),
             Use::Qualifier => self.inputs.own = Some(measure.value),
@@ -258,18 +248,6 @@ impl<'a> Run<'a> {
             _ => return refuse("a use of a measure that is not known"),
         }
         Ok(())
-    }
-
-    /// V as measured; nothing where nothing is paid on.
-    fn value(&self) -> Number {
-        self.inputs.paid_on.clone().map_or_else(zero, |(value, _)| value)
-    }
-
-    /// V, or V less its baseline.
-    fn may_be_paid_on(&self) -> Vec<Number> {
-        let value = self.value();
-        let less = self.inputs.base.as_ref().map(|base| &value - base);
-        [Some(value), less].into_iter().flatten().collect()
     }
 
     /// The days of a deal's term that are over, and what they come to.
@@ -299,7 +277,10 @@ impl<'a> Run<'a> {
     fn reduced(&mut self, step: &ReducedStep) -> Holds {
         let (before, after) = (money(step.before), money(step.after));
         let by_line = self.beside.incentive.period == Accumulation::Line;
-        let known = by_line || self.may_be_paid_on().contains(&before);
+        let known = match by_line {
+            true => self.inputs.lines.contains(&before),
+            false => self.inputs.may_be_paid_on().contains(&before),
+        };
         holds(known, || format!("{} is not what was measured", step.before))?;
         let takes = zero() <= after && after <= before && !step.by.is_empty();
         holds(takes, || "earlier results add to what is paid on".to_owned())?;
@@ -310,14 +291,15 @@ impl<'a> Run<'a> {
     /// The schedule, read again for the Q and V that were measured.
     fn schedule(&mut self, step: &'a ScheduleStep) -> Holds {
         let value = quantity(step.value);
-        self.paid_on(step, &value)?;
-        self.qualifies(step, &value)?;
+        let shared = self.beside.incentive.shares.is_some() && step.deal.is_some();
+        self.inputs.paid_on(step, &value, shared)?;
+        self.inputs.qualifies(step, &value, shared)?;
         let reading = Reading {
             terms: &step.terms,
             picks: picks(step),
             counts: matches!(step.value, Quantity::Number(_)),
             most_value: step.most_value.map(quantity),
-            base: self.slices_of(step),
+            base: self.inputs.slices_of(step),
             parts: self.parts(step, &value)?,
             value: value.clone(),
         };
@@ -347,64 +329,10 @@ impl<'a> Run<'a> {
         self.inputs.in_columns.clear();
         self.inputs.levels.clear();
         self.inputs.sold_for.clear();
+        if step.line.is_some() {
+            self.inputs.reduced = None;
+        }
         Ok(())
-    }
-
-    /// V of the schedule is what was measured, less what earlier results took.
-    fn paid_on(&self, step: &ScheduleStep, value: &Number) -> Holds {
-        // What a pool is measured by stands in its own step.
-        if self.beside.incentive.shares.is_some() && step.deal.is_some() {
-            return Ok(());
-        }
-        let known = match &self.inputs.reduced {
-            Some((_, after)) => value == after,
-            // A line is a part of its deal.
-            None if step.line.is_some() => *value <= most(zero(), self.value()),
-            None => self.may_be_paid_on().contains(value),
-        };
-        holds(known, || format!("it is paid on {}, which was not measured", step.value))?;
-        let counts = self
-            .inputs
-            .paid_on
-            .as_ref()
-            .is_none_or(|(_, counts)| *counts == matches!(step.value, Quantity::Number(_)));
-        holds(counts, || "units are money".to_owned())
-    }
-
-    /// Q is what was measured.
-    fn qualifies(&self, step: &ScheduleStep, value: &Number) -> Holds {
-        let Some(q) = step.qualifier else { return Ok(()) };
-        if let Some(own) = self.inputs.own {
-            return same("Q", &q, &own);
-        }
-        let by_itself = self.beside.incentive.shares.is_some() || step.line.is_some();
-        if by_itself && step.deal.is_some() {
-            if self.inputs.reduced.is_some() {
-                return Ok(());
-            }
-            return same("Q of a pool or line", &amount(q), &Some(value.clone()));
-        }
-        let (all, base) = (self.value(), self.inputs.base.clone());
-        let is = match q {
-            Amount::Ratio { part, whole } => {
-                quantity(part) == all && base.as_ref().is_none_or(|base| quantity(whole) == *base)
-            }
-            Amount::Exact(q) => {
-                let over = most(zero(), base.clone().unwrap_or_else(zero));
-                let q = quantity(q);
-                self.may_be_paid_on().contains(&q) || q == all - over
-            }
-        };
-        holds(is, || "Q is not what was measured".to_owned())?;
-        let grows = base.is_some_and(|base| base <= zero());
-        holds(!step.all_is_growth || grows, || "there is a baseline to grow from".to_owned())
-    }
-
-    /// The baseline that slices are cut out of, where Q is V over it.
-    fn slices_of(&self, step: &ScheduleStep) -> Option<Number> {
-        let over =
-            matches!(step.qualifier, Some(Amount::Ratio { .. })) && self.inputs.own.is_none();
-        self.inputs.base.clone().filter(|_| over && !step.all_is_growth)
     }
 
     /// The parts of V by column.

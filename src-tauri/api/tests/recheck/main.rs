@@ -4,6 +4,7 @@
 mod due;
 mod exact;
 mod filters;
+mod inputs;
 mod ladder;
 mod line;
 mod measures;

@@ -97,7 +97,7 @@ fn flip(step: &mut RequirementStep) {
 /// Whether a schedule reads what a step says: one that pays comes before anything else is measured.
 fn is_read(of: &Explanation, at: usize) -> bool {
     let next = of.steps[at + 1..].iter().find_map(|step| match step {
-        Step::Schedule(read) => Some(read.result.numerator != 0),
+        Step::Schedule(read) => Some(read.result.numerator != 0 && read.line.is_none()),
         Step::Settlement(_) => Some(false),
         Step::Measure(one) if one.used_as == Use::PaidOn => Some(false),
         _ => None,
