@@ -17,6 +17,7 @@ mod compared;
 mod credited;
 mod cube;
 mod day_sums;
+pub mod direct;
 mod exchange;
 pub mod explanation;
 pub mod facts;

@@ -31,6 +31,8 @@ pub enum RoleClass {
     Sourced,
     /// Of deals that a partner helped on.
     Influenced,
+    /// Of deals that the vendor's own sellers are credited on.
+    Direct,
 }
 
 impl RoleClasses {
@@ -40,6 +42,7 @@ impl RoleClasses {
         match class {
             RoleClass::Sourced => &self.sourced,
             RoleClass::Influenced => &self.influenced,
+            RoleClass::Direct => &self.direct,
         }
     }
 }
