@@ -261,7 +261,8 @@ impl Plan {
             Paid::Nothing => 0,
             Paid::Revenue | Paid::Units => self.taken(Use::PaidOn, of, period, recorder)?,
         };
-        if value <= 0 && schedule.needs_value() {
+        // Of parts with rates of their own one may earn although another came back.
+        if value <= 0 && schedule.needs_value() && !plan.parts[version].divides() {
             return Ok(Err(self.nothing(of, WhyNot::NothingSold)));
         }
         let base = match incentive.earns_on.part.baseline() {
@@ -288,6 +289,9 @@ impl Plan {
             false => Ok(self.parts(&plan.parts[version], all, known, recorder)?),
         };
         let parts = match parts {
+            Ok(parts) if parts.is_empty() && !closing => {
+                return Ok(Err(WhyNot::NothingInColumns));
+            }
             Ok(parts) => parts,
             Err(why) => return Ok(Err(why)),
         };

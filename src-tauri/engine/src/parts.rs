@@ -24,8 +24,9 @@ use crate::{
 pub(crate) enum PartsPlan {
     /// All of V takes one column: the only one, or that of the partner's level.
     Undivided,
-    /// All of V takes the column of the partner, by position of the partner.
-    ByPartner(Vec<Option<usize>>),
+    /// All of V takes the column of the partner, by position of the partner; with the sums of the
+    /// money its units were sold for, where they have a price.
+    ByPartner(Vec<Option<usize>>, Option<PartPlan>),
     /// Parts of V are summed by themselves.
     Summed(Vec<PartPlan>),
 }
@@ -80,7 +81,9 @@ impl PartsPlan {
         let keys: Vec<CubeKey> = match &schedule.columns {
             Some(Columns::Role(roles)) => roles.iter().map(|role| in_role(key, role)).collect(),
             Some(Columns::Field(by)) if by.field.of() == FieldOf::Partner => {
-                return Ok(Self::ByPartner(partner_columns(by.field, &by.values, cubes)));
+                let priced = plan.needs_price().then(|| part(None, key.clone())).transpose()?;
+                let columns = partner_columns(by.field, &by.values, cubes);
+                return Ok(Self::ByPartner(columns, priced));
             }
             Some(Columns::Field(by)) => {
                 by.values.iter().map(|value| with_value(key, by.field, value)).collect()
@@ -139,8 +142,16 @@ impl WholeValue {
     }
 }
 
+impl PartsPlan {
+    /// Whether V falls into parts by what was sold or in which role.
+    pub fn divides(&self) -> bool {
+        matches!(self, Self::Summed(parts) if parts.iter().any(|part| part.column.is_some()))
+    }
+}
+
 impl Plan {
-    /// V by column over a period; as known on a day where returns lower the period of their deal.
+    /// V by column over a period, nothing for a partner without a column; as known on a day where
+    /// returns lower the period of their deal.
     pub(crate) fn parts<R: Recorder>(
         &self,
         plan: &PartsPlan,
@@ -167,7 +178,8 @@ impl Plan {
         })
     }
 
-    /// V by column of one deal: the rows that `rows_of` finds for it.
+    /// V by column of one deal, nothing for a partner without a column: the rows that `rows_of`
+    /// finds for it.
     pub(crate) fn parts_of_deal<R: Recorder>(
         &self,
         plan: &PartsPlan,
@@ -216,23 +228,27 @@ fn each_part(
     of: WholeValue,
     mut sum: impl FnMut(&Sums, Use) -> Result<i64, Failure>,
 ) -> Result<Vec<PartOfValue>, Failure> {
-    let parts = match plan {
-        PartsPlan::Undivided => return Ok(of.undivided().to_vec()),
-        PartsPlan::ByPartner(columns) => {
-            let column = columns.get(of.partner).copied().flatten();
-            let own = column.map(|column| WholeValue { column, ..of }.undivided().to_vec());
-            return Ok(own.unwrap_or_default());
-        }
-        PartsPlan::Summed(parts) => parts,
-    };
-    let mut read = |part: &PartPlan| {
+    let mut read = |part: &PartPlan, whole: WholeValue| {
         let value = part.value.as_ref().map(|sums| sum(sums, Use::InColumn)).transpose()?;
         let sold_for = part.sold_for.as_ref().map(|sums| sum(sums, Use::SoldFor)).transpose()?;
         Ok(PartOfValue {
-            column: part.column.unwrap_or(of.column),
-            value: value.unwrap_or(of.value),
+            column: part.column.unwrap_or(whole.column),
+            value: value.unwrap_or(whole.value),
             sold_for: sold_for.unwrap_or(0),
         })
     };
-    parts.iter().map(&mut read).collect()
+    match plan {
+        PartsPlan::Undivided => Ok(of.undivided().to_vec()),
+        PartsPlan::ByPartner(columns, priced) => {
+            let Some(column) = columns.get(of.partner).copied().flatten() else {
+                return Ok(Vec::new());
+            };
+            let own = WholeValue { column, ..of };
+            match priced {
+                None => Ok(own.undivided().to_vec()),
+                Some(priced) => Ok(vec![read(priced, own)?]),
+            }
+        }
+        PartsPlan::Summed(parts) => parts.iter().map(|part| read(part, of)).collect(),
+    }
 }

@@ -13,7 +13,7 @@ use tierwright_program::{
 };
 
 use self::{
-    measure::{deal_measure, deal_rows, deal_value},
+    measure::{deal_measure, deal_rows, deal_value, sells},
     weights::{AboveAll, Part, Roles, TakesPart, Weights},
 };
 use crate::{
@@ -84,6 +84,9 @@ impl<'a> Pools<'a> {
         recorder: &mut R,
     ) -> Result<&[Part], Failure> {
         let Some(closed) = self.rows.counts_on(deal) else { return Ok(&[]) };
+        if !sells(&self.rows, deal) {
+            return Ok(&[]);
+        }
         let takes_part = TakesPart {
             facts: self.plan.facts(),
             shares: self.shares,
@@ -249,6 +252,9 @@ impl<'a> Pools<'a> {
         };
         let all = WholeValue { partner, span: seen.span, column, value };
         let parts = self.plan.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
+        if parts.is_empty() {
+            return Ok(Err(WhyNot::NothingInColumns));
+        }
         let picks = self.plan.deal_picks(self.incentive, schedule, value);
         let reading =
             Reading { picks, paid_on: value, parts: &parts, deal: Some(deal), line: None };

@@ -164,6 +164,9 @@ impl Plan {
         let all = WholeValue { partner: of.partner, span: of.seen.span, column, value };
         let too_large = || self.too_large(of.incentive, of.partner);
         let parts = self.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
+        if parts.is_empty() {
+            return Ok(Err(WhyNot::NothingInColumns));
+        }
         let parts = reduced_parts(parts, value, paid_on).ok_or_else(too_large)?;
         let picks = self.deal_picks(of.incentive, schedule, value);
         let reading = Reading { picks, paid_on, parts: &parts, deal: Some(deal), line };

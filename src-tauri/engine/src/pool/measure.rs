@@ -9,6 +9,11 @@ use crate::{
     value::Value,
 };
 
+/// Whether a line of a deal passes: nobody has a part of a deal that sold nothing of what counts.
+pub(crate) fn sells(rows: &SalesRows<'_>, deal: usize) -> bool {
+    rows.given.facts.deal_lines(deal).any(|line| rows.passes(deal, line))
+}
+
 /// The deal's measure: its lines that pass, less what was returned up to a day, at first the end of
 /// the payment period it closed in. A later return leaves the reward alone, unless the incentive
 /// makes it again. Nothing when it does not fit.

@@ -58,6 +58,13 @@ pub struct Difference {
     pub words: String,
 }
 
+impl Difference {
+    /// Whether the engine says that a number is larger than it can calculate exactly.
+    pub fn too_large(&self) -> bool {
+        !self.both && self.words.contains("amount_too_large")
+    }
+}
+
 /// What the second opinion saw, where the engine agrees with all of it.
 pub fn agree(checked: &Checked, scene: &Scene) -> Result<Opinion, Box<Difference>> {
     let (from, until) = scene.window;

@@ -57,6 +57,17 @@ pub fn period_of(calendar: &Calendar, day: NaiveDate, length: Period) -> Days {
     Days::months_from(from, months)
 }
 
+/// The periods of a length that end inside a window, in order.
+pub fn ending_in(calendar: &Calendar, window: Days, length: Period) -> Vec<Days> {
+    let mut periods = Vec::new();
+    let mut period = period_of(calendar, window.from, length);
+    while period.until <= window.until {
+        periods.push(period);
+        period = period_of(calendar, period.until.succ_opt().expect("a next day"), length);
+    }
+    periods
+}
+
 /// The days of a window, seen from a period.
 pub fn window(calendar: &Calendar, window: Window, period: Days) -> Days {
     match window {

@@ -1,85 +1,91 @@
 //! Random partners, deals and sales that a program asks for.
 
-use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use tierwright_program::{Field, Filter, Sales, Weight, filter::Condition, measure::Basis};
 
-use crate::draw_facts as facts;
+use crate::{dice::Dice, draw_facts as facts};
 
-/// One of a list.
-pub fn pick<T: Clone + std::fmt::Debug + 'static>(list: &[T]) -> impl Strategy<Value = T> + use<T> {
-    select(list.to_vec())
-}
-
-fn condition(field: Field, values: Vec<&'static str>) -> Filter {
-    let one_of = values.into_iter().map(str::to_owned).collect();
+fn on(dice: &mut Dice, field: Field, values: &[&str]) -> Filter {
+    let most = values.len() - 1;
+    let one_of = dice.some(values, 1, most).into_iter().map(str::to_owned).collect();
     Filter::Is(Condition { field, one_of })
 }
 
-fn on(field: Field, values: &'static [&'static str]) -> impl Strategy<Value = Filter> {
-    subsequence(values, 1..values.len()).prop_map(move |chosen| condition(field, chosen))
+fn on_partners(dice: &mut Dice) -> Filter {
+    match dice.below(5) {
+        0 => on(dice, Field::PartnerType, &facts::PARTNER_TYPES),
+        1 => on(dice, Field::PartnerRegion, &facts::REGIONS),
+        2 => on(dice, Field::PartnerCountry, &facts::COUNTRIES),
+        3 => on(dice, Field::PartnerSegment, &facts::SEGMENTS),
+        _ => on(dice, Field::Partner, &facts::PARTNERS),
+    }
 }
 
-fn on_partners() -> impl Strategy<Value = Filter> {
-    prop_oneof![
-        on(Field::PartnerType, &facts::PARTNER_TYPES),
-        on(Field::PartnerRegion, &facts::REGIONS),
-        on(Field::PartnerCountry, &facts::COUNTRIES),
-        on(Field::PartnerSegment, &facts::SEGMENTS),
-        on(Field::Partner, &facts::PARTNERS),
-    ]
-}
-
-pub fn on_sales() -> impl Strategy<Value = Filter> {
-    prop_oneof![
-        3 => on(Field::Family, &facts::FAMILIES),
-        3 => on(Field::Product, &facts::PRODUCTS),
-        1 => on(Field::DealType, &facts::DEAL_TYPES),
-        1 => on(Field::DealRegion, &facts::REGIONS),
-        1 => on(Field::DealSegment, &facts::SEGMENTS),
-        1 => on(Field::DealSource, &facts::SOURCES),
-        1 => on(Field::Customer, &facts::CUSTOMERS),
-    ]
+/// A condition on deals or lines.
+pub fn on_sales(dice: &mut Dice) -> Filter {
+    match dice.below(11) {
+        0..=2 => on(dice, Field::Family, &facts::FAMILIES),
+        3..=5 => on(dice, Field::Product, &facts::PRODUCTS),
+        6 => on(dice, Field::DealType, &facts::DEAL_TYPES),
+        7 => on(dice, Field::DealRegion, &facts::REGIONS),
+        8 => on(dice, Field::DealSegment, &facts::SEGMENTS),
+        9 => on(dice, Field::DealSource, &facts::SOURCES),
+        _ => on(dice, Field::Customer, &facts::CUSTOMERS),
+    }
 }
 
 /// A filter: mostly open, else a small tree of conditions.
-pub fn filter(leaf: BoxedStrategy<Filter>) -> impl Strategy<Value = Filter> {
-    let tree = prop_oneof![
-        2 => leaf.clone(),
-        1 => vec(leaf.clone(), 1..3).prop_map(Filter::All),
-        1 => vec(leaf.clone(), 1..3).prop_map(Filter::Any),
-        1 => vec(leaf.clone(), 1..3).prop_map(Filter::None),
-        1 => (leaf.clone(), leaf).prop_map(|(a, b)| Filter::Any(vec![Filter::None(vec![a]), b])),
-    ];
-    prop_oneof![3 => Just(Filter::default()), 1 => tree]
+fn filter(dice: &mut Dice, leaf: fn(&mut Dice) -> Filter) -> Filter {
+    if dice.chance(75) {
+        return Filter::default();
+    }
+    match dice.below(6) {
+        0 | 1 => leaf(dice),
+        2 => Filter::All(dice.several(1, 2, |dice| inner(dice, leaf))),
+        3 => Filter::Any(dice.several(1, 2, |dice| inner(dice, leaf))),
+        4 => Filter::None(dice.several(1, 2, leaf)),
+        _ => Filter::Any(vec![Filter::None(vec![leaf(dice)]), leaf(dice)]),
+    }
 }
 
-pub fn who() -> impl Strategy<Value = Filter> {
-    filter(on_partners().boxed())
+/// A filter inside of another.
+fn inner(dice: &mut Dice, leaf: fn(&mut Dice) -> Filter) -> Filter {
+    match dice.below(8) {
+        0 => Filter::All(vec![leaf(dice)]),
+        1 => Filter::Any(vec![leaf(dice)]),
+        2 => Filter::None(vec![leaf(dice)]),
+        _ => leaf(dice),
+    }
 }
 
-pub fn what() -> impl Strategy<Value = Filter> {
-    filter(on_sales().boxed())
+/// A filter on partners.
+pub fn who(dice: &mut Dice) -> Filter {
+    filter(dice, on_partners)
 }
 
-pub fn roles() -> impl Strategy<Value = Vec<String>> {
-    let named = subsequence(&facts::ROLES[..], 1..=4);
-    prop_oneof![2 => Just(Vec::new()), 1 => named]
-        .prop_map(|roles| roles.into_iter().map(str::to_owned).collect())
+/// A filter on deals and lines.
+pub fn what(dice: &mut Dice) -> Filter {
+    filter(dice, on_sales)
 }
 
-pub fn weight() -> impl Strategy<Value = Weight> {
-    pick(&[Weight::WholeDeal, Weight::DeclaredShare])
+/// Roles that count; mostly any.
+pub fn roles(dice: &mut Dice) -> Vec<String> {
+    if dice.chance(67) {
+        return Vec::new();
+    }
+    dice.some(&facts::ROLES, 1, 4).into_iter().map(str::to_owned).collect()
 }
 
-pub fn basis() -> impl Strategy<Value = Basis> {
-    pick(&[Basis::Net, Basis::Gross])
+/// How much of a deal is a partner's.
+pub fn weight(dice: &mut Dice) -> Weight {
+    dice.one(&[Weight::WholeDeal, Weight::DeclaredShare])
 }
 
-pub fn sales() -> impl Strategy<Value = Sales> {
-    (what(), roles(), weight(), basis()).prop_map(|(of, roles, weight, basis)| Sales {
-        of,
-        roles,
-        weight,
-        basis,
-    })
+/// Whether returns count.
+pub fn basis(dice: &mut Dice) -> Basis {
+    dice.one(&[Basis::Net, Basis::Gross])
+}
+
+/// Sales that a measure counts.
+pub fn sales(dice: &mut Dice) -> Sales {
+    Sales { of: what(dice), roles: roles(dice), weight: weight(dice), basis: basis(dice) }
 }

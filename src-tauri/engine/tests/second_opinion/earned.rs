@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use tierwright_engine::rows::PartnerRow;
 use tierwright_program::{
-    Incentive,
+    Field, Incentive,
+    filter::FieldOf,
     incentive::{
-        BaselineOf, LimitPer, Method, Paid, Part, Qualifier, Threshold, TierAt, WhenNoBaseline,
+        Accumulation, Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, Schedule,
+        TierAt, WhenNoBaseline,
     },
     measure::Basis,
 };
@@ -15,7 +17,8 @@ use crate::{
     exact::{self, Exact},
     ladder::{self, History},
     measured::{self, Value},
-    world::World,
+    reading::{Parts, Picks, Reading},
+    world::{self, Returned, Sold, World},
 };
 
 /// The sales that an incentive pays on, for one partner.
@@ -30,67 +33,30 @@ pub struct Earning<'a> {
     pub histories: &'a [History],
 }
 
-impl Earning<'_> {
-    /// V over some days: deals that closed then, less returns dated then. Without `in_dates` the
-    /// days that the incentive runs do not matter.
-    fn value(&self, over: Days, in_dates: bool) -> Exact {
-        let runs = |closed| !in_dates || self.runs_on(closed);
-        let mut total = exact::zero();
-        for sold in &self.world.sold {
-            if over.has(sold.closed) && runs(sold.closed) {
-                total += self.of_line(sold);
-            }
-        }
-        if self.incentive.earns_on.basis == Basis::Net {
-            for back in &self.world.returned {
-                if over.has(back.date) && runs(back.closed) {
-                    total -= self.of_return(back);
-                }
-            }
-        }
-        total
-    }
+/// Which sales and returns are taken together.
+#[derive(Clone, Copy)]
+pub enum Of<'a> {
+    /// Deals that closed on some days, less returns dated then.
+    Period(Days),
+    /// Deals of the baseline: the days that the incentive runs do not matter.
+    Baseline(Days),
+    /// One deal, with the returns dated up to a day. Those dated later lower nothing: the deal is
+    /// settled, and a deal is a period of its own.
+    Deal(&'a str, NaiveDate),
+}
 
-    /// V of one deal, with the returns dated up to a day. Those dated later lower nothing: the deal
-    /// is settled, and a deal is a period of its own.
-    pub fn value_of_deal(&self, deal: &str, up_to: NaiveDate) -> Exact {
-        let mut total = exact::zero();
-        for sold in self.world.sold.iter().filter(|sold| sold.deal.id == deal) {
-            total += self.of_line(sold);
-        }
-        if self.incentive.earns_on.basis == Basis::Net {
-            for back in self.world.returned.iter().filter(|back| back.deal.id == deal) {
-                if back.date <= up_to {
-                    total -= self.of_return(back);
-                } else {
-                    self.world.saw("return after the quarter of its deal");
-                }
-            }
-        }
-        total
-    }
+/// The column of what is sold.
+#[derive(Clone, Copy)]
+enum Column {
+    /// All of it has one.
+    One(usize),
+    /// Each part has its own, or none.
+    ByPart,
+    /// None: nothing is earned.
+    Missing,
+}
 
-    fn of_line(&self, sold: &crate::world::Sold<'_>) -> Exact {
-        let Incentive { what, roles, earns_on, .. } = self.incentive;
-        match self.world.part(&sold.deal.id, &self.partner.id, roles, earns_on.weight) {
-            Some(part) if self.world.line_passes(what, sold) => {
-                self.world.weighted(&sold.amount, &part, earns_on.weight)
-            }
-            _ => exact::zero(),
-        }
-    }
-
-    fn of_return(&self, back: &crate::world::Returned<'_>) -> Exact {
-        let Incentive { what, roles, earns_on, .. } = self.incentive;
-        match self.world.part(&back.deal.id, &self.partner.id, roles, earns_on.weight) {
-            Some(part) if self.world.return_passes(what, back) => {
-                self.world.saw("return in what is paid on");
-                self.world.weighted(&back.amount, &part, earns_on.weight)
-            }
-            _ => exact::zero(),
-        }
-    }
-
+impl<'a> Earning<'a> {
     /// Whether the incentive runs on a closing date.
     pub fn runs_on(&self, closed: NaiveDate) -> bool {
         let dates = self.incentive.dates;
@@ -106,191 +72,324 @@ impl Earning<'_> {
         open
     }
 
-    /// What a fiscal quarter or year earns.
+    /// What a period earns.
     pub fn in_period(&self, period: Days) -> Exact {
         if !self.gate_open(period) {
             return exact::zero();
         }
-        let Some(column) = self.column(period) else { return exact::zero() };
-        let value = self.value(period, true);
-        let Part::IncrementOver(baseline) = self.incentive.earns_on.part else {
-            return self.scheduled(&value, self.qualifier(&value, period), column);
+        let schedule = self.version(period.from);
+        let column = self.column(schedule, period);
+        let parts = self.parts(Of::Period(period), schedule, column);
+        let base = match self.incentive.earns_on.part.baseline() {
+            Some(baseline) => match self.base(baseline, period) {
+                Some(base) => Some(base),
+                None => return exact::zero(),
+            },
+            None => None,
         };
+        self.read(schedule, column, parts, base, period)
+    }
+
+    /// What one deal earns, for whoever it belongs to.
+    pub fn of_deal(&self, deal: &'a str, closed: NaiveDate, period: Days) -> Exact {
+        let schedule = self.version(closed);
+        let column = self.column_of_deal(schedule, closed, period);
+        let parts = self.parts(Of::Deal(deal, period.until), schedule, column);
+        self.read(schedule, column, parts, None, period)
+    }
+
+    /// Whether the partner has a credit that counts on a deal of which something counts.
+    pub fn has_deal(&self, deal: &str) -> bool {
+        let Incentive { what, roles, earns_on, .. } = self.incentive;
+        self.world.part(deal, &self.partner.id, roles, earns_on.weight).is_some()
+            && self.world.sold_of(deal).any(|sold| self.world.line_passes(what, sold))
+    }
+
+    /// The version of the schedule that is in force on a day.
+    fn version(&self, day: NaiveDate) -> &'a Schedule {
+        let later = self.incentive.later_schedules.iter().rev().find(|later| later.from <= day);
+        if later.is_some() {
+            self.world.saw("later version of a schedule");
+        }
+        later.map_or(&self.incentive.schedule, |later| &later.schedule)
+    }
+
+    /// B, zero where it is none and all is growth; nothing where nothing is then earned.
+    fn base(&self, baseline: Baseline, period: Days) -> Option<Exact> {
+        let length = self.incentive.period.length().expect("a deal has no baseline");
+        let calendar = &self.world.program.calendar;
         let before = match baseline.of {
-            BaselineOf::SamePeriodLastYear => shifted(period, 12),
-            BaselineOf::PreviousPeriod => shifted(period, months_of(period)),
+            BaselineOf::SamePeriodLastYear => {
+                days::period_of(calendar, days::earlier(period.from, 12), length)
+            }
+            BaselineOf::PreviousPeriod => {
+                days::period_of(calendar, period.from.pred_opt().expect("a day before"), length)
+            }
         };
-        let base = self.value(before, false);
+        let base = self.value(Of::Baseline(before));
         if base > exact::zero() {
-            return self.grown(&value, &base, period, column);
+            self.world.saw("growth over a baseline");
+            return Some(base);
         }
         match baseline.when_none {
             WhenNoBaseline::Skip => {
                 self.world.saw("no baseline: skipped");
-                exact::zero()
+                None
             }
             WhenNoBaseline::AllIsGrowth => {
                 self.world.saw("no baseline: all is growth");
-                self.all_grown(&value, period, column)
+                Some(exact::zero())
             }
         }
     }
 
-    /// What growth over a baseline above zero earns.
-    fn grown(&self, value: &Exact, base: &Exact, period: Days, column: usize) -> Exact {
-        let increment = exact::not_below_zero(value - base);
-        if self.incentive.qualifier != Qualifier::GrowthRatio {
-            return self.scheduled(&increment, self.qualifier(&increment, period), column);
-        }
-        self.world.saw("growth over a baseline");
-        let growth = value / base;
-        match self.incentive.schedule.method {
-            Method::WholeAmount => self.scheduled(&increment, Value::Is(growth), column),
-            // Slices of B, where Q is V/B.
-            Method::EachBand => self.slices(&growth, column) * base,
-            other => unreachable!("{other:?} is not drawn"),
-        }
-    }
-
-    /// What is earned where there is nothing to grow from: all of V is growth, and the top band of
-    /// growth holds. Left open by the rules: bands of another Q are picked by that Q as always.
-    fn all_grown(&self, value: &Exact, period: Days, column: usize) -> Exact {
-        if self.incentive.qualifier == Qualifier::GrowthRatio {
-            return exact::not_below_zero(self.top_rate(column) * value);
-        }
-        let increment = exact::not_below_zero(value.clone());
-        self.scheduled(&increment, self.qualifier(&increment, period), column)
-    }
-
-    /// Q, where it is not growth.
-    fn qualifier(&self, paid_on: &Exact, period: Days) -> Value {
-        match &self.incentive.qualifier {
-            Qualifier::PaidOn => Value::Is(paid_on.clone()),
-            Qualifier::Measure(of) => {
-                measured::seen_from(self.world, &of.measure, of.window, &self.partner.id, period)
+    fn read(
+        &self,
+        schedule: &'a Schedule,
+        column: Column,
+        mut parts: Parts,
+        base: Option<Exact>,
+        period: Days,
+    ) -> Exact {
+        let single = match column {
+            Column::One(at) => at,
+            Column::ByPart => 0,
+            Column::Missing => {
+                self.world.saw("no column");
+                return exact::zero();
             }
-            Qualifier::GrowthRatio => panic!("growth needs a baseline"),
-            other => unreachable!("{other:?} is not drawn"),
-        }
-    }
-
-    /// The position of the rate column for a deal that closed on a day.
-    pub fn column_of_deal(&self, closed: NaiveDate, period: Days) -> Option<usize> {
-        let columns = self.incentive.schedule.columns.as_ref();
-        match columns.and_then(|columns| columns.by_level()).map(|columns| columns.tier_at) {
-            Some(TierAt::Close) => {
-                self.world.saw("tier on the day of the deal");
-                self.column(Days { from: closed, until: closed })
-            }
-            _ => self.column(period),
-        }
-    }
-
-    /// The position of the rate column; nothing for a level without one.
-    pub fn column(&self, period: Days) -> Option<usize> {
-        let columns = self.incentive.schedule.columns.as_ref();
-        let Some(columns) = columns.and_then(|columns| columns.by_level()) else { return Some(0) };
-        let tracks = &self.world.program.tracks;
-        let track = tracks.iter().position(|track| track.id == columns.track)?;
-        let day = match columns.tier_at {
-            TierAt::PeriodStart => period.from,
-            TierAt::PeriodEnd | TierAt::Close => period.until,
         };
-        let level = ladder::level_on(&self.histories[track], day);
-        let id = level.map(|level| &tracks[track].levels[level].id);
-        let column = columns.levels.iter().position(|one| Some(one) == id);
-        if column.is_none() {
-            self.world.saw("level without a column");
+        let value = parts.whole.clone();
+        let part = self.incentive.earns_on.part;
+        if let (Part::IncrementOver(_), Some(base)) = (part, &base) {
+            parts.whole = exact::not_below_zero(&value - base);
+            parts.value = [(single, parts.whole.clone())].into();
         }
-        column
-    }
-
-    /// From Q and V to an amount, never below zero.
-    pub fn scheduled(&self, value: &Exact, qualifier: Value, column: usize) -> Exact {
-        let earned = match (qualifier, self.incentive.schedule.method) {
-            (Value::Undefined, _) => exact::zero(),
-            (Value::Is(q), Method::WholeAmount) => self.rate_reached(&q, column) * value,
-            (Value::Is(q), Method::EachBand) if q <= exact::zero() => exact::zero(),
-            (Value::Is(q), Method::EachBand) => value / &q * self.slices(&q, column),
-            (_, other) => unreachable!("{other:?} is not drawn"),
+        let picks = self.picks(&value, base.as_ref(), period);
+        let ratio = self.incentive.qualifier == Qualifier::GrowthRatio;
+        let end = schedule.ends_at.map(exact::quantity);
+        let value_at_end = end.map(|end| self.value_at(&end, base.as_ref()));
+        let cap = self.incentive.limits.iter().find(|limit| limit.per == LimitPer::Value);
+        let reading = Reading {
+            world: self.world,
+            schedule,
+            counts: self.incentive.earns_on.measure.counts(),
+            picks,
+            base: base.filter(|_| ratio),
+            value_at_end,
+            cap: cap.map(|limit| exact::quantity(limit.at_most)),
+            column: single,
+            parts,
         };
-        exact::not_below_zero(earned)
+        reading.amount()
     }
 
-    fn top_rate(&self, column: usize) -> Exact {
-        let top = self.incentive.schedule.bands.last().expect("a band");
-        exact::number(top.rates[column])
+    /// What V is where Q is at the end of the top band.
+    fn value_at(&self, end: &Exact, base: Option<&Exact>) -> Exact {
+        let increment = matches!(self.incentive.earns_on.part, Part::IncrementOver(_));
+        match (&self.incentive.qualifier, base) {
+            (Qualifier::GrowthRatio, Some(base)) if increment => {
+                exact::not_below_zero((end - exact::whole(1)) * base)
+            }
+            (Qualifier::GrowthRatio, Some(base)) => end * base,
+            (Qualifier::GrowthAmount, Some(base)) if !increment => base + end,
+            _ => end.clone(),
+        }
     }
 
-    /// The rate of the highest band that Q is in or above.
-    fn rate_reached(&self, q: &Exact, column: usize) -> Exact {
-        let mut rate = exact::zero();
-        for band in &self.incentive.schedule.bands {
-            let from = exact::quantity(band.from);
-            let begun = match self.incentive.schedule.threshold {
-                Threshold::Reached => *q >= from,
-                Threshold::Passed => *q > from,
+    /// Q. Left open by the rules: where there is nothing to grow from, bands of another Q than
+    /// growth are picked by that Q as always; and an increment below zero, of which nothing is
+    /// paid, is below zero as Q.
+    fn picks(&self, value: &Exact, base: Option<&Exact>, period: Days) -> Picks {
+        match (&self.incentive.qualifier, base) {
+            (Qualifier::PaidOn, Some(base))
+                if matches!(self.incentive.earns_on.part, Part::IncrementOver(_)) =>
+            {
+                Picks::Is(value - base)
+            }
+            (Qualifier::PaidOn, _) => Picks::Is(value.clone()),
+            (Qualifier::Tier, _) => Picks::Nothing,
+            (Qualifier::Measure(of), _) => {
+                let partner = &self.partner.id;
+                match measured::seen_from(self.world, &of.measure, of.window, partner, period) {
+                    Value::Is(value) => Picks::Is(value),
+                    Value::Undefined => Picks::Undefined,
+                }
+            }
+            (_, Some(base)) if *base == exact::zero() => Picks::AllIsGrowth,
+            (Qualifier::GrowthRatio, Some(base)) => Picks::Is(value / base),
+            (Qualifier::GrowthAmount, Some(base)) => Picks::Is(value - base),
+            (_, None) => panic!("growth needs a baseline"),
+        }
+    }
+
+    fn column_of_deal(&self, schedule: &Schedule, closed: NaiveDate, period: Days) -> Column {
+        let by_level = schedule.columns.as_ref().and_then(Columns::by_level);
+        if by_level.is_some_and(|columns| columns.tier_at == TierAt::Close) {
+            self.world.saw("tier on the day of the deal");
+            return self.column(schedule, Days { from: closed, until: closed });
+        }
+        self.column(schedule, period)
+    }
+
+    /// The column of all that is sold, or that each part has its own.
+    fn column(&self, schedule: &Schedule, period: Days) -> Column {
+        let named = |names: &[String], name: &str| {
+            let found = names.iter().position(|one| one == name);
+            found.map_or(Column::Missing, Column::One)
+        };
+        match &schedule.columns {
+            None => Column::One(0),
+            Some(Columns::Field(by)) if by.field.of() == FieldOf::Partner => {
+                named(&by.values, world::partner_value(self.partner, by.field))
+            }
+            Some(Columns::Field(_) | Columns::Role(_)) => Column::ByPart,
+            Some(Columns::Level(by)) => {
+                let tracks = &self.world.program.tracks;
+                let track = tracks.iter().position(|track| track.id == by.track);
+                let track = track.expect("a track");
+                let day = match by.tier_at {
+                    TierAt::PeriodStart => period.from,
+                    TierAt::PeriodEnd | TierAt::Close => period.until,
+                };
+                let level = ladder::level_on(&self.histories[track], day);
+                level.map_or(Column::Missing, |level| {
+                    named(&by.levels, &tracks[track].levels[level].id)
+                })
+            }
+        }
+    }
+
+    /// V, without parts.
+    fn value(&self, of: Of<'_>) -> Exact {
+        self.parts(of, &self.incentive.schedule, Column::One(0)).whole
+    }
+
+    /// V in the parts that have columns.
+    fn parts(&self, of: Of<'_>, schedule: &Schedule, column: Column) -> Parts {
+        let mut parts = Parts { whole: exact::zero(), ..Parts::default() };
+        let runs = |closed| match of {
+            Of::Period(_) => self.runs_on(closed),
+            Of::Baseline(_) | Of::Deal(..) => true,
+        };
+        for sold in &self.world.sold {
+            let in_it = match of {
+                Of::Period(days) | Of::Baseline(days) => days.has(sold.closed),
+                Of::Deal(deal, _) => sold.deal.id == deal,
             };
-            self.note_threshold(q, &from);
-            if begun {
-                rate = exact::number(band.rates[column]);
+            if in_it && runs(sold.closed) && self.world.line_passes(&self.incentive.what, sold) {
+                self.add_sold(&mut parts, schedule, column, sold);
             }
         }
-        rate
-    }
-
-    /// Notes a Q at a threshold, or within a hundredth of it.
-    fn note_threshold(&self, q: &Exact, from: &Exact) {
-        let hair = exact::minor_unit("USD".parse().expect("a currency"));
-        if *from == exact::zero() {
-            return;
+        if self.incentive.earns_on.basis == Basis::Gross {
+            return parts;
         }
-        if q == from {
-            self.world.saw("threshold of a band met exactly");
-        } else if q < from && &(q + &hair) >= from {
-            self.world.saw("threshold of a band missed by a hair");
-        } else if q > from && &(from + &hair) >= q {
-            self.world.saw("threshold of a band passed by a hair");
-        }
-    }
-
-    /// The sum over the bands of the rate and what of Q lies in the band.
-    fn slices(&self, q: &Exact, column: usize) -> Exact {
-        let bands = &self.incentive.schedule.bands;
-        let mut total = exact::zero();
-        for (position, band) in bands.iter().enumerate() {
-            self.note_threshold(q, &exact::quantity(band.from));
-            let next = bands.get(position + 1).map(|next| exact::quantity(next.from));
-            let end = next.map_or_else(|| q.clone(), |next| exact::least(q.clone(), next));
-            let slice = exact::not_below_zero(end - exact::quantity(band.from));
-            if position > 0 && slice > exact::zero() {
-                self.world.saw("second band entered");
+        for back in &self.world.returned {
+            let in_it = match of {
+                Of::Period(days) | Of::Baseline(days) => days.has(back.date),
+                Of::Deal(deal, _) if back.deal.id != deal => false,
+                Of::Deal(_, up_to) => {
+                    if back.date > up_to {
+                        self.world.saw("return after the quarter of its deal");
+                    }
+                    back.date <= up_to
+                }
+            };
+            if in_it && runs(back.closed) && self.world.return_passes(&self.incentive.what, back) {
+                self.add_returned(&mut parts, schedule, column, back);
             }
-            total += exact::number(band.rates[column]) * slice;
         }
-        total
+        parts
+    }
+
+    fn add_sold(&self, to: &mut Parts, schedule: &Schedule, column: Column, sold: &Sold<'_>) {
+        let field = |field: Field| Some(world::line_value(sold, field).to_owned());
+        let of = (&sold.amount, &sold.quantity);
+        self.add(to, (schedule, column), &sold.deal.id, of, &field, &exact::whole(1));
+    }
+
+    /// Left open by the rules: the column of a return whose line is not known, where the lines of
+    /// its deal have several. Here it has none.
+    fn add_returned(
+        &self,
+        to: &mut Parts,
+        schedule: &Schedule,
+        column: Column,
+        back: &Returned<'_>,
+    ) {
+        self.world.saw("return in what is paid on");
+        let field = |field: Field| {
+            let lines = self.world.sold_of(&back.deal.id);
+            let mut could_be = lines.filter(|sold| back.line.is_none() || sold.line == back.line);
+            let first = world::line_value(could_be.next()?, field);
+            could_be.all(|sold| world::line_value(sold, field) == first).then(|| first.to_owned())
+        };
+        let of = (&back.amount, &back.quantity);
+        self.add(to, (schedule, column), &back.deal.id, of, &field, &exact::whole(-1));
+    }
+
+    /// Adds what is the partner's of an amount and a quantity, in the column it has.
+    fn add(
+        &self,
+        to: &mut Parts,
+        (schedule, column): (&Schedule, Column),
+        deal: &str,
+        (amount, quantity): (&Exact, &Exact),
+        field: &dyn Fn(Field) -> Option<String>,
+        sign: &Exact,
+    ) {
+        let by = self.incentive.earns_on.weight;
+        let roles = &self.incentive.roles;
+        let part = |roles: &[String]| self.world.part(deal, &self.partner.id, roles, by);
+        let Some(all) = part(roles) else { return };
+        let money = |part: &Exact| self.world.weighted(amount, part, by) * sign;
+        let units = |part: &Exact| self.world.weighted_units(quantity, part, by) * sign;
+        let value = |part: &Exact| match self.incentive.earns_on.measure {
+            Paid::Revenue => money(part),
+            Paid::Units => units(part),
+            Paid::Nothing => exact::zero(),
+        };
+        to.whole += value(&all);
+        let mut put = |at: usize, part: &Exact| {
+            *to.value.entry(at).or_insert_with(exact::zero) += value(part);
+            *to.money.entry(at).or_insert_with(exact::zero) += money(part);
+            *to.units.entry(at).or_insert_with(exact::zero) += units(part);
+        };
+        match (column, &schedule.columns) {
+            (Column::One(at), _) => put(at, &all),
+            (Column::ByPart, Some(Columns::Role(names))) => {
+                for (at, name) in names.iter().enumerate() {
+                    if world::role_counts(name, roles)
+                        && let Some(part) = part(std::slice::from_ref(name))
+                    {
+                        put(at, &part);
+                    }
+                }
+            }
+            (Column::ByPart, Some(Columns::Field(by))) => {
+                let found = field(by.field);
+                let at = by.values.iter().position(|one| Some(one) == found.as_ref());
+                at.into_iter().for_each(|at| put(at, &all));
+            }
+            _ => {}
+        }
     }
 }
 
-fn months_of(period: Days) -> u32 {
-    let count = (1..=12).find(|months| Days::months_from(period.from, *months) == period);
-    count.expect("a period of whole months")
-}
-
-fn shifted(period: Days, months: u32) -> Days {
-    Days::months_from(days::earlier(period.from, months), months_of(period))
-}
-
-/// Whether there is a second opinion on what an incentive is paid on and by which schedule.
+/// Whether an incentive's periods, and the days its levels are read on, are ones that there is an
+/// opinion on.
 pub fn has_opinion(incentive: &Incentive) -> bool {
-    let schedule = &incentive.schedule;
-    incentive.earns_on.measure == Paid::Revenue
-        && !matches!(incentive.earns_on.part, Part::WholeComparedWith(_))
-        && !matches!(incentive.qualifier, Qualifier::GrowthAmount | Qualifier::Tier)
-        && matches!(schedule.method, Method::EachBand | Method::WholeAmount)
-        && schedule.columns.as_ref().is_none_or(|columns| columns.by_level().is_some())
-        && schedule.ends_at.is_none()
-        && schedule.floor.is_none()
-        && incentive.later_schedules.is_empty()
-        && incentive.limits.iter().all(|limit| limit.per != LimitPer::Value)
+    let by_deal = incentive.period == Accumulation::Deal;
+    let at_close = |schedule: &Schedule| {
+        let columns = schedule.columns.as_ref().and_then(Columns::by_level);
+        columns.is_some_and(|columns| columns.tier_at == TierAt::Close)
+    };
+    !matches!(
+        incentive.period,
+        Accumulation::Day
+            | Accumulation::Week
+            | Accumulation::HalfMonth
+            | Accumulation::Line
+            | Accumulation::Term
+    ) && (by_deal || !incentive.schedules().any(at_close))
 }

@@ -3,7 +3,7 @@
 
 use tierwright_program::{
     Incentive, Period, Program,
-    incentive::{Accumulation, EarlierResults, PaysInto, Returns, Rounded},
+    incentive::{EarlierResults, PaysInto, Returns, Rounded},
 };
 
 /// Whether every choice of a program that changes an amount is one that it works out.
@@ -16,8 +16,7 @@ pub fn knows(program: &Program) -> bool {
 
 /// Whether what is earned is what is due, once for each period.
 fn settles_plainly(of: &Incentive) -> bool {
-    matches!(of.period, Accumulation::Deal | Accumulation::Quarter | Accumulation::Year)
-        && of.settle.is_none()
+    of.settle.is_none()
         && of.spread_over.is_none()
         && of.guarantee.is_none()
         && of.rounded == Rounded::PayoutLine

@@ -5,9 +5,14 @@
 mod agree;
 mod case;
 mod days;
+mod dice;
 mod draw_facts;
+mod draw_incentive;
+mod draw_measures;
 mod draw_program;
 mod draw_sales;
+mod draw_schedule;
+mod draw_tracks;
 mod earned;
 mod exact;
 mod knows;
@@ -15,19 +20,25 @@ mod ladder;
 mod measured;
 mod opinion;
 mod pool;
+mod reading;
+mod run;
 mod shrink;
 mod tally;
 mod world;
 
-use std::{cell::RefCell, path::PathBuf};
+use std::{
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use agree::{Scene, agree, as_case, label};
 use case::Case;
+use dice::Dice;
 use opinion::Opinion;
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner},
-};
 use tally::Tally;
 use tierwright_program::{Incentive, Program, check, incentive::LimitPer};
 
@@ -94,64 +105,82 @@ fn quarter(program: &Program, opinion: &Opinion, wanted: &str) -> usize {
     found.unwrap_or_else(|| panic!("no quarter {wanted}"))
 }
 
-fn scene() -> impl Strategy<Value = Scene> {
-    let parts = (
-        draw_program::program(),
-        draw_program::changes(),
-        draw_facts::facts(),
-        draw_facts::window(),
-        draw_facts::aims(),
-    );
-    parts.prop_map(|(program, changes, mut facts, window, aims)| {
-        draw_facts::with_one_base(&mut facts, program.currency);
-        draw_facts::aim(&mut facts, &aims, &program);
-        let earlier = changes.map(|changes| changes.made_to(&program));
-        Scene { program, earlier, facts, window }
-    })
+/// The scene of a seed.
+fn scene(seed: u64) -> Scene {
+    let mut dice = Dice::new(seed);
+    let program = draw_program::program(&mut dice);
+    let earlier = draw_program::before_changes(&mut dice, &program);
+    let facts = draw_facts::facts(&mut dice, &program);
+    let window = draw_facts::window(&mut dice);
+    Scene { program, earlier, facts, window }
 }
 
-/// How many programs are drawn: 300, or as `TIERWRIGHT_OPINIONS` says. A few dozen are too few to
-/// hold everything that is asked of them.
-fn opinions() -> u32 {
-    std::env::var("TIERWRIGHT_OPINIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
+/// How many programs are drawn, where `TIERWRIGHT_OPINIONS` says nothing else. A few dozen are too
+/// few to hold everything that is asked of them.
+const OPINIONS: u64 = 300;
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
+
+/// How many disagreements are shrunk before the run gives up.
+const ENOUGH: usize = 8;
 
 #[test]
 fn the_engine_and_the_second_opinion_agree() {
-    let config = Config {
-        cases: opinions(),
-        failure_persistence: None,
-        max_shrink_iters: 4_000,
-        ..Config::default()
-    };
-    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner = TestRunner::new_with_rng(config, rng);
-    let tally = RefCell::new(Tally::default());
-    let result = runner.run(&scene(), |scene| {
-        let (checked, findings) = check(&scene.program);
-        let Some(checked) = checked else {
-            tally.borrow_mut().faulty(&findings[0].code);
-            return Ok(());
+    let first: u64 = setting("TIERWRIGHT_FIRST").unwrap_or(0);
+    let count: u64 = setting("TIERWRIGHT_OPINIONS").unwrap_or(OPINIONS);
+    let next = AtomicU64::new(first);
+    let disagreed = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let tally = std::thread::scope(|scope| {
+        let work = || {
+            let mut tally = Tally::default();
+            loop {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                let enough = disagreed.lock().expect("no panic").len() >= ENOUGH;
+                if seed >= first + count || enough {
+                    return tally;
+                }
+                if !agrees(seed, &mut tally) {
+                    disagreed.lock().expect("no panic").push(seed);
+                }
+            }
         };
-        let opinion =
-            agree(&checked, &scene).map_err(|difference| TestCaseError::fail(difference.words))?;
-        tally.borrow_mut().agreed(&scene, &opinion);
-        Ok(())
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().fold(Tally::default(), |all, worker| {
+            all.with(worker.join().expect("a worker comes to an end"))
+        })
     });
-    match result {
-        Ok(()) => {}
-        Err(TestError::Fail(_, scene)) => disagree(scene),
-        Err(TestError::Abort(reason)) => panic!("{reason}"),
-    }
-    let tally = tally.into_inner();
+    let disagreed = disagreed.into_inner().expect("no panic");
+    let words: Vec<String> = disagreed.into_iter().map(shrunk_to_a_case).collect();
+    assert!(words.is_empty(), "{}", words.join("\n\n"));
     tally.print();
     tally.was_enough();
 }
 
-/// Fails with both figures, the engine's words and the case.
-fn disagree(scene: Scene) -> ! {
-    let scene = shrink::shrunk(scene);
+fn agrees(seed: u64, tally: &mut Tally) -> bool {
+    let scene = scene(seed);
+    let (checked, findings) = check(&scene.program);
+    let Some(checked) = checked else {
+        tally.faulty(&findings[0].code);
+        return true;
+    };
+    match agree(&checked, &scene) {
+        Ok(opinion) => tally.agreed(&scene, &opinion),
+        Err(difference) if difference.too_large() => tally.too_large(),
+        Err(_) => return false,
+    }
+    true
+}
+
+/// Takes out of a scene what its disagreement does not need and writes the rest as a case; both
+/// figures, the engine's words and where the case is.
+fn shrunk_to_a_case(seed: u64) -> String {
+    let scene = shrink::shrunk(scene(seed));
     let difference = shrink::difference(&scene).expect("differed before");
     let case = serde_json::to_string_pretty(&as_case(&scene, &difference)).expect("serialises");
-    panic!("{}\n{case}", difference.words);
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("seed-{seed}.json"));
+    std::fs::write(&path, case).expect("a case can be written");
+    format!("seed {seed}: {}\n{}", difference.words, path.display())
 }

@@ -101,14 +101,11 @@ fn sum(world: &World<'_>, sales: &Sales, of: Of, partner: &str, over: Days) -> E
     total
 }
 
-/// A value as far as it is the partner's. The rules round money to four decimals; left open for
-/// quantities, which here keep their eight.
+/// A value as far as it is the partner's.
 fn weighted(world: &World<'_>, of: Of, value: &Exact, part: &Exact, by: Weight) -> Exact {
-    match (of, by) {
-        (Of::Quantity, Weight::DeclaredShare) => {
-            exact::to_eight(&(value * part), world.program.rounding)
-        }
-        _ => world.weighted(value, part, by),
+    match of {
+        Of::Amount => world.weighted(value, part, by),
+        Of::Quantity => world.weighted_units(value, part, by),
     }
 }
 

@@ -4,20 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{FactRows, PartnerRow};
-use tierwright_program::{
-    Filter, Incentive, Measure, Period, Program, Sales, State, Weight,
-    incentive::{Accumulation, LimitPer},
-    measure::Basis,
-};
+use tierwright_program::{Filter, Measure, Program, Sales, Weight, measure::Basis};
 
 use crate::{
-    days::{self, Days},
-    earned::Earning,
+    days::Days,
     exact::{self, Exact},
     ladder::{self, History},
     measured::{self, Value},
-    pool,
-    world::{self, World},
+    run::{self, Settled},
+    world::World,
 };
 
 /// What the second opinion says, by the ids of partners and by positions otherwise.
@@ -53,10 +48,8 @@ pub fn opinion(program: &Program, rows: &FactRows, from: NaiveDate, until: Naive
     let histories = rows.partners.iter().map(|partner| (partner.id.as_str(), climbed(partner)));
     let histories: BTreeMap<&str, Vec<History>> = histories.collect();
     opinion.note_revenue(&world);
-    for (position, incentive) in program.incentives.iter().enumerate() {
-        let paying = Paying { world: &world, incentive, histories: &histories };
-        opinion.note_paid(position, &paying);
-    }
+    let settled = run::run(&world, &histories, Days { from: first, until: last });
+    opinion.note_paid(&world, settled);
     opinion.levels =
         histories.into_iter().map(|(partner, levels)| (partner.to_owned(), levels)).collect();
     opinion.seen = world.seen.into_inner();
@@ -85,16 +78,20 @@ impl Opinion {
         }
     }
 
-    fn note_paid(&mut self, position: usize, paying: &Paying<'_>) {
-        for partner in &paying.world.rows.partners {
-            let paid = paying.over(partner, &self.quarters);
-            for (quarter, amount) in paid.into_iter().enumerate() {
-                let key = (partner.id.clone(), quarter, position);
-                if paying.settles(partner, self.quarters[quarter]) {
-                    self.settled.insert(key.clone());
+    /// Adds up settlements by the quarter that their last day lies in.
+    fn note_paid(&mut self, world: &World<'_>, settled: Vec<Settled<'_>>) {
+        for partner in &world.rows.partners {
+            for quarter in 0..self.quarters.len() {
+                for incentive in 0..world.program.incentives.len() {
+                    self.paid.insert((partner.id.clone(), quarter, incentive), exact::zero());
                 }
-                self.paid.insert(key, amount);
             }
+        }
+        for one in settled {
+            let quarter = self.quarters.iter().position(|days| days.has(one.period.until));
+            let key = (one.partner.to_owned(), quarter.expect("in the window"), one.incentive);
+            *self.paid.get_mut(&key).expect("every key is there") += one.due;
+            self.settled.insert(key);
         }
     }
 }
@@ -106,139 +103,4 @@ fn quarters(world: &World<'_>, from: NaiveDate, until: NaiveDate) -> Vec<Days> {
         quarters.push(world.quarter(next));
     }
     quarters
-}
-
-/// One incentive over the window.
-pub struct Paying<'a> {
-    /// The facts.
-    pub world: &'a World<'a>,
-    /// The incentive.
-    pub incentive: &'a Incentive,
-    /// The levels of every partner on every track.
-    pub histories: &'a BTreeMap<&'a str, Vec<History>>,
-}
-
-impl<'a> Paying<'a> {
-    /// The incentive as it stands for one partner.
-    pub fn earning(&self, partner: &'a PartnerRow) -> Earning<'a> {
-        let histories = &self.histories[partner.id.as_str()];
-        Earning { world: self.world, incentive: self.incentive, partner, histories }
-    }
-
-    /// What a partner is paid in each quarter, in quarter order.
-    fn over(&self, partner: &'a PartnerRow, quarters: &[Days]) -> Vec<Exact> {
-        let mut paid_in_year: BTreeMap<NaiveDate, Exact> = BTreeMap::new();
-        let mut paid = Vec::new();
-        for quarter in quarters {
-            let year = self.year_of(*quarter).from;
-            let before = paid_in_year.entry(year).or_insert_with(exact::zero);
-            let earned = self.earned(partner, *quarter);
-            let limited = self.limited(earned, before);
-            let amount = self.rounded(&limited);
-            *before += &amount;
-            paid.push(amount);
-        }
-        paid
-    }
-
-    /// Whether a quarter settles the incentive for a partner.
-    fn settles(&self, partner: &PartnerRow, quarter: Days) -> bool {
-        let ends_year = self.year_of(quarter).until == quarter.until;
-        self.incentive.state != State::Off
-            && world::partner_passes(&self.incentive.who, partner)
-            && (self.incentive.period != Accumulation::Year || ends_year)
-    }
-
-    fn year_of(&self, quarter: Days) -> Days {
-        days::period_of(&self.world.program.calendar, quarter.from, Period::Year)
-    }
-
-    /// What a partner earns in a quarter before limits on the partner.
-    fn earned(&self, partner: &'a PartnerRow, quarter: Days) -> Exact {
-        if !self.settles(partner, quarter) {
-            return exact::zero();
-        }
-        match self.incentive.period {
-            Accumulation::Deal => self.by_deal(partner, quarter),
-            Accumulation::Quarter => self.earning(partner).in_period(quarter),
-            Accumulation::Year => self.earning(partner).in_period(self.year_of(quarter)),
-            other => panic!("{other:?} is not drawn yet"),
-        }
-    }
-
-    /// The deals that closed in the quarter, each by itself.
-    fn by_deal(&self, partner: &'a PartnerRow, quarter: Days) -> Exact {
-        let mut total = exact::zero();
-        for deal in &self.world.rows.deals {
-            let won = self.world.sold.iter().find(|sold| sold.deal.id == deal.id);
-            let Some(closed) = won.map(|sold| sold.closed) else { continue };
-            let earning = self.earning(partner);
-            if !quarter.has(closed) || !earning.runs_on(closed) {
-                continue;
-            }
-            total += match &self.incentive.shares {
-                Some(shares) => pool::part_of(self, shares, &deal.id, partner, quarter),
-                None if earning.gate_open(quarter) => self.of_deal(&earning, &deal.id, quarter),
-                None => exact::zero(),
-            };
-        }
-        total
-    }
-
-    /// What one deal comes to for whoever earns it, limited per deal.
-    pub fn of_deal(&self, earning: &Earning<'_>, deal: &str, quarter: Days) -> Exact {
-        let won = self.world.sold.iter().find(|sold| sold.deal.id == deal);
-        let closed = won.map_or(quarter.until, |sold| sold.closed);
-        let column = earning.column_of_deal(closed, quarter);
-        let Some(column) = column else { return exact::zero() };
-        let value = earning.value_of_deal(deal, quarter.until);
-        let amount = earning.scheduled(&value, Value::Is(value.clone()), column);
-        match self.limit(LimitPer::Deal) {
-            Some(limit) => {
-                self.note_limit(LimitPer::Deal, &amount, &limit);
-                exact::least(amount, limit)
-            }
-            None => amount,
-        }
-    }
-
-    /// An amount after the limits on a partner: per period, then per year.
-    fn limited(&self, mut amount: Exact, paid_in_year: &Exact) -> Exact {
-        if let Some(limit) = self.limit(LimitPer::PartnerPeriod) {
-            self.note_limit(LimitPer::PartnerPeriod, &amount, &limit);
-            amount = exact::least(amount, limit);
-        }
-        if let Some(limit) = self.limit(LimitPer::PartnerYear) {
-            let left = exact::not_below_zero(limit - paid_in_year);
-            self.note_limit(LimitPer::PartnerYear, &amount, &left);
-            amount = exact::least(amount, left);
-        }
-        amount
-    }
-
-    fn limit(&self, per: LimitPer) -> Option<Exact> {
-        let found = self.incentive.limits.iter().find(|limit| limit.per == per);
-        found.map(|limit| exact::quantity(limit.at_most))
-    }
-
-    fn note_limit(&self, per: LimitPer, amount: &Exact, limit: &Exact) {
-        if amount > limit {
-            self.world.saw(match per {
-                LimitPer::Value => unreachable!("no cap on the value is drawn"),
-                LimitPer::Deal => "limit per deal bit",
-                LimitPer::PartnerPeriod => "limit per partner and period bit",
-                LimitPer::PartnerYear => "limit per partner and year bit",
-                LimitPer::Total => "total limit bit",
-            });
-        }
-    }
-
-    /// An amount in whole minor units.
-    pub fn rounded(&self, amount: &Exact) -> Exact {
-        let minor = exact::minor_unit(self.world.program.currency);
-        if exact::is_midpoint(amount, &minor) {
-            self.world.saw("rounded from exactly between two minor units");
-        }
-        exact::rounded(amount, &minor, self.world.program.rounding)
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use tierwright_engine::rows::PartnerRow;
 use tierwright_program::{
     Incentive, Rate,
@@ -11,7 +12,7 @@ use tierwright_program::{
 use crate::{
     days::Days,
     exact::{self, Exact},
-    opinion::Paying,
+    run::Paying,
     world::{self, role_counts},
 };
 
@@ -30,29 +31,30 @@ pub fn has_opinion(incentive: &Incentive) -> bool {
 
 /// One partner's part of one deal's pool.
 pub fn part_of<'a>(
-    paying: &Paying<'a>,
+    paying: &Paying<'a, '_>,
     shares: &Shares,
-    deal: &str,
+    deal: &'a str,
+    closed: NaiveDate,
     partner: &'a PartnerRow,
-    quarter: Days,
+    period: Days,
 ) -> Exact {
     let ShareBy::RoleWeights(by) = &shares.by else { unreachable!("only roles are drawn") };
     let held = held(paying, by, deal);
-    if !held.contains_key(partner.id.as_str()) {
+    // Every participant has the same whole deal, so anyone's view of it is the pool's.
+    let earning = paying.earning(partner);
+    if !held.contains_key(partner.id.as_str()) || !earning.has_deal(deal) {
         return exact::zero();
     }
     if held.len() < usize::from(shares.minimum_partners) {
         paying.world.saw("too few partners for a pool");
         return exact::zero();
     }
-    // Every participant has the same whole deal, so anyone's view of it is the pool's.
-    let earning = paying.earning(partner);
     // Left open by the rules: here a partner whose gate is closed still takes part, and what it
     // would have had is not handed on.
-    if !earning.gate_open(quarter) {
+    if !earning.gate_open(period) {
         return exact::zero();
     }
-    let pool = paying.rounded(&paying.of_deal(&earning, deal, quarter));
+    let pool = paying.rounded(&paying.of_deal(&earning, deal, closed, period));
     let weights = weights(by, &held);
     let minor = exact::minor_unit(paying.world.program.currency);
     let unpaid = unpaid_weight(paying, by, &held);
@@ -64,7 +66,11 @@ pub fn part_of<'a>(
 ///
 /// Left open by the rules: whether a role without a weight makes a partner one of the minimum
 /// number. Here it does not.
-fn held<'a>(paying: &Paying<'a>, by: &RoleWeights, deal: &str) -> BTreeMap<&'a str, Vec<&'a str>> {
+fn held<'a>(
+    paying: &Paying<'a, '_>,
+    by: &RoleWeights,
+    deal: &str,
+) -> BTreeMap<&'a str, Vec<&'a str>> {
     let Incentive { who, roles, .. } = paying.incentive;
     let mut held: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for credit in paying.world.rows.credits.iter().filter(|credit| credit.deal == deal) {
@@ -98,7 +104,11 @@ fn weights<'a>(
 }
 
 /// The weight of what stays unpaid because nobody who takes part holds the role.
-fn unpaid_weight(paying: &Paying<'_>, by: &RoleWeights, held: &BTreeMap<&str, Vec<&str>>) -> Exact {
+fn unpaid_weight(
+    paying: &Paying<'_, '_>,
+    by: &RoleWeights,
+    held: &BTreeMap<&str, Vec<&str>>,
+) -> Exact {
     if by.unheld_role == UnheldRole::LeftOut {
         return exact::zero();
     }
@@ -111,15 +121,20 @@ fn unpaid_weight(paying: &Paying<'_>, by: &RoleWeights, held: &BTreeMap<&str, Ve
     weight
 }
 
-/// Whole minor units by largest remainder; ties by partner id.
+/// Whole minor units by largest remainder; ties by partner id. What is taken is divided like what
+/// is given.
 ///
 /// Left open by the rules: what stays unpaid has no id. Here it is one part, and last in a tie.
 fn divided<'a>(
-    paying: &Paying<'_>,
+    paying: &Paying<'_, '_>,
     pool: &Exact,
     weights: &BTreeMap<&'a str, Exact>,
     unpaid: Exact,
 ) -> BTreeMap<&'a str, Exact> {
+    if *pool < exact::zero() {
+        let parts = divided(paying, &-pool, weights, unpaid);
+        return parts.into_iter().map(|(partner, part)| (partner, -part)).collect();
+    }
     let total = weights.values().fold(unpaid.clone(), |sum, weight| sum + weight);
     if total == exact::zero() {
         return weights.keys().map(|partner| (*partner, exact::zero())).collect();

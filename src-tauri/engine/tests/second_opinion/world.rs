@@ -213,6 +213,20 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The lines of a won deal.
+    pub fn sold_of<'w>(&'w self, deal: &'w str) -> impl Iterator<Item = &'w Sold<'a>> {
+        self.sold.iter().filter(move |sold| sold.deal.id == deal)
+    }
+
+    /// A number of units of one line or return, as far as it is the partner's. The rules round
+    /// money to four decimals; left open for quantities, which here keep their eight.
+    pub fn weighted_units(&self, value: &Exact, part: &Exact, by: Weight) -> Exact {
+        match by {
+            Weight::WholeDeal => value.clone(),
+            Weight::DeclaredShare => exact::to_eight(&(value * part), self.program.rounding),
+        }
+    }
+
     /// Whether a line passes.
     pub fn line_passes(&self, filter: &Filter, sold: &Sold<'_>) -> bool {
         passes(filter, &|condition| has(condition, line_value(sold, condition.field)))
@@ -250,7 +264,8 @@ fn has(condition: &Condition, value: &str) -> bool {
     condition.one_of.iter().any(|one| one == value)
 }
 
-fn partner_value(partner: &PartnerRow, field: Field) -> &str {
+/// What a partner has in a column.
+pub fn partner_value(partner: &PartnerRow, field: Field) -> &str {
     match field {
         Field::Partner => &partner.id,
         Field::PartnerType => &partner.kind,
@@ -261,7 +276,8 @@ fn partner_value(partner: &PartnerRow, field: Field) -> &str {
     }
 }
 
-fn line_value<'a>(sold: &Sold<'a>, field: Field) -> &'a str {
+/// What a line has in a column.
+pub fn line_value<'a>(sold: &Sold<'a>, field: Field) -> &'a str {
     match field {
         Field::DealType => &sold.deal.kind,
         Field::DealRegion => &sold.deal.region,
