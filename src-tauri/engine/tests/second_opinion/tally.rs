@@ -158,7 +158,7 @@ const HAPPENINGS: &[(&str, u64)] = &[
     ("value beyond the end of the top band", 5),
     ("cap on the value bit", 20),
     ("floor above zero held", 20),
-    ("floor of zero or less held", 10),
+    ("floor of zero or less held", 3),
     ("threshold of a band met exactly", 10),
     ("threshold of a band missed by a hair", 4),
     ("threshold of a band passed by a hair", 4),
