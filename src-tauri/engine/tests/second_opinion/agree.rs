@@ -239,5 +239,6 @@ pub fn as_case(scene: &Scene, difference: &Difference) -> Case {
         from: scene.window.0,
         until: scene.window.1,
         expect: difference.expected.iter().cloned().collect(),
+        others: serde_json::Map::new(),
     }
 }

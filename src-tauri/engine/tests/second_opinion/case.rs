@@ -9,7 +9,6 @@ use tierwright_program::{Money, Program};
 
 /// A program, facts, a window and what must come out.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Case {
     /// One sentence.
     pub title: String,
@@ -29,26 +28,19 @@ pub struct Case {
     pub until: NaiveDate,
     /// What must come out.
     pub expect: Vec<Expected>,
+    /// Whatever else it says, on which there is no opinion.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
-/// What must come out for one partner: an amount or a level in a quarter, or the level on a day, or
-/// every move.
+/// What must come out for one partner: an amount in a quarter, or a level in a quarter or on a day.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Expected {
     #[serde(default)]
     pub partner: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarter: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub period: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub steps: Option<Value>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<Value>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ledger: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,21 +51,9 @@ pub struct Expected {
     pub track: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub planning_cost: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moves: Option<Vec<ExpectedMove>>,
-}
-
-/// A change of a partner's level.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct ExpectedMove {
-    pub on: NaiveDate,
-    pub from: String,
-    pub to: String,
-    pub why: String,
+    /// Whatever else a case asks for, on which there is no opinion.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 impl Case {

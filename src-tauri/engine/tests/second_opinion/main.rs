@@ -36,7 +36,7 @@ use std::{
 };
 
 use agree::{Scene, agree, as_case, label};
-use case::Case;
+use case::{Case, Expected};
 use dice::Dice;
 use opinion::Opinion;
 use tally::Tally;
@@ -67,15 +67,20 @@ fn the_second_opinion_agrees_with_the_cases_worked_by_hand() {
         let known = |one| pool::has_opinion(one) && earned::has_opinion(one);
         let classes = program.role_classes.is_some();
         let knows = knows::knows(&program);
-        if spends || classes || !knows || !program.incentives.iter().all(known) {
+        if spends
+            || classes
+            || !knows
+            || !program.incentives.iter().all(known)
+            || !case.others.is_empty()
+        {
             continue;
         }
         let opinion = opinion::opinion(&program, &rows, case.from, case.until);
-        let of_partners = case.expect.iter().filter(|one| one.planning_cost.is_none());
-        for expected in of_partners {
+        // Steps are the engine's words for a figure; anything else is another figure.
+        let figure = |one: &&Expected| one.others.keys().all(|key| key == "steps");
+        for expected in case.expect.iter().filter(figure) {
             let quarter = expected.quarter.as_ref().map(|label| quarter(&program, &opinion, label));
-            let by_quarter = expected.amount.filter(|_| expected.period.is_none());
-            if let (Some(id), Some(amount)) = (&expected.incentive, by_quarter) {
+            if let (Some(id), Some(amount)) = (&expected.incentive, expected.amount) {
                 let incentive = program.incentives.iter().position(|one| one.id == *id);
                 let (incentive, quarter) =
                     (incentive.expect("an incentive"), quarter.expect("a quarter"));
