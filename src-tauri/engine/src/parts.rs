@@ -26,7 +26,7 @@ pub(crate) enum PartsPlan {
     Undivided,
     /// All of V takes the column of the partner, by position of the partner; with the sums of the
     /// money its units were sold for, where they have a price.
-    ByPartner(Vec<Option<usize>>, Option<PartPlan>),
+    ByPartner(Vec<Option<usize>>, Option<Box<PartPlan>>),
     /// Parts of V are summed by themselves.
     Summed(Vec<PartPlan>),
 }
@@ -83,7 +83,7 @@ impl PartsPlan {
             Some(Columns::Field(by)) if by.field.of() == FieldOf::Partner => {
                 let priced = plan.needs_price().then(|| part(None, key.clone())).transpose()?;
                 let columns = partner_columns(by.field, &by.values, cubes);
-                return Ok(Self::ByPartner(columns, priced));
+                return Ok(Self::ByPartner(columns, priced.map(Box::new)));
             }
             Some(Columns::Field(by)) => {
                 by.values.iter().map(|value| with_value(key, by.field, value)).collect()
