@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{Program, ReadProgramError, place};
 
@@ -22,7 +22,9 @@ pub struct Change {
 /// A program with changes made, in their order.
 ///
 /// A value that the program may leave out, such as a gate, is put in where it was absent, and
-/// taken out by `null`.
+/// taken out by `null`. So is a member of a list that is walked by id; a new one comes last. A list
+/// of ids set at the place of such a list puts the members it names in that order, on the places
+/// that these hold together.
 ///
 /// # Errors
 /// A place that the program does not have, or a value of another form.
@@ -39,22 +41,58 @@ pub fn apply(program: &Program, changes: &[Change]) -> Result<Program, ReadProgr
 }
 
 fn set(tree: &mut Value, change: &Change) -> Option<()> {
-    let (parent, key) = change.place.rsplit_once('/')?;
-    match find(tree, parent)? {
-        // Whether the key may stand here is for the reader of the form to say.
-        Value::Object(members) => {
-            members.insert(key.to_owned(), change.value.clone());
-        }
-        list => *place::member(list, key)? = change.value.clone(),
+    let Change { place, value } = change;
+    let (parent, key) = place.rsplit_once('/')?;
+    let Some(holder) = find(tree, parent) else { return first_of_list(tree, parent, key, value) };
+    match holder {
+        Value::Object(members) => in_object(members, key, value),
+        Value::Array(items) => in_list(items, key, value)?,
+        _ => return None,
     }
     Some(())
+}
+
+/// Whether the key may stand here is for the reader of the form to say.
+fn in_object(members: &mut Map<String, Value>, key: &str, value: &Value) {
+    let order = members.get(key).and_then(|list| place::reordered(list.as_array()?, value));
+    match order {
+        Some(list) => members.insert(key.to_owned(), Value::Array(list)),
+        None if value.is_null() => members.remove(key),
+        None => members.insert(key.to_owned(), value.clone()),
+    };
+}
+
+fn in_list(items: &mut Vec<Value>, key: &str, value: &Value) -> Option<()> {
+    match place::position(items, key) {
+        Some(at) if value.is_null() => {
+            items.remove(at);
+        }
+        Some(at) => items[at] = value.clone(),
+        None if is_called(value, key) => items.push(value.clone()),
+        None => return None,
+    }
+    Some(())
+}
+
+/// Begins a list that the program leaves out while it is empty.
+fn first_of_list(tree: &mut Value, list: &str, key: &str, value: &Value) -> Option<()> {
+    let (holder, name) = list.rsplit_once('/')?;
+    let members = find(tree, holder)?.as_object_mut()?;
+    if !is_called(value, key) || members.contains_key(name) {
+        return None;
+    }
+    members.insert(name.to_owned(), Value::Array(vec![value.clone()]));
+    Some(())
+}
+
+fn is_called(value: &Value, id: &str) -> bool {
+    value.get("id").is_some_and(|own| own == id)
 }
 
 /// The value at a place of a program, as it stands in its JSON.
 #[must_use]
 pub fn value_at(program: &Program, place: &str) -> Option<Value> {
-    let mut tree = serde_json::to_value(program).ok()?;
-    find(&mut tree, place).cloned()
+    place::at(&serde_json::to_value(program).ok()?, place).cloned()
 }
 
 fn find<'a>(tree: &'a mut Value, place: &str) -> Option<&'a mut Value> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::Program;
+use crate::{Program, place};
 
 /// The name of the schema of format 1.
 pub const SCHEMA_ID: &str = "urn:tierwright:program:1";
@@ -33,6 +33,68 @@ pub fn choices() -> Vec<Choice> {
     let mut walk = Walk { schema: &schema, open: Vec::new(), found: Vec::new() };
     walk.value(&schema, "");
     walk.found
+}
+
+/// A choice as it stands in one program.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Standing {
+    /// The place: `/incentives/volume/schedule/method`.
+    pub place: String,
+    /// What is chosen, by the name that its definition has in the schema: `Method`.
+    pub of: String,
+    /// What stands there: the word itself, or the only key of an object.
+    pub word: String,
+}
+
+/// Every choice that a program makes, by place.
+#[must_use]
+pub fn standing(program: &Program) -> Vec<Standing> {
+    let schema = program_schema();
+    let mut found = Vec::new();
+    if let Ok(tree) = serde_json::to_value(program) {
+        stands(&schema, &schema, &tree, "", &mut found);
+    }
+    found
+}
+
+/// Follows a value and the schema that it has side by side.
+fn stands(root: &Value, schema: &Value, value: &Value, place: &str, found: &mut Vec<Standing>) {
+    let name = definition(schema);
+    let schema = name.map_or(schema, |name| &root["$defs"][name]);
+    for part in ["oneOf", "anyOf"].iter().filter_map(|key| schema[key].as_array()).flatten() {
+        if definition(part).is_some() {
+            // A value that may be left out, and is not.
+            if !value.is_null() {
+                stands(root, part, value, place, found);
+            }
+        } else if let Some(word) = alternative(part).into_iter().find(|word| is_word(value, word)) {
+            found.push(Standing {
+                place: place.to_owned(),
+                of: name.unwrap_or_default().to_owned(),
+                word: word.to_owned(),
+            });
+            stands_below(root, part, value, place, found);
+        }
+    }
+    stands_below(root, schema, value, place, found);
+}
+
+fn stands_below(root: &Value, schema: &Value, of: &Value, place: &str, found: &mut Vec<Standing>) {
+    for (key, member) in schema["properties"].as_object().into_iter().flatten() {
+        if let Some(value) = of.get(key) {
+            stands(root, member, value, &format!("{place}/{key}"), found);
+        }
+    }
+    if let (Some(items), Some(list)) = (schema.get("items"), of.as_array()) {
+        for (key, value) in place::keys_of(list).iter().zip(list) {
+            stands(root, items, value, &format!("{place}/{key}"), found);
+        }
+    }
+}
+
+/// Whether a value is the word, or the object with it as its key.
+fn is_word(value: &Value, word: &str) -> bool {
+    value == word || value.as_object().is_some_and(|members| members.contains_key(word))
 }
 
 /// A walk over the schema, from the program down.

@@ -3,8 +3,10 @@
 mod base;
 mod changing;
 mod check;
+mod differences;
 mod golden;
 mod reading;
 mod schema;
 mod sentences;
 mod sizes;
+mod variants;
