@@ -18,7 +18,8 @@ use tierwright_engine::Turn;
 use crate::{
     change, check,
     context::{Context, Progress},
-    deals, document, explain, export, import, partners, payouts, schema, simulate, test,
+    deals, difference, document, explain, export, import, partners, payouts, schema, simulate,
+    test,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -224,6 +225,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Verify(request) => Response::Verify(export::verify(&request)?),
         Request::Check(_) => Response::Check(check::check(context)?),
         Request::Schema(_) => Response::Schema(schema::schema()),
+        Request::GetDifferences(request) => {
+            Response::GetDifferences(difference::differences(&request)?)
+        }
         Request::Test(request) => Response::Test(test::test(&request)?),
     })
 }

@@ -13,6 +13,7 @@ mod context;
 mod deals;
 mod describe;
 mod desk;
+mod difference;
 mod document;
 mod explain;
 mod export;

@@ -95,6 +95,14 @@ Example:
 Example:
   tierwright verify handover")]
     Verify(Verify),
+    /// Say what a program has different from another, rule by rule.
+    ///
+    /// Each is a document, or a program file ending in .json. The exit code is 1 where they differ.
+    #[command(after_help = "\
+Examples:
+  tierwright diff last-year.tierwright this-year.tierwright
+  tierwright diff mine.tierwright draft.json --format json")]
+    Diff(Diff),
     /// Run payout cases: a program, facts and what must come out, one case a file.
     ///
     /// The exit code is 1 where anything comes out otherwise; the difference is said with the
@@ -185,6 +193,15 @@ pub struct Check {
     /// A program file to look through in place of the document's program.
     #[arg(long, value_name = "PROGRAM")]
     pub program: Option<String>,
+}
+
+/// Two programs to compare.
+#[derive(Args)]
+pub struct Diff {
+    /// The first program.
+    pub from: String,
+    /// The second program.
+    pub to: String,
 }
 
 /// A simulation.

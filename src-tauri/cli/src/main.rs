@@ -44,6 +44,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Explain(asked) => simulate::explain(asked, format),
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),
+        Command::Diff(asked) => programs::diff(asked, format),
         Command::Test(asked) => tests::test(asked, format),
         Command::Schema(asked) => programs::schema(&asked),
         #[cfg(feature = "serve")]

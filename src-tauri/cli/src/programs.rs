@@ -3,11 +3,11 @@
 use serde_json::json;
 use tierwright_api::{
     Desk,
-    wire::{self, Checks, Finding, Open, Severity},
+    wire::{self, Checks, Differences, Finding, GetDifferences, Open, ProgramDifference, Severity},
 };
 
 use crate::{
-    arguments::{Check, Of, Schema},
+    arguments::{Check, Diff, Of, Schema},
     printing::{Ended, Format, Printed, json},
 };
 
@@ -43,6 +43,38 @@ fn finding(finding: &Finding) -> String {
     };
     let Finding { place, sentence, hint, .. } = finding;
     format!("\n{weight} at {place}\n  {sentence}\n  {hint}\n")
+}
+
+/// Says what two programs have different.
+pub fn diff(asked: Diff, format: Format) -> Ended {
+    let found = Desk::new().ask(GetDifferences { from: asked.from, to: asked.to })?;
+    let text = match format {
+        Format::Json => json(&json!(found)),
+        _ => compared(&found),
+    };
+    Ok(Printed::with(text, !found.differences.is_empty()))
+}
+
+fn compared(found: &Differences) -> String {
+    let Differences { from, to, differences } = found;
+    match differences.len() {
+        0 => format!("{from} and {to} are the same.\n"),
+        1 => format!("{to} differs from {from} in one rule.\n{}", difference(&differences[0])),
+        count => {
+            let all: String = differences.iter().map(difference).collect();
+            format!("{to} differs from {from} in {count} rules.\n{all}")
+        }
+    }
+}
+
+fn difference(of: &ProgramDifference) -> String {
+    let mut text = format!("\n{}\n", of.sentence);
+    for (mark, said) in [('-', &of.from), ('+', &of.to)] {
+        if !said.is_empty() {
+            text.push_str(&format!("  {mark} {said}\n"));
+        }
+    }
+    text
 }
 
 /// Prints a schema, or every choice that a program stores.

@@ -341,3 +341,32 @@ fn cases_come_out_as_written_or_say_why_not() {
     let (_, said) = place.ends(&["test", "no.json"], 3);
     assert!(said.contains("no file no.json"), "{said}");
 }
+
+#[test]
+fn two_programs_are_compared_rule_by_rule() {
+    let place = Place::empty();
+    let program = std::fs::read_to_string(fixture("programs/simple-rebate.json")).unwrap();
+    let mut tree: Value = serde_json::from_str(&program).unwrap();
+    tree["rounding"] = "half_even".into();
+    place.write("a.json", &program);
+    place.write("b.json", &tree.to_string());
+    place.fine(&["new", "a.tierwright", "--program", "a.json"]);
+    assert!(place.fine(&["diff", "a.tierwright", "a.json"]).contains("are the same"));
+    let (printed, _) = place.ends(&["diff", "a.tierwright", "b.json"], 1);
+    assert!(printed.contains("in one rule"), "{printed}");
+    assert!(printed.contains("Rounding changed.\n  - Each payout"), "{printed}");
+    let (printed, _) = place.ends(&["diff", "b.json", "a.tierwright", "--format", "json"], 1);
+    let found: Value = serde_json::from_str(&printed).unwrap();
+    let only = &found["differences"][0];
+    assert_eq!(only["place"], "/rounding");
+    assert_eq!(
+        (&only["forth"][0]["value"], &only["back"][0]["value"]),
+        (&program_rounding(&program), &tree["rounding"])
+    );
+    let (_, said) = place.ends(&["diff", "a.json", "nowhere.json"], 3);
+    assert!(said.contains("There is no file nowhere.json."), "{said}");
+}
+
+fn program_rounding(program: &str) -> Value {
+    serde_json::from_str::<Value>(program).unwrap()["rounding"].clone()
+}

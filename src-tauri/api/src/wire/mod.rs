@@ -5,6 +5,7 @@
 //! The only floats are positions in a chart, between 0 and 1, which nobody calculates with.
 
 mod deals;
+mod difference;
 mod document;
 mod explanation;
 mod export;
@@ -17,6 +18,7 @@ mod test;
 mod typescript;
 
 pub use deals::{Deal, DealPage, Deals, Figure};
+pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{
     Change, ChangeProgram, Check, Checks, Choice, Count, Document, Finding, GetDocument, Incentive,
     Level, Lever, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs, Schema, Schemas,

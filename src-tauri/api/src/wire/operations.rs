@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ChangeProgram, Check, Checks, DealPage, Deals, Document, Explain, Explanation, Export,
-    Exported, GetDocument, Import, Imported, New, Open, OpenSample, PartnerPage, Partners,
-    PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas, Simulate, Simulation, Test, Tested, Undo,
-    Verification, Verify,
+    ChangeProgram, Check, Checks, DealPage, Deals, Differences, Document, Explain, Explanation,
+    Export, Exported, GetDifferences, GetDocument, Import, Imported, New, Open, OpenSample,
+    PartnerPage, Partners, PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas, Simulate,
+    Simulation, Test, Tested, Undo, Verification, Verify,
 };
 
 macro_rules! operations {
@@ -91,5 +91,6 @@ operations! {
     "verify" Verify(Verify) -> Verification;
     "check" Check(Check) -> Checks;
     "schema" Schema(Schema) -> Schemas;
+    "differences" GetDifferences(GetDifferences) -> Differences;
     "test" Test(Test) -> Tested;
 }

@@ -20,6 +20,7 @@ export interface Operations {
   verify: { request: Verify; response: Verification };
   check: { request: Check; response: Checks };
   schema: { request: Schema; response: Schemas };
+  differences: { request: GetDifferences; response: Differences };
   test: { request: Test; response: Tested };
 }
 
@@ -157,6 +158,19 @@ export type Difference = {
   sentence: string;
   /** What to do about it. */
   hint: string;
+};
+
+/** What was done at a place. */
+export type DifferenceKind = "added" | "removed" | "changed" | "reordered";
+
+/** What two programs have different. */
+export type Differences = {
+  /** The first program's name. */
+  from: string;
+  /** The second program's name. */
+  to: string;
+  /** What is different, in the order of the program; empty where they are the same. */
+  differences: Array<ProgramDifference>;
 };
 
 /** Whether a partner gains. */
@@ -307,6 +321,14 @@ export type Finding = {
   sentence: string;
   /** What to do about it. */
   hint: string;
+};
+
+/** Asks what the second of two programs has different. */
+export type GetDifferences = {
+  /** The first: a document, or a program file ending in `.json`. */
+  from: string;
+  /** The second. */
+  to: string;
 };
 
 /** Asks for the open document. */
@@ -568,6 +590,24 @@ export type Program = {
   tracks: Array<Track>;
   /** Incentives, in stacking order. */
   incentives: Array<Incentive>;
+};
+
+/** One thing that is different. */
+export type ProgramDifference = {
+  /** Where in the program. */
+  place: string;
+  /** What was done there. */
+  kind: DifferenceKind;
+  /** In one line: `Volume rebate (incentive): limits changed.` */
+  sentence: string;
+  /** What the program said before; empty where it is new. */
+  from: string;
+  /** What it says instead; empty where it is gone. */
+  to: string;
+  /** The changes that make it. */
+  forth: Array<Change>;
+  /** The changes that take it back. */
+  back: Array<Change>;
 };
 
 /** A quarter of the replay. */
