@@ -140,7 +140,7 @@ proptest! {
         others in prop::collection::vec(any::<Index>(), 0..12),
     ) {
         let made = |picks: &[Index]| picks.iter().fold(base::program(), |program, pick| {
-            let change = pick.get(&*VARIANTS).change.clone();
+            let change = pick.get(&VARIANTS).change.clone();
             apply(&program, &[change]).unwrap_or(program)
         });
         round_trip(&made(&picks), &made(&others));
