@@ -94,8 +94,8 @@ impl<'a> Vary<'a> {
                         let place = format!("{place}/{}", one["id"].as_str().unwrap());
                         let from = found.len();
                         self.below(&self.schema["$defs"][items], one, &place, items, found);
-                        // The first two members in every way, the others in some for each key.
-                        let few = if at < 2 { usize::MAX } else { 4 };
+                        // The first member in every way, the others in some for each key.
+                        let few = if at < 1 { usize::MAX } else { 4 };
                         found[from..].iter_mut().for_each(|(_, varied)| varied.truncate(few));
                     }
                 }
