@@ -7,11 +7,11 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
-    Filter, Fraction, Money, Period, Program, Quantity, Rate, Sales, Span, Weight,
+    Filter, Fraction, Period, Program, Rate, Sales, Span, Weight,
     credit::{CreditCondition, MarketplaceStep},
     filter::{Condition, Field},
     incentive::Dates,
-    measure::Basis,
+    measure::{Absent, Basis, PointsRule},
     rate::RATE_ONE,
 };
 
@@ -20,14 +20,13 @@ use crate::{
     by_day::ByDay,
     credited,
     day_sums::DaySums,
-    exchange::deal_exchange,
     explanation::Contribution,
-    facts::rows::Source,
     given::Given,
     in_parts::{in_parts, threads_for},
     passing::Passing,
+    points,
+    priced::{self, Figure},
     scan,
-    value::quantity,
 };
 
 /// What a cube sums.
@@ -35,10 +34,46 @@ use crate::{
 pub(crate) enum Summed {
     /// Ten-thousandths of the program's currency.
     Revenue,
+    /// What sales would list for, cost, or what recurs of them, in the same.
+    Figure(Figure),
+    /// Revenue less cost, in the same.
+    Margin,
     /// Quantities, in hundred-millionths.
     Units,
     /// Deals, in hundred-millionths.
     Deals,
+    /// Points, in hundred-millionths.
+    Points,
+}
+
+impl Summed {
+    /// Whether it is money.
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Revenue | Self::Figure(_) | Self::Margin)
+    }
+
+    /// What it is called.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue",
+            Self::Figure(Figure::List) => "list revenue",
+            Self::Figure(Figure::Cost) => "cost",
+            Self::Figure(Figure::Recurring) => "recurring revenue",
+            Self::Margin => "margin",
+            Self::Units => "units",
+            Self::Deals => "deals",
+            Self::Points => "points",
+        }
+    }
+
+    /// The figure that a line may lack.
+    pub const fn figure(self) -> Option<Figure> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Margin => Some(Figure::Cost),
+            Self::Revenue | Self::Units | Self::Deals | Self::Points => None,
+        }
+    }
 }
 
 /// What tells one cube from another.
@@ -46,6 +81,10 @@ pub(crate) enum Summed {
 pub(crate) struct CubeKey {
     pub summed: Summed,
     pub sales: Sales,
+    /// What a line counts that lacks the figure that is summed.
+    pub absent: Absent,
+    /// How many points are given, where points are summed.
+    pub points: Option<PointsRule>,
     pub dates: Dates,
     /// Whether it is paid on; what is only measured counts no overlay.
     pub rewards: bool,
@@ -59,7 +98,9 @@ impl CubeKey {
     /// What is only measured: whenever it closed, and whatever a reward asks of credits.
     pub fn measured(summed: Summed, sales: Sales) -> Self {
         let (conditions, marketplace) = (Vec::new(), Vec::new());
-        Self { summed, sales, dates: Dates::default(), rewards: false, conditions, marketplace }
+        let (absent, dates) = (Absent::default(), Dates::default());
+        let (points, rewards) = (None, false);
+        Self { summed, sales, absent, points, dates, rewards, conditions, marketplace }
     }
 }
 
@@ -441,7 +482,7 @@ impl<'a> SalesRows<'a> {
         for line in lines.clone() {
             // One of them passes, so a single one does.
             if lines.len() == 1 || self.passes(deal, line) {
-                row(day, counts(self.line_value(line))?, Origin::Line(line))?;
+                row(day, counts(self.line_value(deal, line)?)?, Origin::Line(line))?;
             }
         }
         if self.key.sales.basis == Basis::Net {
@@ -450,7 +491,7 @@ impl<'a> SalesRows<'a> {
                 if self.given.known(on) && self.adjustment_passes(deal, adjustment) {
                     // Rounded as what was counted and then taken away, so that a full return leaves
                     // nothing in any rounding mode.
-                    let taken = counts(-self.adjustment_value(adjustment))?;
+                    let taken = counts(-self.adjustment_value(deal, adjustment)?)?;
                     row(on, -taken, Origin::Adjustment(adjustment))?;
                 }
             }
@@ -473,20 +514,24 @@ impl<'a> SalesRows<'a> {
         i64::try_from(rounded).ok()
     }
 
-    /// A line's amount in the program's currency, or its quantity.
-    pub fn line_value(&self, line: usize) -> i64 {
-        match self.key.summed {
-            Summed::Units => self.given.facts.lines.quantity(line).units(),
-            _ => self.given.converted.lines[line],
+    /// What a line counts: its amount in the program's currency, another figure of it, its quantity
+    /// or its points. Nothing where it does not fit.
+    pub fn line_value(&self, deal: usize, line: usize) -> Option<i64> {
+        match &self.key.points {
+            Some(rule) => points::of_line(self.given, rule, deal, line),
+            None => value_of_line(self.given, self.key.summed, self.key.absent, line),
         }
     }
 
-    /// What an adjustment adds, below zero.
-    pub fn adjustment_value(&self, adjustment: usize) -> i64 {
-        match self.key.summed {
-            Summed::Units => -self.given.facts.adjustments.quantities[adjustment].units(),
-            _ => -self.given.converted.adjustments[adjustment],
-        }
+    /// What an adjustment of a deal adds, below zero. Nothing where it does not fit.
+    pub fn adjustment_value(&self, deal: usize, adjustment: usize) -> Option<i64> {
+        let taken = match &self.key.points {
+            Some(rule) => points::taken_back(self.given, rule, deal, adjustment)?,
+            None => {
+                value_taken_back(self.given, self.key.summed, self.key.absent, (deal, adjustment))?
+            }
+        };
+        taken.checked_neg()
     }
 
     /// An adjustment passes with its line; one without a line when all lines of the deal pass.
@@ -531,64 +576,38 @@ impl<'a> SalesRows<'a> {
         }
         Ok(())
     }
+}
 
-    /// A row as it stands in an explanation.
-    pub fn contribution(&self, deal: usize, row: &SalesRow) -> Contribution {
-        let (facts, currency) = (self.given.facts, self.given.program.currency);
-        let money = self.key.summed == Summed::Revenue;
-        let (line, original, converted, source) = match row.origin {
-            Origin::Deal => {
-                let one = Quantity::Number(Rate::whole(1));
-                (None, one, one, facts.deals.sources.get(deal))
-            }
-            Origin::Line(line) => (
-                facts.lines.ids[line].clone(),
-                self.original(facts.line_amount(deal, line), facts.lines.quantity(line), 1),
-                quantity(self.line_value(line), money, currency),
-                facts.lines.sources.get(line),
-            ),
-            Origin::Adjustment(at) => (
-                facts.adjustments.lines[at].and_then(|line| facts.lines.ids[line].clone()),
-                self.original(facts.adjustments.amounts[at], facts.adjustments.quantities[at], -1),
-                quantity(self.adjustment_value(at), money, currency),
-                facts.adjustments.sources[at],
-            ),
-        };
-        let exchange = facts.deals.won_on(deal).filter(|_| money);
-        Contribution {
-            deal,
-            line,
-            on: row.on,
-            original,
-            exchange: exchange
-                .and_then(|day| {
-                    deal_exchange(facts, self.given.program, self.given.as_of, deal, day)
-                })
-                .filter(|exchange| !exchange.multiply.is_empty() || !exchange.divide.is_empty()),
-            converted,
-            marketplace: self.factor(deal).flatten(),
-            credits: self.credits_of(deal, row.partner),
-            share: row.share,
-            counted: quantity(row.counted, money, currency),
-            source,
+/// What a line has of what is summed. Nothing where it does not fit.
+pub(crate) fn value_of_line(
+    given: Given<'_>,
+    summed: Summed,
+    absent: Absent,
+    line: usize,
+) -> Option<i64> {
+    match summed {
+        Summed::Units => Some(given.facts.lines.quantity(line).units()),
+        Summed::Figure(figure) => priced::line_value(given, figure, (false, absent), line),
+        Summed::Margin => priced::line_value(given, Figure::Cost, (true, absent), line),
+        Summed::Revenue | Summed::Deals | Summed::Points => Some(given.converted.lines[line]),
+    }
+}
+
+/// What an adjustment of a deal takes back of what is summed. Nothing where it does not fit.
+pub(crate) fn value_taken_back(
+    given: Given<'_>,
+    summed: Summed,
+    absent: Absent,
+    (deal, adjustment): (usize, usize),
+) -> Option<i64> {
+    match summed {
+        Summed::Units => Some(given.facts.adjustments.quantities[adjustment].units()),
+        Summed::Figure(_) | Summed::Margin => {
+            let value = |line| value_of_line(given, summed, absent, line);
+            priced::taken_back(given, deal, adjustment, value)
         }
-    }
-
-    /// The credits of a partner on a deal that count.
-    fn credits_of(&self, deal: usize, partner: usize) -> Vec<Source> {
-        let credits = &self.given.facts.credits;
-        let counts = |credit: &usize| {
-            credits.partner(*credit) == partner && self.credit_counts(deal, *credit)
-        };
-        let found = self.given.facts.deal_credits(deal).filter(counts);
-        found.map(|credit| credits.sources.get(credit)).collect()
-    }
-
-    /// The amount or quantity as it stands in the row.
-    fn original(&self, amount: Money, units: Rate, sign: i64) -> Quantity {
-        match self.key.summed {
-            Summed::Units => Quantity::Number(Rate::from_units(sign * units.units())),
-            _ => Quantity::Money(Money::from_units(sign * amount.units(), amount.currency())),
+        Summed::Revenue | Summed::Deals | Summed::Points => {
+            Some(given.converted.adjustments[adjustment])
         }
     }
 }

@@ -14,7 +14,9 @@ use crate::{
     explanation::{Exchange, UsedRate},
     facts::Rates,
     fraction::lowest,
+    given::Given,
     in_parts::{in_parts, threads_for},
+    priced::Figures,
     rows::Stage,
 };
 
@@ -30,6 +32,8 @@ pub(crate) struct Converted {
     pub lines: Vec<i64>,
     /// By adjustment, above zero.
     pub adjustments: Vec<i64>,
+    /// What lines list for, cost and what recurs of them.
+    pub figures: Figures,
 }
 
 impl Converted {
@@ -59,6 +63,7 @@ impl Converted {
             key: converted_key(program, as_of),
             lines: lines.concat(),
             adjustments: parts.iter().flat_map(|part| &part.adjustments).copied().collect(),
+            figures: Figures::default(),
         })
     }
 }
@@ -184,7 +189,7 @@ fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) ->
 
 /// An exchange as one fraction.
 #[derive(Clone, Copy)]
-enum Factor {
+pub(crate) enum Factor {
     /// Amounts stay as they are.
     One,
     /// A fraction that fits half the width, in lowest terms.
@@ -199,7 +204,7 @@ enum Factor {
 
 impl Factor {
     /// Of what does not count.
-    const ZERO: Self = Self::Narrow { above: 0, below: 1 };
+    pub const ZERO: Self = Self::Narrow { above: 0, below: 1 };
 
     fn new(exchange: &Exchange) -> Self {
         let Some(fraction) = product(exchange).map(lowest) else { return Self::TooLarge };
@@ -212,7 +217,7 @@ impl Factor {
 
     /// An amount in ten-thousandths, rounded once.
     #[inline]
-    fn convert(self, units: i64, mode: RoundingMode) -> Option<i64> {
+    pub fn convert(self, units: i64, mode: RoundingMode) -> Option<i64> {
         let converted = match self {
             Self::One => units,
             Self::Narrow { above, below } => match units.checked_mul(above) {
@@ -247,14 +252,14 @@ fn product(exchange: &Exchange) -> Option<Fraction> {
 }
 
 /// The factors of every closing day and currency that some won deal has, worked out once.
-struct Factors {
+pub(crate) struct Factors {
     currencies: usize,
     /// By code of the closing day, then code of the currency; none where a rate is missing.
     known: Vec<Option<Factor>>,
 }
 
 impl Factors {
-    fn new(facts: &Facts, program: &Program, as_of: Option<NaiveDate>) -> Self {
+    pub fn new(facts: &Facts, program: &Program, as_of: Option<NaiveDate>) -> Self {
         let (days, currencies) = (facts.deals.closed.values(), facts.deals.currencies.values());
         let changes = facts.rates.days_of_change(&program.conversion.table);
         let mut between = vec![None; (changes.len() + 1) * currencies.len()];
@@ -282,7 +287,7 @@ impl Factors {
     /// The factor of a won deal, by the codes of its closing day and currency; none where a rate is
     /// missing.
     #[inline]
-    fn of(&self, day: usize, currency: usize) -> Option<Factor> {
+    pub fn of(&self, day: usize, currency: usize) -> Option<Factor> {
         self.known[day * self.currencies + currency]
     }
 }
@@ -310,6 +315,35 @@ pub(crate) fn converted(
     mode: RoundingMode,
 ) -> Option<Money> {
     Factor::new(exchange).convert(amount.units(), mode).map(|units| Money::from_units(units, to))
+}
+
+/// Money of a day in the program's currency, in ten-thousandths, rounded once.
+///
+/// # Errors
+/// A rate that is missing, or an amount that does not fit; `what` has it.
+pub(crate) fn converted_on(
+    given: Given<'_>,
+    money: Money,
+    day: NaiveDate,
+    what: &str,
+) -> Result<i64, Failure> {
+    let program = given.program;
+    let on = exchange_day(program, given.as_of, day);
+    let table = &program.conversion.table;
+    let exchange = given.facts.rates.exchange(table, money.currency(), program.currency, on);
+    let Some(exchange) = exchange else {
+        return Err(Failure {
+            code: "rate_missing",
+            sentence: format!(
+                "There is no exchange rate from {} to {} on or before {on} in the table {table}, which {what} needs.",
+                money.currency(),
+                program.currency,
+            ),
+            hint: "Import exchange rates that begin on or before that day, or name another table in the program.".to_owned(),
+        });
+    };
+    let converted = Factor::new(&exchange).convert(money.units(), program.rounding);
+    converted.ok_or_else(|| Failure::overflow(&format!("The value of {what}")))
 }
 
 /// There is no rate from the program's currency to a partner's.

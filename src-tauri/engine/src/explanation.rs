@@ -15,13 +15,13 @@ use tierwright_program::{
     attribution::Position,
     budget::WhenOut,
     incentive::{Account, LimitPer, Method, Threshold},
-    measure::Zeros,
+    measure::{Absent, Zeros},
     money::UNITS_PER_MAJOR,
     shares::{ShareBy, ShareTotal},
     tier::LevelIs,
 };
 
-use crate::{moves::Move, rows::Source};
+use crate::{Facts, moves::Move, rows::Source};
 
 pub use settled::{
     Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
@@ -155,6 +155,44 @@ pub struct MeasureStep {
     pub value: Amount,
     /// The rows it was summed from; they add up to the value.
     pub contributions: Vec<Contribution>,
+    /// What it was counted from where it is no sum of sales; it adds up to the value too.
+    pub counted: Vec<CountedRow>,
+}
+
+/// What a row of something else than sales adds to a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CountedRow {
+    /// What was counted.
+    pub fact: Fact,
+    /// Its day.
+    pub on: NaiveDate,
+    /// What it adds; of an average each figure stands whole.
+    pub counted: Quantity,
+    /// Where the row came from.
+    pub source: Source,
+}
+
+/// A fact that was counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fact {
+    /// Position of the deal that makes a customer.
+    Deal(usize),
+    /// Position of the activity.
+    Activity(usize),
+    /// Position of the score.
+    Score(usize),
+}
+
+impl Fact {
+    /// Where the row came from.
+    #[must_use]
+    pub fn source(self, facts: &Facts) -> Source {
+        match self {
+            Self::Deal(at) => facts.deals.sources.get(at),
+            Self::Activity(at) => facts.activities.sources[at],
+            Self::Score(at) => facts.scores.sources[at],
+        }
+    }
 }
 
 /// The value of a measure.
@@ -168,6 +206,13 @@ pub enum Amount {
         part: Quantity,
         /// Below the line.
         whole: Quantity,
+    },
+    /// The average of some figures; of none there is no value.
+    Average {
+        /// All figures added up.
+        sum: Quantity,
+        /// How many there are.
+        count: i64,
     },
 }
 
@@ -186,6 +231,9 @@ pub struct Contribution {
     pub exchange: Option<Exchange>,
     /// The amount in the program's currency; equal to `original` for plain numbers.
     pub converted: Quantity,
+    /// What the line counts because it lacks the list price, cost or recurring amount that is
+    /// measured; none where it has it.
+    pub absent: Option<Absent>,
     /// What it was multiplied by for a marketplace, and then rounded to four decimals; none where
     /// the measure has no marketplace.
     pub marketplace: Option<Fraction>,

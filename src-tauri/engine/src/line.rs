@@ -20,9 +20,10 @@ use tierwright_program::{
 
 use crate::{
     Failure, Plan,
-    cube::{Cube, CubeKey, SalesRow, SalesRows, Summed},
+    counted::Counted,
+    cube::{Cube, CubeKey, SalesRow, SalesRows},
     explanation::{MeasureStep, ReducedStep, Step, Use, WhyNot},
-    measured::{MeasurePlan, window_span},
+    measured::{MeasurePlan, MeasuredRows, window_span},
     parts::{PartsPlan, WholeValue},
     recorder::Recorder,
     requirement::RequirementPlan,
@@ -41,6 +42,8 @@ pub(crate) struct IncentivePlan {
     pub key: CubeKey,
     /// Its sums; none where deals are paid one by one.
     pub cube: Option<Arc<Cube>>,
+    /// What it is paid on, and its baseline taken from, where that is no sum of sales.
+    pub counted: Option<PaidCount>,
     /// The sums its baseline is taken from, whenever they closed; where it has one.
     pub baseline: Option<(CubeKey, Arc<Cube>)>,
     /// A qualifier of its own, and its window.
@@ -48,6 +51,16 @@ pub(crate) struct IncentivePlan {
     pub schedules: Versions,
     /// How V falls into columns, by version of the schedule.
     pub parts: Vec<PartsPlan>,
+}
+
+/// What is paid on where it is no sum of sales.
+#[derive(Debug)]
+pub(crate) struct PaidCount {
+    pub words: String,
+    /// V, within the incentive's dates.
+    pub value: Counted,
+    /// B, whenever it was.
+    pub baseline: Counted,
 }
 
 /// What a result is worked out over, and what is known of it.
@@ -257,9 +270,9 @@ impl Plan {
             Ok(column) => column,
             Err(why) => return Ok(Err(why)),
         };
-        let value = match incentive.earns_on.measure {
+        let value = match &incentive.earns_on.measure {
             Paid::Nothing => 0,
-            Paid::Revenue | Paid::Units => self.taken(Use::PaidOn, of, period, recorder)?,
+            _ => self.taken(Use::PaidOn, of, period, recorder)?,
         };
         // Of parts with rates of their own one may earn although another came back.
         if value <= 0 && schedule.needs_value() && !plan.parts[version].divides() {
@@ -339,6 +352,9 @@ impl Plan {
         recorder: &mut R,
     ) -> Result<i64, Failure> {
         let plan = &self.incentives[of.incentive];
+        if let Some(paid) = &plan.counted {
+            return self.counted(used_as, paid, of, span, recorder);
+        }
         let (key, cube) = match (used_as, &plan.baseline) {
             (Use::Baseline, Some((key, cube))) => (key, Some(cube)),
             _ => (&plan.key, plan.cube.as_ref()),
@@ -356,6 +372,38 @@ impl Plan {
             recorder.record(|| self.measure_step(used_as, key, span, value, rows));
         }
         Ok(value)
+    }
+
+    /// V or B where it is counted.
+    fn counted<R: Recorder>(
+        &self,
+        used_as: Use,
+        paid: &PaidCount,
+        of: LineOf<'_>,
+        span: Span,
+        recorder: &mut R,
+    ) -> Result<i64, Failure> {
+        let count = if used_as == Use::Baseline { &paid.baseline } else { &paid.value };
+        let value = count.value(self.given(), of.partner, span)?;
+        if R::RECORDS {
+            let counted = count.rows(self.given(), of.partner, span)?;
+            recorder.record(|| {
+                Step::Measure(MeasureStep {
+                    used_as,
+                    measure: paid.words.clone(),
+                    from: span.from(),
+                    until: span.until(),
+                    value: value.amount(self.program().currency),
+                    contributions: Vec::new(),
+                    counted,
+                })
+            });
+        }
+        match value {
+            Value::Money(units) | Value::Number(units) => Ok(units),
+            // Neither is paid on.
+            Value::Ratio { .. } | Value::Average { .. } => Ok(0),
+        }
     }
 
     /// Whether returns lower the period of their deal.
@@ -438,7 +486,7 @@ impl Plan {
         let span = window_span(*window, &self.program().calendar, period);
         let value = measure.value(self.given(), of.partner, span)?;
         if R::RECORDS {
-            let contributions = measure.contributions(self, of.partner, span)?;
+            let MeasuredRows { contributions, counted } = measure.rows(self, of.partner, span)?;
             recorder.record(|| {
                 Step::Measure(MeasureStep {
                     used_as: Use::Qualifier,
@@ -447,6 +495,7 @@ impl Plan {
                     until: span.until(),
                     value: value.amount(self.program().currency),
                     contributions,
+                    counted,
                 })
             });
         }
@@ -463,15 +512,12 @@ impl Plan {
     ) -> Step {
         Step::Measure(MeasureStep {
             used_as,
-            measure: if key.summed == Summed::Units { "units" } else { "revenue" }.to_owned(),
+            measure: key.summed.words().to_owned(),
             from: span.from(),
             until: span.until(),
-            value: match key.summed {
-                Summed::Revenue => Value::Money(value),
-                Summed::Units | Summed::Deals => Value::Number(value),
-            }
-            .amount(self.program().currency),
+            value: Value::of(key.summed, value).amount(self.program().currency),
             contributions,
+            counted: Vec::new(),
         })
     }
 

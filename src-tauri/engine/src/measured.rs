@@ -2,19 +2,16 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use tierwright_program::{
-    Calendar, Measure, Period, Span, Window,
-    measure::{Certifications, Counting},
-    rate::RATE_ONE,
-};
+use tierwright_program::{Calendar, Measure, Period, Sales, Span, Window, measure::Priced};
 
 use crate::{
     Failure, Plan,
+    counted::{Counted, CustomersPlan},
     cube::{Cube, CubeKey, Summed},
-    explanation::Contribution,
+    explanation::{Contribution, CountedRow},
     given::Given,
     plan::Cubes,
+    priced::Figure,
     value::Value,
 };
 
@@ -27,25 +24,53 @@ pub(crate) struct MeasurePlan {
 
 #[derive(Debug)]
 enum Kind {
-    Sales { key: CubeKey, cube: Arc<Cube> },
-    Certifications(Certifications),
-    Ratio(Box<(MeasurePlan, MeasurePlan)>),
+    Sales { key: Box<CubeKey>, cube: Arc<Cube> },
+    Counted(Counted),
+    Ratio(Box<RatioPlan>),
+}
+
+#[derive(Debug)]
+struct RatioPlan {
+    part: MeasurePlan,
+    whole: MeasurePlan,
+    decimals: Option<u8>,
+}
+
+/// What a value was added up from.
+#[derive(Debug, Default)]
+pub(crate) struct MeasuredRows {
+    pub contributions: Vec<Contribution>,
+    pub counted: Vec<CountedRow>,
 }
 
 impl MeasurePlan {
     pub fn new(measure: &Measure, cubes: &mut Cubes<'_>) -> Result<Self, Failure> {
-        let mut sales = |summed, sales: &tierwright_program::Sales| {
-            let key = CubeKey::measured(summed, sales.clone());
-            Ok::<_, Failure>(Kind::Sales { cube: cubes.cube(key.clone())?, key })
-        };
         let kind = match measure {
-            Measure::Revenue(of) => sales(Summed::Revenue, of)?,
-            Measure::Units(of) => sales(Summed::Units, of)?,
-            Measure::Deals(of) => sales(Summed::Deals, of)?,
-            Measure::Certifications(certifications) => Kind::Certifications(certifications.clone()),
-            Measure::Ratio(ratio) => {
-                let part = Self::new(&ratio.part, cubes)?;
-                Kind::Ratio(Box::new((part, Self::new(&ratio.whole, cubes)?)))
+            Measure::Ratio(ratio) => Kind::Ratio(Box::new(RatioPlan {
+                part: Self::new(&ratio.part, cubes)?,
+                whole: Self::new(&ratio.whole, cubes)?,
+                decimals: ratio.decimals,
+            })),
+            Measure::Customers(of) => Kind::Counted(Counted::Customers(Box::new(
+                CustomersPlan::measured(&of.of, &of.roles, None),
+            ))),
+            Measure::NewCustomers(of) => Kind::Counted(Counted::Customers(Box::new(
+                CustomersPlan::measured(&of.of, &of.roles, Some(of.new_when)),
+            ))),
+            Measure::Activities(of) => Kind::Counted(Counted::Activities(of.clone())),
+            Measure::Score(of) => Kind::Counted(Counted::Score(of.clone())),
+            Measure::Certifications(of) => Kind::Counted(Counted::Certifications(of.clone())),
+            Measure::Revenue(of) => sales(Summed::Revenue, of, cubes)?,
+            Measure::Units(of) => sales(Summed::Units, of, cubes)?,
+            Measure::Deals(of) => sales(Summed::Deals, of, cubes)?,
+            Measure::ListRevenue(of) => priced(Summed::Figure(Figure::List), of, cubes)?,
+            Measure::Cost(of) => priced(Summed::Figure(Figure::Cost), of, cubes)?,
+            Measure::Margin(of) => priced(Summed::Margin, of, cubes)?,
+            Measure::Recurring(of) => priced(Summed::Figure(Figure::Recurring), of, cubes)?,
+            Measure::Points(of) => {
+                let points = Some(of.rule.clone());
+                let key = CubeKey::measured(Summed::Points, of.sales.clone());
+                summed(CubeKey { points, ..key }, cubes)?
             }
         };
         Ok(Self { words: measure.words(), kind })
@@ -55,64 +80,59 @@ impl MeasurePlan {
     pub fn value(&self, given: Given<'_>, partner: usize, span: Span) -> Result<Value, Failure> {
         Ok(match &self.kind {
             Kind::Sales { key, cube } => {
-                let sum = cube.sum(&given.sales_rows(key), partner, span)?;
-                if key.summed == Summed::Revenue { Value::Money(sum) } else { Value::Number(sum) }
+                Value::of(key.summed, cube.sum(&given.sales_rows(key), partner, span)?)
             }
-            Kind::Certifications(wanted) => {
-                Value::Number(held(given, wanted, partner, span.until()))
-            }
-            Kind::Ratio(pair) => {
-                let (part, money) = pair.0.units(given, partner, span)?;
-                let (whole, _) = pair.1.units(given, partner, span)?;
-                Value::Ratio { part, whole, money }
+            Kind::Counted(counted) => counted.value(given, partner, span)?,
+            Kind::Ratio(of) => {
+                let (part, money) = of.part.units(given, partner, span)?;
+                let (whole, _) = of.whole.units(given, partner, span)?;
+                let exact = Value::Ratio { part, whole, money };
+                match of.decimals {
+                    None => exact,
+                    Some(decimals) => exact
+                        .rounded(decimals, given.program.rounding)
+                        .ok_or_else(|| Failure::overflow(&self.words))?,
+                }
             }
         })
     }
 
     /// The plain units of a measure that is not a ratio, and whether they are money. `check` refuses
-    /// a ratio of ratios.
+    /// a ratio of ratios and of scores.
     fn units(&self, given: Given<'_>, partner: usize, span: Span) -> Result<(i64, bool), Failure> {
         Ok(match self.value(given, partner, span)? {
             Value::Money(units) => (units, true),
             Value::Number(units) => (units, false),
             Value::Ratio { part, money, .. } => (part, money),
+            Value::Average { sum, .. } => (sum, false),
         })
     }
 
-    /// The rows it is summed from; for a ratio those of its part.
-    pub fn contributions(
-        &self,
-        plan: &Plan,
-        partner: usize,
-        span: Span,
-    ) -> Result<Vec<Contribution>, Failure> {
+    /// The rows it is added up from; for a ratio those of its part.
+    pub fn rows(&self, plan: &Plan, partner: usize, span: Span) -> Result<MeasuredRows, Failure> {
+        let (mut contributions, mut counted) = (Vec::new(), Vec::new());
         match &self.kind {
-            Kind::Sales { key, .. } => plan.sales_rows(key).contributions(partner, span),
-            Kind::Certifications(_) => Ok(Vec::new()),
-            Kind::Ratio(pair) => pair.0.contributions(plan, partner, span),
+            Kind::Sales { key, .. } => {
+                contributions = plan.sales_rows(key).contributions(partner, span)?;
+            }
+            Kind::Counted(of) => counted = of.rows(plan.given(), partner, span)?,
+            Kind::Ratio(of) => return of.part.rows(plan, partner, span),
         }
+        Ok(MeasuredRows { contributions, counted })
     }
 }
 
-/// How many certifications of a partner are valid on a day, in hundred-millionths.
-fn held(given: Given<'_>, wanted: &Certifications, partner: usize, day: NaiveDate) -> i64 {
-    let activities = &given.facts.activities;
-    let valid = given.facts.partner_activities(partner).filter(|at| {
-        activities.kinds[*at] == wanted.kind
-            && given.known(activities.dates[*at])
-            && activities.dates[*at] <= day
-            && activities.valid_until[*at].is_none_or(|until| day <= until)
-    });
-    let count = match wanted.counting {
-        Counting::Certificates => valid.count(),
-        Counting::People => {
-            let mut people: Vec<&str> = valid.map(|at| activities.persons[at].as_str()).collect();
-            people.sort_unstable();
-            people.dedup();
-            people.len()
-        }
-    };
-    i64::try_from(count).unwrap_or(i64::MAX / RATE_ONE) * RATE_ONE
+fn sales(of: Summed, sales: &Sales, cubes: &mut Cubes<'_>) -> Result<Kind, Failure> {
+    summed(CubeKey::measured(of, sales.clone()), cubes)
+}
+
+fn priced(of: Summed, priced: &Priced, cubes: &mut Cubes<'_>) -> Result<Kind, Failure> {
+    let key = CubeKey::measured(of, priced.sales.clone());
+    summed(CubeKey { absent: priced.absent, ..key }, cubes)
+}
+
+fn summed(key: CubeKey, cubes: &mut Cubes<'_>) -> Result<Kind, Failure> {
+    Ok(Kind::Sales { cube: cubes.cube(key.clone())?, key: Box::new(key) })
 }
 
 /// The months of a window, seen from a period.

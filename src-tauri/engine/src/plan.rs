@@ -15,15 +15,17 @@ use tierwright_program::{
 use crate::{
     Facts, Failure, Replay,
     cells::Cells,
+    counted::{Counted, CustomersPlan},
     cube::{Cube, CubeKey, Grid, SalesRows, Summed, partners_that_pass},
     exchange::Converted,
     floors::Minimums,
     given::Given,
     lending::Lent,
     levels::{Ladder, Levels},
-    line::IncentivePlan,
+    line::{IncentivePlan, PaidCount},
     measured::MeasurePlan,
     parts::PartsPlan,
+    priced::Figure,
     requirement::RequirementPlan,
     schedule::Versions,
     settlement::{Settlement, Settlements},
@@ -319,12 +321,14 @@ impl<'a> Cubes<'a> {
         let key = paid_on_key(incentive);
         // A pool is made from whole deals, so it needs no sums by partner.
         let by_deal = incentive.period.length().is_none();
-        let cube = match incentive.state == State::Off || by_deal {
+        let counted = paid_count(incentive, &key);
+        let cube = match incentive.state == State::Off || by_deal || counted.is_some() {
             true => None,
             false => Some(self.cube(key.clone())?),
         };
         let baseline = match incentive.earns_on.part {
             Part::Whole => None,
+            _ if counted.is_some() => None,
             Part::IncrementOver(_) | Part::WholeComparedWith(_) => {
                 let key = CubeKey { dates: Dates::default(), ..key.clone() };
                 Some((key.clone(), self.cube(key)?))
@@ -347,6 +351,7 @@ impl<'a> Cubes<'a> {
             gate: gate.map(|tree| RequirementPlan::new(tree, "gate", self)).transpose()?,
             key,
             cube,
+            counted,
             baseline,
             qualifier,
             schedules,
@@ -358,9 +363,18 @@ impl<'a> Cubes<'a> {
 /// What an incentive is paid on, as the key of its sums. Where it is paid on nothing, these are the
 /// deals that pay.
 fn paid_on_key(incentive: &Incentive) -> CubeKey {
-    let summed = match incentive.earns_on.measure {
+    let summed = match &incentive.earns_on.measure {
         Paid::Revenue | Paid::Nothing => Summed::Revenue,
+        Paid::ListRevenue => Summed::Figure(Figure::List),
+        Paid::Cost => Summed::Figure(Figure::Cost),
+        Paid::Margin => Summed::Margin,
+        Paid::Recurring => Summed::Figure(Figure::Recurring),
         Paid::Units => Summed::Units,
+        Paid::Points(_) => Summed::Points,
+        // What is counted of them, these are the deals behind it.
+        Paid::Deals | Paid::Customers | Paid::NewCustomers(_) | Paid::Activities(_) => {
+            Summed::Deals
+        }
     };
     let sales = Sales {
         of: incentive.what.clone(),
@@ -369,10 +383,32 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
         basis: incentive.earns_on.basis,
     };
     CubeKey {
+        absent: incentive.earns_on.absent,
+        points: match &incentive.earns_on.measure {
+            Paid::Points(rule) => Some(rule.clone()),
+            _ => None,
+        },
         dates: incentive.dates,
         rewards: true,
         conditions: incentive.conditions.clone(),
         marketplace: incentive.marketplace.clone(),
         ..CubeKey::measured(summed, sales)
     }
+}
+
+/// What an incentive is paid on where it is no sum of sales. The dates it covers bind the deals that
+/// make customers, and not what a partner did.
+fn paid_count(incentive: &Incentive, key: &CubeKey) -> Option<PaidCount> {
+    let earlier = CubeKey { dates: Dates::default(), ..key.clone() };
+    let customers = |key: &CubeKey, new_when| {
+        Counted::Customers(Box::new(CustomersPlan::new(key.clone(), new_when)))
+    };
+    let both = |new_when| (customers(key, new_when), customers(&earlier, new_when));
+    let (value, baseline) = match &incentive.earns_on.measure {
+        Paid::Customers => both(None),
+        Paid::NewCustomers(new) => both(Some(*new)),
+        Paid::Activities(of) => (Counted::Activities(of.clone()), Counted::Activities(of.clone())),
+        _ => return None,
+    };
+    Some(PaidCount { words: incentive.earns_on.measure.words(), value, baseline })
 }

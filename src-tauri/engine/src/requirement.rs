@@ -215,6 +215,8 @@ fn adds(value: Value, scored: &Scored) -> Option<Fraction> {
     let (reached, full) = match value {
         Value::Money(units) | Value::Number(units) => (i128::from(units), target),
         Value::Ratio { whole, .. } if whole <= 0 => (0, 1),
+        Value::Average { count, .. } if count <= 0 => (0, 1),
+        Value::Average { sum, count } => (i128::from(sum), i128::from(count) * target),
         Value::Ratio { part, whole, .. } => {
             (i128::from(part) * i128::from(RATE_ONE), i128::from(whole) * target)
         }

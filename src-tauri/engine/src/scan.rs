@@ -52,7 +52,17 @@ pub(crate) fn sums(
 
 /// Whether all that decides about a row of a key is known here.
 fn is_plain(key: &CubeKey) -> bool {
-    let CubeKey { summed, sales, dates: _, rewards: _, conditions, marketplace } = key;
+    // Figures and points are summed by none of what is summed here.
+    let CubeKey {
+        summed,
+        sales,
+        absent: _,
+        points: _,
+        dates: _,
+        rewards: _,
+        conditions,
+        marketplace,
+    } = key;
     let Sales { of: _, roles: _, weight, basis } = sales;
     matches!(summed, Summed::Revenue | Summed::Units | Summed::Deals)
         && matches!(weight, Weight::WholeDeal | Weight::DeclaredShare)
@@ -302,7 +312,7 @@ impl<'a> Scan<'a> {
         match (amount.summed, line) {
             (Summed::Units, Some(line)) => self.given.facts.lines.quantity(line).units(),
             (Summed::Revenue, Some(line)) => self.given.converted.lines[line],
-            (Summed::Deals, _) | (_, None) => RATE_ONE,
+            _ => RATE_ONE,
         }
     }
 

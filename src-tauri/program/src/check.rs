@@ -6,6 +6,7 @@ mod cliffs;
 mod climb;
 mod code;
 mod columns;
+mod counted;
 mod credits;
 mod dates;
 mod deals;
@@ -15,6 +16,7 @@ mod keeping;
 mod limits;
 mod measures;
 mod methods;
+mod paid;
 mod payment;
 mod roles;
 mod schedule;
@@ -78,6 +80,7 @@ fn everything(program: &Program, found: &mut Findings) {
 fn one_incentive(at: &At<'_>, found: &mut Findings) {
     deals::incentive(at, found);
     measures::incentive(at, found);
+    paid::paid(at, found);
     filters::incentive(at, found);
     schedule::schedules(at, found);
     limits::limits(at, found);

@@ -17,7 +17,10 @@ pub use crate::settling::{
 use crate::{
     Filter, Money, Period, Quantity,
     credit::{CreditCondition, MarketplaceStep},
-    measure::{Basis, Measure, Requirement, Weight, Window},
+    measure::{
+        Absent, Activities, ActivityCounting, Basis, Measure, NewWhen, PointsRule, Requirement,
+        Weight, Window,
+    },
     payment::Holdback,
     shares::Shares,
 };
@@ -143,27 +146,85 @@ pub struct EarnsOn {
     pub weight: Weight,
     /// Whether returns lower it.
     pub basis: Basis,
+    /// What a line counts that has no list price, cost or recurring amount, where one is paid on.
+    #[serde(default, skip_serializing_if = "Absent::is_left_out")]
+    pub absent: Absent,
     /// All of it, or only what lies above a baseline.
     pub part: Part,
 }
 
 /// What an incentive can be paid on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Paid {
     /// Money of won deals.
     Revenue,
+    /// What they would list for.
+    ListRevenue,
+    /// What they cost.
+    Cost,
+    /// Revenue less cost.
+    Margin,
+    /// The part of revenue that recurs.
+    Recurring,
     /// Quantity sold.
     Units,
+    /// Won deals, each as one.
+    Deals,
+    /// Customers who bought, each once a period.
+    Customers,
+    /// Those who had not bought for some months before, each once a period.
+    NewCustomers(NewWhen),
+    /// Points for what was sold.
+    Points(PointsRule),
+    /// What the partner did, whatever it sold.
+    Activities(Activities),
     /// Nothing: the schedule pays fixed amounts.
     Nothing,
 }
 
 impl Paid {
-    /// Whether V is a number of units, which bands pay amounts for.
+    /// Whether V is a number, which bands pay amounts for.
     #[must_use]
-    pub const fn counts(self) -> bool {
-        matches!(self, Self::Units)
+    pub const fn counts(&self) -> bool {
+        match self {
+            Self::Units | Self::Deals | Self::Customers => true,
+            Self::NewCustomers(_) | Self::Points(_) => true,
+            Self::Activities(of) => !matches!(of.counting, ActivityCounting::Value),
+            _ => false,
+        }
+    }
+
+    /// Whether V is not a sum of sales, so that no part of it lies on a line.
+    #[must_use]
+    pub const fn is_counted(&self) -> bool {
+        matches!(self, Self::Customers | Self::NewCustomers(_) | Self::Activities(_))
+    }
+
+    /// Whether a line may lack the figure that V is made of.
+    #[must_use]
+    pub const fn can_be_absent(&self) -> bool {
+        matches!(self, Self::ListRevenue | Self::Cost | Self::Margin | Self::Recurring)
+    }
+
+    /// What V is called.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let plain = match self {
+            Self::Revenue => "revenue",
+            Self::ListRevenue => "list revenue",
+            Self::Cost => "cost",
+            Self::Margin => "margin",
+            Self::Recurring => "recurring revenue",
+            Self::Units => "units",
+            Self::Deals => "deals",
+            Self::Customers => "customers",
+            Self::NewCustomers(_) => "new customers",
+            Self::Points(_) => "points",
+            Self::Activities(of) => return of.words(),
+            Self::Nothing => "nothing",
+        };
+        plain.to_owned()
     }
 }
 

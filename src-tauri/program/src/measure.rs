@@ -1,8 +1,15 @@
 //! Measures, windows and requirement trees (`RULES` sections 2 and 3).
 
+mod kinds;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::kinds::{
+    Absent, Activities, ActivityCounting, ActivityEvidence, Blocks, BoughtFrom, Customers,
+    NewCustomers, NewWhen, Points, PointsFrom, PointsRule, PointsTable, Priced, ScoreOf, TakeScore,
+    ValueWeight,
+};
 use crate::{Filter, Quantity, Rate, incentive::Threshold};
 
 /// What is counted: one exact number for a partner over a window.
@@ -11,10 +18,28 @@ use crate::{Filter, Quantity, Rate, incentive::Threshold};
 pub enum Measure {
     /// Money of won deals, in the program's currency.
     Revenue(Sales),
+    /// What they would list for.
+    ListRevenue(Priced),
+    /// What they cost.
+    Cost(Priced),
+    /// Revenue less cost.
+    Margin(Priced),
+    /// The part of revenue that recurs.
+    Recurring(Priced),
     /// Quantity sold.
     Units(Sales),
     /// Won deals.
     Deals(Sales),
+    /// Customers who bought, each once.
+    Customers(Customers),
+    /// Those who had not bought for some months before.
+    NewCustomers(NewCustomers),
+    /// Points for what was sold.
+    Points(Points),
+    /// What partners did: how often, how much, or what it is worth.
+    Activities(Activities),
+    /// A dated figure about the partner.
+    Score(ScoreOf),
     /// Certifications that are valid on the last day of the window.
     Certifications(Certifications),
     /// One measure divided by another, compared as an exact fraction; 0/0 meets no threshold.
@@ -85,6 +110,11 @@ pub struct Ratio {
     pub part: Measure,
     /// Below the line.
     pub whole: Measure,
+    /// How many decimals the ratio is rounded to before it is compared, 3 being tenths of a
+    /// percent; exact where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 8))]
+    pub decimals: Option<u8>,
 }
 
 /// The months a measure is taken over, seen from a period.
@@ -184,23 +214,62 @@ impl Measure {
     /// Whether its value is money.
     #[must_use]
     pub const fn is_money(&self) -> bool {
-        matches!(self, Self::Revenue(_))
+        match self {
+            Self::Revenue(_)
+            | Self::ListRevenue(_)
+            | Self::Cost(_)
+            | Self::Margin(_)
+            | Self::Recurring(_) => true,
+            Self::Activities(of) => matches!(of.counting, ActivityCounting::Value),
+            _ => false,
+        }
+    }
+
+    /// The sales it is summed from; none where it is not a sum of sales.
+    #[must_use]
+    pub const fn sales(&self) -> Option<&Sales> {
+        match self {
+            Self::Revenue(of) | Self::Units(of) | Self::Deals(of) => Some(of),
+            Self::ListRevenue(of) | Self::Cost(of) | Self::Margin(of) | Self::Recurring(of) => {
+                Some(&of.sales)
+            }
+            Self::Points(of) => Some(&of.sales),
+            _ => None,
+        }
     }
 
     /// The measure in words, without its filter.
     #[must_use]
     pub fn words(&self) -> String {
-        match self {
-            Self::Revenue(_) => "revenue".to_owned(),
-            Self::Units(_) => "units".to_owned(),
-            Self::Deals(_) => "deals won".to_owned(),
-            Self::Certifications(certifications) => match certifications.counting {
-                Counting::Certificates => format!("valid {}s", certifications.kind),
-                Counting::People => format!("people with a valid {}", certifications.kind),
-            },
+        let plain = match self {
+            Self::Revenue(_) => "revenue",
+            Self::ListRevenue(_) => "list revenue",
+            Self::Cost(_) => "cost",
+            Self::Margin(_) => "margin",
+            Self::Recurring(_) => "recurring revenue",
+            Self::Units(_) => "units",
+            Self::Deals(_) => "deals won",
+            Self::Customers(_) => "customers",
+            Self::NewCustomers(_) => "new customers",
+            Self::Points(_) => "points",
+            Self::Activities(of) => return of.words(),
+            Self::Score(of) => return format!("{} {}", of.take.words(), of.name),
+            Self::Certifications(of) => return of.words(),
             Self::Ratio(ratio) => {
-                format!("{} as a share of {}", ratio.part.words(), ratio.whole.words())
+                return format!("{} as a share of {}", ratio.part.words(), ratio.whole.words());
             }
+        };
+        plain.to_owned()
+    }
+}
+
+impl Certifications {
+    /// What is counted, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.counting {
+            Counting::Certificates => format!("valid {}s", self.kind),
+            Counting::People => format!("people with a valid {}", self.kind),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod columns;
+mod counted;
 mod credits;
 mod earning;
 mod filters;

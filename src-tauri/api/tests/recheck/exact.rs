@@ -60,6 +60,9 @@ pub fn fraction(of: Fraction) -> Number {
 pub fn amount(of: Amount) -> Option<Number> {
     match of {
         Amount::Exact(of) => Some(quantity(of)),
+        Amount::Average { sum, count } => {
+            (count > 0).then(|| quantity(sum) / ratio(i128::from(count), 1))
+        }
         Amount::Ratio { part, whole } => {
             let whole = quantity(whole);
             (whole > zero()).then(|| quantity(part) / whole)

@@ -70,6 +70,7 @@ impl Inputs {
         }
         let (all, base) = (self.value(), self.base.clone());
         let is = match q {
+            Amount::Average { .. } => false,
             Amount::Ratio { part, whole } => {
                 quantity(part) == all && base.as_ref().is_none_or(|base| quantity(whole) == *base)
             }

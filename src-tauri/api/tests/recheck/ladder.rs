@@ -1,9 +1,7 @@
 //! Requirements, and the level that follows from them.
 
 use tierwright_engine::{
-    explanation::{
-        Amount, AtLeastStep, LevelStep, ReachesStep, RequirementStep, ScoreStep, TierStep,
-    },
+    explanation::{AtLeastStep, LevelStep, ReachesStep, RequirementStep, ScoreStep, TierStep},
     moves::MoveReason,
 };
 use tierwright_program::{incentive::Threshold, measure::Zeros, tier::LevelIs};
@@ -59,8 +57,7 @@ fn scored(score: &ScoreStep) -> Result<bool, Refusal> {
     let (mut sum, mut above_zero) = (zero(), true);
     for part in &score.parts {
         let reached = amount(part.value).unwrap_or_else(zero);
-        above_zero &=
-            matches!(part.value, Amount::Exact(_) | Amount::Ratio { .. }) && reached > zero();
+        above_zero &= reached > zero();
         let full = most(zero(), least(one(), reached / quantity(part.target)));
         let adds = rate(part.weight) * full;
         same("what a measure adds to a score", &stated(part.adds), &adds)?;

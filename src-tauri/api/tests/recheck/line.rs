@@ -398,7 +398,9 @@ impl<'a> Run<'a> {
         let waiting = self.waiting.take().filter(|one| one.deal == step.deal);
         let measured = match step.measure.value {
             Amount::Exact(value) => quantity(value),
-            Amount::Ratio { .. } => return refuse("a pool of a ratio"),
+            Amount::Ratio { .. } | Amount::Average { .. } => {
+                return refuse("a pool of a ratio or an average");
+            }
         };
         let (reward, roundings) = match &waiting {
             Some(one) => {

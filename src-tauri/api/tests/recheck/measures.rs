@@ -35,12 +35,47 @@ struct Fact {
 impl Follow<'_> {
     /// A measure and its rows.
     pub fn measure(&self, step: &MeasureStep) -> Holds {
-        self.rows(&step.contributions, (step.from, step.until), false)?;
-        let sum = sum(&step.contributions);
+        // Figures besides amounts and quantities, and points, are added up and not followed.
+        if !step.contributions.iter().any(|row| is_figure(step, row)) {
+            self.rows(&step.contributions, (step.from, step.until), false)?;
+        }
+        self.counted(step)?;
+        let counted = step.counted.iter().map(|row| quantity(row.counted));
+        let sum = counted.fold(sum(&step.contributions), |sum, row| sum + row);
         match step.value {
             Amount::Exact(value) => same("the sum of a measure", &quantity(value), &sum),
-            Amount::Ratio { part, .. } => same("the part of a ratio", &quantity(part), &sum),
+            Amount::Ratio { part, whole } => {
+                let rounded = whole == Quantity::Number(Rate::whole(1));
+                match rounded {
+                    // A ratio that was rounded states itself, not its part.
+                    true => Ok(()),
+                    false => same("the part of a ratio", &quantity(part), &sum),
+                }
+            }
+            Amount::Average { sum: value, count } => {
+                let rows = i64::try_from(step.counted.len()).unwrap_or(-1);
+                same("how many figures there are", &count, &rows)?;
+                same("the sum of an average", &quantity(value), &sum)
+            }
         }
+    }
+
+    /// What was counted rather than summed: facts of the partner in the window, none of them twice.
+    fn counted(&self, step: &MeasureStep) -> Holds {
+        let mut seen = HashSet::new();
+        for row in &step.counted {
+            holds(seen.insert(row.source), || "a row counts twice".to_owned())?;
+            let Some(partner) = self.partner else { return refuse("nobody is counted for") };
+            let id = self.source.partners[partner].id.as_str();
+            holds(self.source.states(id, row.source, row.on), || {
+                format!("no fact of {id} on {} is counted", row.on)
+            })?;
+            let before = row.on < step.from
+                && !step.measure.starts_with("valid")
+                && !step.measure.starts_with("people");
+            holds(!before && row.on <= step.until, || "outside its window".to_owned())?;
+        }
+        Ok(())
     }
 
     /// Rows that were counted in a window, none of them twice.
@@ -234,6 +269,12 @@ impl Follow<'_> {
         })?;
         Ok(row)
     }
+}
+
+/// Whether a row states something else than its amount or quantity.
+fn is_figure(step: &MeasureStep, row: &Contribution) -> bool {
+    let names = ["list revenue", "cost", "margin", "recurring revenue", "points"];
+    row.absent.is_some() || names.iter().any(|name| step.measure.starts_with(name))
 }
 
 /// From which currency to which a rate leads when it is multiplied or divided by.

@@ -398,6 +398,9 @@ const TERMS: [Mutation; 20] = [
                 Some(Amount::Ratio { part, whole }) => {
                     Some(Amount::Ratio { part: more_of(part), whole })
                 }
+                Some(Amount::Average { sum, count }) => {
+                    Some(Amount::Average { sum: more_of(sum), count })
+                }
                 None => return false,
             };
             true

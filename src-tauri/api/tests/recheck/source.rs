@@ -1,11 +1,11 @@
 //! The source facts as rows, and where to find them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{
     ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PartnerRow,
-    RateRow, RegistrationRow, ScoreRow, Stage, TouchRow,
+    RateRow, RegistrationRow, ScoreRow, ScoreSubject, Source as Place, Stage, TouchRow,
 };
 
 /// The rows behind a calculation, ordered as positions in an explanation are: partners and deals by
@@ -19,6 +19,8 @@ pub struct Source<'a> {
     touches: HashMap<&'a str, Vec<&'a TouchRow>>,
     registrations: HashMap<&'a str, Vec<&'a RegistrationRow>>,
     of_partner: HashMap<&'a str, Vec<&'a str>>,
+    /// What partners did and the figures about them: partner, row and day.
+    did: HashSet<(&'a str, Place, NaiveDate)>,
     pub levels: &'a [LevelRow],
     pub activities: &'a [ActivityRow],
     pub scores: &'a [ScoreRow],
@@ -60,6 +62,7 @@ impl<'a> Source<'a> {
             adjustments: by(&rows.adjustments, |row| row.deal.as_deref()),
             touches: by(&rows.touches, |row| Some(&row.deal)),
             registrations: by(&rows.registrations, |row| Some(&row.deal)),
+            did: did(rows),
             of_partner,
             levels: &rows.levels,
             activities: &rows.activities,
@@ -98,9 +101,29 @@ impl<'a> Source<'a> {
         places.into_iter().map(|at| self.deals[at]).collect()
     }
 
+    /// Whether a fact of a partner stands in a row and is of a day: an activity, a score, or a deal
+    /// that was won.
+    pub fn states(&self, partner: &str, place: Place, on: NaiveDate) -> bool {
+        let of_deals = |deal: &&&str| {
+            self.place(deal)
+                .is_some_and(|at| self.deals[at].source == place && won(self.deals[at]) == Some(on))
+        };
+        self.did.contains(&(partner, place, on))
+            || self.of_partner.get(partner).is_some_and(|all| all.iter().any(|one| of_deals(&one)))
+    }
+
     pub fn place(&self, deal: &str) -> Option<usize> {
         self.deals.binary_search_by(|row| row.id.as_str().cmp(deal)).ok()
     }
+}
+
+fn did(rows: &FactRows) -> HashSet<(&str, Place, NaiveDate)> {
+    let activities = rows.activities.iter().map(|row| (row.partner.as_str(), row.source, row.date));
+    let scores = rows.scores.iter().filter_map(|row| match &row.of {
+        ScoreSubject::Partner(id) => Some((id.as_str(), row.source, row.date)),
+        ScoreSubject::Customer(_) => None,
+    });
+    activities.chain(scores).collect()
 }
 
 /// The day a deal was won.

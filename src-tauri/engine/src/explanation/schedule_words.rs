@@ -139,18 +139,18 @@ fn rates(method: Method, part: &SchedulePart) -> Option<Rates> {
 /// V in words.
 fn value_words(schedule: &ScheduleStep, of: &Explanation, plan: &Plan) -> String {
     let earns_on = &plan.program().incentives[of.incentive].earns_on;
-    let noun = if earns_on.measure == Paid::Units { "units" } else { "revenue" };
+    let noun = earns_on.measure.words();
     let value = match schedule.value {
         Quantity::Money(money) => full(money),
         Quantity::Number(number) => words::number(number),
     };
-    match (earns_on.measure, earns_on.part) {
+    match (&earns_on.measure, earns_on.part) {
         (Paid::Nothing, _) => String::new(),
         (_, Part::IncrementOver(_)) if schedule.value.units() <= 0 => {
             format!("{noun} that repeats the earlier one")
         }
         (_, Part::IncrementOver(_)) => format!("the {value} that {noun} grew by"),
-        (Paid::Units, _) => format!("{value} {noun}"),
+        (counted, _) if counted.counts() => format!("{value} {noun}"),
         (_, _) => format!("{value} of {noun}"),
     }
 }

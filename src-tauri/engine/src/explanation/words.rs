@@ -5,7 +5,7 @@ mod settling;
 
 use tierwright_program::{
     Fraction, Money, Quantity, State, budget::WhenOut, credit::CreditCondition,
-    incentive::LimitPer, shares::ShareBy, words,
+    incentive::LimitPer, measure::Absent, shares::ShareBy, words,
 };
 
 use super::{
@@ -159,9 +159,21 @@ fn measure_words(measure: &MeasureStep) -> Parts {
         Use::InColumn => "Of which in a column",
         Use::SoldFor => "Sold for",
     };
-    let deals = deal_count(measure);
     let span = format!("{} to {}", words::day(measure.from), words::day(measure.until));
-    let detail = format!("{}, {span}", words::count(deals, "deal"));
+    let mut rows = match measure.counted.len() {
+        0 => words::count(deal_count(measure), "deal"),
+        rows => words::count(rows as u64, "row"),
+    };
+    let lack = measure.contributions.iter().filter(|row| row.absent.is_some()).count();
+    if lack > 0 {
+        let counts = match measure.contributions.iter().find_map(|row| row.absent) {
+            Some(Absent::ByAmount) => "by their amount",
+            _ => "for nothing",
+        };
+        let lines = words::count(lack as u64, "line");
+        rows = format!("{rows}, {lines} without the figure counted {counts}");
+    }
+    let detail = format!("{rows}, {span}");
     ("measure", format!("{used} {}", measure.measure), detail, amount_text(measure.value))
 }
 
@@ -469,6 +481,9 @@ fn amount_text(amount: Amount) -> String {
     match amount {
         Amount::Exact(Quantity::Money(money)) => full(money),
         Amount::Exact(Quantity::Number(number)) => words::number(number),
+        Amount::Average { count: 0, .. } => "none".to_owned(),
+        Amount::Average { sum, count: 1 } => quantity_digits(sum),
+        Amount::Average { sum, count } => format!("{} / {count}", quantity_digits(sum)),
         Amount::Ratio { part, whole } => {
             format!("{} / {}", quantity_digits(part), quantity_digits(whole))
         }

@@ -1,10 +1,10 @@
 //! What a deal's reward is paid on.
 
 use chrono::NaiveDate;
-use tierwright_program::measure::Basis;
+use tierwright_program::{measure::Basis, rate::RATE_ONE};
 
 use crate::{
-    cube::{Origin, SalesRow, SalesRows},
+    cube::{Origin, SalesRow, SalesRows, Summed},
     explanation::{MeasureStep, Use},
     value::Value,
 };
@@ -42,11 +42,12 @@ pub(crate) fn deal_measure(
     });
     MeasureStep {
         used_as: Use::PaidOn,
-        measure: "revenue of the deal".to_owned(),
+        measure: format!("{} of the deal", rows.key.summed.words()),
         from: day,
         until: day,
-        value: Value::Money(value).amount(rows.given.program.currency),
+        value: Value::of(rows.key.summed, value).amount(rows.given.program.currency),
         contributions,
+        counted: Vec::new(),
     }
 }
 
@@ -63,8 +64,16 @@ pub(crate) fn deal_rows(
     let mut row = |on, counted, origin| {
         emit(SalesRow { partner: usize::MAX, on, counted, origin, share: None })
     };
+    if rows.key.summed == Summed::Deals {
+        let passes = facts.deal_lines(deal).any(|line| rows.passes(deal, line));
+        return if passes { row(day, RATE_ONE, Origin::Deal) } else { Some(()) };
+    }
     for line in facts.deal_lines(deal).filter(|line| rows.passes(deal, *line)) {
-        row(day, rows.after_marketplace(rows.line_value(line), factor)?, Origin::Line(line))?;
+        row(
+            day,
+            rows.after_marketplace(rows.line_value(deal, line)?, factor)?,
+            Origin::Line(line),
+        )?;
     }
     if rows.key.sales.basis == Basis::Net {
         for at in facts.deal_adjustments(deal) {
@@ -72,7 +81,7 @@ pub(crate) fn deal_rows(
             if on <= known && rows.given.known(on) && rows.adjustment_passes(deal, at) {
                 // Rounded as what was counted and then taken away, so that a full return leaves
                 // nothing in any rounding mode.
-                let taken = rows.after_marketplace(-rows.adjustment_value(at), factor)?;
+                let taken = rows.after_marketplace(-rows.adjustment_value(deal, at)?, factor)?;
                 row(on, -taken, Origin::Adjustment(at))?;
             }
         }

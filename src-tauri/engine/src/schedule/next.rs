@@ -75,7 +75,7 @@ impl SchedulePlan {
                 let there = Value::Ratio { part: part_there, whole, money };
                 (self.of_value(distance), there, grown(distance)?)
             }
-            (Value::Ratio { .. }, _) => return None,
+            (Value::Ratio { .. } | Value::Average { .. }, _) => return None,
             (Value::Money(q) | Value::Number(q), by) => {
                 let distance = past.checked_sub(q)?;
                 let there = if self.money { Value::Money(past) } else { Value::Number(past) };

@@ -41,7 +41,7 @@ pub fn measure(dice: &mut Dice) -> Measure {
         8 => {
             let kind = dice.below(3);
             let (part, whole) = (of_sales(kind, sales(dice)), of_sales(kind, sales(dice)));
-            Measure::Ratio(Box::new(Ratio { part, whole }))
+            Measure::Ratio(Box::new(Ratio { part, whole, decimals: None }))
         }
         _ => share(dice),
     }
@@ -52,7 +52,7 @@ fn share(dice: &mut Dice) -> Measure {
     let (kind, whole) = (dice.below(3), sales(dice));
     let some = Filter::All(vec![whole.of.clone(), on_sales(dice)]);
     let part = of_sales(kind, Sales { of: some, ..whole.clone() });
-    Measure::Ratio(Box::new(Ratio { part, whole: of_sales(kind, whole) }))
+    Measure::Ratio(Box::new(Ratio { part, whole: of_sales(kind, whole), decimals: None }))
 }
 
 /// The months of a measure.
@@ -77,6 +77,7 @@ pub fn scale(measure: &Measure) -> Vec<Quantity> {
         Measure::Revenue(_) => money_scale(),
         Measure::Units(_) | Measure::Deals(_) | Measure::Certifications(_) => count_scale(),
         Measure::Ratio(_) => numbers(&RATIOS),
+        other => unreachable!("{other:?} is not drawn"),
     }
 }
 

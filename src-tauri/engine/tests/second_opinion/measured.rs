@@ -60,6 +60,7 @@ pub fn measured(world: &World<'_>, measure: &Measure, partner: &str, over: Days)
             let whole = measured(world, &ratio.whole, partner, over);
             divided(world, part, whole)
         }
+        other => unreachable!("{other:?} is not drawn"),
     }
 }
 

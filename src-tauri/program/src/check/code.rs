@@ -74,6 +74,20 @@ codes! {
     RatioOfRatio = "ratio_of_ratio", Error;
     /// A ratio with certifications in it.
     RatioOfCertifications = "ratio_of_certifications", Error;
+    /// What is counted once a period is paid deal by deal.
+    CountNeedsPeriods = "count_needs_periods", Error;
+    /// Returns are settled where they lower nothing.
+    CountWithReturns = "count_with_returns", Error;
+    /// Sales are chosen where activities are paid on.
+    SalesUnused = "sales_unused", Warning;
+    /// It is said what a line counts without a figure that none can lack.
+    AbsentUnused = "absent_unused", Warning;
+    /// A marketplace takes or adds where no amounts are paid on.
+    MarketplaceUnused = "marketplace_unused", Warning;
+    /// A ratio with a score in it.
+    RatioOfScore = "ratio_of_score", Error;
+    /// A ratio is rounded to more decimals than are known.
+    DecimalsTooMany = "decimals_too_many", Error;
     /// A ratio of two different units.
     RatioUnitsDiffer = "ratio_units_differ", Error;
 

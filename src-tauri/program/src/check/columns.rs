@@ -68,6 +68,8 @@ fn parts_of_value(of: &Of<'_>, key: &str, found: &mut Findings) {
         "compares what was sold with a baseline"
     } else if !of.schedule.method.pays_on_value() {
         "pays amounts that what was sold does not multiply"
+    } else if incentive.earns_on.measure.is_counted() {
+        "counts what is not a sum of sales"
     } else {
         return;
     };

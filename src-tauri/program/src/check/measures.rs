@@ -1,6 +1,6 @@
 //! Requirements, measures, windows and units.
 
-use super::{At, Code, Findings, filters, roles, score, texts};
+use super::{At, Code, Findings, counted, filters, roles, score, texts};
 use crate::{
     Measure, Program, Quantity, Requirement, Window,
     incentive::{Qualifier, Threshold},
@@ -15,7 +15,7 @@ pub fn incentive(at: &At<'_>, found: &mut Findings) {
     }
     if let Qualifier::Measure(qualifier) = &at.incentive.qualifier {
         let place = at.below("qualifier/measure");
-        measure(&qualifier.measure, &format!("{place}/measure"), found);
+        measure(at.program, &qualifier.measure, &format!("{place}/measure"), found);
         let measured = format!("{place}/measure");
         roles::overlay_measured(at.program, &qualifier.measure, &measured, found);
         window(qualifier.window, &format!("{place}/window"), found);
@@ -76,7 +76,7 @@ fn at_least(some: &AtLeast, place: &str, found: &mut Findings) {
 }
 
 fn reaches(program: &Program, leaf: &Reaches, place: &str, found: &mut Findings) {
-    measure(&leaf.measure, &format!("{place}/measure"), found);
+    measure(program, &leaf.measure, &format!("{place}/measure"), found);
     roles::overlay_measured(program, &leaf.measure, &format!("{place}/measure"), found);
     window(leaf.window, &format!("{place}/window"), found);
     let place = format!("{place}/at_least");
@@ -168,16 +168,35 @@ pub fn window(window: Window, place: &str, found: &mut Findings) {
 }
 
 /// A measure, its filters and its parts.
-pub fn measure(measure: &Measure, place: &str, found: &mut Findings) {
+pub fn measure(program: &Program, measure: &Measure, place: &str, found: &mut Findings) {
+    let below = |key: &str| format!("{place}/{key}");
     match measure {
-        Measure::Revenue(of) => sales(of, &format!("{place}/revenue"), found),
-        Measure::Units(of) => sales(of, &format!("{place}/units"), found),
-        Measure::Deals(of) => sales(of, &format!("{place}/deals"), found),
+        Measure::Revenue(of) => sales(of, &below("revenue"), found),
+        Measure::Units(of) => sales(of, &below("units"), found),
+        Measure::Deals(of) => sales(of, &below("deals"), found),
+        Measure::ListRevenue(of) => sales(&of.sales, &below("list_revenue/sales"), found),
+        Measure::Cost(of) => sales(&of.sales, &below("cost/sales"), found),
+        Measure::Margin(of) => sales(&of.sales, &below("margin/sales"), found),
+        Measure::Recurring(of) => sales(&of.sales, &below("recurring/sales"), found),
+        Measure::Customers(of) => {
+            counted::buyers(&of.of, &of.roles, &below("customers"), found);
+        }
+        Measure::NewCustomers(of) => counted::new_customers(of, &below("new_customers"), found),
+        Measure::Points(of) => {
+            sales(&of.sales, &below("points/sales"), found);
+            counted::points(program, &of.rule, &below("points/rule"), found);
+        }
+        Measure::Activities(of) => {
+            texts::not_empty(&of.kind, &below("activities/kind"), "kind of activity", found);
+        }
+        Measure::Score(of) => {
+            texts::not_empty(&of.name, &below("score/name"), "name of a score", found);
+        }
         Measure::Certifications(of) => {
-            let place = format!("{place}/certifications/kind");
+            let place = below("certifications/kind");
             texts::not_empty(&of.kind, &place, "kind of certification", found);
         }
-        Measure::Ratio(of) => ratio(of, &format!("{place}/ratio"), found),
+        Measure::Ratio(of) => ratio(program, of, &below("ratio"), found),
     }
 }
 
@@ -186,20 +205,28 @@ fn sales(sales: &Sales, place: &str, found: &mut Findings) {
     filters::roles(&sales.roles, &format!("{place}/roles"), found);
 }
 
-fn ratio(ratio: &Ratio, place: &str, found: &mut Findings) {
+fn ratio(program: &Program, ratio: &Ratio, place: &str, found: &mut Findings) {
     let sides = [(&ratio.part, "part"), (&ratio.whole, "whole")];
     let mut fits = true;
     for (side, key) in sides {
         let place = format!("{place}/{key}");
-        measure(side, &place, found);
+        measure(program, side, &place, found);
         fits &= may_stand_in_ratio(side, &place, found);
     }
-    if fits && std::mem::discriminant(&ratio.part) != std::mem::discriminant(&ratio.whole) {
+    if fits && ratio.part.is_money() != ratio.whole.is_money() {
         found.add(
             Code::RatioUnitsDiffer,
             place,
             format!("{} cannot be a share of {}.", ratio.part.words(), ratio.whole.words()),
-            "Divide revenue by revenue, units by units, or deals by deals.",
+            "Divide money by money, or a number by a number.",
+        );
+    }
+    if ratio.decimals.is_some_and(|decimals| decimals > 8) {
+        found.add(
+            Code::DecimalsTooMany,
+            format!("{place}/decimals"),
+            "A ratio is known to eight decimals at most once it is rounded.",
+            "Use 8 or fewer, or leave the ratio exact.",
         );
     }
 }
@@ -217,6 +244,12 @@ fn may_stand_in_ratio(side: &Measure, place: &str, found: &mut Findings) -> bool
             place,
             "Certifications are counted on a day and cannot be a part of a ratio.",
             "Ask for a number of certifications instead.",
+        ),
+        Measure::Score(_) => found.add(
+            Code::RatioOfScore,
+            place,
+            "A score is a figure of its own and cannot be a part of a ratio.",
+            "Ask for the score itself.",
         ),
         _ => return true,
     }

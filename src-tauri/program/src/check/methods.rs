@@ -61,7 +61,7 @@ fn block(of: &Of<'_>, found: &mut Findings) {
             (size, place)
         }
         Method::FreeGoods(free) => {
-            if !counts {
+            if of.at.incentive.earns_on.measure != Paid::Units {
                 found.add(
                     Code::UnitsNeeded,
                     of.below("method/free_goods"),

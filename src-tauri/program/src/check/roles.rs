@@ -37,22 +37,29 @@ pub fn classes(program: &Program, found: &mut Findings) {
 /// A measure that asks for roles whose credit never counts as revenue.
 pub fn overlay_measured(program: &Program, measure: &Measure, place: &str, found: &mut Findings) {
     let Some(classes) = &program.role_classes else { return };
-    let (kind, sales) = match measure {
-        Measure::Revenue(sales) => ("revenue", sales),
-        Measure::Units(sales) => ("units", sales),
-        Measure::Deals(sales) => ("deals", sales),
+    let (key, roles) = match measure {
+        Measure::Revenue(sales) => ("revenue", &sales.roles),
+        Measure::Units(sales) => ("units", &sales.roles),
+        Measure::Deals(sales) => ("deals", &sales.roles),
+        Measure::ListRevenue(of) => ("list_revenue/sales", &of.sales.roles),
+        Measure::Cost(of) => ("cost/sales", &of.sales.roles),
+        Measure::Margin(of) => ("margin/sales", &of.sales.roles),
+        Measure::Recurring(of) => ("recurring/sales", &of.sales.roles),
+        Measure::Points(of) => ("points/sales", &of.sales.roles),
+        Measure::Customers(of) => ("customers", &of.roles),
+        Measure::NewCustomers(of) => ("new_customers", &of.roles),
+        Measure::Activities(_) | Measure::Score(_) | Measure::Certifications(_) => return,
         Measure::Ratio(ratio) => {
             overlay_measured(program, &ratio.part, &format!("{place}/ratio/part"), found);
             overlay_measured(program, &ratio.whole, &format!("{place}/ratio/whole"), found);
             return;
         }
-        _ => return,
     };
-    for (index, role) in sales.roles.iter().enumerate() {
+    for (index, role) in roles.iter().enumerate() {
         if classes.overlay.contains(role) {
             found.add(
                 Code::OverlayMeasured,
-                format!("{place}/{kind}/roles/{index}"),
+                format!("{place}/{key}/roles/{index}"),
                 format!("{} is an overlay and counts in no measure.", words::said(role)),
                 "Take the role out of the measure, or out of the overlays.",
             );

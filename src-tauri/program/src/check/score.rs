@@ -27,7 +27,7 @@ pub fn score(program: &Program, score: &Score, place: &str, found: &mut Findings
 }
 
 fn scored(program: &Program, part: &Scored, place: &str, found: &mut Findings) {
-    measures::measure(&part.measure, &format!("{place}/measure"), found);
+    measures::measure(program, &part.measure, &format!("{place}/measure"), found);
     measures::window(part.window, &format!("{place}/window"), found);
     let measured = Measured { money: part.measure.is_money(), what: part.measure.words() };
     measures::unit(program, part.target, &measured, &format!("{place}/target"), found);

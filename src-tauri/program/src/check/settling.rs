@@ -184,6 +184,11 @@ fn reduced(at: &At<'_>, found: &mut Findings) {
     let why = match &at.incentive.shares {
         Some(_) => "makes one pool of a deal for several partners",
         None if growth => "pays on slices of a baseline",
+        None if at.incentive.earns_on.measure.counts()
+            || at.incentive.earns_on.measure.is_counted() =>
+        {
+            "pays on a number"
+        }
         None => return,
     };
     found.add(

@@ -1,6 +1,6 @@
 //! Who earns what on what, in words.
 
-use super::{filters, measures, policy, schedules};
+use super::{counted, filters, measures, policy, schedules};
 use crate::{
     Incentive, Program,
     incentive::{Accumulation, Baseline, BaselineOf, Paid, Part, WhenNoBaseline},
@@ -56,8 +56,27 @@ pub fn paid_on(program: &Program, incentive: &Incentive) -> String {
     let earns_on = &incentive.earns_on;
     let what = filters::clause(&incentive.what);
     let (basis, counting) = (measures::basis(earns_on.basis), measures::counting(earns_on.weight));
-    let value = match earns_on.measure {
+    let priced = |figure: &str| {
+        let (noun, without) = (earns_on.measure.words(), counted::absent(figure, earns_on.absent));
+        format!("{basis} {noun}{what}, counting {counting}, {without}")
+    };
+    let value = match &earns_on.measure {
         Paid::Revenue => format!("{basis} revenue{what}, counting {counting}"),
+        Paid::ListRevenue => priced("list price"),
+        Paid::Cost | Paid::Margin => priced("cost"),
+        Paid::Recurring => priced("recurring amount"),
+        Paid::Deals => {
+            format!("the number of deals {basis} of returns{what}, counting {counting}")
+        }
+        Paid::Customers => format!("the number of different customers won{what}"),
+        Paid::NewCustomers(new) => {
+            format!("the number of different new customers won{what}, {}", counted::new_when(*new))
+        }
+        Paid::Points(rule) => {
+            let rule = counted::points_rule(rule);
+            format!("points {basis} of returns{what}, counting {counting}, {rule}")
+        }
+        Paid::Activities(of) => counted::activities(of, false),
         Paid::Units => format!("units {basis} of returns{what}, counting {counting}"),
         // What counts of a deal changes nothing where only the deal itself counts.
         Paid::Nothing => format!("deals{what}, whatever they are worth"),

@@ -1,10 +1,12 @@
 //! Measures, windows and requirements in words.
 
-use super::filters;
+use super::{counted, filters};
 use crate::{
     Measure, Quantity, Rate, Requirement, Weight, Window,
     incentive::Threshold,
-    measure::{AtLeast, Basis, Certifications, Counting, Reaches, Sales, Score, Scored, Zeros},
+    measure::{
+        AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Sales, Score, Scored, Zeros,
+    },
     words,
 };
 
@@ -17,6 +19,10 @@ pub fn measure(measure: &Measure) -> String {
 fn counted(measure: &Measure, one: bool) -> String {
     match measure {
         Measure::Revenue(of) => format!("{} revenue{}", basis(of.basis), sales(of)),
+        Measure::ListRevenue(of) => counted::priced("list revenue", "list price", of),
+        Measure::Cost(of) => counted::priced("cost", "cost", of),
+        Measure::Margin(of) => counted::priced("margin", "cost", of),
+        Measure::Recurring(of) => counted::priced("recurring revenue", "recurring amount", of),
         Measure::Units(of) => {
             let noun = if one { "unit" } else { "units" };
             format!("{noun} {} of returns{}", basis(of.basis), sales(of))
@@ -25,8 +31,16 @@ fn counted(measure: &Measure, one: bool) -> String {
             let noun = if one { "deal" } else { "deals" };
             format!("{noun} won {} of returns{}", basis(of.basis), sales(of))
         }
+        Measure::Customers(of) => counted::customers(of, one),
+        Measure::NewCustomers(of) => counted::new_customers(of, one),
+        Measure::Points(of) => counted::points(of, one),
+        Measure::Activities(of) => counted::activities(of, one),
+        Measure::Score(of) => counted::score(of),
         Measure::Certifications(of) => certifications(of, one),
-        Measure::Ratio(of) => format!("{} as a share of {}", inside(&of.part), inside(&of.whole)),
+        Measure::Ratio(of) => {
+            let (part, whole) = (inside(&of.part), inside(&of.whole));
+            format!("{part} as a share of {whole}{}", rounded(of))
+        }
     }
 }
 
@@ -48,6 +62,13 @@ fn certifications(of: &Certifications, one: bool) -> String {
     }
 }
 
+/// How a ratio is rounded before it is compared.
+fn rounded(of: &Ratio) -> String {
+    of.decimals.map_or_else(String::new, |decimals| {
+        format!(" rounded to {} of the ratio", words::count(decimals, "decimal"))
+    })
+}
+
 /// A side of a ratio; in brackets where it is one itself.
 fn inside(side: &Measure) -> String {
     match side {
@@ -56,7 +77,7 @@ fn inside(side: &Measure) -> String {
     }
 }
 
-fn sales(of: &Sales) -> String {
+pub(super) fn sales(of: &Sales) -> String {
     let roles = if of.roles.is_empty() { String::new() } else { filters::roles(&of.roles) };
     format!("{roles}{}, counting {},", filters::clause(&of.of), counting(of.weight))
 }
@@ -165,7 +186,7 @@ fn reaches(leaf: &Reaches, period: &str) -> String {
     match &leaf.measure {
         Measure::Ratio(ratio) => {
             let (part, whole) = (inside(&ratio.part), inside(&ratio.whole));
-            format!("{part} making up {least} of {whole} {time}")
+            format!("{part} making up {least} of {whole}{} {time}", rounded(ratio))
         }
         measure => format!("{least}{of} {} {time}", counted(measure, one)),
     }

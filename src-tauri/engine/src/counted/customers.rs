@@ -1,0 +1,145 @@
+//! Customers who bought, and those who had not bought before.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use chrono::NaiveDate;
+use tierwright_program::{
+    Filter, Sales, Span, Weight,
+    measure::{Basis, BoughtFrom, NewWhen},
+};
+
+use crate::{
+    Failure,
+    cube::{CubeKey, Summed},
+    given::Given,
+};
+
+/// Customers, compiled: the deals that make one, by partner.
+#[derive(Debug)]
+pub(crate) struct CustomersPlan {
+    key: CubeKey,
+    new_when: Option<NewWhen>,
+    /// By partner, ordered by customer, day and deal; made when first asked for.
+    bought: OnceLock<Vec<Vec<Bought>>>,
+}
+
+/// A deal that makes a customer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Bought {
+    customer: usize,
+    on: NaiveDate,
+    deal: usize,
+}
+
+impl CustomersPlan {
+    /// Customers of the deals of a key; with `new_when` only new ones.
+    pub fn new(key: CubeKey, new_when: Option<NewWhen>) -> Self {
+        Self { key, new_when, bought: OnceLock::new() }
+    }
+
+    /// Customers of deals and lines in roles, whatever is rewarded.
+    pub fn measured(of: &Filter, roles: &[String], new_when: Option<NewWhen>) -> Self {
+        let sales = Sales {
+            of: of.clone(),
+            roles: roles.to_vec(),
+            weight: Weight::WholeDeal,
+            basis: Basis::Gross,
+        };
+        Self::new(CubeKey::measured(Summed::Deals, sales), new_when)
+    }
+
+    /// For each customer of a partner in a span, the first deal that makes it one, by day and deal.
+    pub fn found(
+        &self,
+        given: Given<'_>,
+        partner: usize,
+        span: Span,
+    ) -> Result<Vec<(usize, NaiveDate)>, Failure> {
+        let bought = self.bought(given)?;
+        let mut found: Vec<(usize, NaiveDate)> = Vec::new();
+        let mut last = None;
+        for one in bought[partner].iter().filter(|one| span.contains(one.on)) {
+            if last != Some(one.customer) {
+                last = Some(one.customer);
+                found.push((one.deal, one.on));
+            }
+        }
+        found.sort_unstable_by_key(|(deal, on)| (*on, *deal));
+        Ok(found)
+    }
+
+    fn bought(&self, given: Given<'_>) -> Result<&Vec<Vec<Bought>>, Failure> {
+        if let Some(made) = self.bought.get() {
+            return Ok(made);
+        }
+        let made = self.scan(given)?;
+        Ok(self.bought.get_or_init(|| made))
+    }
+
+    /// Scans every deal once.
+    fn scan(&self, given: Given<'_>) -> Result<Vec<Vec<Bought>>, Failure> {
+        let (facts, rows) = (given.facts, given.sales_rows(&self.key));
+        let sold = self.new_when.map(|new| (new, Sold::new(given, new.bought_from)));
+        let mut bought = vec![Vec::new(); facts.partners.len()];
+        for deal in 0..facts.deals.len() {
+            if facts.deals.customers[deal].is_empty() {
+                continue;
+            }
+            let customer = facts.deals.customers.codes().get(deal);
+            rows.deal(deal, &mut |row| {
+                let is_new = sold.as_ref().is_none_or(|(new, sold)| {
+                    let earlier = given.program.calendar.trailing(before(row.on), new.months);
+                    !sold.any(row.partner, customer, earlier)
+                });
+                if is_new {
+                    bought[row.partner].push(Bought { customer, on: row.on, deal });
+                }
+                Some(())
+            })?;
+        }
+        bought.iter_mut().for_each(|deals| deals.sort_unstable());
+        Ok(bought)
+    }
+}
+
+fn before(day: NaiveDate) -> NaiveDate {
+    day.pred_opt().unwrap_or(day)
+}
+
+/// The days that customers bought on, whatever they bought.
+struct Sold {
+    /// By customer, and by partner where only its own sales count; each in order.
+    days: HashMap<(Option<usize>, usize), Vec<NaiveDate>>,
+    from: BoughtFrom,
+}
+
+impl Sold {
+    fn new(given: Given<'_>, from: BoughtFrom) -> Self {
+        let facts = given.facts;
+        let mut days: HashMap<(Option<usize>, usize), Vec<NaiveDate>> = HashMap::new();
+        for deal in 0..facts.deals.len() {
+            let Some(on) = facts.deals.won_on(deal).filter(|day| given.known(*day)) else {
+                continue;
+            };
+            let customer = facts.deals.customers.codes().get(deal);
+            let mut add = |partner| days.entry((partner, customer)).or_default().push(on);
+            match from {
+                BoughtFrom::Anyone => add(None),
+                BoughtFrom::ThisPartner => {
+                    let credits = facts.deal_credits(deal);
+                    credits.for_each(|credit| add(Some(facts.credits.partner(credit))));
+                }
+            }
+        }
+        days.values_mut().for_each(|days| days.sort_unstable());
+        Self { days, from }
+    }
+
+    /// Whether a customer bought anything in a span.
+    fn any(&self, partner: usize, customer: usize, span: Span) -> bool {
+        let by = (self.from == BoughtFrom::ThisPartner).then_some(partner);
+        let days = self.days.get(&(by, customer)).map_or(&[][..], Vec::as_slice);
+        let first = days.partition_point(|day| *day < span.from());
+        days.get(first).is_some_and(|day| span.contains(*day))
+    }
+}
