@@ -294,7 +294,7 @@ impl Index<usize> for Ids {
 
     fn index(&self, at: usize) -> &str {
         let begins = self.blocks[at / BLOCK];
-        let from = if at % BLOCK == 0 { 0 } else { self.ends[at - 1] as usize };
+        let from = if at.is_multiple_of(BLOCK) { 0 } else { self.ends[at - 1] as usize };
         &self.text[begins + from..begins + self.ends[at] as usize]
     }
 }
