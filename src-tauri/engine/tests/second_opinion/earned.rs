@@ -348,6 +348,7 @@ impl<'a> Earning<'a> {
             Paid::Revenue => money(part),
             Paid::Units => units(part),
             Paid::Nothing => exact::zero(),
+            ref other => unreachable!("{other:?} is not drawn"),
         };
         to.whole += value(&all);
         let mut put = |at: usize, part: &Exact| {
