@@ -492,7 +492,7 @@ impl<'a> SalesRows<'a> {
                     // Rounded as what was counted and then taken away, so that a full return leaves
                     // nothing in any rounding mode.
                     let taken = counts(-self.adjustment_value(deal, adjustment)?)?;
-                    row(on, -taken, Origin::Adjustment(adjustment))?;
+                    row(on, taken.checked_neg()?, Origin::Adjustment(adjustment))?;
                 }
             }
         }

@@ -82,7 +82,7 @@ pub(crate) fn deal_rows(
                 // Rounded as what was counted and then taken away, so that a full return leaves
                 // nothing in any rounding mode.
                 let taken = rows.after_marketplace(-rows.adjustment_value(deal, at)?, factor)?;
-                row(on, -taken, Origin::Adjustment(at))?;
+                row(on, taken.checked_neg()?, Origin::Adjustment(at))?;
             }
         }
     }

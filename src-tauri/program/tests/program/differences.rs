@@ -74,7 +74,7 @@ fn said(program: &Program) -> String {
 }
 
 /// A program in which what says the same has the same form: a list of one condition is that
-/// condition, and limits have no order.
+/// condition, limits have no order, and what no line can lack is counted whatever is absent.
 fn plainly(tree: &Value) -> Value {
     match tree {
         Value::Object(members) => {
@@ -82,6 +82,7 @@ fn plainly(tree: &Value) -> Value {
                 (Some(Value::Array(parts)), 1) if parts.len() == 1 => plainly(&parts[0]),
                 _ => members
                     .iter()
+                    .filter(|(key, _)| *key != "absent" || can_lack(members))
                     .map(|(key, value)| (key.clone(), plainly_at(key, value)))
                     .collect(),
             }
@@ -89,6 +90,15 @@ fn plainly(tree: &Value) -> Value {
         Value::Array(items) => items.iter().map(plainly).collect(),
         value => value.clone(),
     }
+}
+
+/// Whether a line can be without what is measured.
+fn can_lack(members: &serde_json::Map<String, Value>) -> bool {
+    let measured = members.get("measure").or(members.get("from"));
+    measured.is_none_or(|one| {
+        let figures = ["list_revenue", "cost", "margin", "recurring"];
+        one.as_str().is_some_and(|word| figures.contains(&word))
+    })
 }
 
 fn plainly_at(key: &str, value: &Value) -> Value {
