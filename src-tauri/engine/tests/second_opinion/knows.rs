@@ -2,8 +2,8 @@
 //! properties that tie them to what it knows.
 
 use tierwright_program::{
-    Incentive, Period, Program,
-    incentive::{EarlierResults, PaysInto, Returns, Rounded},
+    Incentive, Measure, Period, Program, Requirement,
+    incentive::{EarlierResults, Paid, PaysInto, Qualifier, Returns, Rounded},
 };
 
 /// Whether every choice of a program that changes an amount is one that it works out.
@@ -12,6 +12,42 @@ pub fn knows(program: &Program) -> bool {
         && program.stacking_groups.is_empty()
         && program.shared_limits.is_empty()
         && program.incentives.iter().all(settles_plainly)
+        && program
+            .incentives
+            .iter()
+            .all(|one| matches!(one.earns_on.measure, Paid::Revenue | Paid::Units | Paid::Nothing))
+        && measures(program).into_iter().all(measures_plainly)
+}
+
+/// Every measure of a program that is not paid on.
+fn measures(program: &Program) -> Vec<&Measure> {
+    let levels = program.tracks.iter().flat_map(|track| &track.levels);
+    let asked = levels.filter_map(|level| level.requirement.as_ref());
+    let gates = program.incentives.iter().filter_map(|one| one.gate.as_ref());
+    let mut trees = Vec::new();
+    asked.chain(gates).for_each(|tree| tree.parts("", &mut trees));
+    let of_tree = trees.into_iter().flat_map(|(_, part)| match part {
+        Requirement::Reaches(leaf) => vec![&leaf.measure],
+        Requirement::Score(score) => score.of.iter().map(|one| &one.measure).collect(),
+        Requirement::All(_) | Requirement::Any(_) | Requirement::AtLeast(_) => Vec::new(),
+    });
+    let own = program.incentives.iter().filter_map(|one| match &one.qualifier {
+        Qualifier::Measure(own) => Some(&own.measure),
+        _ => None,
+    });
+    of_tree.chain(own).collect()
+}
+
+fn measures_plainly(measure: &Measure) -> bool {
+    match measure {
+        Measure::Revenue(_) | Measure::Units(_) | Measure::Deals(_) => true,
+        Measure::Certifications(_) => true,
+        Measure::Ratio(ratio) => {
+            let parts = [&ratio.part, &ratio.whole];
+            ratio.decimals.is_none() && parts.into_iter().all(measures_plainly)
+        }
+        _ => false,
+    }
 }
 
 /// Whether what is earned is what is due, once for each period.
