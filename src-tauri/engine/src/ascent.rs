@@ -185,6 +185,7 @@ fn fact_days(facts: &Facts, partner: usize) -> Vec<NaiveDate> {
         days.push(facts.activities.dates[activity]);
         days.extend(facts.activities.valid_until[activity].map(next_day));
     }
+    days.extend(facts.partner_scores(partner).map(|score| facts.scores.dates[score]));
     days.sort_unstable();
     days.dedup();
     days

@@ -36,7 +36,7 @@ impl Follow<'_> {
     /// A measure and its rows.
     pub fn measure(&self, step: &MeasureStep) -> Holds {
         // Figures besides amounts and quantities, and points, are added up and not followed.
-        if !step.contributions.iter().any(|row| is_figure(step, row)) {
+        if !states_figures(step) {
             self.rows(&step.contributions, (step.from, step.until), false)?;
         }
         self.counted(step)?;
@@ -271,10 +271,12 @@ impl Follow<'_> {
     }
 }
 
-/// Whether a row states something else than its amount or quantity.
-fn is_figure(step: &MeasureStep, row: &Contribution) -> bool {
+/// Whether the rows of a measure state something else than their amounts or quantities.
+pub fn states_figures(step: &MeasureStep) -> bool {
     let names = ["list revenue", "cost", "margin", "recurring revenue", "points"];
-    row.absent.is_some() || names.iter().any(|name| step.measure.starts_with(name))
+    let named = names.iter().any(|name| step.measure.starts_with(name));
+    !step.contributions.is_empty()
+        && (named || step.contributions.iter().any(|row| row.absent.is_some()))
 }
 
 /// From which currency to which a rate leads when it is multiplied or divided by.

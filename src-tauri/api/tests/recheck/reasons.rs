@@ -11,8 +11,9 @@ use tierwright_engine::{
     rows::{ActivityRow, CreditRow, DealRow, LineRow, ScoreSubject},
 };
 use tierwright_program::{
-    Span, State,
+    Filter, Span, State,
     credit::{Active, CreditCondition, CustomerActive, ScoreOf},
+    filter::{Condition, FieldOf},
     incentive::{Columns, LimitPer, Threshold},
     shares::ShareBy,
 };
@@ -198,7 +199,25 @@ impl Told<'_> {
         if columns.peek().is_some() {
             return Ok(columns.all(|one| amount(one.value).is_none_or(|value| value == zero())));
         }
-        Ok(self.read().is_some_and(|read| read.parts.is_empty()))
+        match self.read() {
+            Some(read) => Ok(read.parts.is_empty()),
+            None => self.is_in_no_column(),
+        }
+    }
+
+    /// No schedule has a column for what the partner is.
+    fn is_in_no_column(&self) -> Result<bool, Refusal> {
+        for schedule in self.beside.incentive.schedules() {
+            let Some(Columns::Field(columns)) = &schedule.columns else { return Ok(false) };
+            if columns.field.of() != FieldOf::Partner {
+                return Ok(false);
+            }
+            let (field, one_of) = (columns.field, columns.values.clone());
+            if passes(&Filter::Is(Condition { field, one_of }), self.partner())? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The partner's credit on a deal of the span lacks a condition.
