@@ -19,7 +19,7 @@ use crate::{
     change, check,
     context::{Context, Progress},
     deals, difference, document, explain, export, import, partners, payouts, schema, simulate,
-    test,
+    template, test,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -227,6 +227,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Schema(_) => Response::Schema(schema::schema()),
         Request::GetDifferences(request) => {
             Response::GetDifferences(difference::differences(&request)?)
+        }
+        Request::GetTemplates(request) => {
+            Response::GetTemplates(template::templates(context, &request)?)
         }
         Request::Test(request) => Response::Test(test::test(&request)?),
     })

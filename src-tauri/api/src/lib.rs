@@ -30,6 +30,7 @@ mod results;
 mod schema;
 mod simulate;
 mod standing;
+mod template;
 mod test;
 mod tiers;
 mod trial;

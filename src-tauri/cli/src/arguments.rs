@@ -103,6 +103,13 @@ Examples:
   tierwright diff last-year.tierwright this-year.tierwright
   tierwright diff mine.tierwright draft.json --format json")]
     Diff(Diff),
+    /// List the kinds of incentive to begin with, or print one as it stands in a program file.
+    #[command(after_help = "\
+Examples:
+  tierwright templates
+  tierwright templates growth_kicker
+  tierwright templates volume_rebate --document mine.tierwright")]
+    Templates(Templates),
     /// Run payout cases: a program, facts and what must come out, one case a file.
     ///
     /// The exit code is 1 where anything comes out otherwise; the difference is said with the
@@ -260,6 +267,16 @@ pub struct Export {
 pub struct Verify {
     /// The bundle's folder.
     pub folder: String,
+}
+
+/// Kinds of incentive.
+#[derive(Args)]
+pub struct Templates {
+    /// The template to print as JSON, by its id [default: a list of all].
+    pub id: Option<String>,
+    /// A document whose currency and levels it is filled with.
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<String>,
 }
 
 /// Payout cases to run.

@@ -14,6 +14,7 @@ mod programs;
 mod serve;
 mod simulate;
 mod table;
+mod templates;
 mod tests;
 
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),
         Command::Diff(asked) => programs::diff(asked, format),
+        Command::Templates(asked) => templates::templates(asked, format),
         Command::Test(asked) => tests::test(asked, format),
         Command::Schema(asked) => programs::schema(&asked),
         #[cfg(feature = "serve")]

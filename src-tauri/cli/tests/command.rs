@@ -370,3 +370,17 @@ fn two_programs_are_compared_rule_by_rule() {
 fn program_rounding(program: &str) -> Value {
     serde_json::from_str::<Value>(program).unwrap()["rounding"].clone()
 }
+
+#[test]
+fn templates_are_listed_and_printed() {
+    let place = Place::with_sample();
+    let listed = place.fine(&["templates"]);
+    assert!(listed.contains("growth_kicker\n    Growth kicker (resale). Each quarter"), "{listed}");
+    let one: Value = serde_json::from_str(&place.fine(&["templates", "volume_rebate"])).unwrap();
+    assert_eq!(one["schedule"]["bands"][1]["from"], "100000.00 USD");
+    let words = ["templates", "volume_rebate", "--document", "s.tierwright"];
+    let filled: Value = serde_json::from_str(&place.fine(&words)).unwrap();
+    assert_eq!(filled["schedule"]["columns"]["level"]["tier_at"], "period_start");
+    let (_, said) = place.ends(&["templates", "other"], 2);
+    assert!(said.contains("There is no template other."), "{said}");
+}

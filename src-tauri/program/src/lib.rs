@@ -33,6 +33,7 @@ pub mod schema;
 mod sentence;
 pub mod settling;
 pub mod shares;
+pub mod template;
 pub mod tier;
 pub mod words;
 

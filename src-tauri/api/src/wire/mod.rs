@@ -14,6 +14,7 @@ mod operations;
 mod partners;
 mod payouts;
 mod simulation;
+mod template;
 mod test;
 mod typescript;
 
@@ -33,6 +34,7 @@ pub use payouts::{Payout, PayoutPage, Payouts};
 pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };
+pub use template::{GetTemplates, Template, Templates};
 pub use test::{Test, TestDifference, Tested, TestedCase};
 pub use typescript::typescript;
 

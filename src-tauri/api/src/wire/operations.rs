@@ -5,9 +5,9 @@ use ts_rs::TS;
 
 use super::{
     ChangeProgram, Check, Checks, DealPage, Deals, Differences, Document, Explain, Explanation,
-    Export, Exported, GetDifferences, GetDocument, Import, Imported, New, Open, OpenSample,
-    PartnerPage, Partners, PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas, Simulate,
-    Simulation, Test, Tested, Undo, Verification, Verify,
+    Export, Exported, GetDifferences, GetDocument, GetTemplates, Import, Imported, New, Open,
+    OpenSample, PartnerPage, Partners, PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas,
+    Simulate, Simulation, Templates, Test, Tested, Undo, Verification, Verify,
 };
 
 macro_rules! operations {
@@ -92,5 +92,6 @@ operations! {
     "check" Check(Check) -> Checks;
     "schema" Schema(Schema) -> Schemas;
     "differences" GetDifferences(GetDifferences) -> Differences;
+    "templates" GetTemplates(GetTemplates) -> Templates;
     "test" Test(Test) -> Tested;
 }

@@ -9,4 +9,5 @@ mod reading;
 mod schema;
 mod sentences;
 mod sizes;
+mod templates;
 mod variants;

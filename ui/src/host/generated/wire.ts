@@ -21,6 +21,7 @@ export interface Operations {
   check: { request: Check; response: Checks };
   schema: { request: Schema; response: Schemas };
   differences: { request: GetDifferences; response: Differences };
+  templates: { request: GetTemplates; response: Templates };
   test: { request: Test; response: Tested };
 }
 
@@ -333,6 +334,12 @@ export type GetDifferences = {
 
 /** Asks for the open document. */
 export type GetDocument = Record<symbol, never>;
+
+/** Asks for incentives to begin with, in the currency and with the levels of the open program. */
+export type GetTemplates = {
+  /** What the program calls a role, by its usual name: sourced, influenced, resold ... */
+  roles: { [key in string]: string };
+};
 
 /** Reads files by a mapping in place of the document's facts. Undo does not bring the former ones back. */
 export type Import = {
@@ -766,6 +773,26 @@ export type Step = {
   detail: string;
   /** What came out; empty where there is nothing. */
   value: string;
+};
+
+/** An incentive to begin with. */
+export type Template = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** The way of selling it is for: `resale`, `referral`, `alliance` ... */
+  motion: string;
+  /** What it pays, in one sentence. */
+  description: string;
+  /** The incentive, as it stands in a program's JSON. */
+  incentive: unknown;
+};
+
+/** Incentives to begin with. */
+export type Templates = {
+  /** Every template. */
+  templates: Array<Template>;
 };
 
 /** Runs the payout cases of a file, or of all `.json` files in a folder, in order of name. */
