@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use tierwright_cases::{
-    CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate, CaseReturn,
-    CaseStage,
+    CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate,
+    CaseRegistration, CaseReturn, CaseSettlement, CaseSettlementKind, CaseStage, CaseTouch,
 };
 use tierwright_program::{Currency, Money, Program, Quantity, Rate};
 
@@ -133,7 +133,7 @@ fn credit(dice: &mut Dice) -> CaseCredit {
         partner: dice.text(&PARTNERS),
         role: dice.text(&ROLES),
         share: dice.maybe(85, |dice| rate(dice.one(&SHARES))),
-        ..CaseCredit::default()
+        evidence: dice.chance(75),
     }
 }
 
@@ -164,7 +164,66 @@ fn deal(dice: &mut Dice, at: usize) -> CaseDeal {
         let count = 1 + dice.below(2);
         deal.returns = (0..count).map(|_| returned(dice, &deal)).collect();
     }
+    deal.touches = dice.several(0, 5, |dice| touch(dice, deal.closed));
+    deal.registrations = dice.several(0, 3, |dice| registration(dice, deal.closed));
+    if dice.chance(60) {
+        let from = deal.closed + Days::new(dice.one(&[0, 0, 10]));
+        deal.term_start = Some(from);
+        deal.term_end = Some(from + months(dice.one(&[3, 6, 12])) - Days::new(1));
+    }
+    if dice.chance(10) {
+        deal.cancelled_on = Some(deal.closed + Days::new(dice.below(300) as u64));
+    }
+    if dice.chance(30) {
+        deal.settlements = dice.several(1, 2, |dice| disbursed(dice, deal.closed, code));
+    }
     deal
+}
+
+fn touch(dice: &mut Dice, closed: NaiveDate) -> CaseTouch {
+    let day = closed - TimeDelta::days(dice.one(&[0, 1, 7, 29, 30, 31, 60, 61, 90, 91, -1]));
+    let hour = dice.one(&[0, 9, 23]);
+    CaseTouch {
+        id: None,
+        partner: dice.maybe(85, |dice| dice.text(&PARTNERS)),
+        at: day.and_hms_opt(hour, 0, 0).expect("a time"),
+        kind: String::new(),
+        milestones: dice
+            .some(&["lead", "opportunity"], 0, 2)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+fn registration(dice: &mut Dice, closed: NaiveDate) -> CaseRegistration {
+    let registered_on = closed - TimeDelta::days(dice.between(30, 60));
+    let approved = closed - TimeDelta::days(dice.one(&[-1, 0, 1, 30, 30, 31, 29]));
+    let refused = dice.chance(10);
+    CaseRegistration {
+        id: None,
+        partner: dice.text(&PARTNERS),
+        role: String::new(),
+        registered_on,
+        approved_on: (!refused).then_some(approved),
+        refused_on: refused.then_some(approved),
+        protected_until: dice.maybe(20, |dice| closed + TimeDelta::days(dice.between(-1, 1))),
+    }
+}
+
+fn disbursed(dice: &mut Dice, closed: NaiveDate, code: Currency) -> CaseSettlement {
+    let kinds = [CaseSettlementKind::Disbursed, CaseSettlementKind::Collected];
+    let gross = units_of(dice.one(&ROUND));
+    CaseSettlement {
+        id: None,
+        line: None,
+        kind: dice.one(&kinds),
+        date: closed + Days::new(dice.below(60) as u64),
+        gross: Money::from_units(gross, code),
+        fee: dice.maybe(80, |dice| Money::from_units(gross / dice.one(&[20, 33, 10]), code)),
+        tax: None,
+        net: None,
+    }
 }
 
 fn partner(dice: &mut Dice, id: &str) -> CasePartner {
@@ -249,6 +308,7 @@ fn aim(dice: &mut Dice, deals: &mut [CaseDeal], program: &Program) {
             deal.amount = Money::from_units(from.units() + beside, program.currency);
             deal.lines.clear();
             deal.returns.clear();
+            deal.settlements.clear();
         }
     }
 }

@@ -1,12 +1,22 @@
 //! Random incentives: what is paid on, what picks the band, limits and shares.
 
 use tierwright_program::{
-    Quantity, State, Track, Weight,
-    incentive::{
-        Accumulation, Baseline, BaselineOf, Dates, End, Incentive, Limit, LimitPer, Moment, Paid,
-        Part, PaysInto, Qualifier, QualifierMeasure, WhenNoBaseline,
+    AttributionModel, Period, Quantity, State, Track, Weight,
+    attribution::{
+        Position, PositionWeight, Positions, SamePartner, TimeDecay, TouchWeights, decay_table,
     },
-    shares::{RoleWeight, RoleWeights, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
+    credit::{CreditCondition, MarketplaceStep, Registered, SourceRate},
+    filter::FieldOf,
+    incentive::{
+        Accumulation, Baseline, BaselineOf, Carry, Clawback, Columns, Dates, EarlierResults, End,
+        Guarantee, GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part,
+        PaysInto, Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking,
+        TierAgain, WhenNoBaseline,
+    },
+    measure::Basis,
+    shares::{
+        RoleWeight, RoleWeights, Secondary, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole,
+    },
 };
 
 use crate::{
@@ -21,6 +31,9 @@ const LIMITS: [&str; 8] = ["50", "10", "100", "25.01", "250", "10.005", "1.2345"
 const VALUE_LIMITS: [&str; 4] = ["500", "1000", "2500", "333.33"];
 const UNIT_LIMITS: [&str; 3] = ["1", "5", "2.5"];
 const WEIGHTS: [&str; 8] = ["1", "50", "30", "20", "33.33333333", "0", "10", "2"];
+
+/// The ids of attribution models.
+pub const MODELS: [&str; 2] = ["first", "second"];
 
 /// Half of what an incentive is: nothing but what every one has.
 fn plain(at: usize) -> Incentive {
@@ -64,10 +77,103 @@ pub fn incentive(dice: &mut Dice, at: usize, tracks: &[Track]) -> Incentive {
     } else {
         paid_by_period(dice, &mut one);
     }
+    asked(dice, &mut one);
     one.schedule = schedule(dice, &one, tracks);
     one.later_schedules = later(dice, &one, tracks);
     one.limits = limits(dice, &one);
+    settled(dice, &mut one);
     one
+}
+
+/// What is asked of credits, and what marketplaces take and add.
+fn asked(dice: &mut Dice, one: &mut Incentive) {
+    if dice.chance(12) {
+        let protects_days = dice.one(&[0, 30, 90]);
+        one.conditions.push(CreditCondition::Registered(Registered { protects_days }));
+    }
+    if dice.chance(12) {
+        one.conditions.push(CreditCondition::EvidenceOnFile);
+    }
+    if dice.chance(20) {
+        one.marketplace = dice.several(1, 2, |dice| {
+            let source = dice.text(&facts::SOURCES);
+            let rate = rate(dice.one(&["0.03", "0.125", "0.2"]));
+            match dice.below(3) {
+                0 => MarketplaceStep::DisbursedFee,
+                1 => MarketplaceStep::Fee(SourceRate { source, rate }),
+                _ => MarketplaceStep::Uplift(SourceRate { source, rate }),
+            }
+        });
+    }
+}
+
+/// From what is earned to what is due.
+fn settled(dice: &mut Dice, one: &mut Incentive) {
+    let by_deal = one.period == Accumulation::Deal;
+    if by_deal && one.shares.is_none() && dice.chance(30) {
+        one.rounded = Rounded::Deal;
+    }
+    if dice.chance(12) {
+        one.spread_over = Some(dice.one(&[2, 3, 5]));
+    }
+    let pays = one.earns_on.measure != Paid::Nothing;
+    one.returns = match (one.earns_on.basis, dice.below(10)) {
+        _ if !pays => Returns::OwnPeriod,
+        (Basis::Net, 0..3) if one.stacking == Stacking::default() => {
+            let tier = dice.one(&[TierAgain::AsStood, TierAgain::AsNow]);
+            Returns::DealPeriod(SettledAgain { tier })
+        }
+        // Left open by the rules: how what is taken back in part, or of a period, is rounded.
+        (Basis::Gross, 0..3) if by_deal => Returns::Clawback(Clawback {
+            share: rate("1"),
+            within_days: dice.maybe(30, |dice| dice.one(&[0, 30, 90])),
+        }),
+        _ => Returns::OwnPeriod,
+    };
+    let columns = one.schedules().any(|schedule| schedule.columns.is_some());
+    // Left open by the rules: how a guarantee is spread.
+    let plain = one.returns == Returns::OwnPeriod
+        && one.dates == Dates::default()
+        && !columns
+        && one.spread_over.is_none();
+    if plain && dice.chance(20) {
+        let settled = one.settled_every(Period::Quarter);
+        let longer = [Period::Month, Period::Quarter, Period::Half, Period::Year];
+        let longer: Vec<Period> = longer.into_iter().filter(|length| *length >= settled).collect();
+        one.guarantee = Some(Guarantee {
+            amount: amount(dice.one(&["25", "100", "1000"])),
+            every: dice.one(&longer),
+            carry: dice.one(&[Carry::None, Carry::Excess]),
+            paid: dice.one(&[GuaranteePaid::AtEnd, GuaranteePaid::First]),
+        });
+    }
+    one.stacking.own_result =
+        dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
+    if reducible(one) && dice.chance(60) {
+        one.stacking.earlier_results = EarlierResults::ReduceIt;
+    }
+}
+
+/// Whether earlier results can be taken off V without a question that the rules leave open.
+fn reducible(one: &Incentive) -> bool {
+    let plain = |schedule: &Schedule| {
+        let parts = match &schedule.columns {
+            Some(Columns::Role(_)) => true,
+            Some(Columns::Field(by)) => by.field.of() != FieldOf::Partner,
+            _ => false,
+        };
+        schedule.method.pays_on_value()
+            && !parts
+            && schedule.floor.is_none()
+            && schedule.ends_at.is_none()
+    };
+    one.earns_on.measure == Paid::Revenue
+        && one.earns_on.part == Part::Whole
+        && one.shares.is_none()
+        && one.schedules().all(plain)
+        && one.limits.iter().all(|limit| limit.per != LimitPer::Value)
+        && one.settle.is_none()
+        && !matches!(one.returns, Returns::DealPeriod(_))
 }
 
 fn paid_by_deal(dice: &mut Dice, one: &mut Incentive) {
@@ -144,18 +250,74 @@ fn limits(dice: &mut Dice, of: &Incentive) -> Vec<Limit> {
 }
 
 fn shares(dice: &mut Dice) -> Shares {
+    let of = dice.weighted(&[(3, SharedOf::OnePool), (1, SharedOf::EachOwn)]);
+    let total = dice.weighted(&[(3, ShareTotal::Normalised), (1, ShareTotal::Overlay)]);
+    if dice.chance(10) {
+        // Alone: together parts that are paid as they stand could come to more than 100%.
+        return Shares {
+            by: ShareBy::PrimaryAndSecondary(Secondary { later: rate("0") }),
+            total: ShareTotal::AsDeclared,
+            of,
+            minimum_partners: 1,
+        };
+    }
+    let by = match dice.below(8) {
+        0..3 => ShareBy::RoleWeights(role_weights(dice, total)),
+        3 => ShareBy::DeclaredShare,
+        4 => ShareBy::Equal,
+        5 | 6 => ShareBy::Attribution(dice.text(&MODELS)),
+        _ => ShareBy::PrimaryAndSecondary(Secondary { later: rate(dice.one(&["0", "0.5", "1"])) }),
+    };
+    // Left open by the rules: what an overlay of touches is a part of.
+    let attributed = matches!(by, ShareBy::Attribution(_));
+    let total = if attributed { ShareTotal::Normalised } else { total };
+    Shares { by, total, of, minimum_partners: dice.weighted(&[(6, 1), (3, 2), (1, 3)]) }
+}
+
+fn role_weights(dice: &mut Dice, total: ShareTotal) -> RoleWeights {
     let roles = dice.some(&facts::ROLES, 2, 4);
-    let weight =
-        |role: &str| RoleWeight { role: role.to_owned(), weight: rate(dice.one(&WEIGHTS)) };
+    let normalised = total == ShareTotal::Normalised;
+    let list = if normalised { &WEIGHTS[..] } else { &["0.5", "0.25", "1", "0", "0.33333333"] };
+    let weight = |role: &str| RoleWeight { role: role.to_owned(), weight: rate(dice.one(list)) };
     let mut weights: Vec<RoleWeight> = roles.into_iter().map(weight).collect();
     if weights.iter().all(|one| one.weight.units() == 0) {
         weights[0].weight = rate("1");
     }
-    let unheld_role = dice.one(&[UnheldRole::LeftOut, UnheldRole::KeptUnpaid]);
-    Shares {
-        by: ShareBy::RoleWeights(RoleWeights { weights, unheld_role }),
-        total: ShareTotal::Normalised,
-        of: SharedOf::OnePool,
-        minimum_partners: dice.weighted(&[(6, 1), (3, 2), (1, 3)]),
+    let unheld = dice.one(&[UnheldRole::LeftOut, UnheldRole::KeptUnpaid]);
+    let unheld_role = if normalised { unheld } else { UnheldRole::KeptUnpaid };
+    RoleWeights { weights, unheld_role }
+}
+
+/// An attribution model.
+pub fn model(dice: &mut Dice, id: &str) -> AttributionModel {
+    let look_back = dice.one(&[30, 60, 90]);
+    let weights = match dice.below(4) {
+        0 => TouchWeights::Participation,
+        1 => {
+            let half_life_days = dice.one(&[7, 30]);
+            let table = decay_table(half_life_days, look_back).expect("a table");
+            TouchWeights::TimeDecay(TimeDecay { half_life_days, table })
+        }
+        _ => TouchWeights::Positions(positions(dice)),
+    };
+    let decays = matches!(weights, TouchWeights::TimeDecay(_));
+    AttributionModel {
+        id: id.to_owned(),
+        name: format!("Model {id}"),
+        weights,
+        look_back_days: (decays || dice.chance(50)).then_some(look_back),
+        same_partner: dice.one(&[SamePartner::Summed, SamePartner::OnceAtFirst]),
     }
+}
+
+fn positions(dice: &mut Dice) -> Positions {
+    let milestone = |name: &str| Position::Milestone(name.to_owned());
+    let all = [Position::First, Position::Last, milestone("lead"), milestone("opportunity")];
+    let held = dice.some(&all, 0, 4).into_iter().map(|position| {
+        let weight = rate(dice.one(&["0.3", "0.4", "0.225", "0.2"]));
+        PositionWeight { position, weight }
+    });
+    let held: Vec<PositionWeight> = held.collect();
+    let rest = rate(if held.is_empty() { "1" } else { dice.one(&["0.1", "0.2", "0"]) });
+    Positions { held, rest }
 }

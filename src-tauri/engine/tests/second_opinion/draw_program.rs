@@ -1,13 +1,15 @@
 //! Random programs over every choice of the document, most of them without errors.
 
 use tierwright_program::{
-    Program, RoundingMode, calendar::YearName, document::ConversionDay, measure::Basis,
+    Program, RoundingMode, calendar::YearName, document::ConversionDay, incentive::Returns,
+    measure::Basis, shares::ShareBy,
 };
 
 use crate::{
     dice::Dice,
     draw_facts::{self as facts, currency},
-    draw_incentive::incentive,
+    draw_incentive::{MODELS, incentive, model},
+    draw_ties as ties,
     draw_tracks::track,
 };
 
@@ -28,6 +30,16 @@ pub fn program(dice: &mut Dice) -> Program {
     program.tracks = TRACKS[..tracks].iter().map(|id| track(dice, id)).collect();
     let incentives = 1 + dice.below(3);
     program.incentives = (0..incentives).map(|at| incentive(dice, at, &program.tracks)).collect();
+    let used = |id: &&str| {
+        program
+            .incentives
+            .iter()
+            .filter_map(|one| one.shares.as_ref())
+            .any(|shares| matches!(&shares.by, ShareBy::Attribution(of) if of == id))
+    };
+    let used: Vec<&str> = MODELS.iter().copied().filter(used).collect();
+    program.attribution = used.into_iter().map(|id| model(dice, id)).collect();
+    ties::tie(dice, &mut program);
     let code = if dice.chance(60) { "USD" } else { dice.one(&facts::PROGRAM_CURRENCIES) };
     in_currency(&program, code)
 }
@@ -45,11 +57,15 @@ pub fn before_changes(dice: &mut Dice, program: &Program) -> Option<Program> {
     }
     if dice.chance(50) {
         program.incentives.remove(0);
+        program.stacking_groups.clear();
+        program.shared_limits.clear();
+        program.budget = None;
     }
     let (gross, plainer) = (dice.chance(50), dice.chance(50));
     for incentive in &mut program.incentives {
         if gross {
             incentive.earns_on.basis = Basis::Gross;
+            incentive.returns = Returns::OwnPeriod;
         }
         if plainer {
             incentive.schedule.bands.truncate(1);

@@ -1,18 +1,21 @@
 //! What one reading of an incentive's schedule comes to, before limits and rounding.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use tierwright_engine::rows::PartnerRow;
+use tierwright_engine::rows::{CreditRow, PartnerRow};
 use tierwright_program::{
     Field, Incentive,
     filter::FieldOf,
     incentive::{
-        Accumulation, Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, Schedule,
-        TierAt, WhenNoBaseline,
+        Accumulation, Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, Returns,
+        Schedule, TierAt, WhenNoBaseline,
     },
     measure::Basis,
 };
 
 use crate::{
+    credits,
     days::{self, Days},
     exact::{self, Exact},
     ladder::{self, History},
@@ -31,15 +34,27 @@ pub struct Earning<'a> {
     pub partner: &'a PartnerRow,
     /// The partner's level on each track.
     pub histories: &'a [History],
+    /// What earlier results of the partner take off V, by deal.
+    pub taken_off: BTreeMap<&'a str, Exact>,
+}
+
+/// What a settlement looks at.
+pub struct Seen {
+    /// The days that count.
+    pub days: Days,
+    /// The day up to which returns are known.
+    pub known: NaiveDate,
+    /// The day whose level counts, where it is not the one that the columns name.
+    pub level_on: Option<NaiveDate>,
 }
 
 /// Which sales and returns are taken together.
 #[derive(Clone, Copy)]
 pub enum Of<'a> {
-    /// Deals that closed on some days, less returns dated then.
-    Period(Days),
+    /// Deals that closed on some days, less returns.
+    Period(&'a Seen),
     /// Deals of the baseline: the days that the incentive runs do not matter.
-    Baseline(Days),
+    Baseline(&'a Seen),
     /// One deal, with the returns dated up to a day. Those dated later lower nothing: the deal is
     /// settled, and a deal is a period of its own.
     Deal(&'a str, NaiveDate),
@@ -73,36 +88,64 @@ impl<'a> Earning<'a> {
     }
 
     /// What a period earns.
-    pub fn in_period(&self, period: Days) -> Exact {
-        if !self.gate_open(period) {
+    pub fn in_period(&self, seen: &Seen) -> Exact {
+        if !self.gate_open(seen.days) {
             return exact::zero();
         }
-        let schedule = self.version(period.from);
-        let column = self.column(schedule, period);
-        let parts = self.parts(Of::Period(period), schedule, column);
+        let schedule = self.version(seen.days.from);
+        let column = self.column(schedule, seen.days, seen.level_on);
+        let parts = self.parts(Of::Period(seen), schedule, column);
         let base = match self.incentive.earns_on.part.baseline() {
-            Some(baseline) => match self.base(baseline, period) {
+            Some(baseline) => match self.base(baseline, seen) {
                 Some(base) => Some(base),
                 None => return exact::zero(),
             },
             None => None,
         };
-        self.read(schedule, column, parts, base, period)
+        self.read(schedule, column, parts, base, seen.days)
     }
 
     /// What one deal earns, for whoever it belongs to.
-    pub fn of_deal(&self, deal: &'a str, closed: NaiveDate, period: Days) -> Exact {
+    pub fn of_deal(&self, deal: &'a str, closed: NaiveDate, seen: &Seen) -> Exact {
         let schedule = self.version(closed);
-        let column = self.column_of_deal(schedule, closed, period);
-        let parts = self.parts(Of::Deal(deal, period.until), schedule, column);
-        self.read(schedule, column, parts, None, period)
+        let by_level = schedule.columns.as_ref().and_then(Columns::by_level);
+        let at_close = by_level.is_some_and(|columns| columns.tier_at == TierAt::Close);
+        let day = seen.level_on.or(at_close.then_some(closed));
+        if at_close {
+            self.world.saw("tier on the day of the deal");
+        }
+        let column = self.column(schedule, seen.days, day);
+        let parts = self.parts(Of::Deal(deal, seen.known), schedule, column);
+        self.read(schedule, column, parts, None, seen.days)
+    }
+
+    /// V of each deal of a period.
+    pub fn value_by_deal(&self, seen: &Seen) -> BTreeMap<&'a str, Exact> {
+        self.parts(Of::Period(seen), &self.incentive.schedule, Column::One(0)).by_deal
     }
 
     /// Whether the partner has a credit that counts on a deal of which something counts.
     pub fn has_deal(&self, deal: &str) -> bool {
-        let Incentive { what, roles, earns_on, .. } = self.incentive;
-        self.world.part(deal, &self.partner.id, roles, earns_on.weight).is_some()
+        let Incentive { what, roles, .. } = self.incentive;
+        self.part(deal, roles).is_some()
             && self.world.sold_of(deal).any(|sold| self.world.line_passes(what, sold))
+    }
+
+    /// How much of a deal is the partner's, by its credits in some roles that meet the conditions.
+    fn part(&self, deal: &str, roles: &[String]) -> Option<Exact> {
+        let by = self.incentive.earns_on.weight;
+        let meets = |credit: &CreditRow| credits::meets(self.world, self.incentive, credit);
+        self.world.part_of(deal, &self.partner.id, roles, by, &meets)
+    }
+
+    /// An amount of a deal after what marketplaces take and add, rounded to four decimals.
+    fn after_marketplace(&self, deal: &str, amount: &Exact) -> Exact {
+        let steps = &self.incentive.marketplace;
+        if steps.is_empty() {
+            return amount.clone();
+        }
+        let factor = credits::factor(self.world, steps, deal);
+        exact::to_four(&(amount * factor), self.world.program.rounding)
     }
 
     /// The version of the schedule that is in force on a day.
@@ -115,7 +158,8 @@ impl<'a> Earning<'a> {
     }
 
     /// B, zero where it is none and all is growth; nothing where nothing is then earned.
-    fn base(&self, baseline: Baseline, period: Days) -> Option<Exact> {
+    fn base(&self, baseline: Baseline, seen: &Seen) -> Option<Exact> {
+        let period = seen.days;
         let length = self.incentive.period.length().expect("a deal has no baseline");
         let calendar = &self.world.program.calendar;
         let before = match baseline.of {
@@ -126,7 +170,8 @@ impl<'a> Earning<'a> {
                 days::period_of(calendar, period.from.pred_opt().expect("a day before"), length)
             }
         };
-        let base = self.value(Of::Baseline(before));
+        let before = Seen { days: before, ..*seen };
+        let base = self.value(Of::Baseline(&before));
         if base > exact::zero() {
             self.world.saw("growth over a baseline");
             return Some(base);
@@ -147,7 +192,7 @@ impl<'a> Earning<'a> {
         &self,
         schedule: &'a Schedule,
         column: Column,
-        mut parts: Parts,
+        mut parts: Parts<'a>,
         base: Option<Exact>,
         period: Days,
     ) -> Exact {
@@ -164,6 +209,16 @@ impl<'a> Earning<'a> {
         if let (Part::IncrementOver(_), Some(base)) = (part, &base) {
             parts.whole = exact::not_below_zero(&value - base);
             parts.value = [(single, parts.whole.clone())].into();
+        }
+        let off = parts.by_deal.iter().filter_map(|(deal, value)| {
+            let off = self.taken_off.get(deal)?.clone();
+            Some(exact::not_below_zero(exact::least(off, value.clone())))
+        });
+        let off = off.fold(exact::zero(), |sum, one| sum + one);
+        if off > exact::zero() {
+            self.world.saw("value reduced by earlier results");
+            let left = exact::not_below_zero(&parts.whole - off);
+            parts.at_most(&left);
         }
         let picks = self.picks(&value, base.as_ref(), period);
         let ratio = self.incentive.qualifier == Qualifier::GrowthRatio;
@@ -223,17 +278,8 @@ impl<'a> Earning<'a> {
         }
     }
 
-    fn column_of_deal(&self, schedule: &Schedule, closed: NaiveDate, period: Days) -> Column {
-        let by_level = schedule.columns.as_ref().and_then(Columns::by_level);
-        if by_level.is_some_and(|columns| columns.tier_at == TierAt::Close) {
-            self.world.saw("tier on the day of the deal");
-            return self.column(schedule, Days { from: closed, until: closed });
-        }
-        self.column(schedule, period)
-    }
-
     /// The column of all that is sold, or that each part has its own.
-    fn column(&self, schedule: &Schedule, period: Days) -> Column {
+    fn column(&self, schedule: &Schedule, period: Days, on: Option<NaiveDate>) -> Column {
         let named = |names: &[String], name: &str| {
             let found = names.iter().position(|one| one == name);
             found.map_or(Column::Missing, Column::One)
@@ -252,7 +298,7 @@ impl<'a> Earning<'a> {
                     TierAt::PeriodStart => period.from,
                     TierAt::PeriodEnd | TierAt::Close => period.until,
                 };
-                let level = ladder::level_on(&self.histories[track], day);
+                let level = ladder::level_on(&self.histories[track], on.unwrap_or(day));
                 level.map_or(Column::Missing, |level| {
                     named(&by.levels, &tracks[track].levels[level].id)
                 })
@@ -266,7 +312,7 @@ impl<'a> Earning<'a> {
     }
 
     /// V in the parts that have columns.
-    fn parts(&self, of: Of<'_>, schedule: &Schedule, column: Column) -> Parts {
+    fn parts(&self, of: Of<'_>, schedule: &Schedule, column: Column) -> Parts<'a> {
         let mut parts = Parts { whole: exact::zero(), ..Parts::default() };
         let runs = |closed| match of {
             Of::Period(_) => self.runs_on(closed),
@@ -274,7 +320,7 @@ impl<'a> Earning<'a> {
         };
         for sold in &self.world.sold {
             let in_it = match of {
-                Of::Period(days) | Of::Baseline(days) => days.has(sold.closed),
+                Of::Period(seen) | Of::Baseline(seen) => seen.days.has(sold.closed),
                 Of::Deal(deal, _) => sold.deal.id == deal,
             };
             if in_it && runs(sold.closed) && self.world.line_passes(&self.incentive.what, sold) {
@@ -284,15 +330,19 @@ impl<'a> Earning<'a> {
         if self.incentive.earns_on.basis == Basis::Gross {
             return parts;
         }
+        let by_deal = matches!(self.incentive.returns, Returns::DealPeriod(_));
         for back in &self.world.returned {
             let in_it = match of {
-                Of::Period(days) | Of::Baseline(days) => days.has(back.date),
+                Of::Period(seen) | Of::Baseline(seen) if by_deal => {
+                    seen.days.has(back.closed) && back.date <= seen.known
+                }
+                Of::Period(seen) | Of::Baseline(seen) => seen.days.has(back.date),
                 Of::Deal(deal, _) if back.deal.id != deal => false,
-                Of::Deal(_, up_to) => {
-                    if back.date > up_to {
+                Of::Deal(_, known) => {
+                    if back.date > known {
                         self.world.saw("return after the quarter of its deal");
                     }
-                    back.date <= up_to
+                    back.date <= known
                 }
             };
             if in_it && runs(back.closed) && self.world.return_passes(&self.incentive.what, back) {
@@ -302,7 +352,7 @@ impl<'a> Earning<'a> {
         parts
     }
 
-    fn add_sold(&self, to: &mut Parts, schedule: &Schedule, column: Column, sold: &Sold<'_>) {
+    fn add_sold(&self, to: &mut Parts<'a>, schedule: &Schedule, column: Column, sold: &Sold<'a>) {
         let field = |field: Field| Some(world::line_value(sold, field).to_owned());
         let of = (&sold.amount, &sold.quantity);
         self.add(to, (schedule, column), &sold.deal.id, of, &field, &exact::whole(1));
@@ -312,10 +362,10 @@ impl<'a> Earning<'a> {
     /// its deal have several. Here it has none.
     fn add_returned(
         &self,
-        to: &mut Parts,
+        to: &mut Parts<'a>,
         schedule: &Schedule,
         column: Column,
-        back: &Returned<'_>,
+        back: &Returned<'a>,
     ) {
         self.world.saw("return in what is paid on");
         let field = |field: Field| {
@@ -331,17 +381,18 @@ impl<'a> Earning<'a> {
     /// Adds what is the partner's of an amount and a quantity, in the column it has.
     fn add(
         &self,
-        to: &mut Parts,
+        to: &mut Parts<'a>,
         (schedule, column): (&Schedule, Column),
-        deal: &str,
+        deal: &'a str,
         (amount, quantity): (&Exact, &Exact),
         field: &dyn Fn(Field) -> Option<String>,
         sign: &Exact,
     ) {
         let by = self.incentive.earns_on.weight;
         let roles = &self.incentive.roles;
-        let part = |roles: &[String]| self.world.part(deal, &self.partner.id, roles, by);
+        let part = |roles: &[String]| self.part(deal, roles);
         let Some(all) = part(roles) else { return };
+        let (amount, quantity) = (&self.after_marketplace(deal, amount), quantity);
         let money = |part: &Exact| self.world.weighted(amount, part, by) * sign;
         let units = |part: &Exact| self.world.weighted_units(quantity, part, by) * sign;
         let value = |part: &Exact| match self.incentive.earns_on.measure {
@@ -351,6 +402,7 @@ impl<'a> Earning<'a> {
             ref other => unreachable!("{other:?} is not drawn"),
         };
         to.whole += value(&all);
+        *to.by_deal.entry(deal).or_insert_with(exact::zero) += value(&all);
         let mut put = |at: usize, part: &Exact| {
             *to.value.entry(at).or_insert_with(exact::zero) += value(part);
             *to.money.entry(at).or_insert_with(exact::zero) += money(part);

@@ -85,3 +85,28 @@ pub fn minor_unit(currency: Currency) -> Exact {
     let parts = (0..currency.decimals()).fold(1_i64, |parts, _| parts * 10);
     Exact::new(BigInt::from(1), BigInt::from(parts))
 }
+
+/// A whole number in parts by weights, by largest remainder; ties to the first. What is taken is
+/// divided like what is given. Nothing where nothing weighs.
+pub fn divided(whole: &Exact, weights: &[Exact]) -> Vec<Exact> {
+    if *whole < zero() {
+        return divided(&-whole, weights).into_iter().map(|part| -part).collect();
+    }
+    let total = weights.iter().fold(zero(), |sum, weight| sum + weight);
+    if total == zero() {
+        return vec![zero(); weights.len()];
+    }
+    let exact: Vec<Exact> = weights.iter().map(|weight| whole * weight / &total).collect();
+    let mut parts: Vec<Exact> = exact.iter().map(Exact::floor).collect();
+    let mut left = whole - parts.iter().fold(zero(), |sum, part| sum + part);
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(&exact[*at] - &parts[*at]));
+    for at in order {
+        if left <= zero() {
+            break;
+        }
+        parts[at] += self::whole(1);
+        left -= self::whole(1);
+    }
+    parts
+}

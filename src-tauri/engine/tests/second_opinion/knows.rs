@@ -3,15 +3,15 @@
 
 use tierwright_program::{
     Incentive, Measure, Period, Program, Requirement,
-    incentive::{EarlierResults, Paid, PaysInto, Qualifier, Returns, Rounded},
+    credit::CreditCondition,
+    incentive::{Paid, Qualifier, Rounded},
 };
 
 /// Whether every choice of a program that changes an amount is one that it works out.
 pub fn knows(program: &Program) -> bool {
-    program.payment.every == Period::Quarter
-        && program.stacking_groups.is_empty()
-        && program.shared_limits.is_empty()
-        && program.incentives.iter().all(settles_plainly)
+    program.funds.is_empty()
+        && program.payment.every == Period::Quarter
+        && program.incentives.iter().all(knows_incentive)
         && program
             .incentives
             .iter()
@@ -50,13 +50,9 @@ fn measures_plainly(measure: &Measure) -> bool {
     }
 }
 
-/// Whether what is earned is what is due, once for each period.
-fn settles_plainly(of: &Incentive) -> bool {
-    of.settle.is_none()
-        && of.spread_over.is_none()
-        && of.guarantee.is_none()
-        && of.rounded == Rounded::PayoutLine
-        && of.stacking.earlier_results == EarlierResults::LeaveIt
-        && of.returns == Returns::OwnPeriod
-        && matches!(of.pays_into, PaysInto::Cash | PaysInto::Mdf)
+fn knows_incentive(of: &Incentive) -> bool {
+    let asked = |one: &CreditCondition| {
+        matches!(one, CreditCondition::Registered(_) | CreditCondition::EvidenceOnFile)
+    };
+    of.rounded != Rounded::DealLine && of.conditions.iter().all(asked)
 }

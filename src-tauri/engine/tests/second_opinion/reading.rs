@@ -26,7 +26,7 @@ pub enum Picks {
 
 /// The parts of what is paid on, by the position of their column.
 #[derive(Clone, Debug, Default)]
-pub struct Parts {
+pub struct Parts<'a> {
     /// All of V, with and without a column.
     pub whole: Exact,
     /// V of each column.
@@ -35,6 +35,20 @@ pub struct Parts {
     pub money: BTreeMap<usize, Exact>,
     /// How many units were sold, before any cap.
     pub units: BTreeMap<usize, Exact>,
+    /// V by deal.
+    pub by_deal: BTreeMap<&'a str, Exact>,
+}
+
+impl Parts<'_> {
+    /// Lowers V; each part by as much of itself.
+    pub fn at_most(&mut self, most: &Exact) {
+        if self.whole <= *most {
+            return;
+        }
+        let factor = most / &self.whole;
+        self.value.values_mut().for_each(|part| *part *= &factor);
+        self.whole = most.clone();
+    }
 }
 
 /// A schedule and what it is read with.
@@ -56,7 +70,7 @@ pub struct Reading<'a> {
     /// The column of all that V does not multiply.
     pub column: usize,
     /// V.
-    pub parts: Parts,
+    pub parts: Parts<'a>,
 }
 
 impl Reading<'_> {
@@ -88,7 +102,7 @@ impl Reading<'_> {
             self.world.saw("value beyond the end of the top band");
             self.picks = Picks::Is(end);
             let most = self.value_at_end.clone().expect("an end has a value");
-            self.at_most(&most);
+            self.parts.at_most(&most);
         }
     }
 
@@ -97,17 +111,7 @@ impl Reading<'_> {
         if self.parts.whole > cap {
             self.world.saw("cap on the value bit");
         }
-        self.at_most(&cap);
-    }
-
-    /// Lowers V; each part by as much of itself.
-    fn at_most(&mut self, most: &Exact) {
-        if self.parts.whole <= *most {
-            return;
-        }
-        let factor = most / &self.parts.whole;
-        self.parts.value.values_mut().for_each(|part| *part *= &factor);
-        self.parts.whole = most.clone();
+        self.parts.at_most(&cap);
     }
 
     fn by_method(&self) -> Exact {

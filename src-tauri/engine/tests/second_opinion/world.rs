@@ -60,6 +60,8 @@ pub struct World<'a> {
     pub sold: Vec<Sold<'a>>,
     /// Returns on won deals.
     pub returned: Vec<Returned<'a>>,
+    /// The credits of each deal.
+    pub credits_of: BTreeMap<&'a str, Vec<&'a CreditRow>>,
     /// How often something worth seeing happened.
     pub seen: RefCell<BTreeMap<&'static str, u64>>,
 }
@@ -68,7 +70,11 @@ impl<'a> World<'a> {
     /// Converts the won deals.
     pub fn new(program: &'a Program, rows: &'a FactRows) -> Self {
         let (sold, returned, seen) = (Vec::new(), Vec::new(), RefCell::default());
-        let mut world = Self { program, rows, sold, returned, seen };
+        let mut credits_of: BTreeMap<&str, Vec<&CreditRow>> = BTreeMap::new();
+        for credit in &rows.credits {
+            credits_of.entry(&credit.deal).or_default().push(credit);
+        }
+        let mut world = Self { program, rows, sold, returned, credits_of, seen };
         for deal in &rows.deals {
             if let (Stage::Won, Some(closed)) = (deal.stage, deal.closed) {
                 world.add_lines(deal, closed);
@@ -186,15 +192,30 @@ impl<'a> World<'a> {
 
     /// The credits of a partner on a deal in roles that count.
     pub fn credits(&self, deal: &str, partner: &str, roles: &[String]) -> Vec<&'a CreditRow> {
-        let counts = |credit: &&CreditRow| {
-            credit.deal == deal && credit.partner == partner && role_counts(&credit.role, roles)
-        };
-        self.rows.credits.iter().filter(counts).collect()
+        let counts =
+            |credit: &&CreditRow| credit.partner == partner && role_counts(&credit.role, roles);
+        self.credits_of.get(deal).into_iter().flatten().copied().filter(counts).collect()
     }
 
-    /// How much of one unit of a deal is a partner's; nothing without a credit that counts.
+    /// How much of one unit of a deal is a partner's; nothing without a credit that counts. Overlay
+    /// credit counts in no measure.
     pub fn part(&self, deal: &str, partner: &str, roles: &[String], by: Weight) -> Option<Exact> {
-        let credits = self.credits(deal, partner, roles);
+        let classes = self.program.role_classes.as_ref();
+        let overlay = |role: &String| classes.is_some_and(|classes| classes.overlay.contains(role));
+        self.part_of(deal, partner, roles, by, &|credit| !overlay(&credit.role))
+    }
+
+    /// The same by the credits that meet something.
+    pub fn part_of(
+        &self,
+        deal: &str,
+        partner: &str,
+        roles: &[String],
+        by: Weight,
+        meets: &dyn Fn(&CreditRow) -> bool,
+    ) -> Option<Exact> {
+        let mut credits = self.credits(deal, partner, roles);
+        credits.retain(|credit| meets(credit));
         if credits.is_empty() {
             return None;
         }
