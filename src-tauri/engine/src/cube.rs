@@ -1,5 +1,7 @@
 //! Cubes: a sales measure summed by partner and days. They hold sums and never a formula.
 
+mod grid;
+
 use std::{
     ops::Range,
     sync::{Arc, OnceLock},
@@ -7,18 +9,15 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
-    Filter, Fraction, Period, Program, Rate, Sales, Span, Weight,
+    Fraction, Rate, Sales, Span, Weight,
     credit::{CreditCondition, MarketplaceStep},
-    filter::{Condition, Field},
     incentive::Dates,
     measure::{Absent, Basis, PointsRule},
     rate::RATE_ONE,
 };
 
 use crate::{
-    Facts, Failure,
-    by_day::ByDay,
-    credited,
+    Failure, credited,
     day_sums::DaySums,
     explanation::Contribution,
     given::Given,
@@ -28,6 +27,8 @@ use crate::{
     priced::{self, Figure},
     scan,
 };
+
+pub(crate) use grid::Grid;
 
 /// What a cube sums.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -104,15 +105,6 @@ impl CubeKey {
     }
 }
 
-/// The days that a cube's sums begin on: buckets between them.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Grid {
-    /// The first day of each bucket, and the day after the last one.
-    starts: Vec<NaiveDate>,
-    /// The bucket of each day.
-    of_day: ByDay<u32>,
-}
-
 /// Sums by partner and bucket, each with those before it, so that a span costs one subtraction.
 #[derive(Debug)]
 pub(crate) struct Cube {
@@ -122,47 +114,6 @@ pub(crate) struct Cube {
     before: OnceLock<Vec<i64>>,
     /// Sums by day, made when a span is first asked for that is not made of buckets.
     by_day: OnceLock<DaySums>,
-}
-
-impl Grid {
-    /// The fiscal months that facts lie in; halves, weeks or days where the program has periods of
-    /// such lengths.
-    pub fn new(facts: &Facts, program: &Program, finest: Period) -> Self {
-        let (first, last) = (facts.first_sales_day(), facts.last_sales_day());
-        let (Some(first), Some(last)) = (first, last) else { return Self::default() };
-        let mut bucket = program.calendar.period_of(first, finest);
-        let (mut starts, mut of_day) = (Vec::new(), ByDay::starting(bucket.from()));
-        loop {
-            let number = u32::try_from(starts.len()).unwrap_or(u32::MAX);
-            let days = bucket.from().iter_days().take_while(|day| *day <= bucket.until());
-            days.for_each(|day| *of_day.entry(day) = number);
-            starts.push(bucket.from());
-            if bucket.until() >= last {
-                break;
-            }
-            bucket = program.calendar.next(bucket, finest);
-        }
-        starts.push(bucket.until() + Days::new(1));
-        Self { starts, of_day }
-    }
-
-    /// How many buckets there are.
-    pub fn buckets(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// The bucket a day lies in.
-    pub fn bucket(&self, day: NaiveDate) -> usize {
-        self.of_day.get(day).map_or(0, |bucket| *bucket as usize)
-    }
-
-    /// The edge that a day begins at; none when it lies inside a bucket.
-    fn edge(&self, day: NaiveDate) -> Option<usize> {
-        let at = self.starts.partition_point(|start| *start < day);
-        // Beyond the last edge nothing more is counted.
-        let past = at == self.starts.len();
-        (past || at == 0 || self.starts[at] == day).then(|| at.min(self.starts.len() - 1))
-    }
 }
 
 impl Cube {
@@ -610,22 +561,4 @@ pub(crate) fn value_taken_back(
             Some(given.converted.adjustments[adjustment])
         }
     }
-}
-
-/// Which partners pass a filter, by position.
-pub(crate) fn partners_that_pass(facts: &Facts, filter: &Filter) -> Vec<bool> {
-    let partners = &facts.partners;
-    let has = |partner: usize, asked: &Condition| {
-        let value = match asked.field {
-            Field::Partner => &partners.ids[partner],
-            Field::PartnerType => &partners.kinds[partner],
-            Field::PartnerRegion => &partners.regions[partner],
-            Field::PartnerCountry => &partners.countries[partner],
-            Field::PartnerSegment => &partners.segments[partner],
-            // `check` refuses other columns in a filter of partners.
-            _ => return false,
-        };
-        asked.one_of.contains(value)
-    };
-    (0..partners.len()).map(|partner| filter.holds(&mut |asked| has(partner, asked))).collect()
 }

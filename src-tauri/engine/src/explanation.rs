@@ -2,6 +2,7 @@
 //!
 //! An explanation is written by the calculation itself, run again for one line with a recorder.
 
+mod required;
 mod schedule_words;
 mod settled;
 mod why_not;
@@ -15,7 +16,7 @@ use tierwright_program::{
     attribution::Position,
     budget::WhenOut,
     incentive::{Account, LimitPer, Method, Threshold},
-    measure::{Absent, Zeros},
+    measure::Absent,
     money::UNITS_PER_MAJOR,
     shares::{ShareBy, ShareTotal},
     tier::LevelIs,
@@ -23,6 +24,7 @@ use tierwright_program::{
 
 use crate::{Facts, moves::Move, rows::Source};
 
+pub use required::{AtLeastStep, ReachesStep, RequirementStep, ScoreStep, ScoredStep};
 pub use settled::{
     Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
 };
@@ -267,102 +269,6 @@ pub struct UsedRate {
     pub on: NaiveDate,
     /// Where it came from.
     pub source: Source,
-}
-
-/// A part of a requirement tree and how it came out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum RequirementStep {
-    /// A measure was compared with a threshold.
-    Reaches(ReachesStep),
-    /// Those met among several were counted; each of them is a step before this one, after the parts
-    /// that it is made of itself.
-    AtLeast(AtLeastStep),
-    /// A score was worked out.
-    Score(ScoreStep),
-}
-
-/// A requirement leaf and how it came out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ReachesStep {
-    /// What asks: a level's name, or "gate".
-    pub asked_by: String,
-    /// The measure in words.
-    pub measure: String,
-    /// The first day of its window.
-    pub from: NaiveDate,
-    /// The last day of its window.
-    pub until: NaiveDate,
-    /// Its value.
-    pub value: Amount,
-    /// The threshold.
-    pub at_least: Quantity,
-    /// Whether the threshold itself is enough.
-    pub threshold: Threshold,
-    /// Whether it was met.
-    pub met: bool,
-}
-
-/// How many of several requirements were met.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AtLeastStep {
-    /// What asks: a level's name, or "gate".
-    pub asked_by: String,
-    /// How many are met.
-    pub met_of: usize,
-    /// How many there are.
-    pub all: usize,
-    /// How many are needed: all of them, one for any of them, or the number asked for.
-    pub needed: usize,
-    /// Whether so many are met.
-    pub met: bool,
-}
-
-/// A score: `sum of weight x max(0, min(1, value / target))`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ScoreStep {
-    /// What asks: a level's name, or "gate".
-    pub asked_by: String,
-    /// Its measures.
-    pub parts: Vec<ScoredStep>,
-    /// The score.
-    pub score: Exact,
-    /// The score that is asked for.
-    pub at_least: Rate,
-    /// Whether a measure of zero keeps the score from being reached.
-    pub zeros: Zeros,
-    /// Whether it was reached.
-    pub met: bool,
-}
-
-/// One measure of a score.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ScoredStep {
-    /// The measure in words.
-    pub measure: String,
-    /// The first day of its window.
-    pub from: NaiveDate,
-    /// The last day of its window.
-    pub until: NaiveDate,
-    /// Its value.
-    pub value: Amount,
-    /// The value that scores in full.
-    pub target: Quantity,
-    /// Its weight.
-    pub weight: Rate,
-    /// What it adds to the score.
-    pub adds: Exact,
-}
-
-impl RequirementStep {
-    /// Whether it was met.
-    #[must_use]
-    pub const fn met(&self) -> bool {
-        match self {
-            Self::Reaches(leaf) => leaf.met,
-            Self::AtLeast(some) => some.met,
-            Self::Score(score) => score.met,
-        }
-    }
 }
 
 /// The schedule as read for one Q and V.

@@ -6,8 +6,8 @@ use tierwright_program::{Track, tier::Grants};
 use crate::{
     Facts, Failure,
     ascent::next_day,
-    cube::partners_that_pass,
     moves::{Move, MoveReason},
+    passing::partners_that_pass,
 };
 
 /// A level that holds on some days, whatever is reached.

@@ -12,8 +12,9 @@ use tierwright_program::{
 
 use crate::{
     Failure, Plan,
-    cube::{Cube, CubeKey, SalesRow, SalesRows, Summed, partners_that_pass},
+    cube::{Cube, CubeKey, SalesRow, SalesRows, Summed},
     explanation::{Contribution, Use},
+    passing::partners_that_pass,
     plan::Cubes,
     recorder::Recorder,
     schedule::{PartOfValue, SchedulePlan},

@@ -178,3 +178,21 @@ pub(crate) fn column(facts: &Facts, field: Field) -> Option<&Coded<String>> {
         | Field::PartnerSegment => None,
     }
 }
+
+/// Which partners pass a filter, by position.
+pub(crate) fn partners_that_pass(facts: &Facts, filter: &Filter) -> Vec<bool> {
+    let partners = &facts.partners;
+    let has = |partner: usize, asked: &Condition| {
+        let value = match asked.field {
+            Field::Partner => &partners.ids[partner],
+            Field::PartnerType => &partners.kinds[partner],
+            Field::PartnerRegion => &partners.regions[partner],
+            Field::PartnerCountry => &partners.countries[partner],
+            Field::PartnerSegment => &partners.segments[partner],
+            // `check` refuses other columns in a filter of partners.
+            _ => return false,
+        };
+        asked.one_of.contains(value)
+    };
+    (0..partners.len()).map(|partner| filter.holds(&mut |asked| has(partner, asked))).collect()
+}

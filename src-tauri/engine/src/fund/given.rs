@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     Failure, Outcome,
-    cube::partners_that_pass,
     fund_return::{ReturnOf, rate_of},
     ledger::Event,
+    passing::partners_that_pass,
     plan::revenue_key,
 };
 

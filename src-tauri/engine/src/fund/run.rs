@@ -16,7 +16,7 @@ use super::{
     claim::{PaidBefore, least},
     given::{Input, InputKind},
 };
-use crate::{Failure, Outcome, cube::partners_that_pass};
+use crate::{Failure, Outcome, passing::partners_that_pass};
 
 /// A run through the days of one balance.
 pub(super) struct Run<'a> {
