@@ -8,6 +8,7 @@ use tierwright_program::{Money, incentive::Account};
 use crate::{
     facts::CaseFacts,
     funds::{ExpectedFundEntry, ExpectedReturn},
+    owed::{ExpectedEstimate, ExpectedLiability},
 };
 
 /// One case: one file.
@@ -87,6 +88,12 @@ pub struct Expected {
     /// What the funds returned: of the partner, or of all.
     #[serde(default)]
     pub fund_return: Option<ExpectedReturn>,
+    /// Cells of the liability over all partners.
+    #[serde(default)]
+    pub liability: Option<Vec<ExpectedLiability>>,
+    /// What an open period of the incentive has accrued, on the last day that is looked at.
+    #[serde(default)]
+    pub estimate: Option<ExpectedEstimate>,
     /// Every move of the partner, by day.
     #[serde(default)]
     pub moves: Option<Vec<ExpectedMove>>,

@@ -5,6 +5,7 @@
 mod document;
 mod facts;
 mod funds;
+mod owed;
 mod rows;
 mod run;
 mod tiers;
@@ -17,4 +18,5 @@ pub use facts::{
     CaseStatus, CaseTarget, CaseTargetSubject, CaseTouch,
 };
 pub use funds::{ExpectedFundEntry, ExpectedReturn};
+pub use owed::{ExpectedEstimate, ExpectedLiability};
 pub use run::{CaseFault, Difference};

@@ -12,7 +12,7 @@ use tierwright_program::{Checked, Program, check, incentive::Account};
 
 use crate::{
     document::{Case, Expected, ExpectedEntry, ExpectedStep},
-    funds, tiers,
+    funds, owed, tiers,
 };
 
 /// Why a case cannot be run: a sentence for people.
@@ -107,6 +107,7 @@ impl Case {
             found.extend(step_differences(&outcome, expected)?);
             found.extend(ledger_difference(&outcome, expected)?);
             found.extend(funds::differences(&outcome, expected)?);
+            found.extend(owed::differences(&outcome, expected)?);
         }
         Ok(found)
     }
@@ -121,12 +122,16 @@ fn amount_difference(
     expected: &Expected,
 ) -> Result<Option<Difference>, CaseFault> {
     let fault = |text: &str| CaseFault(text.to_owned());
+    if expected.estimate.is_some() && expected.amount.is_none() {
+        return Ok(None);
+    }
     let Some(id) = &expected.incentive else {
         let other = expected.level.is_some()
             || expected.moves.is_some()
             || expected.ledger.is_some()
             || expected.fund_ledger.is_some()
-            || expected.fund_return.is_some();
+            || expected.fund_return.is_some()
+            || expected.liability.is_some();
         let whole = other && expected.amount.is_none() && expected.steps.is_empty();
         return if whole { Ok(None) } else { Err(fault("Something is expected of no incentive.")) };
     };

@@ -20,6 +20,7 @@ mod credited;
 mod cube;
 mod day_sums;
 pub mod direct;
+pub mod estimate;
 mod exchange;
 pub mod explanation;
 pub mod facts;

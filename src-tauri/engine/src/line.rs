@@ -2,6 +2,7 @@
 
 mod at_close;
 mod deal;
+mod expected;
 mod lines;
 pub(crate) mod quick;
 mod term;
@@ -17,6 +18,8 @@ use tierwright_program::{
     },
     rounding::largest_remainder,
 };
+
+pub(crate) use expected::ExpectedQ;
 
 use crate::{
     Failure, Plan,

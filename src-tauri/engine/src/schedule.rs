@@ -171,6 +171,11 @@ impl SchedulePlan {
         }
     }
 
+    /// The same for a Q that is not V itself.
+    pub fn with_own_qualifier(self) -> Self {
+        Self { qualifies_by: QualifiesBy::Own, ..self }
+    }
+
     /// Whether it can only give something where V is above zero.
     pub fn needs_value(&self) -> bool {
         self.floor == 0 && self.method.pays_on_value()

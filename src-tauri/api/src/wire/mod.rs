@@ -9,6 +9,7 @@ mod difference;
 mod document;
 mod explanation;
 mod export;
+mod funds;
 mod import;
 mod operations;
 mod partners;
@@ -27,6 +28,10 @@ pub use document::{
 };
 pub use explanation::{Crumb, Explain, Explanation, Part, Step};
 pub use export::{Difference, Export, Exported, ExportedFile, Verification, Verify};
+pub use funds::{
+    AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
+    LiabilityLine, LiabilityTable,
+};
 pub use import::{Import, Imported, RowNote};
 pub use operations::{Operation, Request, Response};
 pub use partners::{Column, Direction, Partner, PartnerPage, PartnerTotals, Partners, Sort};
