@@ -18,8 +18,8 @@ use tierwright_engine::Turn;
 use crate::{
     change, check,
     context::{Context, Progress},
-    deals, difference, document, explain, export, import, partners, payouts, schema, simulate,
-    template, test,
+    deals, difference, document, explain, export, funds, import, liability, partners, payouts,
+    schema, simulate, template, test,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -178,6 +178,8 @@ fn previewed(request: &Request) -> Option<&Vec<Change>> {
         Request::Simulate(request) => Some(&request.changes),
         Request::Partners(request) => Some(&request.changes),
         Request::Payouts(request) => Some(&request.changes),
+        Request::Liability(request) => Some(&request.changes),
+        Request::Funds(request) => Some(&request.changes),
         Request::Explain(request) => Some(&request.changes),
         Request::Deals(request) => Some(&request.changes),
         _ => None,
@@ -215,6 +217,10 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Simulate(request) => Response::Simulate(simulate::simulate(context, &request)?),
         Request::Partners(request) => Response::Partners(partners::partners(context, &request)?),
         Request::Payouts(request) => Response::Payouts(payouts::payouts(context, &request)?),
+        Request::Liability(request) => {
+            Response::Liability(liability::liability(context, &request)?)
+        }
+        Request::Funds(request) => Response::Funds(funds::funds(context, &request)?),
         Request::Explain(request) => Response::Explain(explain::explain(context, &request)?),
         Request::Deals(request) => Response::Deals(deals::deals(context, &request)?),
         Request::Change(request) => Response::Change(change::change(context, request)?),

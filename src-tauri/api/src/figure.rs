@@ -35,7 +35,8 @@ pub(crate) fn title(of: Selection, outcome: &Outcome) -> String {
     if named.is_empty() { "Total payout".to_owned() } else { named.join(", ") }
 }
 
-fn partner(id: &str, outcome: &Outcome) -> Result<usize, Failure> {
+/// The partner with an id.
+pub(crate) fn partner(id: &str, outcome: &Outcome) -> Result<usize, Failure> {
     outcome.facts().partners.position(id).ok_or_else(|| {
         let example = outcome.facts().partners.ids.first();
         let hint = example.map_or_else(

@@ -78,6 +78,26 @@ Examples:
   tierwright simulate mine.tierwright --format json
   tierwright simulate mine.tierwright --format csv > payouts.csv")]
     Simulate(Simulate),
+    /// Say what is owed to partners, rolled forward by quarter and pay currency.
+    ///
+    /// With --period or --currency, the amounts behind those cells too. With csv, one row for each
+    /// amount behind a cell. Estimates of what open periods accrue stand beside it and are never paid.
+    #[command(after_help = "\
+Examples:
+  tierwright liability mine.tierwright
+  tierwright liability mine.tierwright --period \"Q4 FY25\"
+  tierwright liability mine.tierwright --format csv > liability.csv")]
+    Liability(Owed),
+    /// Say what came into the funds, what was claimed of them and what fell away, and the return on
+    /// them.
+    ///
+    /// With csv, one row for each entry of a fund.
+    #[command(after_help = "\
+Examples:
+  tierwright funds mine.tierwright
+  tierwright funds mine.tierwright --fund mdf --partner P-1001
+  tierwright funds mine.tierwright --format json")]
+    Funds(FundLedgers),
     /// Say why a figure is what it is, down to the formula, the deals and their rows.
     #[command(after_help = "\
 Examples:
@@ -135,7 +155,9 @@ impl Command {
     /// The formats that its result can be printed in.
     pub const fn formats(&self) -> &'static [Format] {
         match self {
-            Self::Simulate(_) => &[Format::Table, Format::Json, Format::Csv],
+            Self::Simulate(_) | Self::Liability(_) | Self::Funds(_) => {
+                &[Format::Table, Format::Json, Format::Csv]
+            }
             _ => &[Format::Table, Format::Json],
         }
     }
@@ -231,6 +253,50 @@ pub struct Simulate {
     /// Keep the payout lines in the document, as a table for others to look at.
     #[arg(long)]
     pub keep: bool,
+}
+
+/// What is owed.
+#[derive(Args)]
+pub struct Owed {
+    /// The document.
+    pub file: String,
+    /// A program file to look through in place of the document's program.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+    /// A day in the first quarter to replay [default: the last four full quarters].
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// A day in the last quarter to replay.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only amounts of this quarter, as "Q4 FY25".
+    #[arg(long, value_name = "QUARTER")]
+    pub period: Option<String>,
+    /// Only amounts in this currency.
+    #[arg(long)]
+    pub currency: Option<String>,
+}
+
+/// Funds and what happened to them.
+#[derive(Args)]
+pub struct FundLedgers {
+    /// The document.
+    pub file: String,
+    /// A program file to look through in place of the document's program.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+    /// A day in the first quarter to replay [default: the last four full quarters].
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// A day in the last quarter to replay.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only this fund, by its id.
+    #[arg(long, value_name = "ID")]
+    pub fund: Option<String>,
+    /// Only entries of this partner, by its id.
+    #[arg(long, value_name = "ID")]
+    pub partner: Option<String>,
 }
 
 /// A question why.

@@ -7,6 +7,7 @@ mod arguments;
 mod csv;
 mod documents;
 mod exports;
+mod funds;
 mod imports;
 mod printing;
 mod programs;
@@ -42,6 +43,8 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Import(asked) => imports::import(asked, format),
         Command::Check(asked) => programs::check(asked, format),
         Command::Simulate(asked) => simulate::simulate(asked, format),
+        Command::Liability(asked) => funds::liability(asked, format),
+        Command::Funds(asked) => funds::funds(asked, format),
         Command::Explain(asked) => simulate::explain(asked, format),
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),

@@ -28,7 +28,7 @@ pub struct ReturnOf {
     pub activity: Option<String>,
     /// One level: positions of its track, and among the levels of that.
     pub level: Option<(usize, usize)>,
-    /// Some days.
+    /// Some days; those of the replay where left out.
     pub span: Option<Span>,
 }
 
@@ -126,10 +126,12 @@ impl Funds<'_> {
     /// # Errors
     /// As [`Funds::ledgers`], or a sum that does not fit.
     pub fn return_on(&self, of: &ReturnOf) -> Result<Option<ReturnOnFunds>, Failure> {
-        match self.outcome.last_fund_day() {
-            Some(until) => self.fund_return(of, until),
-            None => Ok(None),
-        }
+        let (Some(first), Some(until)) = (self.outcome.first_day(), self.outcome.last_fund_day())
+        else {
+            return Ok(None);
+        };
+        let span = of.span.unwrap_or_else(|| Span::new(first, until));
+        self.fund_return(&ReturnOf { span: Some(span), ..of.clone() }, until)
     }
 
     /// The return on the funds as it is known on a day.

@@ -5,9 +5,10 @@ use ts_rs::TS;
 
 use super::{
     ChangeProgram, Check, Checks, DealPage, Deals, Differences, Document, Explain, Explanation,
-    Export, Exported, GetDifferences, GetDocument, GetTemplates, Import, Imported, New, Open,
-    OpenSample, PartnerPage, Partners, PayoutPage, Payouts, Redo, SaveAs, Schema, Schemas,
-    Simulate, Simulation, Templates, Test, Tested, Undo, Verification, Verify,
+    Export, Exported, FundPage, Funds, GetDifferences, GetDocument, GetTemplates, Import, Imported,
+    Liability, LiabilityTable, New, Open, OpenSample, PartnerPage, Partners, PayoutPage, Payouts,
+    Redo, SaveAs, Schema, Schemas, Simulate, Simulation, Templates, Test, Tested, Undo,
+    Verification, Verify,
 };
 
 macro_rules! operations {
@@ -81,6 +82,8 @@ operations! {
     "simulate" Simulate(Simulate) -> Simulation;
     "partners" Partners(Partners) -> PartnerPage;
     "payouts" Payouts(Payouts) -> PayoutPage;
+    "liability" Liability(Liability) -> LiabilityTable;
+    "funds" Funds(Funds) -> FundPage;
     "explain" Explain(Explain) -> Explanation;
     "deals" Deals(Deals) -> DealPage;
     "change" Change(ChangeProgram) -> Document;

@@ -477,7 +477,9 @@ fn decimal(units: i128, places: u32) -> String {
     format!("{sign}{whole}.{rest:0<2}")
 }
 
-fn amount_text(amount: Amount) -> String {
+/// An amount as it stands in a formula.
+#[must_use]
+pub fn amount_text(amount: Amount) -> String {
     match amount {
         Amount::Exact(Quantity::Money(money)) => full(money),
         Amount::Exact(Quantity::Number(number)) => words::number(number),

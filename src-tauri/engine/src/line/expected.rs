@@ -55,7 +55,7 @@ impl Plan {
         };
         let value = match incentive.earns_on.measure {
             Paid::Nothing => 0,
-            Paid::Revenue | Paid::Units => self.taken(Use::PaidOn, of, so_far, &mut Unrecorded)?,
+            _ => self.taken(Use::PaidOn, of, so_far, &mut Unrecorded)?,
         };
         let too_large = || self.too_large(of.incentive, of.partner);
         let q = match &incentive.qualifier {
@@ -68,7 +68,7 @@ impl Plan {
         };
         let all = WholeValue { partner: of.partner, span: so_far, column, value };
         let parts = self.parts(&plan.parts[version], all, None, &mut Unrecorded)?;
-        let reading = Reading { picks, paid_on: value, parts: &parts, deal: None };
+        let reading = Reading { picks, paid_on: value, parts: &parts, deal: None, line: None };
         let read = schedule.read(&reading, &mut Unrecorded).ok_or_else(too_large)?;
         let sum = read.unwrap_or(Fraction::ZERO);
         let sum = match schedule.needs_value() {
@@ -120,7 +120,8 @@ fn picks(
         (ExpectedQ::Agreed(_), _) => return Some(None),
         (ExpectedQ::RunRate, Value::Money(units)) => Value::Money(run_on(units, so_far, period)?),
         (ExpectedQ::RunRate, Value::Number(units)) => Value::Number(run_on(units, so_far, period)?),
-        (ExpectedQ::RunRate, ratio @ Value::Ratio { .. }) => ratio,
+        // What does not add up over days is expected to stay as it is.
+        (ExpectedQ::RunRate, as_it_is @ (Value::Ratio { .. } | Value::Average { .. })) => as_it_is,
     };
     Some(Some(Picks::By(expected)))
 }
