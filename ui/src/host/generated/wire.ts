@@ -10,6 +10,8 @@ export interface Operations {
   simulate: { request: Simulate; response: Simulation };
   partners: { request: Partners; response: PartnerPage };
   payouts: { request: Payouts; response: PayoutPage };
+  liability: { request: Liability; response: LiabilityTable };
+  funds: { request: Funds; response: FundPage };
   explain: { request: Explain; response: Explanation };
   deals: { request: Deals; response: DealPage };
   change: { request: ChangeProgram; response: Document };
@@ -24,6 +26,26 @@ export interface Operations {
   templates: { request: GetTemplates; response: Templates };
   test: { request: Test; response: Tested };
 }
+
+/** What an open period has accrued, estimated from what is expected at its end. It is never paid. */
+export type AccrualEstimate = {
+  /** The partner's id. */
+  partner: string;
+  /** The incentive's id. */
+  incentive: string;
+  /** The first day of the open period. */
+  from: string;
+  /** The day it is estimated on. */
+  on: string;
+  /** What is expected at the end, with its unit. */
+  expected: string;
+  /** What is accrued in all by then. */
+  accrued: string;
+  /** What was accrued before this quarter. */
+  before: string;
+  /** What this quarter accrues. */
+  amount: string;
+};
 
 /** The scale of a chart. Every size and position is a fraction of its height. */
 export type Axis = {
@@ -324,6 +346,78 @@ export type Finding = {
   hint: string;
 };
 
+/** What happened to the money of a fund. */
+export type FundEntry = {
+  /** The fund's id. */
+  fund: string;
+  /** The fund's name. */
+  fund_name: string;
+  /** The partner's id; none where it concerns a pool of all partners. */
+  partner: string | null;
+  /** The day. */
+  on: string;
+  /** What happened: `accrued`, `claimed`, `expired` ... */
+  what: string;
+  /** The same in words. */
+  label: string;
+  /** What it adds to the balance, below zero where it takes. */
+  amount: string;
+  /** The balance after it. */
+  balance: string;
+  /** Why, and from what. */
+  detail: string;
+  /** The file and row of a claim, such as `claims.csv, row 7`; none for what was calculated. */
+  source: string | null;
+};
+
+/** A page of entries of funds, and the return on them. */
+export type FundPage = {
+  /** The page's entries, by fund, partner and day. */
+  rows: Array<FundEntry>;
+  /** Entries on all pages. */
+  total_rows: number;
+  /** What the return on funds is, in words; none where the program does not say. */
+  definition: string | null;
+  /** The return on funds: of all, by activity, by tier and by partner. */
+  returns: Array<FundReturn>;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** A return on funds: `(attributed - cost) / cost`. */
+export type FundReturn = {
+  /** What it is taken over: `all`, `activity`, `tier` or `partner`. */
+  by: string;
+  /** Which one; empty for all. */
+  of: string;
+  /** What it cost. */
+  cost: string;
+  /** What is attributed of deals that the partner brought. */
+  sourced: string;
+  /** What is attributed of deals that the partner helped on. */
+  influenced: string;
+  /** All that is attributed. */
+  attributed: string;
+  /** The return exactly, as a fraction such as `21/4`; none where nothing was spent. */
+  exact: string | null;
+  /** The same as a decimal, to six places. */
+  rate: string | null;
+};
+
+/** Asks for a page of the ledgers of funds, and for the return on them. */
+export type Funds = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** Only this fund, by id; all where left out. */
+  fund?: string;
+  /** Only entries of this partner, by id; all where left out. */
+  partner?: string;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer; at most 1,000. */
+  limit?: number;
+};
+
 /** Asks what the second of two programs has different. */
 export type GetDifferences = {
   /** The first: a document, or a program file ending in `.json`. */
@@ -423,6 +517,92 @@ export type Lever = {
   unit: Unit;
   /** The currency of money. */
   currency: string | null;
+};
+
+/** Asks what is owed to partners, rolled forward by quarter and pay currency, with a page of the
+ * amounts behind it. */
+export type Liability = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** Only lines of this quarter, such as `Q4 FY25`; all where left out. */
+  period?: string;
+  /** Only lines in this currency; all where left out. */
+  currency?: string;
+  /** Lines to leave out at the start. */
+  offset?: number;
+  /** The most lines to answer; at most 1,000. */
+  limit?: number;
+};
+
+/** What is owed in one currency, over one quarter: `opening + accrued - paid - expired - clawed_back
+ * + exchange_difference = closing`; the rest is shown beside it. */
+export type LiabilityCell = {
+  /** The quarter: `Q4 FY25`. */
+  period: string;
+  /** Its first day. */
+  from: string;
+  /** Its last day, or the day it is seen on. */
+  until: string;
+  /** The currency of every amount here. */
+  currency: string;
+  /** Owed before it. */
+  opening: string;
+  /** Earned in it, or given to funds. */
+  accrued: string;
+  /** Paid in it, or claimed from funds. */
+  paid: string;
+  /** Expired in funds, or not carried over. */
+  expired: string;
+  /** Taken back by incentives. */
+  clawed_back: string;
+  /** By how much exchange rates moved it. */
+  exchange_difference: string;
+  /** Owed at its end, unspent balances of funds included. */
+  closing: string;
+  /** Of what is owed at the end: held for want of a status. */
+  held: string;
+  /** Of what is owed at the end: held back until a later day. */
+  held_back: string;
+  /** Of what is owed at the end: below the minimum payment. */
+  below_minimum: string;
+  /** Never owed, because limits or budgets took it away. */
+  capped_away: string;
+};
+
+/** One amount behind a cell. */
+export type LiabilityLine = {
+  /** The quarter of its cell. */
+  period: string;
+  /** The partner's id. */
+  partner: string;
+  /** The account: `cash`, `restricted_fund` or `mdf`. */
+  account: string;
+  /** The day. */
+  on: string;
+  /** What it is, as the columns of a cell: `accrued`, `paid` ... */
+  movement: string;
+  /** The amount in the pay currency. */
+  amount: string;
+  /** The pay currency. */
+  currency: string;
+  /** The amount in the program's currency; of an exchange difference all that is owed. */
+  in_program_currency: string;
+  /** Where it comes from, in words. */
+  from: string;
+};
+
+/** What is owed to partners. */
+export type LiabilityTable = {
+  /** One cell for each quarter and pay currency, oldest first. */
+  cells: Array<LiabilityCell>;
+  /** The page's lines. */
+  lines: Array<LiabilityLine>;
+  /** Lines on all pages. */
+  total_lines: number;
+  /** What open periods have accrued so far: estimates, never paid. */
+  estimates: Array<AccrualEstimate>;
+  /** The program's currency. */
+  currency: string;
 };
 
 /** Makes a new document without facts. */
