@@ -1,5 +1,5 @@
 //! The `.tierwright` document: one SQLite file that keeps the program with its history, the facts
-//! with the file and row of each, mappings, and the last calculation for others to look at.
+//! with the file and row of each, scenarios, mappings, and the last calculation for others to look at.
 //!
 //! This is the one room with SQL of ours. It does not know the clock (moments are handed in), wire
 //! types, rounding, rules, or how a file becomes facts.
@@ -12,6 +12,7 @@ mod file;
 mod mapping;
 mod result;
 mod revision;
+mod scenario;
 mod schema;
 
 pub use digest::Digest;
@@ -20,3 +21,4 @@ pub use error::{Place, StoreError};
 pub use facts::{Counts, Import, SetAside};
 pub use result::{Calculation, PayoutRow, ResultInfo};
 pub use revision::{Changed, Revision};
+pub use scenario::{ScenarioList, ScenarioRow};

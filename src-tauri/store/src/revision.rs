@@ -78,9 +78,7 @@ impl Document {
             if text == program.to_json() {
                 return Ok(number);
             }
-            let number = insert(change, Some(number), label, now, Some(program))?;
-            move_head(change, number)?;
-            Ok(number)
+            Ok(step_from(change, number, &program.to_json(), label, now)?)
         })
     }
 
@@ -176,11 +174,50 @@ pub(crate) fn insert(
     now: DateTime<Utc>,
     program: Option<&Program>,
 ) -> rusqlite::Result<i64> {
+    insert_text(change, parent, label, now, program.map(Program::to_json).as_deref())
+}
+
+fn insert_text(
+    change: &Connection,
+    parent: Option<i64>,
+    label: &str,
+    now: DateTime<Utc>,
+    program: Option<&str>,
+) -> rusqlite::Result<i64> {
     change.execute(
         "INSERT INTO revision (parent, label, saved_at, program) VALUES (?1, ?2, ?3, ?4)",
-        params![parent, label, moment(now), program.map(Program::to_json)],
+        params![parent, label, moment(now), program],
     )?;
     Ok(change.last_insert_rowid())
+}
+
+/// Makes a revision that holds from now on, with the program that held before.
+pub(crate) fn step(change: &Connection, label: &str, now: DateTime<Utc>) -> rusqlite::Result<i64> {
+    let (number, text) = head(change)?;
+    step_from(change, number, &text, label, now)
+}
+
+/// Makes a revision that holds from now on, with another program.
+pub(crate) fn step_to(
+    change: &Connection,
+    program: &Program,
+    label: &str,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<i64> {
+    let (number, _) = head(change)?;
+    step_from(change, number, &program.to_json(), label, now)
+}
+
+fn step_from(
+    change: &Connection,
+    parent: i64,
+    program: &str,
+    label: &str,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<i64> {
+    let number = insert_text(change, Some(parent), label, now, Some(program))?;
+    move_head(change, number)?;
+    Ok(number)
 }
 
 /// The number and the program's text of the revision that holds.

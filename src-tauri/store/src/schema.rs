@@ -10,8 +10,11 @@ use crate::{StoreError, file};
 pub(crate) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"TWRT");
 
 /// What brings a document from version n to n + 1, the first one from nothing. Only ever added to.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];
 
 /// The version that a list of migrations leads to, kept in SQLite's `user_version`.
 pub(crate) fn version_of(migrations: &[&str]) -> i32 {
@@ -143,9 +146,9 @@ mod tests {
         assert_eq!(text, "Document created");
         document.close().unwrap();
 
-        let copy = folder.path().join("q3.version-2.tierwright");
-        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-2.tierwright"]);
-        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 3]);
+        let copy = folder.path().join("q3.version-3.tierwright");
+        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-3.tierwright"]);
+        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 4]);
         assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
         assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
         assert_eq!(Document::open(&path).unwrap_err().code(), "document_newer");
@@ -165,7 +168,7 @@ mod tests {
             assert_eq!(fs::read(&path).unwrap(), before);
             assert_eq!(names(folder.path()).len(), 1 + copies);
         }
-        assert_eq!(names(folder.path())[1], "q3.version-2.2.tierwright");
+        assert_eq!(names(folder.path())[1], "q3.version-3.2.tierwright");
         assert_eq!(Document::open(&path).unwrap().program().unwrap().name, "First");
     }
 

@@ -7,3 +7,4 @@ mod opening;
 mod other_tools;
 mod results;
 mod round_trip;
+mod scenarios;
