@@ -11,6 +11,9 @@ const target = process.env.TIERWRIGHT_TARGET ?? join(dirname(ui), "target");
 /** A program of ours from the debug build. */
 export const built = (name) => join(target, "debug", name);
 
+/** The window that is tested: the one that `cargo xtask bundle` unpacked, or the debug build's. */
+export const windowProgram = process.env.TIERWRIGHT_WINDOW ?? built("tierwright-window");
+
 /** Where to put a picture, to be looked at afterwards. */
 export function picturePath(name) {
   const folder = join(target, "pictures");

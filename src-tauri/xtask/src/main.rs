@@ -1,8 +1,9 @@
-//! `cargo xtask run`, `test` and `bench`: set up what is missing, then do it.
+//! `cargo xtask run`, `test`, `bench` and `bundle`: set up what is missing, then do it.
 //!
 //! This room does not know the product: it starts programs and reads what they print.
 
 mod bench;
+mod bundle;
 mod child;
 mod counts;
 mod house;
@@ -28,6 +29,8 @@ Usage: cargo xtask COMMAND
                     format, lints, house, rust, ui, browser, window
   bench [WORD]...   time the engine beside others on made-up histories, every line compared; words
                     such as `--deals 100000` or `--runs 5` go to the bench
+  bundle            build in release and pack the installers of this system; on Linux a .deb and an
+                    .rpm, and the window's tests run on the unpacked .deb
   help              print this";
 
 /// A step that cannot go on: what happened, and what to do about it.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         ["run"] => run::run(&House::here(), None),
         ["run", document] if !document.starts_with('-') => run::run(&House::here(), Some(document)),
         ["bench", words @ ..] => bench::bench(&House::here(), words),
+        ["bundle"] => bundle::bundle(&House::here()),
         ["test", stages @ ..] => return test::test(&House::here(), stages),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { built, picturePath } from "../checkout.mjs";
+import { picturePath, windowProgram } from "../checkout.mjs";
 import { until } from "../children.mjs";
 import { settled, steps } from "../sample-flow.mjs";
 import { Session } from "./driver.mjs";
@@ -16,7 +16,7 @@ let session;
 
 before(
   async () => {
-    session = await Session.open(built("tierwright-window"), ["--sample"]);
+    session = await Session.open(windowProgram, ["--sample"]);
   },
   { timeout: 2 * MINUTE },
 );
