@@ -43,6 +43,11 @@ impl Scale {
         }
     }
 
+    /// Where an amount lies, from 0 at the lowest tick to 1 at the highest.
+    pub(crate) fn position(&self, units: i64) -> f64 {
+        self.size(units.saturating_sub(self.lowest))
+    }
+
     /// An amount as a fraction of the whole height.
     #[allow(clippy::cast_precision_loss, reason = "a position on screen, never an amount again")]
     pub(crate) fn size(&self, units: i64) -> f64 {

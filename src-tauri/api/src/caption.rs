@@ -13,7 +13,13 @@ pub(crate) fn caption(opened: &Opened, outcome: &Outcome, changes: usize) -> Str
         some => format!(" with {} changed", count(some as u64, "value")),
     };
     let window = outcome.plan().replay().label(&program.calendar);
-    format!("{}{tried}, {}, {window}", program.name, data(opened))
+    format!("{}{tried}, {}, {window}", opened.viewed_name(), data(opened))
+}
+
+/// Data and period in a line: `sample data, Q1 FY25 to Q4 FY25`.
+pub(crate) fn basis(opened: &Opened, outcome: &Outcome) -> String {
+    let window = outcome.plan().replay().label(&outcome.plan().program().calendar);
+    format!("{}, {window}", data(opened))
 }
 
 /// The data in a few words.

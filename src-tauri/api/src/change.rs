@@ -4,11 +4,10 @@ use serde_json::Value;
 use tierwright_program::{Money, Quantity, Rate, words};
 
 use crate::{
-    clock,
     context::Context,
     describe::describe,
     levers::levers,
-    opened::Opened,
+    opened::{Opened, Written},
     trial,
     wire::{Change, ChangeProgram, Document, Failure, Unit},
 };
@@ -22,8 +21,7 @@ pub(crate) fn change(context: &mut Context, request: ChangeProgram) -> Result<Do
     // its payout: a form may pass through nonsense.
     let calculated = opened.with_changes(&request.changes, effort);
     let label = request.label.unwrap_or_else(|| label(opened, &request.changes));
-    opened.document.save_program(&program, &label, clock::now())?;
-    opened.program_changed(program, calculated)?;
+    opened.write(Written::Program(program, calculated), &label, effort)?;
     describe(opened)
 }
 
@@ -32,7 +30,7 @@ pub(crate) fn undo(context: &mut Context) -> Result<Document, Failure> {
     let (opened, effort) = context.opened()?;
     own_program(opened)?;
     match opened.document.undo()? {
-        Some(_) => opened.stepped(effort)?,
+        Some(_) => opened.stepped(None, effort)?,
         None => return Err(nothing("nothing_to_undo", "There is nothing to undo.")),
     }
     describe(opened)
@@ -43,7 +41,7 @@ pub(crate) fn redo(context: &mut Context) -> Result<Document, Failure> {
     let (opened, effort) = context.opened()?;
     own_program(opened)?;
     match opened.document.redo()? {
-        Some(_) => opened.stepped(effort)?,
+        Some(_) => opened.stepped(None, effort)?,
         None => return Err(nothing("nothing_to_redo", "There is nothing to redo.")),
     }
     describe(opened)
@@ -54,7 +52,7 @@ fn nothing(code: &str, sentence: &str) -> Failure {
 }
 
 /// A program that only stands in the place of the document's own is not changed.
-fn own_program(opened: &Opened) -> Result<(), Failure> {
+pub(crate) fn own_program(opened: &Opened) -> Result<(), Failure> {
     if opened.other_program { Err(Failure::looks_through_another_program()) } else { Ok(()) }
 }
 

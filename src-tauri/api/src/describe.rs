@@ -8,6 +8,7 @@ use tierwright_program::{
 use crate::{
     levers::levers,
     opened::Opened,
+    scenarios,
     wire::{self, Failure},
 };
 
@@ -34,6 +35,10 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         program: program(opened),
         findings: findings(&opened.findings),
         levers: levers(&opened.program),
+        scenarios: scenarios::names(opened),
+        edited: opened.scenarios.edited().map(|one| one.id.clone()),
+        baseline: opened.scenarios.baseline().to_owned(),
+        base_name: opened.base.name.clone(),
     })
 }
 

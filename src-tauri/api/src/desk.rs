@@ -16,10 +16,10 @@ use std::{
 use tierwright_engine::Turn;
 
 use crate::{
-    change, check,
+    change, check, compare,
     context::{Context, Progress},
-    deals, difference, document, explain, export, funds, import, liability, partners, payouts,
-    schema, simulate, template, test,
+    deals, difference, document, effects, elsewhere, explain, export, funds, import, liability,
+    memo, partners, payouts, scenarios, schema, simulate, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -199,6 +199,7 @@ fn edits(request: &Request) -> bool {
             | Request::Open(_)
             | Request::New(_)
             | Request::Change(_)
+            | Request::ChangeScenarios(_)
             | Request::Undo(_)
             | Request::Redo(_)
             | Request::Import(_)
@@ -237,6 +238,17 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::GetTemplates(request) => {
             Response::GetTemplates(template::templates(context, &request)?)
         }
+        Request::GetScenarios(_) => Response::GetScenarios(scenarios::scenarios(context)?),
+        Request::ChangeScenarios(request) => {
+            Response::ChangeScenarios(scenarios::change(context, request)?)
+        }
+        Request::Compare(request) => Response::Compare(compare::compare(context, &request)?),
+        Request::Effects(request) => Response::Effects(effects::effects(context, &request)?),
+        Request::Winners(request) => Response::Winners(winners::winners(context, &request)?),
+        Request::Elsewhere(request) => {
+            Response::Elsewhere(elsewhere::elsewhere(context, &request)?)
+        }
+        Request::WriteMemo(request) => Response::WriteMemo(memo::write(context, request)?),
         Request::Test(request) => Response::Test(test::test(&request)?),
     })
 }

@@ -15,12 +15,7 @@ pub(crate) fn differences(request: &GetDifferences) -> Result<Differences, Failu
     let (from, to) = (program(&request.from)?, program(&request.to)?);
     let found = differences_of(&from, &to).into_iter().map(|one| ProgramDifference {
         place: one.place,
-        kind: match one.kind {
-            Kind::Added => DifferenceKind::Added,
-            Kind::Removed => DifferenceKind::Removed,
-            Kind::Changed => DifferenceKind::Changed,
-            Kind::Reordered => DifferenceKind::Reordered,
-        },
+        kind: kind(one.kind),
         sentence: one.sentence,
         from: one.from,
         to: one.to,
@@ -28,6 +23,16 @@ pub(crate) fn differences(request: &GetDifferences) -> Result<Differences, Failu
         back: changes(one.back),
     });
     Ok(Differences { differences: found.collect(), from: from.name, to: to.name })
+}
+
+/// What was done at a place, as it crosses the door.
+pub(crate) const fn kind(of: Kind) -> DifferenceKind {
+    match of {
+        Kind::Added => DifferenceKind::Added,
+        Kind::Removed => DifferenceKind::Removed,
+        Kind::Changed => DifferenceKind::Changed,
+        Kind::Reordered => DifferenceKind::Reordered,
+    }
 }
 
 /// The program in a program file, or the one that a document holds.

@@ -14,6 +14,7 @@ use crate::{
     describe::describe,
     files::{self, TemporaryFolder},
     opened::{Opened, View},
+    scenarios,
     wire::{self, Failure, FailureKind, New, Open, OpenSample, SampleSize, SaveAs},
 };
 
@@ -27,7 +28,8 @@ pub(crate) fn open_sample(
         SampleSize::Large => Size::Large,
     });
     let home = Home::of(context, request.path, "Sample.tierwright")?;
-    let document = Document::create(&home.path, &made.program, clock::now(), true)?;
+    let mut document = Document::create(&home.path, &made.program, clock::now(), true)?;
+    scenarios::begin(&mut document, &made.program, made.scenarios)?;
     let document = with_facts(context, document, &made.rows).inspect_err(|_| {
         // A sample without its facts is not worth keeping; what cannot be removed says so itself.
         let _ = std::fs::remove_file(&home.path);

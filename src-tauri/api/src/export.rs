@@ -17,6 +17,9 @@ use crate::{
 /// Writes the document's program and its payouts as a bundle, and keeps the payouts as its results.
 pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported, Failure> {
     let (opened, _) = context.opened()?;
+    if let Some(scenario) = opened.scenarios.edited() {
+        return Err(Failure::edits_a_scenario(&scenario.name));
+    }
     let outcome = opened.current()?.outcome.clone();
     let facts = opened.document.facts_digest()?.to_string();
     results::keep(opened, &outcome)?;

@@ -47,6 +47,17 @@ impl Failure {
         )
     }
 
+    /// Only the program itself is handed over, not a scenario of it.
+    pub(crate) fn edits_a_scenario(name: &str) -> Self {
+        Self::wrong_use(
+            "scenario_not_program",
+            format!(
+                "What is shown is the scenario \"{name}\", not the program, so nothing was exported."
+            ),
+            "Make the scenario the program first, or choose the program to export that.",
+        )
+    }
+
     /// A program file that is not a program; `path` names it.
     pub(crate) fn program_file(path: &str, error: &ReadProgramError) -> Self {
         Self::new(

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use tierwright_engine::{Facts, Outcome, Plan, Replay, Turn, rows::FactRows};
-use tierwright_program::{Calendar, Checked, Finding, Program, check};
+use tierwright_engine::{Facts, Outcome, Plan, Replay, Selection, Turn, rows::FactRows};
+use tierwright_program::{Calendar, Checked, Finding, Money, Program, check};
 use tierwright_store::Document;
 
 use crate::{
     clock,
     files::TemporaryFolder,
+    scenarios::{self, Scenarios},
     trial,
     wire::{Change, Failure},
 };
@@ -39,6 +40,20 @@ pub(crate) struct Calculated {
     pub milliseconds: u32,
 }
 
+/// How many calculated programs are remembered: those on screen side by side, and a few before.
+const REMEMBERED: usize = 16;
+
+/// How many totals are remembered beside them.
+const TOTALS: usize = 64;
+
+/// What is written into the document as one step of undo.
+pub(crate) enum Written {
+    /// What is edited, the program or a scenario, becomes this program, calculated already.
+    Program(Program, Result<Calculated, Failure>),
+    /// Other scenarios, and another program of the document's own where one is given.
+    Scenarios { to: Scenarios, program: Option<Program> },
+}
+
 /// An open document.
 pub(crate) struct Opened {
     /// The file. It is closed before its temporary folder goes.
@@ -49,7 +64,11 @@ pub(crate) struct Opened {
     /// The revision that holds.
     pub revision: i64,
     pub saved_at: Option<String>,
-    /// The program that is looked at: the document's own, or the one in its place.
+    /// The document's own program, which scenarios differ from.
+    pub base: Program,
+    pub scenarios: Scenarios,
+    /// The program that is looked at: the document's own, that of the edited scenario, or the one in
+    /// their place.
     pub program: Program,
     /// Whether it stands in place of the document's own.
     pub other_program: bool,
@@ -58,11 +77,17 @@ pub(crate) struct Opened {
     /// Whether other quarters are replayed than the last four full ones.
     pub other_window: bool,
     window: Option<(NaiveDate, NaiveDate)>,
-    /// What the program pays, or why that cannot be said.
+    /// What the program that is looked at pays, or why that cannot be said.
     current: Result<Calculated, Failure>,
-    /// What it paid when the document was opened or its facts were replaced: what every figure is
-    /// compared with, so that a change can still be seen after it was made.
+    /// What the document's program paid when it was opened or its facts were replaced, so that a
+    /// change can still be seen after it was made.
+    as_opened: Result<Calculated, Failure>,
+    /// What every figure is compared with.
     baseline: Result<Calculated, Failure>,
+    /// Programs that were calculated on these facts, the latest first.
+    remembered: Vec<(Program, Calculated)>,
+    /// What further programs pay in all, the latest first.
+    totals: Vec<(Program, Money)>,
     /// What it pays with the changes that were tried last.
     tried: Option<(Vec<Change>, Calculated)>,
 }
@@ -88,11 +113,8 @@ impl Opened {
         effort: &Effort,
     ) -> Result<Self, Failure> {
         let facts = Facts::build(rows).map_err(|problems| Failure::facts(&problems))?;
+        let (base, scenarios) = (document.program()?, Scenarios::read(&document)?);
         let other_program = view.program.is_some();
-        let program = match view.program {
-            Some(program) => program,
-            None => document.program()?,
-        };
         let saved_at = document.revisions()?.into_iter().next().map(|revision| revision.saved_at);
         let mut opened = Self {
             sample: document.is_sample()?,
@@ -100,14 +122,19 @@ impl Opened {
             temporary,
             revision: 0,
             saved_at,
-            program,
+            program: view.program.unwrap_or_else(|| base.clone()),
+            base,
+            scenarios,
             other_program,
             findings: Vec::new(),
             facts: Arc::new(facts),
             other_window: view.window.is_some(),
             window: view.window,
             current: Err(Failure::no_document()),
+            as_opened: Err(Failure::no_document()),
             baseline: Err(Failure::no_document()),
+            remembered: Vec::new(),
+            totals: Vec::new(),
             tried: None,
         };
         opened.begin(effort);
@@ -115,18 +142,61 @@ impl Opened {
         Ok(opened)
     }
 
-    /// Takes note that the document holds another program now, calculated already.
-    pub(crate) fn program_changed(
+    /// Writes into the document: one step of undo.
+    pub(crate) fn write(
         &mut self,
-        program: Program,
-        calculated: Result<Calculated, Failure>,
+        what: Written,
+        label: &str,
+        effort: &Effort,
     ) -> Result<(), Failure> {
-        self.program = program;
-        if self.baseline.is_err() {
-            self.baseline = calculated.clone();
+        let now = clock::now();
+        let mut known = None;
+        match what {
+            Written::Program(program, calculated) => {
+                if self.scenarios.edited().is_some() {
+                    let mut to = self.scenarios.clone();
+                    to.edit(&self.base, &program);
+                    self.document.save_scenarios(&to.list()?, None, label, now)?;
+                } else {
+                    self.document.save_program(&program, label, now)?;
+                }
+                known = Some(calculated);
+            }
+            Written::Scenarios { to, program } => {
+                self.document.save_scenarios(&to.list()?, program.as_ref(), label, now)?;
+            }
         }
-        self.current = calculated;
+        self.stepped(known, effort)
+    }
+
+    /// Takes note that the document holds another program or other scenarios now, what is looked at
+    /// being calculated already where that is known.
+    pub(crate) fn stepped(
+        &mut self,
+        known: Option<Result<Calculated, Failure>>,
+        effort: &Effort,
+    ) -> Result<(), Failure> {
+        self.base = self.document.program()?;
+        self.scenarios = Scenarios::read(&self.document)?;
+        self.program = self.viewed();
+        self.current = match known {
+            Some(known) => {
+                self.remember(known.as_ref().ok());
+                known
+            }
+            None => self.pays(&self.program.clone(), effort),
+        };
+        if self.as_opened.is_err() && self.scenarios.edited().is_none() {
+            self.as_opened = self.current.clone();
+        }
+        self.compare_with_baseline(effort);
         self.written()
+    }
+
+    /// The program that is looked at: the edited scenario's, or the document's own.
+    fn viewed(&self) -> Program {
+        let edited = self.scenarios.edited();
+        edited.map_or_else(|| self.base.clone(), |one| one.scenario.program(&self.base))
     }
 
     /// Takes note that the document holds other facts now.
@@ -136,10 +206,123 @@ impl Opened {
         self.written()
     }
 
-    /// Calculates the program as the one that later changes are compared with.
+    /// Calculates on facts that are new: the program as the one that later changes are compared with,
+    /// and what is looked at.
     fn begin(&mut self, effort: &Effort) {
-        self.current = self.calculate(&self.program, None, effort);
-        self.baseline = self.current.clone();
+        self.remembered.clear();
+        self.totals.clear();
+        self.tried = None;
+        let own = if self.other_program { self.program.clone() } else { self.base.clone() };
+        self.current = Err(Failure::no_document());
+        self.as_opened = self.pays(&own, effort);
+        self.current = self.as_opened.clone();
+        if !self.other_program {
+            self.program = self.viewed();
+            self.current = self.pays(&self.program.clone(), effort);
+        }
+        self.compare_with_baseline(effort);
+    }
+
+    /// Calculates what figures are compared with.
+    fn compare_with_baseline(&mut self, effort: &Effort) {
+        self.baseline = if self.other_program {
+            self.as_opened.clone()
+        } else {
+            self.pays_by_name(&self.scenarios.baseline().to_owned(), effort)
+        };
+    }
+
+    /// A program by what it is called, `program`, `opened` or a scenario, and what it pays.
+    pub(crate) fn pays_by_name(
+        &mut self,
+        called: &str,
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        match called {
+            scenarios::OPENED => self.as_opened.clone(),
+            called => {
+                let program = self.program_of(called)?;
+                self.pays(&program, effort)
+            }
+        }
+    }
+
+    /// The program that is called `program`, `opened`, or by a scenario's id or name.
+    pub(crate) fn program_of(&self, called: &str) -> Result<Program, Failure> {
+        match called {
+            scenarios::PROGRAM => Ok(self.base.clone()),
+            scenarios::OPENED => {
+                let opened = self.as_opened.as_ref().map_err(Clone::clone)?;
+                Ok(opened.outcome.plan().program().clone())
+            }
+            called => {
+                let at = self.scenarios.position(called)?;
+                Ok(self.scenarios.all[at].scenario.program(&self.base))
+            }
+        }
+    }
+
+    /// What `program`, `opened` or a scenario is called on screen.
+    pub(crate) fn name_of(&self, id: &str) -> String {
+        match id {
+            scenarios::PROGRAM => self.base.name.clone(),
+            scenarios::OPENED => "program as opened".to_owned(),
+            id => {
+                let found = self.scenarios.position(id);
+                found.map_or_else(|_| id.to_owned(), |at| self.scenarios.all[at].name.clone())
+            }
+        }
+    }
+
+    /// What the program that is looked at is called on screen.
+    pub(crate) fn viewed_name(&self) -> &str {
+        match self.scenarios.edited() {
+            Some(scenario) if !self.other_program => &scenario.name,
+            _ => &self.program.name,
+        }
+    }
+
+    /// What a program pays on the document's facts; calculated only where it was not lately.
+    pub(crate) fn pays(
+        &mut self,
+        program: &Program,
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        if let Some(at) = self.remembered.iter().position(|(known, _)| known == program) {
+            let found = self.remembered.remove(at);
+            self.remembered.insert(0, found);
+            return Ok(self.remembered[0].1.clone());
+        }
+        let calculated = self.calculate(program, self.lender(), effort)?;
+        self.remember(Some(&calculated));
+        Ok(calculated)
+    }
+
+    /// What a program pays in all. Nothing else of it is remembered.
+    pub(crate) fn total_of(
+        &mut self,
+        program: &Program,
+        effort: &Effort,
+    ) -> Result<Money, Failure> {
+        let of = |calculated: &Calculated| calculated.outcome.total(Selection::default());
+        if let Some((_, known)) = self.remembered.iter().find(|(known, _)| known == program) {
+            return Ok(of(known));
+        }
+        if let Some((_, known)) = self.totals.iter().find(|(known, _)| known == program) {
+            return Ok(*known);
+        }
+        let total = of(&self.calculate(program, self.lender(), effort)?);
+        self.totals.insert(0, (program.clone(), total));
+        self.totals.truncate(TOTALS);
+        Ok(total)
+    }
+
+    fn remember(&mut self, calculated: Option<&Calculated>) {
+        let Some(calculated) = calculated else { return };
+        let program = calculated.outcome.plan().program();
+        self.remembered.retain(|(known, _)| known != program);
+        self.remembered.insert(0, (program.clone(), calculated.clone()));
+        self.remembered.truncate(REMEMBERED);
     }
 
     /// Goes on with a copy of the document.
@@ -147,13 +330,6 @@ impl Opened {
         self.document = document;
         self.temporary = None;
         self.written()
-    }
-
-    /// Takes note that the document steps to another revision.
-    pub(crate) fn stepped(&mut self, effort: &Effort) -> Result<(), Failure> {
-        let program = self.document.program()?;
-        let calculated = self.calculate(&program, self.lender(), effort);
-        self.program_changed(program, calculated)
     }
 
     fn written(&mut self) -> Result<(), Failure> {
@@ -178,12 +354,12 @@ impl Opened {
         }
     }
 
-    /// What the program of the document pays.
+    /// What the program that is looked at pays.
     pub(crate) fn current(&self) -> Result<&Calculated, Failure> {
         self.current.as_ref().map_err(Clone::clone)
     }
 
-    /// What it paid when the document was opened.
+    /// What figures are compared with.
     pub(crate) fn baseline(&self) -> Result<&Calculated, Failure> {
         self.baseline.as_ref().map_err(Clone::clone)
     }

@@ -48,6 +48,8 @@ impl Seen<'_> {
         let (revenue, before) = (outcome.revenue(None, None), baseline.revenue(None, None));
         let scale = self.scale();
         Simulation {
+            scenario: self.opened.viewed_name().to_owned(),
+            baseline: self.opened.name_of(self.opened.scenarios.baseline()),
             total: compared.scenario.amount_text(),
             baseline_total: compared.baseline.amount_text(),
             change: compared.change.amount_text(),

@@ -123,6 +123,33 @@ Examples:
   tierwright diff last-year.tierwright this-year.tierwright
   tierwright diff mine.tierwright draft.json --format json")]
     Diff(Diff),
+    /// List the scenarios of a document with what each pays, or the differences of one with what each
+    /// does to the money.
+    #[command(after_help = "\
+Examples:
+  tierwright scenarios mine.tierwright
+  tierwright scenarios mine.tierwright \"Lower thresholds\"")]
+    Scenarios(Scenarios),
+    /// Compare scenarios side by side, and say who wins and who loses.
+    ///
+    /// Each is called by its id or name, or `program`. All of them, up to five with the baseline,
+    /// where none is named.
+    #[command(after_help = "\
+Examples:
+  tierwright compare mine.tierwright
+  tierwright compare mine.tierwright s1 \"Lower thresholds\"
+  tierwright compare mine.tierwright program --baseline s1 --format json")]
+    Compare(Compare),
+    /// Write a decision memo: one HTML page, laid out for print, about a scenario.
+    ///
+    /// The question, the scenarios side by side, what differs, who wins and who loses, what was
+    /// assumed and what is not known.
+    #[command(after_help = "\
+Examples:
+  tierwright memo mine.tierwright \"Lower thresholds\" --out memo.html
+  tierwright memo mine.tierwright s1 --out memo.html --question \"Which rates for FY27?\" \\
+      --assumed \"Prices stay as they are.\"")]
+    Memo(Memo),
     /// List the kinds of incentive to begin with, or print one as it stands in a program file.
     #[command(after_help = "\
 Examples:
@@ -231,6 +258,52 @@ pub struct Diff {
     pub from: String,
     /// The second program.
     pub to: String,
+}
+
+/// Scenarios of a document.
+#[derive(Args)]
+pub struct Scenarios {
+    /// The document.
+    pub file: String,
+    /// The scenario whose differences to list, by its id or name [default: a list of all].
+    pub scenario: Option<String>,
+}
+
+/// Scenarios to compare.
+#[derive(Args)]
+pub struct Compare {
+    /// The document.
+    pub file: String,
+    /// The scenarios, each by its id or name.
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    /// What they are compared with: `program`, or a scenario [default: the document's choice].
+    #[arg(long, value_name = "SCENARIO")]
+    pub baseline: Option<String>,
+}
+
+/// A decision memo.
+#[derive(Args)]
+pub struct Memo {
+    /// The document.
+    pub file: String,
+    /// The scenario that it is about, by its id or name.
+    pub scenario: Option<String>,
+    /// The page to write; one that is there already is replaced.
+    #[arg(long, value_name = "PATH")]
+    pub out: String,
+    /// The question to decide [default: whether the scenario should take the program's place].
+    #[arg(long)]
+    pub question: Option<String>,
+    /// A scenario to show beside it; all where left out. May be given several times.
+    #[arg(long, value_name = "SCENARIO")]
+    pub beside: Vec<String>,
+    /// A sentence about what was assumed. May be given several times.
+    #[arg(long, value_name = "SENTENCE")]
+    pub assumed: Vec<String>,
+    /// A sentence about what is not known. May be given several times.
+    #[arg(long, value_name = "SENTENCE")]
+    pub unknown: Vec<String>,
 }
 
 /// A simulation.

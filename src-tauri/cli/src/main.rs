@@ -11,6 +11,7 @@ mod funds;
 mod imports;
 mod printing;
 mod programs;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod simulate;
@@ -49,6 +50,9 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),
         Command::Diff(asked) => programs::diff(asked, format),
+        Command::Scenarios(asked) => scenarios::scenarios(asked, format),
+        Command::Memo(asked) => scenarios::memo(asked, format),
+        Command::Compare(asked) => scenarios::compare(asked, format),
         Command::Templates(asked) => templates::templates(asked, format),
         Command::Test(asked) => tests::test(asked, format),
         Command::Schema(asked) => programs::schema(&asked),

@@ -26,6 +26,7 @@ mod partners;
 mod payouts;
 mod planting;
 mod products;
+mod scenarios;
 mod tally;
 mod truths;
 mod words;
@@ -56,6 +57,8 @@ pub struct Sample {
     pub rows: FactRows,
     /// The program that the channel's partners are promised.
     pub program: Program,
+    /// What else the program could be: the name and the program of each scenario.
+    pub scenarios: Vec<(String, Program)>,
     /// What was planted in the facts.
     pub truths: Vec<Truth>,
 }
@@ -110,5 +113,6 @@ pub fn sample(size: Size) -> Sample {
         set_aside: 0,
     });
     let truths = truths::truths(&channel, gold, &rows);
-    Sample { rows, program, truths }
+    let scenarios = scenarios::scenarios(&program);
+    Sample { rows, program, scenarios, truths }
 }

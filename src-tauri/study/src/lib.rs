@@ -4,5 +4,11 @@
 //! the engine calculated and never makes a payout of its own.
 
 mod compare;
+mod effect;
+mod scenario;
+mod winners;
 
 pub use compare::{Comparison, PartnerChange, TierMove, compare};
+pub use effect::{Counted, Effects, effects};
+pub use scenario::{Fit, Scenario, Switched};
+pub use winners::{Group, Share, deciles, groups, hit_most, top_tenth};

@@ -79,7 +79,7 @@ describe("with the sample open", () => {
     fireEvent(lever(), new Event("change", { bubbles: true }));
     await waitFor(() => expect(called(host, "change")).toHaveLength(1));
     expect(called(host, "change")[0]?.request).toMatchObject({ changes: [{ value: "440000" }] });
-    await screen.findByText("same as when opened");
+    await screen.findByText("same as program as opened");
   });
 
   it("asks for the newest value only, however fast the lever moves", async () => {
@@ -113,7 +113,7 @@ describe("with the sample open", () => {
     const before = total();
     slide(["440000"]);
     await waitFor(() => expect(called(host, "change")).toHaveLength(1));
-    await screen.findByText("same as when opened");
+    await screen.findByText("same as program as opened");
     const after = total();
     expect(after).not.toBe(before);
     press("z", { ctrlKey: true });

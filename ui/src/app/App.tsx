@@ -5,6 +5,7 @@ import { useRoom } from "../components/useRoom.ts";
 import { type Asking, useExplain } from "../features/explain/useExplain.ts";
 import { ExportSummary } from "../features/export/ExportSummary.tsx";
 import { Home } from "../features/home/Home.tsx";
+import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import { copyText, type Exported, type Host } from "../host/index.ts";
 import { switchTheme, zoom } from "./appearance.ts";
@@ -29,7 +30,7 @@ const ROOMS = [
 
 /** The whole window. */
 export function App({ host }: { host: Host }) {
-  const { session, state, explaining, askPartners } = useSession(host);
+  const { session, state, explaining, askPartners, askScenarios } = useSession(host);
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom<"narrow" | "middle" | "wide">(frame, ROOMS, "narrow");
   const [screen, setScreen] = useState<Screen>("simulate");
@@ -65,6 +66,8 @@ export function App({ host }: { host: Host }) {
       "edit.undo": () => undoTyping() || session.undo(),
       "edit.redo": session.redo,
       "view.inspector": explaining.toggle,
+      "scenario.duplicate": () => session.changeScenarios({ create: {} }),
+      "go.scenarios": () => setScreen("scenarios"),
       "go.simulate": () => setScreen("simulate"),
       "go.program": () => setScreen("program"),
       "go.data": () => setScreen("data"),
@@ -80,7 +83,13 @@ export function App({ host }: { host: Host }) {
     <div ref={frame} className="app" data-room={room}>
       <div className="app-frame" data-bare={document === null || undefined}>
         {document !== null && (
-          <Toolbar document={document} explainOpen={explaining.open} busy={state.busy !== null} act={act} />
+          <Toolbar
+            document={document}
+            explainOpen={explaining.open}
+            busy={state.busy !== null}
+            act={act}
+            onScenario={(action) => void session.changeScenarios(action)}
+          />
         )}
         <div className="app-message">
           {state.failure !== null && <Message {...state.failure} onClose={session.dismiss} />}
@@ -100,6 +109,7 @@ export function App({ host }: { host: Host }) {
             screen={screen}
             explaining={explaining}
             askPartners={askPartners}
+            askScenarios={askScenarios}
             onGo={setScreen}
             onBack={back}
           />
@@ -135,6 +145,15 @@ function useSession(host: Host) {
     (lane, question, done) => session.read(lane, "partners", question, done),
     [session],
   );
+  const askScenarios = useMemo<AskScenarios>(
+    () => ({
+      compare: (done) => session.read("compare", "compare", {}, done),
+      effects: (scenario, done) => session.read("effects", "effects", { scenario }, done),
+      elsewhere: (figure, done) => session.read("elsewhere", "elsewhere", { figure }, done),
+      winners: (scenario, done) => session.read("winners", "winners", { scenario }, done),
+    }),
+    [session],
+  );
   const explaining = useExplain(asking, state.simulated, state.simulation);
-  return { session, state, explaining, askPartners };
+  return { session, state, explaining, askPartners, askScenarios };
 }

@@ -3,6 +3,9 @@ import { Explain } from "../features/explain/Explain.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
 import { Levers } from "../features/levers/Levers.tsx";
 import { ProgramPage } from "../features/program/ProgramPage.tsx";
+import { Elsewhere } from "../features/scenarios/Elsewhere.tsx";
+import { ScenariosPage } from "../features/scenarios/ScenariosPage.tsx";
+import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import { Simulate } from "../features/simulate/Simulate.tsx";
 import { copyText, type Document } from "../host/index.ts";
@@ -17,6 +20,7 @@ export interface BodyProps {
   screen: Screen;
   explaining: Explaining;
   askPartners: AskPartners;
+  askScenarios: AskScenarios;
   onGo: (screen: Screen) => void;
   onBack: () => void;
 }
@@ -51,15 +55,35 @@ export function Body(props: BodyProps) {
           onMoreDeals={explaining.moreDeals}
           onCopy={(text) => void copyText(text)}
           onClose={explaining.close}
-        />
+        >
+          {explaining.explanation !== null && document.scenarios.length > 0 && (
+            <Elsewhere
+              figure={explaining.explanation.figure}
+              figures={document}
+              ask={props.askScenarios.elsewhere}
+            />
+          )}
+        </Explain>
       )}
     </div>
   );
 }
 
-function Content({ document, state, screen, explaining, askPartners }: BodyProps) {
+function Content({ document, state, session, screen, explaining, askPartners, askScenarios }: BodyProps) {
   const { simulation } = state;
   if (screen === "program") return <ProgramPage document={document} />;
+  if (screen === "scenarios") {
+    return (
+      <ScenariosPage
+        document={document}
+        figures={document}
+        ask={askScenarios}
+        explainedPartner={explaining.open ? (explaining.explanation?.figure.partner ?? null) : null}
+        onChange={(action) => void session.changeScenarios(action)}
+        onExplain={(figure) => explaining.start(figure)}
+      />
+    );
+  }
   if (screen === "data") return <DataPage document={document} />;
   if (simulation === null) {
     return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;

@@ -1,4 +1,4 @@
-import { DataIcon, ProgramIcon, SimulateIcon } from "../components/icons.tsx";
+import { DataIcon, ProgramIcon, ScenariosIcon, SimulateIcon } from "../components/icons.tsx";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import type { Screen } from "./screens.ts";
@@ -15,6 +15,13 @@ export function Nav({ document, screen, onGo }: NavProps) {
   const { incentives } = document.program;
   const entries = [
     { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "", of: "" },
+    {
+      id: "scenarios",
+      name: "Scenarios",
+      icon: ScenariosIcon,
+      note: document.scenarios.length === 0 ? "" : count(document.scenarios.length),
+      of: "scenarios",
+    },
     { id: "program", name: "Program", icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
     {
       id: "data",

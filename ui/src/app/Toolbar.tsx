@@ -1,23 +1,44 @@
+import { Choice } from "../components/Choice.tsx";
 import { PanelIcon, RedoIcon, UndoIcon } from "../components/icons.tsx";
-import type { Document } from "../host/index.ts";
+import type { Document, ScenarioAction } from "../host/index.ts";
 import { type ActionId, keysOf } from "./actions.ts";
+import { baselines, PROGRAM, programs } from "./chosen.ts";
 
 export interface ToolbarProps {
   document: Document;
   explainOpen: boolean;
   busy: boolean;
   act: (id: ActionId) => void;
+  onScenario: (action: ScenarioAction) => void;
 }
 
 /** The document's name and what can be done with it whatever screen is shown. */
-export function Toolbar({ document, explainOpen, busy, act }: ToolbarProps) {
+export function Toolbar({ document, explainOpen, busy, act, onScenario }: ToolbarProps) {
   const undo = document.undo_label ? `Undo: ${document.undo_label}` : "Undo";
   const redo = document.redo_label ? `Redo: ${document.redo_label}` : "Redo";
   return (
     <header className="toolbar">
       <strong className="toolbar-name">{document.name}</strong>
-      <span className="toolbar-program">{document.program.name}</span>
       {document.sample && <span className="toolbar-sample">Sample data</span>}
+      <span className="toolbar-chosen">
+        <Choice
+          label="Scenario"
+          quiet
+          testId="scenario"
+          value={document.edited ?? PROGRAM}
+          options={programs(document)}
+          onChoose={(id) => onScenario({ edit: { id: id === PROGRAM ? null : id } })}
+        />
+        <span className="toolbar-versus">vs</span>
+        <Choice
+          label="Baseline"
+          quiet
+          testId="baseline"
+          value={document.baseline}
+          options={baselines(document)}
+          onChoose={(baseline) => onScenario({ baseline: { baseline } })}
+        />
+      </span>
       <span className="toolbar-space" />
       <button
         type="button"

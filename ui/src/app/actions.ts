@@ -12,7 +12,9 @@ export type ActionId =
   | "view.theme"
   | "view.inspector"
   | "help.keys"
+  | "scenario.duplicate"
   | "go.simulate"
+  | "go.scenarios"
   | "go.program"
   | "go.data"
   | "go.filter";
@@ -44,6 +46,8 @@ export const BINDINGS: readonly Binding[] = [
   { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
   { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
   { id: "go.simulate", keys: "mod+1", words: "Simulate", inMenu: false },
+  { id: "go.scenarios", keys: "mod+shift+c", words: "Compare scenarios", inMenu: false },
+  { id: "scenario.duplicate", keys: "mod+d", words: "Duplicate what is shown as a scenario", inMenu: false },
   { id: "go.program", keys: "mod+2", words: "Program", inMenu: false },
   { id: "go.data", keys: "mod+3", words: "Data", inMenu: false },
   { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },

@@ -6,6 +6,7 @@ import {
   type Host,
   type Operation,
   type Operations,
+  type ScenarioAction,
   type Simulation,
 } from "../host/index.ts";
 import { Freshness } from "./freshness.ts";
@@ -41,7 +42,7 @@ function isOvertaken(reason: unknown): boolean {
   return asFailure(reason).code === "cancelled";
 }
 
-type Command = "open_sample" | "open" | "save_as" | "change" | "undo" | "redo";
+type Command = "open_sample" | "open" | "save_as" | "change" | "change_scenarios" | "undo" | "redo";
 
 /** How a command shows: words while it lasts, whether it brings another document, the change it commits. */
 interface How {
@@ -119,6 +120,10 @@ export class Session {
     }
     await this.#command("change", { changes: [change] }, { committed: change });
   };
+
+  /** Changes the scenarios: one step of undo. Levers that are moved but not let go are put back. */
+  changeScenarios = (action: ScenarioAction): Promise<void> =>
+    this.#command("change_scenarios", { action }, {});
 
   /** Carries out the export and answers what was written, or null after a failure. */
   exportTo = async (folder: string): Promise<Operations["export"]["response"] | null> => {

@@ -37,6 +37,9 @@ const on = (fronts: string[], backs: string[], least: number) =>
 /** Every pair that meets on screen and the least contrast it owes: 4.5 for text, 3 for parts. */
 const pairs = [
   ...on(["text", "text2", "text3"], grounds, 4.5),
+  ...on(["text"], ["diff-added", "diff-removed"], 7),
+  ...on(["on-much"], ["lose-much", "gain-much"], 4.5),
+  ...on(["on-little"], ["lose-little", "no-change", "gain-little"], 4.5),
   ...on(["accent"], ["canvas", "surface", "sunken", "selected"], 4.5),
   ...on(["on-accent"], ["accent", "accent-hover"], 4.5),
   ...on(["better", "worse"], ["canvas", "surface", "hover", "selected"], 4.5),
@@ -52,7 +55,7 @@ const pairs = [
 
 describe("colour tokens", () => {
   it("are all read: light and dark of every colour the brief names", () => {
-    expect(tokens.size).toBe(30);
+    expect(tokens.size).toBe(39);
   });
 
   describe.each(["light", "dark"] as const)("%s", (theme) => {

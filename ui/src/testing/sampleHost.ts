@@ -280,6 +280,10 @@ function sampleDocument(history: string[], at: number): Document {
         hint: "",
       },
     ],
+    scenarios: [],
+    edited: null,
+    baseline: "opened",
+    base_name: "FY26 Partner Program",
     levers: [
       {
         place: GOLD,
@@ -342,6 +346,8 @@ function simulation(gold: bigint, before: bigint): Simulation {
   const byIncentive = (cells: bigint[][], at: number) => sum(cells.map((cell) => cell[at] ?? 0n));
   const baseParts = baselines.map((quarter) => split(quarter, shares));
   return {
+    scenario: "FY26 Partner Program",
+    baseline: "program as opened",
     total: money(total),
     baseline_total: money(baseline),
     change: money(total - baseline),

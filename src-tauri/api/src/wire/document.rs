@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::ScenarioName;
+
 /// Opens the made-up channel as an untitled document.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -192,6 +194,14 @@ pub struct Document {
     pub findings: Vec<Finding>,
     /// Values that are pinned for trying out.
     pub levers: Vec<Lever>,
+    /// The scenarios.
+    pub scenarios: Vec<ScenarioName>,
+    /// The id of the scenario that is looked at and that edits and levers go to; none for the program.
+    pub edited: Option<String>,
+    /// What figures are compared with: `opened`, `program` or the id of a scenario.
+    pub baseline: String,
+    /// The name of the document's own program, which scenarios differ from.
+    pub base_name: String,
 }
 
 /// Rows in a table of facts.

@@ -4,6 +4,7 @@
 //! `"1971402.00"` with its currency named once beside it, a rate is a fraction such as `"0.0471"`.
 //! The only floats are positions in a chart, between 0 and 1, which nobody calculates with.
 
+mod compare;
 mod deals;
 mod difference;
 mod document;
@@ -11,14 +12,21 @@ mod explanation;
 mod export;
 mod funds;
 mod import;
+mod memo;
 mod operations;
 mod partners;
 mod payouts;
+mod scenario;
 mod simulation;
 mod template;
 mod test;
 mod typescript;
 
+pub use compare::{
+    Compare, Compared, ComparedCell, ComparedColumn, ComparedGroup, ComparedRow, ComparedUnit,
+    DifferenceEffect, Dot, EffectList, Effects, Elsewhere, ElsewhereList, ElsewhereRow, LevelMove,
+    Winner, WinnerGroup, WinnerList, Winners,
+};
 pub use deals::{Deal, DealPage, Deals, Figure};
 pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{
@@ -33,9 +41,15 @@ pub use funds::{
     LiabilityLine, LiabilityTable,
 };
 pub use import::{Import, Imported, RowNote};
+pub use memo::{Memo, WriteMemo};
 pub use operations::{Operation, Request, Response};
 pub use partners::{Column, Direction, Partner, PartnerPage, PartnerTotals, Partners, Sort};
 pub use payouts::{Payout, PayoutPage, Payouts};
+pub use scenario::{
+    ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,
+    MoveScenario, RenameScenario, Scenario, ScenarioAction, ScenarioDifference, ScenarioId,
+    ScenarioName, Scenarios, SwitchDifference,
+};
 pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ChangeProgram, Check, Checks, DealPage, Deals, Differences, Document, Explain, Explanation,
-    Export, Exported, FundPage, Funds, GetDifferences, GetDocument, GetTemplates, Import, Imported,
-    Liability, LiabilityTable, New, Open, OpenSample, PartnerPage, Partners, PayoutPage, Payouts,
-    Redo, SaveAs, Schema, Schemas, Simulate, Simulation, Templates, Test, Tested, Undo,
-    Verification, Verify,
+    ChangeProgram, ChangeScenarios, Check, Checks, Compare, Compared, DealPage, Deals, Differences,
+    Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export,
+    Exported, FundPage, Funds, GetDifferences, GetDocument, GetScenarios, GetTemplates, Import,
+    Imported, Liability, LiabilityTable, Memo, New, Open, OpenSample, PartnerPage, Partners,
+    PayoutPage, Payouts, Redo, SaveAs, Scenarios, Schema, Schemas, Simulate, Simulation, Templates,
+    Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WriteMemo,
 };
 
 macro_rules! operations {
@@ -96,5 +97,12 @@ operations! {
     "schema" Schema(Schema) -> Schemas;
     "differences" GetDifferences(GetDifferences) -> Differences;
     "templates" GetTemplates(GetTemplates) -> Templates;
+    "scenarios" GetScenarios(GetScenarios) -> Scenarios;
+    "change_scenarios" ChangeScenarios(ChangeScenarios) -> Document;
+    "compare" Compare(Compare) -> Compared;
+    "effects" Effects(Effects) -> EffectList;
+    "winners" Winners(Winners) -> WinnerList;
+    "elsewhere" Elsewhere(Elsewhere) -> ElsewhereList;
+    "memo" WriteMemo(WriteMemo) -> Memo;
     "test" Test(Test) -> Tested;
 }

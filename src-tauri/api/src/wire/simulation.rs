@@ -20,10 +20,13 @@ pub struct Simulate {
     pub keep: bool,
 }
 
-/// What a program pays, beside what the baseline pays: the program as it was when the
-/// document was opened or its facts were replaced.
+/// What a program pays, beside what the baseline pays.
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 pub struct Simulation {
+    /// What the program is called: its name, or that of the scenario.
+    pub scenario: String,
+    /// What the baseline is called: `program as opened`, or the name of the program or a scenario.
+    pub baseline: String,
     /// Everything that is paid: the sum of all payout lines, MDF accrual included.
     pub total: String,
     /// The same for the baseline.

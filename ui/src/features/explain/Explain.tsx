@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { CloseIcon } from "../../components/icons.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Deal, Explanation, Figure } from "../../host/index.ts";
@@ -16,6 +16,8 @@ export interface ExplainProps {
   atDeals: boolean;
   /** Grows each time the panel is to take the focus. */
   focus: number;
+  /** What stands before the deals. */
+  children?: ReactNode;
   onOpen: (figure: Figure) => void;
   onBack: () => void;
   onMoreDeals: () => void;
@@ -83,6 +85,7 @@ export function Explain(props: ExplainProps) {
             {explanation.next_threshold !== null && (
               <Callout kind="info" name="What would change it" words={explanation.next_threshold} />
             )}
+            {props.children}
             <ExplainedDeals
               section={deals}
               explanation={explanation}

@@ -61,11 +61,11 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
 }
 
 function TotalBasis({ simulation }: { simulation: Simulation }) {
-  if (direction(simulation.change) === "none") return "same as when opened";
+  if (direction(simulation.change) === "none") return `same as ${simulation.baseline}`;
   return (
     <Difference text={simulation.change} currency={simulation.currency}>
       {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
-      {" vs program as opened"}
+      {` vs ${simulation.baseline}`}
     </Difference>
   );
 }

@@ -46,7 +46,7 @@ export function PayoutChart(props: PayoutChartProps) {
         {reading ?? (
           <>
             {simulation.currency} by quarter and incentive{props.sample && ", sample data"}
-            <span className="chart-key" aria-hidden="true" /> As opened
+            <span className="chart-key" aria-hidden="true" /> {simulation.baseline}
           </>
         )}
       </p>

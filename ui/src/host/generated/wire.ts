@@ -24,6 +24,13 @@ export interface Operations {
   schema: { request: Schema; response: Schemas };
   differences: { request: GetDifferences; response: Differences };
   templates: { request: GetTemplates; response: Templates };
+  scenarios: { request: GetScenarios; response: Scenarios };
+  change_scenarios: { request: ChangeScenarios; response: Document };
+  compare: { request: Compare; response: Compared };
+  effects: { request: Effects; response: EffectList };
+  winners: { request: Winners; response: WinnerList };
+  elsewhere: { request: Elsewhere; response: ElsewhereList };
+  memo: { request: WriteMemo; response: Memo };
   test: { request: Test; response: Tested };
 }
 
@@ -71,6 +78,12 @@ export type ChangeProgram = {
   label?: string | null;
 };
 
+/** Changes the scenarios of the open document, as one step of undo. */
+export type ChangeScenarios = {
+  /** What to do. */
+  action: ScenarioAction;
+};
+
 /** Checks the program of the document, and whether it can be calculated on its facts. */
 export type Check = Record<symbol, never>;
 
@@ -94,8 +107,85 @@ export type Choice = {
   values: Array<string>;
 };
 
+/** What figures are compared with. */
+export type ChooseBaseline = {
+  /** `opened`, `program` or a scenario by its id; whichever suits what is edited where left out. */
+  baseline?: string | null;
+};
+
 /** A column to order partners by. */
 export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate";
+
+/** Asks for scenarios side by side with the baseline. */
+export type Compare = {
+  /** Each `program`, `opened` or a scenario by its id or name; the program and every scenario
+   * where left out. At most five with the baseline. */
+  scenarios?: Array<string>;
+  /** What they are compared with; the baseline that was chosen, else the program, where left out. */
+  baseline?: string | null;
+};
+
+/** Scenarios side by side. */
+export type Compared = {
+  /** The baseline, then each scenario. */
+  columns: Array<ComparedColumn>;
+  /** Figures, each with a cell for every column. */
+  rows: Array<ComparedRow>;
+  /** The currency of every amount here. */
+  currency: string;
+  /** What every figure rests on: data and period. */
+  caption: string;
+  /** Scenarios that were left out because there is room for five. */
+  left_out: number;
+};
+
+/** A figure of a column. */
+export type ComparedCell = {
+  /** The figure; none where there is none. */
+  value: string | null;
+  /** By how much it differs from the baseline's; none in the baseline's column. */
+  change: string | null;
+  /** The same as a fraction of the baseline's; none where that is zero. */
+  change_rate: string | null;
+  /** Whether it differs. */
+  differs: boolean;
+};
+
+/** A program that is compared. */
+export type ComparedColumn = {
+  /** `opened`, `program` or the id of a scenario. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** Whether the others are compared with it. */
+  baseline: boolean;
+  /** Whether edits and levers go to it. */
+  edited: boolean;
+  /** What it has different from the baseline. */
+  differences: number;
+  /** Why it has no figures; empty where it has. */
+  failure: string;
+};
+
+/** What a row of figures belongs to. */
+export type ComparedGroup = "whole" | "incentives" | "levels";
+
+/** A figure of every column. */
+export type ComparedRow = {
+  /** What it is called by programs: `payout`, `incentive volume_rebate`. */
+  id: string;
+  /** The name people read. */
+  label: string;
+  /** What it belongs to. */
+  group: ComparedGroup;
+  /** What kind of figure it is. */
+  unit: ComparedUnit;
+  /** One for each column. */
+  cells: Array<ComparedCell>;
+};
+
+/** What kind of figures a row has. */
+export type ComparedUnit = "money" | "percent" | "partners";
 
 /** Rows in a table of facts. */
 export type Count = {
@@ -103,6 +193,16 @@ export type Count = {
   table: string;
   /** Its rows. */
   rows: number;
+};
+
+/** A new scenario. Edits go to it from now on. */
+export type CreateScenario = {
+  /** Its name; made from what it is a copy of where left out. */
+  name?: string | null;
+  /** What it is a copy of: `program`, or a scenario by its id; what is looked at where left out. */
+  from?: string | null;
+  /** Values to set in it. */
+  changes?: Array<Change>;
 };
 
 /** A figure that an explained figure is a part of. */
@@ -183,6 +283,25 @@ export type Difference = {
   hint: string;
 };
 
+/** A difference of a scenario. */
+export type DifferenceAt = {
+  /** The scenario's id. */
+  id: string;
+  /** The difference's place in its list, from 0. */
+  difference: number;
+};
+
+/** A difference and what it does. */
+export type DifferenceEffect = {
+  /** The difference. */
+  difference: ScenarioDifference;
+  /** What the total changes by where it is the only difference; none where that cannot be
+   * calculated, and then it is part of `together`. */
+  alone: string | null;
+  /** Why it cannot be calculated alone; empty where it can. */
+  reason: string;
+};
+
 /** What was done at a place. */
 export type DifferenceKind = "added" | "removed" | "changed" | "reordered";
 
@@ -229,6 +348,99 @@ export type Document = {
   findings: Array<Finding>;
   /** Values that are pinned for trying out. */
   levers: Array<Lever>;
+  /** The scenarios. */
+  scenarios: Array<ScenarioName>;
+  /** The id of the scenario that is looked at and that edits and levers go to; none for the program. */
+  edited: string | null;
+  /** What figures are compared with: `opened`, `program` or the id of a scenario. */
+  baseline: string;
+  /** The name of the document's own program, which scenarios differ from. */
+  base_name: string;
+};
+
+/** A partner as a dot. */
+export type Dot = {
+  /** The partner's id. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** Where it lies across, from 0 to 1. */
+  x: number;
+  /** Where it lies upward, from 0 to 1. */
+  y: number;
+  /** What it gets with the baseline. */
+  baseline: string;
+  /** By how much that changes. */
+  change: string;
+  /** Which way that is. */
+  direction: Direction;
+  /** Whether its name is written beside it. */
+  labelled: boolean;
+};
+
+/** What edits go to. */
+export type EditScenario = {
+  /** A scenario by its id; the program where left out. */
+  id?: string | null;
+};
+
+/** What each difference does to the money. The effects of those that are on and `together` add up to
+ * `total`. */
+export type EffectList = {
+  /** What the scenario is called. */
+  scenario: string;
+  /** What it is compared with. */
+  baseline: string;
+  /** The scenario's id where the differences can be switched. */
+  id: string | null;
+  /** The differences in words: `Lower thresholds differs from FY26 Partner Program in 3 places.` */
+  sentence: string;
+  /** Each difference with what it does by itself. */
+  effects: Array<DifferenceEffect>;
+  /** What the differences do to each other, and what cannot be told apart. */
+  together: string;
+  /** The whole change. */
+  total: string;
+  /** The currency of every amount here. */
+  currency: string;
+  /** What every figure rests on: data and period. */
+  caption: string;
+};
+
+/** Asks what each difference does to the money. */
+export type Effects = {
+  /** `program`, or a scenario by its id or name; what is looked at where left out. */
+  scenario?: string | null;
+  /** What it is compared with; the program where left out. */
+  baseline?: string | null;
+};
+
+/** Asks what a figure is in every scenario. */
+export type Elsewhere = {
+  /** Which figure. */
+  figure: Figure;
+};
+
+/** A figure in every scenario. */
+export type ElsewhereList = {
+  /** The program and each scenario, with what it pays there. */
+  rows: Array<ElsewhereRow>;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** A figure in a scenario. */
+export type ElsewhereRow = {
+  /** `program` or the id of a scenario. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** Whether it is the one looked at. */
+  viewed: boolean;
+  /** The amount; none where the scenario cannot be calculated or has no such figure. */
+  amount: string | null;
+  /** By how much it differs from the one looked at. */
+  change: string | null;
 };
 
 /** Asks why a figure is what it is. */
@@ -346,6 +558,9 @@ export type Finding = {
   hint: string;
 };
 
+/** How a difference stands to the program. */
+export type Fit = "fits" | "same" | "overrides" | "lost";
+
 /** What happened to the money of a fund. */
 export type FundEntry = {
   /** The fund's id. */
@@ -429,6 +644,9 @@ export type GetDifferences = {
 /** Asks for the open document. */
 export type GetDocument = Record<symbol, never>;
 
+/** Asks for the scenarios of the open document with their differences. */
+export type GetScenarios = Record<symbol, never>;
+
 /** Asks for incentives to begin with, in the currency and with the levels of the open program. */
 export type GetTemplates = {
   /** What the program calls a role, by its usual name: sourced, influenced, resold ... */
@@ -497,6 +715,20 @@ export type Level = {
   sentence: string;
   /** Partners who hold it at the end of the replay; none while the program cannot be calculated. */
   partners: number | null;
+};
+
+/** Partners who hold another level at the end. */
+export type LevelMove = {
+  /** The level with the baseline; empty for none. */
+  from: string;
+  /** The level with the scenario; empty for none. */
+  to: string;
+  /** Up, down, or neither where the two do not compare. */
+  direction: Direction;
+  /** How many they are. */
+  partners: number;
+  /** By how much their payout changes. */
+  change: string;
 };
 
 /** A value of the program that is pinned for trying out. */
@@ -603,6 +835,26 @@ export type LiabilityTable = {
   estimates: Array<AccrualEstimate>;
   /** The program's currency. */
   currency: string;
+};
+
+/** A memo that was written. */
+export type Memo = {
+  /** The file. */
+  path: string;
+  /** The question in it. */
+  question: string;
+  /** The scenario that it is about. */
+  scenario: string;
+  /** Its size in bytes. */
+  bytes: number;
+};
+
+/** A scenario and its new place. */
+export type MoveScenario = {
+  /** Its id. */
+  id: string;
+  /** Its place in the list, from 0; beyond the end for the last. */
+  to: number;
 };
 
 /** Makes a new document without facts. */
@@ -826,6 +1078,14 @@ export type QuarterPart = {
 /** Makes the step that was taken back again. */
 export type Redo = Record<symbol, never>;
 
+/** A scenario and its new name. */
+export type RenameScenario = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+};
+
 /** The same thing said of some rows. */
 export type RowNote = {
   /** A stable code for programs. */
@@ -843,6 +1103,72 @@ export type SampleSize = "standard" | "large";
 export type SaveAs = {
   /** The file; one that is there already is replaced. */
   path: string;
+};
+
+/** A scenario. */
+export type Scenario = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What it has different from the program, in the order in which that is made. */
+  differences: Array<ScenarioDifference>;
+};
+
+/** What can be done with scenarios. */
+export type ScenarioAction = { "create": CreateScenario } | { "rename": RenameScenario } | { "remove": ScenarioId } | { "move": MoveScenario } | { "edit": EditScenario } | { "adopt": ScenarioId } | { "baseline": ChooseBaseline } | { "switch": SwitchDifference } | { "take_out": DifferenceAt } | { "accept": DifferenceAt };
+
+/** A difference of a scenario from the program. */
+export type ScenarioDifference = {
+  /** Whether it is made; one that is switched off only stands in the list. */
+  on: boolean;
+  /** Where in the program. */
+  place: string;
+  /** What was done there; none where it cannot be made on the program as it is now. */
+  kind: DifferenceKind | null;
+  /** In one line: `Volume rebate (incentive): limits changed.` */
+  sentence: string;
+  /** The single values that differ, such as `450,000 USD to 350,000 USD`; empty where whole parts
+   * come or go. */
+  values: string;
+  /** What the program says; empty where it is new. */
+  from: string;
+  /** What the scenario says instead; empty where it is gone. */
+  to: string;
+  /** How it stands to the program, which may have changed since. */
+  fit: Fit;
+  /** What that means and what to do; empty where nothing is to be known. */
+  note: string;
+};
+
+/** A scenario. */
+export type ScenarioId = {
+  /** Its id. */
+  id: string;
+};
+
+/** A scenario as lists name it. */
+export type ScenarioName = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** Differences that are on. */
+  differences: number;
+  /** Differences that the program has overtaken, each to be looked at. */
+  conflicts: number;
+};
+
+/** The scenarios of a document. */
+export type Scenarios = {
+  /** The program's name. */
+  program: string;
+  /** The id of the scenario that edits go to; none where they go to the program. */
+  edited: string | null;
+  /** What figures are compared with: `opened`, `program` or the id of a scenario. */
+  baseline: string;
+  /** Every scenario, in its order. */
+  scenarios: Array<Scenario>;
 };
 
 /** Asks for the schemas of the files that Tierwright reads. */
@@ -870,9 +1196,12 @@ export type Simulate = {
   keep?: boolean;
 };
 
-/** What a program pays, beside what the baseline pays: the program as it was when the
- * document was opened or its facts were replaced. */
+/** What a program pays, beside what the baseline pays. */
 export type Simulation = {
+  /** What the program is called: its name, or that of the scenario. */
+  scenario: string;
+  /** What the baseline is called: `program as opened`, or the name of the program or a scenario. */
+  baseline: string;
   /** Everything that is paid: the sum of all payout lines, MDF accrual included. */
   total: string;
   /** The same for the baseline. */
@@ -953,6 +1282,16 @@ export type Step = {
   detail: string;
   /** What came out; empty where there is nothing. */
   value: string;
+};
+
+/** A difference and its switch. */
+export type SwitchDifference = {
+  /** The scenario's id. */
+  id: string;
+  /** The difference's place in its list, from 0. */
+  difference: number;
+  /** Whether it is made. */
+  on: boolean;
 };
 
 /** An incentive to begin with. */
@@ -1075,4 +1414,105 @@ export type Verification = {
 export type Verify = {
   /** The bundle's folder. */
   folder: string;
+};
+
+/** A partner whose payout changes. */
+export type Winner = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** What it gets with the baseline. */
+  baseline: string;
+  /** What it gets. */
+  payout: string;
+  /** The difference of the two. */
+  change: string;
+  /** The same as a fraction of the baseline; none where that is zero. */
+  change_rate: string | null;
+};
+
+/** Partners together. */
+export type WinnerGroup = {
+  /** The name people read: `Lose over 5%`. */
+  label: string;
+  /** Which way they go. */
+  direction: Direction;
+  /** How many they are. */
+  partners: number;
+  /** What they get with the baseline. */
+  baseline: string;
+  /** What they get. */
+  payout: string;
+  /** The difference of the two. */
+  change: string;
+  /** The same as a fraction of the baseline; none where that is zero. */
+  change_rate: string | null;
+  /** Their part of all partners, from 0 to 1, for drawing. */
+  partners_size: number;
+  /** Their part of what all get with the baseline, from 0 to 1, for drawing. */
+  money_size: number;
+};
+
+/** Who wins and who loses. */
+export type WinnerList = {
+  /** What the scenario is called. */
+  scenario: string;
+  /** What it is compared with. */
+  baseline: string;
+  /** The one thing to see: `61 partners gain and 17 lose; the greatest loss is Halden Cloud's.` */
+  finding: string;
+  /** Five groups from the greatest loss to the greatest gain; together they are all partners. */
+  groups: Array<WinnerGroup>;
+  /** Ten groups of partners by what they get with the baseline, the least first. */
+  deciles: Array<WinnerGroup>;
+  /** Moves between levels. */
+  moves: Array<LevelMove>;
+  /** The partners who lose most, the greatest loss first. */
+  worst: Array<Winner>;
+  /** The partners who gain most, the greatest gain first. */
+  best: Array<Winner>;
+  /** How many partners are the tenth that gets most. */
+  top_partners: number;
+  /** Their part of the whole, as a fraction. */
+  top_share: string | null;
+  /** The same with the baseline, whose tenth may be others. */
+  baseline_top_share: string | null;
+  /** Partners as dots: what they get with the baseline, and by how much that changes. */
+  dots: Array<Dot>;
+  /** Partners without a dot: those who change least, where there are too many to see. */
+  without_dot: number;
+  /** The scale along which the baseline runs. */
+  across: Axis;
+  /** The scale along which the change runs. */
+  up: Axis;
+  /** The currency of every amount here. */
+  currency: string;
+  /** What every figure rests on: data and period. */
+  caption: string;
+};
+
+/** Asks who wins and who loses. */
+export type Winners = {
+  /** `program`, `opened` or a scenario by its id or name; what is looked at where left out. */
+  scenario?: string | null;
+  /** What it is compared with; the baseline that was chosen, else the program, where left out. */
+  baseline?: string | null;
+};
+
+/** Writes a decision memo as an HTML page, laid out for one sheet of paper. */
+export type WriteMemo = {
+  /** The file; one that is there already is replaced. */
+  path: string;
+  /** The scenario that the memo is about, by its id or name; the edited one, else the first that is
+   * compared, where left out. */
+  scenario?: string | null;
+  /** The scenarios beside it, as in a comparison; all where left out. */
+  beside?: Array<string>;
+  /** The question to decide; made from the names where left out. */
+  question?: string | null;
+  /** What was assumed beside what the figures rest on anyway, each a sentence. */
+  assumed?: Array<string>;
+  /** What is not known beside what these figures never tell, each a sentence. */
+  unknown?: Array<string>;
 };

@@ -1,0 +1,139 @@
+//! The decision memo: what is on screen about scenarios, on one page.
+//!
+//! Every figure comes from the operations that the screens ask; nothing is worked out here.
+
+mod page;
+mod picture;
+
+use std::{fs, path::Path};
+
+use crate::{
+    clock, compare,
+    context::Context,
+    describe::{findings, whole},
+    effects,
+    opened::Opened,
+    winners,
+    wire::{
+        Compare, Compared, EffectList, Effects, Failure, FailureKind, Memo, Severity, WinnerList,
+        Winners, WriteMemo,
+    },
+};
+
+/// What the page says.
+struct Content {
+    question: String,
+    /// The document's name, and what its figures rest on.
+    document: String,
+    sample: bool,
+    written: String,
+    compared: Compared,
+    effects: EffectList,
+    winners: WinnerList,
+    assumed: Vec<String>,
+    unknown: Vec<String>,
+}
+
+/// Writes the memo.
+pub(crate) fn write(context: &mut Context, request: WriteMemo) -> Result<Memo, Failure> {
+    let content = gather(context, &request)?;
+    let text = page::html(&content);
+    fs::write(Path::new(&request.path), &text).map_err(|error| {
+        Failure::new(
+            FailureKind::File,
+            "memo_not_written",
+            format!("The memo could not be written to {}: {error}.", request.path),
+            "Check that the folder is there and may be written to, or choose another.",
+        )
+    })?;
+    Ok(Memo {
+        path: request.path,
+        question: content.question,
+        scenario: content.effects.scenario,
+        bytes: whole(text.len()),
+    })
+}
+
+fn gather(context: &mut Context, request: &WriteMemo) -> Result<Content, Failure> {
+    let about = about(context.opened()?.0, request)?;
+    let scenarios = match request.beside.as_slice() {
+        [] => Vec::new(),
+        beside => [&[about.clone()], beside].concat(),
+    };
+    let compared = compare::compare(context, &Compare { scenarios, baseline: None })?;
+    let baseline = compared.columns.first().map(|column| column.id.clone());
+    let effects = effects::effects(
+        context,
+        &Effects { scenario: Some(about.clone()), baseline: baseline.clone() },
+    )?;
+    let winners = winners::winners(context, &Winners { scenario: Some(about), baseline })?;
+    let (opened, _) = context.opened()?;
+    let question = match request.question.as_deref().map(str::trim) {
+        Some(question) if !question.is_empty() => question.to_owned(),
+        _ => format!("Should {} take the place of {}?", effects.scenario, effects.baseline),
+    };
+    Ok(Content {
+        question,
+        document: opened.document.path().file_name().unwrap_or_default().display().to_string(),
+        sample: opened.sample,
+        written: clock::moment(clock::now()),
+        assumed: assumed(opened, &request.assumed),
+        unknown: unknown(opened, &effects, &request.unknown),
+        compared,
+        effects,
+        winners,
+    })
+}
+
+/// The id of the scenario to write about.
+fn about(opened: &Opened, request: &WriteMemo) -> Result<String, Failure> {
+    let named = request.scenario.as_deref();
+    let edited = opened.scenarios.edited().map(|one| one.id.as_str());
+    let first = opened.scenarios.all.first().map(|one| one.id.as_str());
+    match named.or(edited).or(first) {
+        Some(name) => Ok(opened.scenarios.all[opened.scenarios.position(name)?].id.clone()),
+        None => Err(Failure::wrong_use(
+            "no_scenario",
+            "There is nothing to decide: the document has no scenarios.".to_owned(),
+            "Make a scenario first; the memo compares it with the program.",
+        )),
+    }
+}
+
+/// What the figures rest on, then what was typed.
+fn assumed(opened: &Opened, typed: &[String]) -> Vec<String> {
+    let program = &opened.program;
+    let mut all = vec![
+        "The deals of the history are paid again as they happened; nobody sells more or less because \
+         of the change."
+            .to_owned(),
+        format!(
+            "Amounts are in {}, rounded {} at each payout line.",
+            program.currency,
+            program.rounding.words()
+        ),
+    ];
+    all.extend(typed.iter().cloned());
+    all
+}
+
+/// What the figures do not tell, what stands against them in the document, then what was typed.
+fn unknown(opened: &Opened, effects: &EffectList, typed: &[String]) -> Vec<String> {
+    let mut all = vec![
+        "How partners answer to the change, and how next year's deals differ from these."
+            .to_owned(),
+    ];
+    let aside: u32 = opened.facts.files.iter().map(|file| file.set_aside).sum();
+    if aside > 0 {
+        let rows = tierwright_program::words::count(u64::from(aside), "row");
+        all.push(format!("{rows} of the files were set aside and count nowhere."));
+    }
+    let warnings = findings(&opened.findings);
+    let warnings = warnings.iter().filter(|one| one.severity == Severity::Warning);
+    all.extend(warnings.map(|one| one.sentence.clone()).take(2));
+    let overtaken =
+        effects.effects.iter().filter(|one| !one.difference.note.is_empty() && one.difference.on);
+    all.extend(overtaken.map(|one| format!("{} {}", one.difference.sentence, one.difference.note)));
+    all.extend(typed.iter().cloned());
+    all
+}

@@ -1,0 +1,112 @@
+import { ChangeGlyph } from "../../components/icons.tsx";
+import type { Compared, ComparedColumn } from "../../host/index.ts";
+import { shownRows, type Variance } from "./scenarios.ts";
+import "./compared.css";
+
+export interface ComparedTableProps {
+  compared: Compared;
+  variance: Variance;
+  all: boolean;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+  onAll: (all: boolean) => void;
+}
+
+/** The figures of each program in a column; what differs from the baseline is marked as a cell. */
+export function ComparedTable(props: ComparedTableProps) {
+  const { compared, variance, all, chosen } = props;
+  return (
+    <div className="compared">
+      <table className="figures compared-table" data-testid="compared">
+        <caption className="spoken-only">
+          Scenarios side by side with {compared.columns[0]?.name ?? "the baseline"}
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            {compared.columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                className="number"
+                data-chosen={column.id === chosen || undefined}
+              >
+                <Heading column={column} chosen={column.id === chosen} onChoose={props.onChoose} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shownRows(compared, variance, all).map((row) => (
+            <tr key={row.id} data-row={row.id}>
+              <th scope="row">{row.label}</th>
+              {row.cells.map((cell, at) => (
+                <td
+                  key={compared.columns[at]?.id}
+                  className="number"
+                  data-differs={cell.differs || undefined}
+                  data-chosen={compared.columns[at]?.id === chosen || undefined}
+                  title={cell.exact === "" ? undefined : cell.exact}
+                >
+                  {cell.change !== "" && (
+                    <span className="difference" data-way={cell.way}>
+                      {cell.way !== "none" && <ChangeGlyph way={cell.way} />}
+                      <span>{cell.change}</span>
+                    </span>
+                  )}
+                  <span className="compared-value">{cell.text}</span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {compared.columns
+        .filter((column) => column.failure !== "")
+        .map((column) => (
+          <p key={column.id} className="scenarios-failure">
+            <strong>{column.name}</strong> has no figures. {column.failure}
+          </p>
+        ))}
+      <button type="button" className="link-button" aria-expanded={all} onClick={() => props.onAll(!all)}>
+        {all ? "Hide incentives and tiers" : "Show incentives and tiers"}
+      </button>
+    </div>
+  );
+}
+
+interface HeadingProps {
+  column: ComparedColumn;
+  chosen: boolean;
+  onChoose: (id: string) => void;
+}
+
+function Heading({ column, chosen, onChoose }: HeadingProps) {
+  const { differences } = column;
+  const note = column.baseline
+    ? "Baseline"
+    : differences === 0
+      ? "no difference"
+      : `${differences} ${differences === 1 ? "difference" : "differences"}`;
+  return (
+    <>
+      {column.baseline || column.id === "program" || column.id === "opened" ? (
+        <span className="compared-name">{column.name}</span>
+      ) : (
+        <button
+          type="button"
+          className="text-button compared-name"
+          aria-pressed={chosen}
+          title={`Look into ${column.name}`}
+          onClick={() => onChoose(column.id)}
+        >
+          {column.name}
+        </button>
+      )}
+      <span className="caption compared-note">
+        {note}
+        {column.edited && ", edited"}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from "react";
+import type { Document, ScenarioAction, ScenarioName } from "../../host/index.ts";
+
+export interface ScenarioHeadProps {
+  scenario: ScenarioName;
+  document: Document;
+  /** How it differs, in a sentence. */
+  sentence: string;
+  onChange: (action: ScenarioAction) => void;
+}
+
+/** The scenario's name, to be typed over, and what can be done with it. */
+export function ScenarioHead({ scenario, document, sentence, onChange }: ScenarioHeadProps) {
+  const { id, name } = scenario;
+  const [typed, setTyped] = useState<string | null>(null);
+  const at = document.scenarios.findIndex((each) => each.id === id);
+  const edited = document.edited === id;
+  const baseline = document.baseline === id;
+
+  const commit = () => {
+    const wanted = typed?.trim() ?? "";
+    if (wanted !== "" && wanted !== name) onChange({ rename: { id, name: wanted } });
+    setTyped(null);
+  };
+  return (
+    <header className="scenario-head">
+      <h2 id="scenario-name" className="spoken-only">
+        {name}
+      </h2>
+      <input
+        className="scenario-name"
+        aria-label="Name of the scenario"
+        data-typing={typed !== null || undefined}
+        maxLength={80}
+        spellCheck={false}
+        value={typed ?? name}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit();
+          if (event.key === "Escape" && typed !== null) {
+            event.stopPropagation();
+            setTyped(null);
+          }
+        }}
+        onBlur={commit}
+      />
+      <p className="scenario-sentence">{sentence}</p>
+      <span className="scenarios-space" />
+      <ul className="scenario-actions" aria-label={`What can be done with ${name}`}>
+        <li>
+          <Act
+            words={edited ? "Edit the program" : "Edit"}
+            title={
+              edited ? "Edits and levers go to the program again" : "Edits and levers go to this scenario"
+            }
+            onAct={() => onChange({ edit: { id: edited ? null : id } })}
+          />
+        </li>
+        <li>
+          <Act words="Duplicate" onAct={() => onChange({ create: { from: id } })} />
+        </li>
+        <li>
+          <Act
+            words={baseline ? "Not the baseline" : "Set as baseline"}
+            title="What every figure is compared with"
+            onAct={() => onChange({ baseline: { baseline: baseline ? null : id } })}
+          />
+        </li>
+        <li>
+          <Act words="Move left" disabled={at <= 0} onAct={() => onChange({ move: { id, to: at - 1 } })} />
+        </li>
+        <li>
+          <Act
+            words="Move right"
+            disabled={at >= document.scenarios.length - 1}
+            onAct={() => onChange({ move: { id, to: at + 1 } })}
+          />
+        </li>
+        <li>
+          <Act
+            words="Make it the program"
+            title="The program becomes what this scenario is; undo brings it back"
+            onAct={() => onChange({ adopt: { id } })}
+          />
+        </li>
+        <li>
+          <Act words="Remove" onAct={() => onChange({ remove: { id } })} />
+        </li>
+      </ul>
+    </header>
+  );
+}
+
+interface ActProps {
+  words: string;
+  title?: string;
+  disabled?: boolean;
+  onAct: () => void;
+}
+
+function Act({ words, title, disabled = false, onAct }: ActProps) {
+  return (
+    <button type="button" className="link-button" title={title} disabled={disabled} onClick={onAct}>
+      {words}
+    </button>
+  );
+}

@@ -1,0 +1,108 @@
+import { useRef, useState } from "react";
+import { useRoom } from "../../components/useRoom.ts";
+import type { Document, Figure, ScenarioAction } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
+import { ComparedTable } from "./ComparedTable.tsx";
+import { Differences } from "./Differences.tsx";
+import { ScenarioHead } from "./ScenarioHead.tsx";
+import type { Variance } from "./scenarios.ts";
+import { type AskScenarios, useScenarios } from "./useScenarios.ts";
+import { WinnersView } from "./WinnersView.tsx";
+import "./scenarios.css";
+
+export interface ScenariosPageProps {
+  document: Document;
+  /** Another object whenever the figures are others. */
+  figures: unknown;
+  ask: AskScenarios;
+  explainedPartner: string | null;
+  onChange: (action: ScenarioAction) => void;
+  onExplain: (figure: Figure) => void;
+}
+
+/** Widths in CSS pixels from which differences and winners stand side by side. */
+const ROOMS = [["roomy", 860]] as const;
+
+/** Up to five programs side by side, and what is behind one of them. */
+export function ScenariosPage(props: ScenariosPageProps) {
+  const { document, ask, onChange } = props;
+  const looked = useScenarios(ask, props.figures);
+  const [variance, setVariance] = useState<Variance>("amount");
+  const [all, setAll] = useState(false);
+  const page = useRef<HTMLElement>(null);
+  const room = useRoom<"tight" | "roomy">(page, ROOMS, "tight");
+  const { compared, chosen } = looked;
+  const scenario = document.scenarios.find((each) => each.id === chosen) ?? null;
+
+  return (
+    <article ref={page} className="scenarios" data-room={room}>
+      <header className="scenarios-head">
+        <h1>Scenarios</h1>
+        <p className="caption">
+          {compared === null ? "Calculating" : `${compared.currency}, ${compared.caption}`}
+        </p>
+        <span className="scenarios-space" />
+        <fieldset className="scenarios-variance">
+          <legend className="spoken-only">Show changes as</legend>
+          {(["amount", "percent"] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="link-button"
+              aria-pressed={variance === each}
+              onClick={() => setVariance(each)}
+            >
+              {each === "amount" ? "Amounts" : "Percent"}
+            </button>
+          ))}
+        </fieldset>
+        <button type="button" className="button" onClick={() => onChange({ create: { from: "program" } })}>
+          New scenario
+        </button>
+      </header>
+      {compared !== null && (
+        <ComparedTable
+          compared={compared}
+          variance={variance}
+          all={all}
+          chosen={chosen}
+          onChoose={looked.choose}
+          onAll={setAll}
+        />
+      )}
+      {compared !== null && compared.left_out > 0 && (
+        <p className="caption scenarios-note">
+          Five fit side by side. {count(compared.left_out)} more{" "}
+          {compared.left_out === 1 ? "stands" : "stand"} in the list of the toolbar; move one to the front to
+          see it here.
+        </p>
+      )}
+      {document.scenarios.length === 0 && compared !== null && (
+        <p className="scenarios-none">
+          This document has no scenarios yet. New scenario makes one from the program: your edits and levers
+          go to it, and the program stays as it is.
+        </p>
+      )}
+      {scenario !== null && (
+        <section className="scenario" aria-labelledby="scenario-name">
+          <ScenarioHead
+            key={scenario.id}
+            scenario={scenario}
+            document={document}
+            sentence={looked.effects?.sentence ?? ""}
+            onChange={onChange}
+          />
+          <div className="scenario-parts">
+            <Differences list={looked.effects} onChange={onChange} />
+            <WinnersView
+              list={looked.winners}
+              sample={document.sample}
+              chosen={props.explainedPartner}
+              onExplain={(partner) => props.onExplain({ partner })}
+            />
+          </div>
+        </section>
+      )}
+    </article>
+  );
+}

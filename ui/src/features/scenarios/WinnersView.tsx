@@ -1,0 +1,254 @@
+import { useId, useState } from "react";
+import { DotPlot } from "../../charts/DotPlot.tsx";
+import { type BarPart, PartBar } from "../../charts/PartBar.tsx";
+import { Difference, Sum } from "../../components/Sum.tsx";
+import type { Winner, WinnerGroup, WinnerList } from "../../host/index.ts";
+import { amount, count, percent, plain } from "../../money/format.ts";
+import { plotDescription, WAYS } from "./scenarios.ts";
+import "./winners.css";
+
+export interface WinnersViewProps {
+  list: WinnerList | null;
+  sample: boolean;
+  /** The partner that is explained. */
+  chosen: string | null;
+  onExplain: (partner: string) => void;
+}
+
+type Shown = "dots" | "groups" | "deciles" | "named";
+
+const TABS: readonly { id: Shown; name: string }[] = [
+  { id: "dots", name: "Chart" },
+  { id: "named", name: "Most affected" },
+  { id: "deciles", name: "By tenth" },
+  { id: "groups", name: "Tier moves" },
+];
+
+const TONES: readonly BarPart["tone"][] = ["worse", "worse-less", "same", "better-less", "better"];
+
+/** Who wins and who loses: a dot for each partner, five groups, tenths, and those hit most by name. */
+export function WinnersView({ list, sample, chosen, onExplain }: WinnersViewProps) {
+  const [shown, setShown] = useState<Shown>("dots");
+  const [reading, setReading] = useState<string | null>(null);
+  const title = useId();
+  if (list === null) return <section className="winners" />;
+  return (
+    <section className="winners" aria-labelledby={title}>
+      <header className="winners-head">
+        <h3 id={title}>{list.finding}</h3>
+        <fieldset className="scenarios-variance">
+          <legend className="spoken-only">Show winners and losers as</legend>
+          {TABS.map((tab) => (
+            <button
+              key={tab.id}
+              type="button"
+              className="link-button"
+              aria-pressed={shown === tab.id}
+              onClick={() => setShown(tab.id)}
+            >
+              {tab.name}
+            </button>
+          ))}
+        </fieldset>
+      </header>
+      <p className="caption winners-note">
+        {(shown === "dots" ? reading : null) ??
+          `${list.currency}, ${list.scenario} beside ${list.baseline}, ${list.caption}${sample ? "" : ""}`}
+      </p>
+      {shown === "dots" && (
+        <DotPlot
+          description={plotDescription(list)}
+          dots={list.dots.map((dot) => ({
+            id: dot.id,
+            x: dot.x,
+            y: dot.y,
+            labelled: dot.labelled,
+            label: dot.name,
+            way: WAYS[dot.direction],
+            words: `${dot.name}: ${amount(dot.baseline, list.currency)} with ${list.baseline}, changes by ${amount(dot.change, list.currency)}`,
+          }))}
+          across={{
+            label: `with ${list.baseline}`,
+            zero: list.across.zero,
+            ticks: list.across.ticks.map(({ at, amount: text }) => ({ at, label: plain(text, "tick") })),
+          }}
+          up={{
+            label: "change",
+            zero: list.up.zero,
+            ticks: list.up.ticks.map(({ at, amount: text }) => ({ at, label: plain(text, "tick") })),
+          }}
+          height={248}
+          chosen={chosen}
+          onRead={setReading}
+          onExplain={onExplain}
+        />
+      )}
+      {shown === "named" && <Named list={list} onExplain={onExplain} />}
+      {shown === "deciles" && <Groups heading="Partners by payout before" groups={list.deciles} />}
+      {shown === "groups" && <Moves list={list} />}
+      <div className="winners-bars">
+        <PartBar name="Partners" parts={list.groups.map((group, at) => part(group, at, "partners"))} />
+        <PartBar name="Dollars" parts={list.groups.map((group, at) => part(group, at, "money"))} />
+      </div>
+      <Groups heading="Group" groups={list.groups} toned />
+      <p className="caption">
+        Dollars are what each group gets with {list.baseline}. The tenth of partners paid most (
+        {count(list.top_partners)}) takes {share(list.top_share)}, was {share(list.baseline_top_share)}.
+        {list.without_dot > 0 && ` ${count(list.without_dot)} partners who change least have no dot.`}
+      </p>
+    </section>
+  );
+}
+
+function share(rate: string | null): string {
+  return rate === null ? "nothing" : percent(rate, 1);
+}
+
+function part(group: WinnerGroup, at: number, of: "partners" | "money"): BarPart {
+  return {
+    id: group.label,
+    size: of === "partners" ? group.partners_size : group.money_size,
+    tone: TONES[at] ?? "same",
+    text: of === "partners" ? count(group.partners) : plain(group.baseline, "compact"),
+  };
+}
+
+function Groups({
+  heading,
+  groups,
+  toned = false,
+}: {
+  heading: string;
+  groups: readonly WinnerGroup[];
+  toned?: boolean;
+}) {
+  return (
+    <table className="figures winners-groups">
+      <thead>
+        <tr>
+          <th scope="col">{heading}</th>
+          <th scope="col" className="number">
+            Partners
+          </th>
+          <th scope="col" className="number">
+            Before
+          </th>
+          <th scope="col" className="number">
+            After
+          </th>
+          <th scope="col" className="number">
+            Change
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group, at) => (
+          <tr key={group.label}>
+            <th scope="row">
+              {toned && (
+                <span className="winners-mark partbar-part" data-tone={TONES[at]} aria-hidden="true" />
+              )}
+              {group.label}
+            </th>
+            <td className="number">{count(group.partners)}</td>
+            <td className="number">
+              <Sum text={group.baseline} />
+            </td>
+            <td className="number">
+              <Sum text={group.payout} />
+            </td>
+            <td className="number">
+              <Difference text={group.change} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Named({ list, onExplain }: { list: WinnerList; onExplain: (partner: string) => void }) {
+  const sides = [
+    { title: "Lose most", rows: list.worst, none: "Nobody loses." },
+    { title: "Gain most", rows: list.best, none: "Nobody gains." },
+  ];
+  return (
+    <div className="winners-named">
+      {sides.map(({ title, rows, none }) => (
+        <table key={title} className="figures">
+          <thead>
+            <tr>
+              <th scope="col">{title}</th>
+              <th scope="col" className="number">
+                Change
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <NamedLine key={row.id} row={row} onExplain={onExplain} />
+            ))}
+            {rows.length === 0 && (
+              <tr>
+                <td colSpan={2}>{none}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  );
+}
+
+function NamedLine({ row, onExplain }: { row: Winner; onExplain: (partner: string) => void }) {
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="text-button" title={row.id} onClick={() => onExplain(row.id)}>
+          {row.name}
+        </button>
+      </th>
+      <td className="number">
+        <Difference text={row.change}>
+          {row.change_rate !== null && ` (${percent(row.change_rate, 1)})`}
+        </Difference>
+      </td>
+    </tr>
+  );
+}
+
+function Moves({ list }: { list: WinnerList }) {
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">Tier at the end</th>
+          <th scope="col" className="number">
+            Partners
+          </th>
+          <th scope="col" className="number">
+            Their change
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.moves.map((move) => (
+          <tr key={`${move.from} ${move.to}`}>
+            <th scope="row">
+              {move.from === "" ? "none" : move.from} to {move.to === "" ? "none" : move.to}
+            </th>
+            <td className="number">{count(move.partners)}</td>
+            <td className="number">
+              <Difference text={move.change} />
+            </td>
+          </tr>
+        ))}
+        {list.moves.length === 0 && (
+          <tr>
+            <td colSpan={3}>No partner holds another tier at the end.</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
