@@ -254,20 +254,19 @@ impl Rows<'_> {
     ) -> ComparedRow {
         let amounts: Vec<Option<Money>> =
             self.beside.iter().map(|one| one.as_ref().and_then(|one| of(one.outcome))).collect();
-        let first = amounts[0].map(|money| money.units());
+        // A program that does not pay an incentive pays nothing of it.
+        let there = self.beside[0].is_some();
+        let first = there.then(|| amounts[0].map_or(0, |money| money.units()));
         let cells = amounts.iter().enumerate().map(|(at, amount)| {
-            let value = amount.map(|money| money.amount_text());
             let change = amount.zip(first).filter(|_| at > 0).and_then(|(amount, first)| {
-                Some((
-                    Money::from_units(amount.units().checked_sub(first)?, amount.currency()),
-                    first,
-                ))
+                let by = amount.units().checked_sub(first)?;
+                Some((Money::from_units(by, amount.currency()), first))
             });
             ComparedCell {
-                value,
+                value: amount.map(|money| money.amount_text()),
                 change: change.map(|(change, _)| change.amount_text()),
                 change_rate: change.and_then(|(by, first)| words::rate(by.units(), first)),
-                differs: at > 0 && amount.map(|money| money.units()) != first,
+                differs: at > 0 && *amount != amounts[0],
             }
         });
         row(id, label, group, ComparedUnit::Money, cells.collect())

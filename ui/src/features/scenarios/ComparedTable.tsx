@@ -38,7 +38,7 @@ export function ComparedTable(props: ComparedTableProps) {
         </thead>
         <tbody>
           {shownRows(compared, variance, all).map((row) => (
-            <tr key={row.id} data-row={row.id}>
+            <tr key={row.id} data-row={row.id} data-first={row.first || undefined}>
               <th scope="row">{row.label}</th>
               {row.cells.map((cell, at) => (
                 <td
@@ -105,7 +105,7 @@ function Heading({ column, chosen, onChoose }: HeadingProps) {
       )}
       <span className="caption compared-note">
         {note}
-        {column.edited && ", edited"}
+        {column.edited && ", edits go here"}
       </span>
     </>
   );

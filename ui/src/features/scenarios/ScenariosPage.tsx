@@ -96,7 +96,6 @@ export function ScenariosPage(props: ScenariosPageProps) {
             <Differences list={looked.effects} onChange={onChange} />
             <WinnersView
               list={looked.winners}
-              sample={document.sample}
               chosen={props.explainedPartner}
               onExplain={(partner) => props.onExplain({ partner })}
             />

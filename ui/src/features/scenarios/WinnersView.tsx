@@ -9,7 +9,6 @@ import "./winners.css";
 
 export interface WinnersViewProps {
   list: WinnerList | null;
-  sample: boolean;
   /** The partner that is explained. */
   chosen: string | null;
   onExplain: (partner: string) => void;
@@ -27,7 +26,7 @@ const TABS: readonly { id: Shown; name: string }[] = [
 const TONES: readonly BarPart["tone"][] = ["worse", "worse-less", "same", "better-less", "better"];
 
 /** Who wins and who loses: a dot for each partner, five groups, tenths, and those hit most by name. */
-export function WinnersView({ list, sample, chosen, onExplain }: WinnersViewProps) {
+export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
   const [shown, setShown] = useState<Shown>("dots");
   const [reading, setReading] = useState<string | null>(null);
   const title = useId();
@@ -53,7 +52,7 @@ export function WinnersView({ list, sample, chosen, onExplain }: WinnersViewProp
       </header>
       <p className="caption winners-note">
         {(shown === "dots" ? reading : null) ??
-          `${list.currency}, ${list.scenario} beside ${list.baseline}, ${list.caption}${sample ? "" : ""}`}
+          `${list.currency}, ${list.scenario} beside ${list.baseline}, ${list.caption}`}
       </p>
       {shown === "dots" && (
         <DotPlot
@@ -88,11 +87,11 @@ export function WinnersView({ list, sample, chosen, onExplain }: WinnersViewProp
       {shown === "groups" && <Moves list={list} />}
       <div className="winners-bars">
         <PartBar name="Partners" parts={list.groups.map((group, at) => part(group, at, "partners"))} />
-        <PartBar name="Dollars" parts={list.groups.map((group, at) => part(group, at, "money"))} />
+        <PartBar name="Money" parts={list.groups.map((group, at) => part(group, at, "money"))} />
       </div>
       <Groups heading="Group" groups={list.groups} toned />
       <p className="caption">
-        Dollars are what each group gets with {list.baseline}. The tenth of partners paid most (
+        Money is what each group gets with {list.baseline}. The tenth of partners paid most (
         {count(list.top_partners)}) takes {share(list.top_share)}, was {share(list.baseline_top_share)}.
         {list.without_dot > 0 && ` ${count(list.without_dot)} partners who change least have no dot.`}
       </p>

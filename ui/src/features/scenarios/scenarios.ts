@@ -16,6 +16,8 @@ export type Variance = "amount" | "percent";
 export interface ShownRow {
   id: string;
   label: string;
+  /** The first of its group, but for the first group. */
+  first: boolean;
   cells: { text: string; exact: string; change: string; way: "up" | "down" | "none"; differs: boolean }[];
 }
 
@@ -30,12 +32,13 @@ export function shownRows(compared: Compared, variance: Variance, all: boolean):
   const { rows, currency } = compared;
   const seconds = Object.values(PAIRS).map((pair) => pair.with);
   const shown = rows.filter((row) => (all || row.group === "whole") && !seconds.includes(row.id));
-  return shown.map((row) => {
+  return shown.map((row, at) => {
     const pair = PAIRS[row.id];
     const second = pair && rows.find((other) => other.id === pair.with);
     return {
       id: row.id,
       label: pair?.label ?? row.label,
+      first: at > 0 && shown[at - 1]?.group !== row.group,
       cells: row.cells.map((cell, at) => {
         const other = second?.cells[at];
         const baseline = compared.columns[at]?.baseline ?? false;
