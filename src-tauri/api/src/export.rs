@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use tierwright_export::{ExportFailure, Verification as Verified, verify_bundle, write_bundle};
+use tierwright_export::{
+    ExportFailure, ProofEntry, Verification as Verified, verify_bundle, write_bundle,
+};
 use tierwright_program::words::count;
 
 use crate::{
     context::Context,
     results,
     wire::{
-        Difference, Export, Exported, ExportedFile, Failure, FailureKind, Verification, Verify,
+        Difference, Export, ExportProof, Exported, ExportedFile, Failure, FailureKind, RefusedRule,
+        Verification, Verify,
     },
     words,
 };
@@ -23,7 +26,8 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let outcome = opened.current()?.outcome.clone();
     let facts = opened.document.facts_digest()?.to_string();
     results::keep(opened, &outcome)?;
-    let bundle = write_bundle(&outcome, opened.sample, &facts, Path::new(&request.folder))?;
+    let rows = opened.document.facts()?;
+    let bundle = write_bundle(&outcome, &rows, opened.sample, &facts, Path::new(&request.folder))?;
     Ok(Exported {
         folder: bundle.folder.display().to_string(),
         sample: bundle.sample,
@@ -36,7 +40,22 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
         lines: bundle.lines,
         total: bundle.total.paid.amount_text(),
         currency: bundle.total.paid.currency().to_string(),
+        proof: proof(bundle.proof.as_ref()),
     })
+}
+
+/// What was proved, as it is told.
+fn proof(entry: Option<&ProofEntry>) -> ExportProof {
+    let target = entry.and_then(|of| of.targets.iter().find(|target| target.target == of.by));
+    let refused = target.into_iter().flat_map(|target| &target.refused);
+    ExportProof {
+        by: entry.map_or_else(String::new, |of| of.by.clone()),
+        payouts: entry.map_or(0, |of| of.payouts),
+        refused: refused
+            .map(|rule| RefusedRule { name: rule.name.clone(), why: rule.why.clone() })
+            .collect(),
+        given_levels: entry.map_or_else(Vec::new, |of| of.given_levels.clone()),
+    }
 }
 
 /// Verifies a bundle from its folder alone.
@@ -47,18 +66,21 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
             folder,
             agrees: true,
             sentence: format!(
-                "The bundle is as it was exported: {}, with {} of {}{} that add up to {}.",
+                "The bundle is as it was exported: {}, with {} of {}{} that add up to {}.{}",
                 count(found.files as u64, "file"),
                 count(found.lines, "payout line"),
                 found.program,
                 if found.sample { " on sample data" } else { "" },
                 words::money(found.total.paid),
+                proved(found.proof.as_ref()),
             ),
             difference: None,
+            proof: found.proof.as_ref().map(|entry| proof(Some(entry))),
         },
         Verified::Differs(found) => Verification {
             folder,
             agrees: false,
+            proof: None,
             sentence: found.sentence.clone(),
             difference: Some(Difference {
                 code: found.code.to_owned(),
@@ -69,6 +91,23 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
             }),
         },
     })
+}
+
+/// What was proved, in sentences that follow another.
+fn proved(entry: Option<&ProofEntry>) -> String {
+    let Some(entry) = entry else {
+        return " It has no facts, so its payouts were not worked out again.".to_owned();
+    };
+    let found = proof(Some(entry));
+    let all = count(found.payouts, "payout");
+    let mut text = match found.payouts {
+        0 => " No payout was worked out again.".to_owned(),
+        _ => format!(" {} worked out {all} again, and each is equal to the minor unit.", found.by),
+    };
+    for rule in &found.refused {
+        text += &format!(" Not worked out: {}, which {}.", rule.name, rule.why);
+    }
+    text
 }
 
 impl From<ExportFailure> for Failure {

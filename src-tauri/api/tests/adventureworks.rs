@@ -11,7 +11,8 @@ use tierwright_api::{
     Desk,
     wire::{Import, New},
 };
-use tierwright_engine::{Facts, Outcome, Plan, Replay, Turn};
+use tierwright_engine::{Facts, Outcome, Plan, Replay, Turn, rows::FactRows};
+use tierwright_export::{BundleContent, sql::prove};
 use tierwright_program::{Span, check};
 use tierwright_store::Document;
 
@@ -98,12 +99,23 @@ fn by_sql(document: &Path, first: i64, last: i64) -> Cents {
     rows.expect("runs").collect::<Result<_, _>>().expect("rows")
 }
 
+/// The SQL that is written from the program refuses nothing and pays the same.
+fn generated_sql_agrees(outcome: &Outcome, rows: &FactRows) {
+    let content = BundleContent::of_outcome(outcome, rows, false, &"0".repeat(64));
+    let proof = prove(&content).expect("facts for it");
+    assert_eq!((proof.sql.refused, proof.problem), (Vec::new(), None));
+    assert_eq!(proof.equal, outcome.lines().count() as u64);
+    println!("{} payouts of the generated SQL are equal", proof.equal);
+}
+
 /// Both agree on every line, in each window. Returns how many lines pay.
 fn agree(folder: &Path) -> usize {
     let at = tempfile::tempdir().expect("a folder");
     let document = document(folder, at.path());
+    let rows = document.facts().expect("facts");
     let mut lines = 0;
     for outcome in calculate(&document) {
+        generated_sql_agrees(&outcome, &rows);
         let [first, .., last] = outcome.quarters() else { panic!("fewer than two quarters") };
         let (engine, sql) =
             (by_engine(&outcome), by_sql(document.path(), number(first), number(last)));

@@ -25,10 +25,23 @@ pub fn export(asked: Export, format: Format) -> Ended {
         let bytes = format!("{} bytes", grouped(&file.bytes.to_string()));
         files.row([format!("  {}", file.name), file.sha256.clone(), bytes]);
     }
+    let proof = &found.proof;
+    let mut proved = format!(
+        "Proof: {} of {} payouts worked out again by {}, each equal.\n",
+        grouped(&proof.payouts.to_string()),
+        grouped(&proof.payouts.to_string()),
+        proof.by,
+    );
+    for rule in &proof.refused {
+        proved += &format!("  not worked out: {}, which {}\n", rule.name, rule.why);
+    }
+    for track in &proof.given_levels {
+        proved += &format!("  levels of {track} are given as facts\n");
+    }
     let sample =
         if found.sample { " Every file is marked SAMPLE: the data is made up." } else { "" };
     Ok(Printed::fine(format!(
-        "Exported to {}: {} payout lines, {} {} in all.{sample}\n{}Seal: {}\n",
+        "Exported to {}: {} payout lines, {} {} in all.{sample}\n{}{proved}Seal: {}\n",
         found.folder,
         grouped(&found.lines.to_string()),
         grouped(&found.total),

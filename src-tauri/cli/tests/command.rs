@@ -160,7 +160,11 @@ fn an_export_verifies_until_it_is_touched() {
     let place = Place::with_sample();
     let said = place.fine(&["export", "s.tierwright", "--out", "bundle"]);
     assert!(said.contains("SAMPLE"), "{said}");
-    assert!(place.fine(&["verify", "bundle"]).contains("as it was exported"));
+    // 120 partners, eight incentives, four quarters.
+    assert!(said.contains("Proof: 3,840 of 3,840 payouts"), "{said}");
+    let said = place.fine(&["verify", "bundle"]);
+    assert!(said.contains("as it was exported"), "{said}");
+    assert!(said.contains("SQLite worked out 3,840 payouts again"), "{said}");
     let spec = place.path("bundle/deploy/SAMPLE-spec.json");
     let text = std::fs::read_to_string(&spec).unwrap();
     std::fs::write(&spec, text.replacen("450000.00", "350000.00", 1)).unwrap();

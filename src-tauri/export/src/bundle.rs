@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use tierwright_engine::Outcome;
+use tierwright_engine::{Outcome, rows::FactRows};
 use tierwright_program::schema::program_schema;
 
 use crate::{
     BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, canonical_json,
     digest::sha256_hex,
     folder,
-    manifest::{Manifest, Paths},
+    manifest::{Manifest, Paths, ProofEntry},
     payouts::payouts_csv,
+    sql::{Dialect, sql_of, tables_sql},
     totals::Totals,
     verify_bundle,
 };
@@ -32,6 +33,8 @@ pub struct Bundle {
     pub zero_lines: u64,
     /// What the lines add up to.
     pub total: Sums,
+    /// What working them out again found; nothing where the content has no facts for it.
+    pub proof: Option<ProofEntry>,
 }
 
 /// One file and its bytes.
@@ -40,8 +43,8 @@ pub(crate) struct BundleFile {
     pub bytes: Vec<u8>,
 }
 
-/// Writes the bundle of an outcome into a folder; `facts_digest` is the SHA-256 of the facts in
-/// lower-case hexadecimal.
+/// Writes the bundle of an outcome into a folder; `rows` are the facts it was calculated from, and
+/// `facts_digest` is their SHA-256 in lower-case hexadecimal.
 ///
 /// The folder may be new, empty, or a bundle, which is then replaced as a whole. The files are
 /// written beside it and verified before they take its place, so nothing is ever half-written.
@@ -50,11 +53,12 @@ pub(crate) struct BundleFile {
 /// The folder holds something else, cannot be written, or what was written does not verify.
 pub fn write_bundle(
     outcome: &Outcome,
+    rows: &FactRows,
     sample: bool,
     facts_digest: &str,
     folder: &Path,
 ) -> Result<Bundle, ExportFailure> {
-    write_content(&BundleContent::of_outcome(outcome, sample, facts_digest), folder)
+    write_content(&BundleContent::of_outcome(outcome, rows, sample, facts_digest), folder)
 }
 
 /// Writes the bundle of a content, as [`write_bundle`] does.
@@ -73,6 +77,7 @@ pub fn write_content(content: &BundleContent, folder: &Path) -> Result<Bundle, E
         lines: manifest.payouts.lines,
         zero_lines: manifest.payouts.zero_lines,
         total: manifest.payouts.total,
+        proof: manifest.proof,
     })
 }
 
@@ -86,20 +91,44 @@ pub(crate) fn bundle_files(
     let program_sha256 = sha256_hex(spec.as_bytes());
     let totals =
         Totals::of(content).ok_or_else(|| ExportFailure::overflow("The sum of the payouts"))?;
-    let mut files: Vec<BundleFile> = [
-        (paths.spec, spec),
-        (paths.schema, schema),
-        (paths.payouts, payouts_csv(content)?),
-        (paths.totals, canonical_json(&totals)?),
-    ]
-    .into_iter()
-    .map(|(path, text)| BundleFile { path, bytes: text.into_bytes() })
-    .collect();
+    let mut texts = vec![
+        (paths.spec.clone(), spec),
+        (paths.schema.clone(), schema),
+        (paths.payouts.clone(), payouts_csv(content)?),
+        (paths.totals.clone(), canonical_json(&totals)?),
+    ];
+    let proof = sql_files(content, &paths, &mut texts)?;
+    texts.sort_unstable();
+    let mut files: Vec<BundleFile> = texts
+        .into_iter()
+        .map(|(path, text)| BundleFile { path, bytes: text.into_bytes() })
+        .collect();
     let entries = files.iter().map(BundleFile::entry).collect();
-    let manifest = Manifest::of(content, program_sha256, totals.total, entries)?;
+    let manifest = Manifest::of(content, program_sha256, totals.total, proof, entries)?;
     let text = canonical_json(&manifest)?;
     files.push(BundleFile { path: MANIFEST.to_owned(), bytes: text.into_bytes() });
     Ok((manifest, files))
+}
+
+/// The facts and the SQL of a content, and what is proved of them; every payout that the SQL says is
+/// compared when the bundle is verified.
+fn sql_files(
+    content: &BundleContent,
+    paths: &Paths,
+    texts: &mut Vec<(String, String)>,
+) -> Result<Option<ProofEntry>, ExportFailure> {
+    let Some(facts) = &content.sql else { return Ok(None) };
+    for file in &facts.files {
+        texts.push((paths.facts(file.table.name), file.csv()?));
+    }
+    let mut targets = Vec::new();
+    for dialect in Dialect::ALL {
+        let Some(sql) = sql_of(content, dialect) else { continue };
+        texts.push((paths.tables(dialect), tables_sql(dialect)));
+        texts.push((paths.sql(dialect), sql.text.clone()));
+        targets.push((dialect, sql));
+    }
+    ProofEntry::of(content, facts, targets).map(Some)
 }
 
 /// Nothing where the bundle in a folder verifies.

@@ -1,8 +1,10 @@
 //! What a bundle is made of, as plain data: the program and the payouts it gave.
 
 use chrono::NaiveDate;
-use tierwright_engine::{Outcome, Replay, Settlement};
+use tierwright_engine::{Outcome, Replay, Settlement, rows::FactRows};
 use tierwright_program::{Incentive, Money, Program, Span, State, incentive::Account};
+
+use crate::sql::SqlFacts;
 
 /// Everything that a bundle says; its files are made of this and of nothing else.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +24,8 @@ pub struct BundleContent {
     /// Every payout line that is not zero, ordered by partner id in byte order, then the last day of
     /// its period, then incentive in the order of the program, then its accounts.
     pub lines: Vec<Line>,
+    /// What a database needs to work the payouts out again; nothing where that is not handed over.
+    pub sql: Option<SqlFacts>,
 }
 
 /// One payout line: what a partner is due from an incentive for a period, into an account.
@@ -51,9 +55,15 @@ pub struct Line {
 }
 
 impl BundleContent {
-    /// The content that an outcome gives, calculated by the engine of this build.
+    /// The content that an outcome gives, calculated by the engine of this build; `rows` are the
+    /// facts it was calculated from.
     #[must_use]
-    pub fn of_outcome(outcome: &Outcome, sample: bool, facts_digest: &str) -> Self {
+    pub fn of_outcome(
+        outcome: &Outcome,
+        rows: &FactRows,
+        sample: bool,
+        facts_digest: &str,
+    ) -> Self {
         let facts = outcome.facts();
         Self {
             program: outcome.plan().program().clone(),
@@ -64,13 +74,20 @@ impl BundleContent {
             quarters: outcome.quarters().to_vec(),
             partners: facts.partners.len() as u64,
             lines: lines_of(outcome),
+            sql: Some(SqlFacts::of(outcome, rows)),
         }
     }
 
     /// How many payout lines there are, zeros included: one for each partner, account and settlement
     /// of an incentive that is not off. Nothing when that is more than any facts can have.
     pub(crate) fn all_lines(&self) -> Option<u64> {
-        let incentives = self.program.incentives.iter().filter(|one| one.state != State::Off);
+        self.lines_where(|_| true)
+    }
+
+    /// The same of some incentives.
+    pub(crate) fn lines_where(&self, counts: impl Fn(&Incentive) -> bool) -> Option<u64> {
+        let incentives = self.program.incentives.iter();
+        let incentives = incentives.filter(|one| one.state != State::Off && counts(one));
         let of_partner = incentives.map(|incentive| {
             let settled = settled_periods(&self.program, &self.quarters, incentive).len();
             u64::try_from(settled.checked_mul(incentive.pays_into.accounts().len())?).ok()

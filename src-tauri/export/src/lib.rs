@@ -14,6 +14,7 @@ mod failure;
 mod folder;
 mod manifest;
 mod payouts;
+pub mod sql;
 mod totals;
 mod verify;
 
@@ -22,6 +23,6 @@ pub use canonical::canonical_json;
 pub use content::{BundleContent, Line};
 pub use digest::sha256_hex;
 pub use failure::ExportFailure;
-pub use manifest::{FORMAT, FileEntry, MANIFEST};
+pub use manifest::{FORMAT, FileEntry, MANIFEST, ProofEntry, TargetEntry};
 pub use totals::Sums;
 pub use verify::{Agreement, Difference, Verification, verify_bundle};

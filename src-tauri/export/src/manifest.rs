@@ -1,15 +1,19 @@
 //! The manifest: what a bundle holds, what it was made from, and the digest of each file.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tierwright_program::{Currency, RoundingMode};
 
 use crate::{
-    BundleContent, ExportFailure, Sums, canonical_json, digest::sha256_hex, totals::Quarter,
+    BundleContent, ExportFailure, Sums, canonical_json,
+    digest::sha256_hex,
+    sql::{Dialect, PayoutSql, RefusedRule, SqlFacts, TABLES},
+    totals::Quarter,
 };
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -26,6 +30,12 @@ const SCOPE: &str = "Payouts are as calculated by the engine named here. The dig
 nothing has changed since; the totals add up from the payouts. No other engine has calculated them \
 again.";
 
+/// The same where SQLite has calculated them again.
+const SCOPE_PROVED: &str = "Payouts are as calculated by the engine named here. The digests show \
+that nothing has changed since; the totals add up from the payouts. SQLite has calculated the payouts \
+of the rules named under proof again, from the facts in this bundle alone, and each is the same to the \
+minor unit. Levels of the tracks named there reach it as facts, and so does what was really sold.";
+
 /// The names of the files, by what they hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Paths {
@@ -33,6 +43,7 @@ pub(crate) struct Paths {
     pub schema: String,
     pub payouts: String,
     pub totals: String,
+    mark: &'static str,
 }
 
 /// One file of a bundle.
@@ -59,6 +70,9 @@ pub(crate) struct Manifest {
     pub facts: FactsEntry,
     pub replay: Vec<Quarter>,
     pub payouts: PayoutsEntry,
+    /// What was worked out again; nothing where the facts for it are not in the bundle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProofEntry>,
     pub files: Vec<FileEntry>,
     /// SHA-256 of this manifest without its seal; the digest of the whole bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,12 +117,94 @@ impl Paths {
             schema: format!("deploy/{mark}spec.schema.json"),
             payouts: format!("internal/{mark}payouts.csv"),
             totals: format!("internal/{mark}totals.json"),
+            mark,
         }
     }
 
-    /// All of them, in byte order.
-    pub fn all(&self) -> [&str; 4] {
-        [&self.spec, &self.schema, &self.payouts, &self.totals]
+    /// A table of facts.
+    pub fn facts(&self, table: &str) -> String {
+        format!("internal/facts/{}{table}.csv", self.mark)
+    }
+
+    /// The program as SQL.
+    pub fn sql(&self, dialect: Dialect) -> String {
+        format!("deploy/sql/{}payout.{}.sql", self.mark, dialect.slug())
+    }
+
+    /// The tables that it reads.
+    pub fn tables(&self, dialect: Dialect) -> String {
+        format!("deploy/sql/{}tables.{}.sql", self.mark, dialect.slug())
+    }
+
+    /// All of them, in byte order; `proof` where the payouts can be worked out again.
+    pub fn all(&self, proof: bool) -> Vec<String> {
+        let own = [&self.spec, &self.schema, &self.payouts, &self.totals];
+        let mut all: Vec<String> = own.map(String::clone).into();
+        if proof {
+            all.extend(TABLES.iter().map(|table| self.facts(table.name)));
+            all.extend(Dialect::ALL.map(|dialect| self.sql(dialect)));
+            all.extend(Dialect::ALL.map(|dialect| self.tables(dialect)));
+        }
+        all.sort_unstable();
+        all
+    }
+}
+
+/// What of the payouts was worked out again, and what the SQL of each database says.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProofEntry {
+    /// What worked them out again.
+    pub by: String,
+    /// Payouts compared, zeros included; each is equal.
+    pub payouts: u64,
+    /// The first day that a ladder reads.
+    pub reviews_from: NaiveDate,
+    /// Tracks whose levels are facts, worked out by Tierwright.
+    pub given_levels: Vec<String>,
+    /// Why no rule is said on these facts, as the rest of a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsaid: Option<String>,
+    /// What the SQL of each database says.
+    pub targets: Vec<TargetEntry>,
+}
+
+/// Which rules went to a target, and which it refuses.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetEntry {
+    /// The target.
+    pub target: String,
+    /// Ids of the incentives it works out exactly.
+    pub exact: Vec<String>,
+    /// The incentives it does not, and why.
+    pub refused: Vec<RefusedRule>,
+}
+
+impl ProofEntry {
+    /// What is to be proved of a content by SQLite, and what each database says.
+    pub(crate) fn of(
+        content: &BundleContent,
+        facts: &SqlFacts,
+        targets: Vec<(Dialect, PayoutSql)>,
+    ) -> Result<Self, ExportFailure> {
+        let exact = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
+        let exact = exact.map(|(_, sql)| sql.exact.clone()).unwrap_or_default();
+        let payouts = content.lines_where(|of| exact.contains(&of.id));
+        let target = |(dialect, sql): (Dialect, PayoutSql)| TargetEntry {
+            target: dialect.name().to_owned(),
+            exact: sql.exact,
+            refused: sql.refused,
+        };
+        Ok(Self {
+            by: Dialect::Sqlite.name().to_owned(),
+            payouts: payouts
+                .ok_or_else(|| ExportFailure::overflow("The number of payout lines"))?,
+            reviews_from: facts.first,
+            given_levels: facts.given.clone(),
+            unsaid: facts.unsaid.clone(),
+            targets: targets.into_iter().map(target).collect(),
+        })
     }
 }
 
@@ -118,6 +214,7 @@ impl Manifest {
         content: &BundleContent,
         program_sha256: String,
         total: Sums,
+        proof: Option<ProofEntry>,
         files: Vec<FileEntry>,
     ) -> Result<Self, ExportFailure> {
         let program = &content.program;
@@ -126,7 +223,7 @@ impl Manifest {
         let mut manifest = Self {
             tierwright_bundle: FORMAT,
             sample: content.sample,
-            scope: SCOPE.to_owned(),
+            scope: if proof.is_some() { SCOPE_PROVED } else { SCOPE }.to_owned(),
             engine: content.engine.clone(),
             program: ProgramEntry {
                 name: program.name.clone(),
@@ -143,6 +240,7 @@ impl Manifest {
                 total,
                 form: PAYOUTS_FORM.to_owned(),
             },
+            proof,
             files,
             seal: None,
         };

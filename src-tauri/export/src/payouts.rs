@@ -125,7 +125,7 @@ fn date_of(cell: &str) -> Result<NaiveDate, String> {
 }
 
 /// An account as it is spelled in the program's JSON form.
-const fn account_text(account: Account) -> &'static str {
+pub(crate) const fn account_text(account: Account) -> &'static str {
     match account {
         Account::Cash => "cash",
         Account::RestrictedFund => "restricted_fund",

@@ -1,8 +1,9 @@
-//! Verifying a bundle from its folder alone: every byte is the one that was exported, and its parts
-//! belong together and add up.
+//! Verifying a bundle from its folder alone: every byte is the one that was exported, its parts
+//! belong together and add up, and SQLite works its payouts out again.
 
 mod difference;
 mod lines;
+mod recomputed;
 mod replay;
 
 use std::{fs, io, path::Path};
@@ -17,7 +18,7 @@ use crate::{
     canonical_json,
     digest::{is_sha256_hex, sha256_hex},
     folder::{beyond, bundle_mark},
-    manifest::{Manifest, Paths},
+    manifest::{Manifest, Paths, ProofEntry},
     payouts::read_payouts,
     totals::Totals,
 };
@@ -33,8 +34,8 @@ pub enum Verification {
 
 /// A bundle that verifies, in numbers.
 ///
-/// It says that the bundle is as it was exported and agrees with itself. Nobody has calculated the
-/// payouts again.
+/// It says that the bundle is as it was exported and agrees with itself, and that SQLite works out
+/// the same payouts where the bundle has the facts for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agreement {
     /// Name of the program.
@@ -55,6 +56,8 @@ pub struct Agreement {
     pub lines: u64,
     /// What they add up to.
     pub total: Sums,
+    /// What SQLite worked out again, each payout equal; nothing where the bundle has no facts for it.
+    pub proof: Option<ProofEntry>,
 }
 
 /// Verifies the bundle in a folder.
@@ -81,6 +84,7 @@ fn examine(folder: &Path) -> Result<Agreement, Stop> {
     check_files(folder, &manifest, &paths)?;
     let program = read_program(&read(folder, &paths.spec)?, &paths.spec)?;
     let quarters = replay::quarters(&manifest, &program)?;
+    let sql = recomputed::facts(folder, &manifest, &paths)?;
     check_schema(&read(folder, &paths.schema)?, &paths.schema)?;
     let payouts = read(folder, &paths.payouts)?;
     let lines = read_lines(&payouts, &program, &quarters, &paths.payouts)?;
@@ -92,9 +96,11 @@ fn examine(folder: &Path) -> Result<Agreement, Stop> {
         quarters,
         partners: manifest.facts.partners,
         lines,
+        sql,
     };
+    recomputed::compare(&content, &paths.payouts)?;
     let added = compare_totals(&content, &read(folder, &paths.totals)?, &paths.totals)?;
-    compare_manifest(&content, added, &manifest)?;
+    compare_manifest(&content, added, &manifest, &paths)?;
     compare_bytes(&content, folder, &paths)?;
     Ok(Agreement {
         program: manifest.program.name,
@@ -106,6 +112,7 @@ fn examine(folder: &Path) -> Result<Agreement, Stop> {
         files: manifest.files.len() + 1,
         lines: manifest.payouts.lines,
         total: manifest.payouts.total,
+        proof: manifest.proof,
     })
 }
 
@@ -139,7 +146,8 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Stop> {
 
 /// That the files are those of a bundle, all there, alone and unchanged.
 fn check_files(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<(), Stop> {
-    if !manifest.files.iter().map(|file| file.path.as_str()).eq(paths.all()) {
+    let all = paths.all(manifest.proof.is_some());
+    if !manifest.files.iter().map(|file| &file.path).eq(&all) {
         let what = "lists other files than a bundle has";
         return Err(Difference::file("manifest_differs", MANIFEST, what).into());
     }
@@ -147,7 +155,7 @@ fn check_files(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<(), 
         check_file(folder, file)?;
     }
     let mut named = vec![MANIFEST];
-    named.extend(paths.all());
+    named.extend(all.iter().map(String::as_str));
     let others = beyond(folder, &named).map_err(|e| ExportFailure::not_readable(folder, &e))?;
     match others.first() {
         Some(other) => {
@@ -241,7 +249,12 @@ fn compare_totals(content: &BundleContent, text: &str, path: &str) -> Result<Sum
 }
 
 /// That the manifest says of the program and the payouts what they say themselves.
-fn compare_manifest(content: &BundleContent, added: Sums, manifest: &Manifest) -> Result<(), Stop> {
+fn compare_manifest(
+    content: &BundleContent,
+    added: Sums,
+    manifest: &Manifest,
+    paths: &Paths,
+) -> Result<(), Stop> {
     let differs = |what: &str| Stop::from(Difference::file("manifest_differs", MANIFEST, what));
     let program = &content.program;
     if manifest.payouts.total != added {
@@ -256,7 +269,10 @@ fn compare_manifest(content: &BundleContent, added: Sums, manifest: &Manifest) -
     let same = manifest.program.name == program.name
         && manifest.program.currency == program.currency
         && manifest.program.rounding == program.rounding
-        && Some(&manifest.program.sha256) == manifest.files.first().map(|spec| &spec.sha256);
+        && manifest
+            .files
+            .iter()
+            .any(|file| file.path == paths.spec && file.sha256 == manifest.program.sha256);
     if !same {
         return Err(differs("names another program than the one in the bundle"));
     }

@@ -29,6 +29,31 @@ pub struct Exported {
     pub total: String,
     /// The currency of the total.
     pub currency: String,
+    /// What working the payouts out again found.
+    pub proof: ExportProof,
+}
+
+/// The payouts of a bundle worked out again by a database of its own.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct ExportProof {
+    /// What worked them out: SQLite.
+    pub by: String,
+    /// Payouts that it worked out, zeros included; each is equal to the minor unit.
+    #[ts(type = "number")]
+    pub payouts: u64,
+    /// Rules that it did not work out, each with what cannot be said of it exactly.
+    pub refused: Vec<RefusedRule>,
+    /// Tracks whose levels reached it as facts.
+    pub given_levels: Vec<String>,
+}
+
+/// A rule that cannot be said exactly in SQL.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct RefusedRule {
+    /// Its name.
+    pub name: String,
+    /// What it does that is not said, as the rest of a sentence that begins with the name.
+    pub why: String,
 }
 
 /// A file of a bundle.
@@ -62,6 +87,9 @@ pub struct Verification {
     pub sentence: String,
     /// The first thing that differs.
     pub difference: Option<Difference>,
+    /// What working the payouts out again found; nothing where something differs, or where the
+    /// bundle has no facts for it.
+    pub proof: Option<ExportProof>,
 }
 
 /// Something in a bundle that is not as it was exported.

@@ -35,7 +35,9 @@ pub use document::{
     Severity, SourceFile, Track, Undo, Unit,
 };
 pub use explanation::{Crumb, Explain, Explanation, Part, Step};
-pub use export::{Difference, Export, Exported, ExportedFile, Verification, Verify};
+pub use export::{
+    Difference, Export, ExportProof, Exported, ExportedFile, RefusedRule, Verification, Verify,
+};
 pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
     LiabilityLine, LiabilityTable,

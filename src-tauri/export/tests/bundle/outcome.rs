@@ -6,9 +6,9 @@ use tierwright_engine::{
     Facts, Outcome, Plan, Replay, Selection, Turn,
     rows::{Attributes, CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
 };
-use tierwright_export::{BundleContent, write_bundle};
+use tierwright_export::{BundleContent, write_bundle, write_content};
 use tierwright_program::{
-    Program, Rate, check,
+    Program, Rate, Requirement, check,
     incentive::{Account, AccountShare, Accumulation, PaysInto},
     payment::DayCount,
 };
@@ -80,10 +80,10 @@ fn outcome(threads: usize) -> Outcome {
     outcome_of(program(), threads)
 }
 
-fn outcome_of(program: Program, threads: usize) -> Outcome {
+fn rows() -> FactRows {
     let file =
         SourceFile { name: "deals.csv".to_owned(), sha256: String::new(), rows: 3, set_aside: 0 };
-    let rows = FactRows {
+    FactRows {
         files: vec![file],
         partners: ["A", "B", "C"].map(partner).to_vec(),
         deals: vec![
@@ -98,8 +98,11 @@ fn outcome_of(program: Program, threads: usize) -> Outcome {
             credit("D3", "B", "1"),
         ],
         ..FactRows::default()
-    };
-    let facts = Arc::new(Facts::build(rows).unwrap());
+    }
+}
+
+fn outcome_of(program: Program, threads: usize) -> Outcome {
+    let facts = Arc::new(Facts::build(rows()).unwrap());
     let (from, until) = ("2025-04-01".parse().unwrap(), "2025-09-30".parse().unwrap());
     let replay = Replay::between(&program.calendar, from, until);
     let (checked, findings) = check(&program);
@@ -113,9 +116,13 @@ fn an_outcome_is_exported_as_calculated() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("bundle");
     let outcome = outcome(1);
-    let bundle = write_bundle(&outcome, true, DIGEST, &folder).unwrap();
+    let bundle = write_bundle(&outcome, &rows(), true, DIGEST, &folder).unwrap();
     let agreement = assert_agrees(&folder);
     assert_eq!(agreement.facts_digest, DIGEST);
+    // Three partners, three incentives, two quarters.
+    let proof = agreement.proof.unwrap();
+    assert_eq!(proof.payouts, 18);
+    assert!(proof.targets.iter().all(|target| target.refused.is_empty()), "{proof:?}");
     assert_eq!(agreement.total.paid, outcome.total(Selection::default()));
     let trial = Selection { incentive: Some(2), ..Selection::default() };
     assert_eq!(agreement.total.shadow, outcome.total(trial));
@@ -149,7 +156,7 @@ fn payouts_more_often_than_by_quarter_and_split_accounts_verify() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("bundle");
     let outcome = outcome_of(program, 1);
-    let bundle = write_bundle(&outcome, false, DIGEST, &folder).unwrap();
+    let bundle = write_bundle(&outcome, &rows(), false, DIGEST, &folder).unwrap();
     let agreement = assert_agrees(&folder);
     assert_eq!(agreement.total.paid, outcome.total(Selection::default()));
     let lines = outcome.lines().count() as u64;
@@ -176,9 +183,55 @@ fn payouts_more_often_than_by_quarter_and_split_accounts_verify() {
     assert_eq!(totals["by_quarter"][1]["total"]["paid"], "360.00 USD");
 }
 
+/// Whatever is changed before everything else is made anew from it: the program, the facts or the
+/// payouts, SQLite works out something else than is paid.
+#[test]
+fn a_change_is_found_with_the_whole_bundle_made_anew() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("bundle");
+    let content = BundleContent::of_outcome(&outcome(1), &rows(), false, DIGEST);
+    write_content(&content, &folder).unwrap();
+    let mut rate = content.clone();
+    rate.program.incentives[0].schedule.bands[0].rates[0] = "0.021".parse().unwrap();
+    let mut threshold = content.clone();
+    let level = threshold.program.tracks[0].levels[1].requirement.take();
+    threshold.program.tracks[0].levels.truncate(2);
+    threshold.program.tracks[0].levels[1].requirement =
+        level.map(|asked| raised(&asked, "100000.00 USD", "150000.01 USD"));
+    let mut paid = content.clone();
+    let cent = "0.01 USD".parse().unwrap();
+    paid.lines[0].amount = paid.lines[0].amount.plus(cent).unwrap();
+    let mut fact = content.clone();
+    let files = &mut fact.sql.as_mut().unwrap().files;
+    let deals = files.iter_mut().find(|file| file.table.name == "deal").unwrap();
+    assert_eq!(deals.rows[0][5], "1500000000");
+    deals.rows[0][5] = "1500010000".to_owned();
+    let mut gone = content.clone();
+    gone.lines.remove(0);
+    for (what, changed) in
+        [("rate", rate), ("threshold", threshold), ("paid", paid), ("fact", fact), ("gone", gone)]
+    {
+        if changed == content {
+            panic!("{what}: nothing was changed");
+        }
+        let failure = write_content(&changed, &folder).unwrap_err();
+        assert_eq!(failure.code, "export_differs", "{what}");
+        let said = "does not agree with what its program gives: A is paid ";
+        assert!(failure.sentence.contains(said), "{what}: {}", failure.sentence);
+        assert!(failure.sentence.contains("SQLite works out"), "{what}: {}", failure.sentence);
+    }
+}
+
+/// A requirement with another threshold.
+fn raised(asked: &Requirement, from: &str, to: &str) -> Requirement {
+    let text = serde_json::to_string(asked).unwrap();
+    assert!(text.contains(from), "{text}");
+    serde_json::from_str(&text.replace(from, to)).unwrap()
+}
+
 #[test]
 fn threads_do_not_matter() {
-    let one = BundleContent::of_outcome(&outcome(1), false, DIGEST);
-    assert_eq!(BundleContent::of_outcome(&outcome(4), false, DIGEST), one);
+    let one = BundleContent::of_outcome(&outcome(1), &rows(), false, DIGEST);
+    assert_eq!(BundleContent::of_outcome(&outcome(4), &rows(), false, DIGEST), one);
     assert_eq!(one.partners, 3);
 }

@@ -35,6 +35,7 @@ pub fn content(sample: bool) -> BundleContent {
         program,
         quarters,
         lines,
+        sql: None,
     }
 }
 

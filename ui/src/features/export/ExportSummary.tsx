@@ -11,13 +11,17 @@ export interface ExportSummaryProps {
 
 /** What an export wrote: every file with its size and hash, and the seal that names them as a whole. */
 export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps) {
-  const { folder, files, sample, seal, lines, total, currency } = exported;
+  const { folder, files, sample, seal, lines, total, currency, proof } = exported;
   return (
     <Dialog title={`Exported ${count(files.length)} files`} onClose={onClose}>
       <div className="dialog-body">
         <p className="selectable export-folder">{folder}</p>
         <p>
           {count(lines)} payout lines that add up to {amount(total, currency)}.
+        </p>
+        <p>
+          Worked out again by {proof.by}: {count(proof.payouts)} of {count(proof.payouts)} payouts
+          equal.
         </p>
         {sample && (
           <p className="export-sample">
