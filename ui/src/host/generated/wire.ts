@@ -491,6 +491,18 @@ export type Export = {
   folder: string;
 };
 
+/** The payouts of a bundle worked out again by a database of its own. */
+export type ExportProof = {
+  /** What worked them out: SQLite. */
+  by: string;
+  /** Payouts that it worked out, zeros included; each is equal to the minor unit. */
+  payouts: number;
+  /** Rules that it did not work out, each with what cannot be said of it exactly. */
+  refused: Array<RefusedRule>;
+  /** Tracks whose levels reached it as facts. */
+  given_levels: Array<string>;
+};
+
 /** What an export wrote. */
 export type Exported = {
   /** The folder. */
@@ -507,6 +519,8 @@ export type Exported = {
   total: string;
   /** The currency of the total. */
   currency: string;
+  /** What working the payouts out again found. */
+  proof: ExportProof;
 };
 
 /** A file of a bundle. */
@@ -1078,6 +1092,14 @@ export type QuarterPart = {
 /** Makes the step that was taken back again. */
 export type Redo = Record<symbol, never>;
 
+/** A rule that cannot be said exactly in SQL. */
+export type RefusedRule = {
+  /** Its name. */
+  name: string;
+  /** What it does that is not said, as the rest of a sentence that begins with the name. */
+  why: string;
+};
+
 /** A scenario and its new name. */
 export type RenameScenario = {
   /** Its id. */
@@ -1408,6 +1430,9 @@ export type Verification = {
   sentence: string;
   /** The first thing that differs. */
   difference: Difference | null;
+  /** What working the payouts out again found; nothing where something differs, or where the
+   * bundle has no facts for it. */
+  proof: ExportProof | null;
 };
 
 /** Verifies a bundle from its folder alone: that nothing was changed, and that its parts add up. */
