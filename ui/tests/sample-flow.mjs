@@ -9,6 +9,7 @@ export const steps = [
   ["the sample opens with a payout on screen", opens],
   ["moving the lever by keys moves the total", moves],
   ["a partner's payout is explained down to its deals", explains],
+  ["scenarios stand side by side, and a switch changes what one pays", compares],
 ];
 
 /** Waits until nothing on the page moves or fades any more: only then it looks as a person sees it. */
@@ -82,6 +83,40 @@ async function explains(page) {
     return rows.length > 0 && rows;
   });
   for (const source of sources) assert.match(source, /, row \d/, "a deal names the row it came from");
+}
+
+/** Opens the scenarios, switches a difference off, takes that back, and goes back to the figures. */
+async function compares(page) {
+  await goTo(page, "Scenarios");
+  const columns = await until("five columns with a payout each", async () => {
+    const cells = await page.run(() =>
+      [...document.querySelectorAll('[data-testid="compared"] [data-row="payout"] .compared-value')].map(
+        (cell) => cell.textContent,
+      ),
+    );
+    return cells.length === 5 && cells;
+  });
+  for (const payout of columns) assert.match(payout, /\d,\d{3}/);
+  const inAll = () => text(page, marked("differences-total"));
+  const before = await until("what the differences do", async () => /\d/.test(await inAll()) && inAll());
+  await until("a dot for each partner", () =>
+    page.run(() => document.querySelectorAll(".dots-dot").length === 120),
+  );
+  await page.click(".differences-switch");
+  await until("another sum without the first difference", async () => {
+    const now = await inAll();
+    return /\d/.test(now) && now !== before;
+  });
+  await page.click(".differences-switch");
+  await until("the sum as it was", async () => (await inAll()) === before);
+  await goTo(page, "Simulate");
+}
+
+/** Goes to a screen by its name. */
+export async function goTo(page, name) {
+  await page.run((name) => {
+    [...document.querySelectorAll(".nav button")].find((each) => each.textContent.includes(name)).click();
+  }, name);
 }
 
 function explainsFirstPartner() {

@@ -74,6 +74,13 @@ export function App({ host }: { host: Host }) {
       "go.filter": () => frame.current?.querySelector<HTMLElement>("[type=search]")?.focus(),
     } satisfies Actions);
   }
+  const memo = async (scenario: string, name: string) => {
+    let written: string | null = null;
+    await paths.ask("memo", name, async (path) => {
+      written = await session.memo(path, scenario);
+    });
+    return written;
+  };
   const act = useActions(host, actions, () => room !== "wide" && back(), session.fail);
   useEffect(() => {
     host.setTitle(document === null ? "Tierwright" : `${document.name} - Tierwright`);
@@ -110,6 +117,7 @@ export function App({ host }: { host: Host }) {
             explaining={explaining}
             askPartners={askPartners}
             askScenarios={askScenarios}
+            onMemo={memo}
             onGo={setScreen}
             onBack={back}
           />

@@ -21,6 +21,8 @@ export interface BodyProps {
   explaining: Explaining;
   askPartners: AskPartners;
   askScenarios: AskScenarios;
+  /** Writes a decision memo about a scenario; answers where it is, or null. */
+  onMemo: (scenario: string, name: string) => Promise<string | null>;
   onGo: (screen: Screen) => void;
   onBack: () => void;
 }
@@ -69,7 +71,8 @@ export function Body(props: BodyProps) {
   );
 }
 
-function Content({ document, state, session, screen, explaining, askPartners, askScenarios }: BodyProps) {
+function Content(props: BodyProps) {
+  const { document, state, session, screen, explaining, askPartners, askScenarios, onMemo } = props;
   const { simulation } = state;
   if (screen === "program") return <ProgramPage document={document} />;
   if (screen === "scenarios") {
@@ -81,6 +84,7 @@ function Content({ document, state, session, screen, explaining, askPartners, as
         explainedPartner={explaining.open ? (explaining.explanation?.figure.partner ?? null) : null}
         onChange={(action) => void session.changeScenarios(action)}
         onExplain={(figure) => explaining.start(figure)}
+        onMemo={onMemo}
       />
     );
   }

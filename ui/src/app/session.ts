@@ -138,6 +138,20 @@ export class Session {
     }
   };
 
+  /** Writes a decision memo about a scenario; answers where, or null after a failure. */
+  memo = async (path: string, scenario: string): Promise<string | null> => {
+    this.#set({ busy: "Writing the memo" });
+    try {
+      const written = await this.#previews.command(() => this.#host.call("memo", { path, scenario }));
+      return written.path;
+    } catch (reason) {
+      this.fail(reason);
+      return null;
+    } finally {
+      this.#set({ busy: null });
+    }
+  };
+
   /** Asks for something that follows the figures on screen; the newest question of a lane wins. */
   read = <O extends Operation>(
     lane: string,

@@ -2,11 +2,12 @@ import { useState } from "react";
 import type { Dialogs } from "../host/index.ts";
 import type { PathQuestion } from "./PathDialog.tsx";
 
-type Kind = "open" | "save" | "export";
+type Kind = "open" | "save" | "export" | "memo";
 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
   save: { title: "Save as", label: "Path of the .tierwright file", verb: "Save" },
+  memo: { title: "Decision memo", label: "Path of the page to write, ending in .html", verb: "Write" },
   export: { title: "Export", label: "Folder to write, new or empty", verb: "Export" },
 };
 
@@ -24,6 +25,7 @@ export function usePaths(dialogs: Dialogs | null) {
   const choose = (kind: Kind, suggested: string): Promise<string | null> => {
     if (dialogs === null) return inWords(kind, "");
     if (kind === "open") return dialogs.openDocument();
+    if (kind === "memo") return dialogs.savePage(`${suggested}.html`);
     return kind === "save" ? dialogs.saveDocument(`${suggested}.tierwright`) : dialogs.chooseFolder();
   };
   /** Asks, and goes on with the path unless the person changed their mind. */

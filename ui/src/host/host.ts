@@ -30,6 +30,7 @@ export interface Host {
 export interface Dialogs {
   openDocument(): Promise<string | null>;
   saveDocument(suggested: string): Promise<string | null>;
+  savePage(suggested: string): Promise<string | null>;
   chooseFolder(): Promise<string | null>;
 }
 

@@ -9,6 +9,8 @@ export const inWindow = isTauri;
 
 const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
 
+const PAGES = [{ name: "Page", extensions: ["html"] }];
+
 /** The door as the desktop window has it: one command, the native dialogs, the menu and file drop. */
 export function windowHost(): Host {
   return {
@@ -17,6 +19,7 @@ export function windowHost(): Host {
     dialogs: {
       openDocument: () => open({ multiple: false, directory: false, filters: DOCUMENTS }),
       saveDocument: (suggested) => save({ defaultPath: suggested, filters: DOCUMENTS }),
+      savePage: (suggested) => save({ defaultPath: suggested, filters: PAGES }),
       chooseFolder: () => open({ multiple: false, directory: true }),
     },
     onMenu: (chosen) => heed<string>("menu", (event) => chosen(event.payload)),

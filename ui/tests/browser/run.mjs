@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { picturePath } from "../checkout.mjs";
-import { settled, steps } from "../sample-flow.mjs";
+import { goTo, settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
 import { serveSample } from "./server.mjs";
 
@@ -12,6 +12,10 @@ const SIZES = [
   { width: 1024, height: 680 },
 ];
 const THEMES = ["light", "dark"];
+/** The screens that are looked at, each at every size in every theme. */
+const SIGHTS = ["Simulate", "Scenarios"].flatMap((screen) =>
+  SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
+);
 /** Everything that WCAG 2.2 asks at its levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const MINUTE = 60_000;
@@ -48,18 +52,17 @@ function defineTests() {
   for (const [name, step] of steps) {
     test(`browser: ${name}`, { timeout: 2 * MINUTE }, () => step(inBrowser(page)));
   }
-  for (const size of SIZES) {
-    for (const theme of THEMES) {
-      const name = `${size.width}x${size.height}-${theme}`;
-      test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme: theme });
-        await settled(inBrowser(page));
-        await page.screenshot({ path: picturePath(`browser-${name}`) });
-        assert.deepEqual(await violations(page), []);
-        assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
-      });
-    }
+  for (const { screen, size, theme } of SIGHTS) {
+    const name = `${screen.toLowerCase()}-${size.width}x${size.height}-${theme}`;
+    test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
+      await goTo(inBrowser(page), screen);
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: theme });
+      await settled(inBrowser(page));
+      await page.screenshot({ path: picturePath(`browser-${name}`) });
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
+    });
   }
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
 }

@@ -51,17 +51,17 @@ pub fn html(content: &Content) -> String {
 const STYLE: &str = "\
 @page{size:A4;margin:12mm}\
 :root{color-scheme:light}\
-body{max-width:186mm;margin:0 auto;padding:6mm 0;font:9pt/1.35 'IBM Plex Sans',system-ui,sans-serif;color:#161c19;font-variant-numeric:tabular-nums}\
+body{max-width:186mm;margin:0 auto;padding:6mm 0;font:8.5pt/1.3 'IBM Plex Sans',system-ui,sans-serif;color:#161c19;font-variant-numeric:tabular-nums}\
 @media print{body{padding:0}}\
 h1{margin:0;font-size:15pt;line-height:1.2}h2{margin:0 0 1mm;font-size:10pt}\
 p{margin:0 0 1.5mm}header{margin-bottom:3mm;border-bottom:1.5pt solid #161c19}\
-section{margin-bottom:3mm;break-inside:avoid}\
+section{margin-bottom:2.5mm;break-inside:avoid}\
 .two{display:grid;grid-template-columns:1fr 1fr;gap:6mm}\
 table{width:100%;border-collapse:collapse}\
 th,td{padding:.6mm 0 .6mm 2mm;border-bottom:.4pt solid #d3d9d4;text-align:right;vertical-align:top}\
-th:first-child,td:first-child{padding-left:0;text-align:left}th{font-weight:500}\
+th:first-child,td:first-child{padding-left:0;text-align:left}th{font-weight:500}tbody th{white-space:nowrap}\
 thead th{font-weight:600;vertical-align:bottom}tfoot td{font-weight:600;border-bottom:0}\
-.differs{background:#e4e9e5}.change{display:block;font-size:8pt}\
+.differs{background:#e4e9e5}.change{display:block;font-size:7.5pt;line-height:1.1}\
 .better{color:#1f66b5;fill:#1f66b5}.worse{color:#a34a08;fill:#a34a08}.same{fill:#7a827c}\
 svg{display:block;width:100%}svg text{font-size:7px;fill:#434b46}.end{text-anchor:end}\
 .grid{stroke:#d3d9d4;stroke-width:.5}.zero{stroke:#5a635d;stroke-width:.7}\
@@ -117,7 +117,8 @@ fn effects(content: &Content) -> String {
             format!("<br><span class=\"note\">{}</span>", escaped(&of.values))
         };
         let alone = effect.alone.as_deref().map_or_else(|| "not alone".to_owned(), coloured);
-        let _ = write!(text, "<tr><td>{}{values}</td><td>{alone}</td></tr>", escaped(&of.sentence));
+        let what = escaped(&brief(&of.sentence));
+        let _ = write!(text, "<tr><td>{what}{values}</td><td>{alone}</td></tr>");
     }
     let _ = write!(
         text,
@@ -178,6 +179,25 @@ fn footer(content: &Content) -> String {
     ))
 }
 
+/// A difference without what kind of thing it is: `Volume rebate: schedule changed`.
+fn brief(sentence: &str) -> String {
+    let mut text = String::new();
+    let mut rest = sentence.trim_end_matches('.');
+    while let Some((before, after)) = rest.split_once(" (") {
+        text.push_str(before);
+        rest = match after.split_once(')') {
+            Some((kind, after)) if kind.chars().all(|one| one.is_lowercase() || one == ' ') => {
+                after
+            }
+            _ => {
+                text.push_str(" (");
+                after
+            }
+        };
+    }
+    text + rest
+}
+
 /// A change with its sign in the colour of its direction.
 fn coloured(amount: &str) -> String {
     let class = match (amount.starts_with('-'), is_zero(amount)) {
@@ -236,6 +256,21 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn differences_are_told_briefly_and_names_keep_their_brackets() {
+        for (sentence, expected) in [
+            ("Volume rebate (incentive): schedule changed.", "Volume rebate: schedule changed"),
+            (
+                "Tiers (track): Gold (level): requirement changed.",
+                "Tiers: Gold: requirement changed",
+            ),
+            ("Bonus (Q4) (incentive): limits changed.", "Bonus (Q4): limits changed"),
+            ("Name changed.", "Name changed"),
+        ] {
+            assert_eq!(brief(sentence), expected);
+        }
+    }
 
     #[test]
     fn text_from_outside_stays_text() {

@@ -7,12 +7,14 @@ export interface ScenarioHeadProps {
   /** How it differs, in a sentence. */
   sentence: string;
   onChange: (action: ScenarioAction) => void;
+  onMemo: (scenario: string, name: string) => Promise<string | null>;
 }
 
 /** The scenario's name, to be typed over, and what can be done with it. */
-export function ScenarioHead({ scenario, document, sentence, onChange }: ScenarioHeadProps) {
+export function ScenarioHead({ scenario, document, sentence, onChange, onMemo }: ScenarioHeadProps) {
   const { id, name } = scenario;
   const [typed, setTyped] = useState<string | null>(null);
+  const [memo, setMemo] = useState<string | null>(null);
   const at = document.scenarios.findIndex((each) => each.id === id);
   const edited = document.edited === id;
   const baseline = document.baseline === id;
@@ -84,9 +86,21 @@ export function ScenarioHead({ scenario, document, sentence, onChange }: Scenari
           />
         </li>
         <li>
+          <Act
+            words="Decision memo…"
+            title="Write one page for those who decide, as HTML laid out for print"
+            onAct={() => void onMemo(id, name).then((path) => path !== null && setMemo(path))}
+          />
+        </li>
+        <li>
           <Act words="Remove" onAct={() => onChange({ remove: { id } })} />
         </li>
       </ul>
+      {memo !== null && (
+        <p className="scenario-memo caption selectable" role="status">
+          The memo is written to {memo}. Open it in a browser to print it.
+        </p>
+      )}
     </header>
   );
 }

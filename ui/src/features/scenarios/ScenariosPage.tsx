@@ -18,6 +18,8 @@ export interface ScenariosPageProps {
   explainedPartner: string | null;
   onChange: (action: ScenarioAction) => void;
   onExplain: (figure: Figure) => void;
+  /** Writes a decision memo about a scenario; answers where it is, or null. */
+  onMemo: (scenario: string, name: string) => Promise<string | null>;
 }
 
 /** Widths in CSS pixels from which differences and winners stand side by side. */
@@ -91,6 +93,7 @@ export function ScenariosPage(props: ScenariosPageProps) {
             document={document}
             sentence={looked.effects?.sentence ?? ""}
             onChange={onChange}
+            onMemo={props.onMemo}
           />
           <div className="scenario-parts">
             <Differences list={looked.effects} onChange={onChange} />
