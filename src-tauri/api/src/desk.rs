@@ -19,7 +19,7 @@ use crate::{
     change, check, compare,
     context::{Context, Progress},
     deals, difference, document, effects, elsewhere, explain, export, funds, import, liability,
-    memo, partners, payouts, scenarios, schema, simulate, template, test, winners,
+    memo, partners, payouts, scenarios, schema, simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -182,6 +182,7 @@ fn previewed(request: &Request) -> Option<&Vec<Change>> {
         Request::Funds(request) => Some(&request.changes),
         Request::Explain(request) => Some(&request.changes),
         Request::Deals(request) => Some(&request.changes),
+        Request::Study(request) => Some(&request.changes),
         _ => None,
     }
 }
@@ -249,6 +250,7 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
             Response::Elsewhere(elsewhere::elsewhere(context, &request)?)
         }
         Request::WriteMemo(request) => Response::WriteMemo(memo::write(context, request)?),
+        Request::Study(request) => Response::Study(study::study(context, &request)?),
         Request::Test(request) => Response::Test(test::test(&request)?),
     })
 }

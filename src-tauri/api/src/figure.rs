@@ -67,7 +67,7 @@ fn quarter(name: &str, outcome: &Outcome) -> Result<usize, Failure> {
     })
 }
 
-fn incentive(id: &str, outcome: &Outcome) -> Result<usize, Failure> {
+pub(crate) fn incentive(id: &str, outcome: &Outcome) -> Result<usize, Failure> {
     let incentives = &outcome.plan().program().incentives;
     incentives.iter().position(|incentive| incentive.id == id).ok_or_else(|| {
         let ids: Vec<String> = incentives.iter().map(|incentive| incentive.id.clone()).collect();

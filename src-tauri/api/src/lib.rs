@@ -37,6 +37,7 @@ mod scenarios;
 mod schema;
 mod simulate;
 mod standing;
+mod study;
 mod template;
 mod test;
 mod tiers;

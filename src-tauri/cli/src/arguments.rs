@@ -1,6 +1,10 @@
 //! What the command line can say.
 
+mod study;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use study::{Studied, Study};
 
 use crate::printing::Format;
 
@@ -98,6 +102,17 @@ Examples:
   tierwright funds mine.tierwright --fund mdf --partner P-1001
   tierwright funds mine.tierwright --format json")]
     Funds(FundLedgers),
+    /// Ask a what-if question: cliffs, levers, settings, risk, gaming, order.
+    ///
+    /// Every study prints how it was made; the same question on the same document gives the same bytes.
+    #[command(after_help = "\
+Examples:
+  tierwright study cliffs mine.tierwright
+  tierwright study what-matters mine.tierwright --margin 0.3
+  tierwright study find-setting mine.tierwright --budget 1500000.00
+  tierwright study risk mine.tierwright --budget 2150000.00 --format json
+  tierwright study cliffs mine.tierwright --format csv --table near")]
+    Study(Study),
     /// Say why a figure is what it is, down to the formula, the deals and their rows.
     #[command(after_help = "\
 Examples:
@@ -182,7 +197,7 @@ impl Command {
     /// The formats that its result can be printed in.
     pub const fn formats(&self) -> &'static [Format] {
         match self {
-            Self::Simulate(_) | Self::Liability(_) | Self::Funds(_) => {
+            Self::Simulate(_) | Self::Liability(_) | Self::Funds(_) | Self::Study(_) => {
                 &[Format::Table, Format::Json, Format::Csv]
             }
             _ => &[Format::Table, Format::Json],

@@ -15,6 +15,7 @@ mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod simulate;
+mod studies;
 mod table;
 mod templates;
 mod tests;
@@ -46,6 +47,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Simulate(asked) => simulate::simulate(asked, format),
         Command::Liability(asked) => funds::liability(asked, format),
         Command::Funds(asked) => funds::funds(asked, format),
+        Command::Study(asked) => studies::study(asked, format),
         Command::Explain(asked) => simulate::explain(asked, format),
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),

@@ -8,6 +8,7 @@ import { ScenariosPage } from "../features/scenarios/ScenariosPage.tsx";
 import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import { Simulate } from "../features/simulate/Simulate.tsx";
+import { Studies } from "../features/studies/Studies.tsx";
 import { copyText, type Document } from "../host/index.ts";
 import { Nav } from "./Nav.tsx";
 import type { Screen } from "./screens.ts";
@@ -87,6 +88,9 @@ function Content(props: BodyProps) {
         onMemo={onMemo}
       />
     );
+  }
+  if (screen === "studies") {
+    return <Studies document={document} changes={state.simulated} ask={session.study} />;
   }
   if (screen === "data") return <DataPage document={document} />;
   if (simulation === null) {

@@ -1,4 +1,4 @@
-import { DataIcon, ProgramIcon, ScenariosIcon, SimulateIcon } from "../components/icons.tsx";
+import { DataIcon, ProgramIcon, ScenariosIcon, SimulateIcon, StudiesIcon } from "../components/icons.tsx";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import type { Screen } from "./screens.ts";
@@ -22,6 +22,7 @@ export function Nav({ document, screen, onGo }: NavProps) {
       note: document.scenarios.length === 0 ? "" : count(document.scenarios.length),
       of: "scenarios",
     },
+    { id: "studies", name: "Studies", icon: StudiesIcon, note: "", of: "" },
     { id: "program", name: "Program", icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
     {
       id: "data",

@@ -1,2 +1,2 @@
 /** The screens of an open document. */
-export type Screen = "simulate" | "scenarios" | "program" | "data";
+export type Screen = "simulate" | "scenarios" | "studies" | "program" | "data";

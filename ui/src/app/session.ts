@@ -166,6 +166,10 @@ export class Session {
     });
   };
 
+  /** Asks a study; refuses with its failure, which is shown where the study is. */
+  study = (request: Operations["study"]["request"]): Promise<Operations["study"]["response"]> =>
+    this.#host.call("study", request).catch((reason) => Promise.reject(asFailure(reason)));
+
   fail = (reason: unknown): void => {
     if (!isOvertaken(reason)) this.#set({ failure: asFailure(reason) });
   };

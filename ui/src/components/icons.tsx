@@ -22,6 +22,7 @@ function Icon({ path, filled = false }: IconProps) {
 
 export const SimulateIcon = () => <Icon path="M2.5 14V9.5h3V14M6.5 14V5.5h3V14M10.5 14V2h3v12M1 14.25h14" />;
 export const ScenariosIcon = () => <Icon path="M2 3h3.5v10H2zM6.25 5.5h3.5V13h-3.5zM10.5 3H14v10h-3.5z" />;
+export const StudiesIcon = () => <Icon path="M2 14h12M2.5 11.5 6 7l2.5 2.5 5-6.5M10.5 3h3v3" />;
 export const ProgramIcon = () => <Icon path="M2 13.5h3.5v-4h4v-4h4.5v-3" />;
 export const DataIcon = () => <Icon path="M2 3h12v10H2zM2 6.5h12M2 9.75h12M6.5 3v10" />;
 export const UndoIcon = () => <Icon path="M5.5 3 2.5 6l3 3M2.75 6H10a3.5 3.5 0 0 1 0 7H6" />;

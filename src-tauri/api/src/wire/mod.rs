@@ -18,6 +18,7 @@ mod partners;
 mod payouts;
 mod scenario;
 mod simulation;
+mod study;
 mod template;
 mod test;
 mod typescript;
@@ -54,6 +55,10 @@ pub use scenario::{
 };
 pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
+};
+pub use study::{
+    Study, StudyColumn, StudyDot, StudyFigure, StudyOf, StudyPicture, StudyPoint, StudyReaction,
+    StudyReport, StudyRow, StudySwing, StudyTable, StudyUnit,
 };
 pub use template::{GetTemplates, Template, Templates};
 pub use test::{Test, TestDifference, Tested, TestedCase};

@@ -8,8 +8,9 @@ use super::{
     Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export,
     Exported, FundPage, Funds, GetDifferences, GetDocument, GetScenarios, GetTemplates, Import,
     Imported, Liability, LiabilityTable, Memo, New, Open, OpenSample, PartnerPage, Partners,
-    PayoutPage, Payouts, Redo, SaveAs, Scenarios, Schema, Schemas, Simulate, Simulation, Templates,
-    Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WriteMemo,
+    PayoutPage, Payouts, Redo, SaveAs, Scenarios, Schema, Schemas, Simulate, Simulation, Study,
+    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
+    WriteMemo,
 };
 
 macro_rules! operations {
@@ -104,5 +105,6 @@ operations! {
     "winners" Winners(Winners) -> WinnerList;
     "elsewhere" Elsewhere(Elsewhere) -> ElsewhereList;
     "memo" WriteMemo(WriteMemo) -> Memo;
+    "study" Study(Study) -> StudyReport;
     "test" Test(Test) -> Tested;
 }

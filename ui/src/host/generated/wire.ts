@@ -31,6 +31,7 @@ export interface Operations {
   winners: { request: Winners; response: WinnerList };
   elsewhere: { request: Elsewhere; response: ElsewhereList };
   memo: { request: WriteMemo; response: Memo };
+  study: { request: Study; response: StudyReport };
   test: { request: Test; response: Tested };
 }
 
@@ -1305,6 +1306,210 @@ export type Step = {
   /** What came out; empty where there is nothing. */
   value: string;
 };
+
+/** Asks a study of the program with some values changed; the document stays as it is. */
+export type Study = {
+  /** Which study, and its settings. */
+  of: StudyOf;
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+};
+
+/** A column of a table. */
+export type StudyColumn = {
+  /** Its heading. */
+  name: string;
+  /** What its cells are. */
+  unit: StudyUnit;
+};
+
+/** A dot of a quantile plot. */
+export type StudyDot = {
+  /** Where its column is. */
+  right: number;
+  /** How many dots lie below it. */
+  level: number;
+  /** Whether it lies beyond the budget. */
+  over: boolean;
+  /** The amount it stands for. */
+  amount: string;
+};
+
+/** A main figure. */
+export type StudyFigure = {
+  /** What it is. */
+  name: string;
+  /** Its value as text; empty where there is none. */
+  value: string;
+  /** What kind of value it is. */
+  unit: StudyUnit;
+};
+
+/** A study and its settings. Parts and rates are fractions such as `"0.05"`, amounts are of the
+ * program's currency. */
+export type StudyOf = { "study": "cliffs";
+/** How near below a threshold partners are listed, in parts of it; 0.05 where left out. */
+within?: string;
+/** The partner, by id, whose curve is drawn; the one with the largest leap where left out. */
+partner?: string, } | { "study": "what_matters";
+/** How far levers are moved down and up, in parts; 0.1 where left out. */
+by?: string;
+/** The levers, by name or place; all of the program where left out. */
+levers?: Array<string>;
+/** The margin of a unit of revenue; no break-even is worked out where left out. */
+margin?: string;
+/** How the volume of the deals of rules is taken to change. */
+reactions?: Array<StudyReaction>, } | { "study": "find_setting";
+/** The most that is paid. */
+budget?: string;
+/** The least part of partners who get more than now. */
+winners?: string;
+/** The least `(margin x revenue - cost) / cost`; needs a margin. */
+return_on_cost?: string;
+/** The margin of a unit of revenue. */
+margin?: string;
+/** The levers, by name or place; all of the program where left out. */
+levers?: Array<string>;
+/** The least that a lever is multiplied by; 0.5 where left out. */
+least?: string;
+/** The most; 1.5 where left out. */
+most?: string, } | { "study": "gaming";
+/** How far around a threshold partners are counted, in parts of it; 0.05 where left out. */
+within?: string;
+/** By how many days deals can be moved; 30 where left out. */
+days?: number, } | { "study": "risk";
+/** The bill that should not be passed; the program's budget where left out. */
+budget?: string;
+/** The seed; 7 where left out. */
+seed?: number;
+/** Years that are drawn; 2,000 where left out. */
+draws?: number;
+/** Replays that they are drawn from; 240 where left out. */
+replays?: number;
+/** Whether the partners stay as they are and only deals are drawn. */
+same_partners?: boolean, } | { "study": "order";
+/** The seed of orders drawn; 7 where left out. */
+seed?: number;
+};
+
+/** A picture: positions are parts of its width or height. */
+export type StudyPicture = { "kind": "curve";
+/** What is drawn upward. */
+up: string;
+/** What is drawn to the right. */
+right: string;
+/** The axis upward. */
+axis: Axis;
+/** The axis to the right. */
+across: Axis;
+/** The points, from left to right. */
+points: Array<StudyPoint>, } | { "kind": "swings";
+/** What bars are of. */
+of: string;
+/** The axis; its zero is no change. */
+axis: Axis;
+/** The bars, the longest first. */
+bars: Array<StudySwing>, } | { "kind": "dots";
+/** What dots are of. */
+of: string;
+/** The axis to the right. */
+axis: Axis;
+/** The budget line. */
+budget: StudyPoint | null;
+/** The dots, from left to right. */
+dots: Array<StudyDot>;
+};
+
+/** A point of a curve. */
+export type StudyPoint = {
+  /** Its position to the right. */
+  right: number;
+  /** Its position upward. */
+  up: number;
+  /** What it stands for, in words. */
+  label: string;
+};
+
+/** How the volume of the deals of a rule is taken to change. */
+export type StudyReaction = {
+  /** The rule, by id. */
+  incentive: string;
+  /** The change in parts: 0.05 for 5% more. */
+  volume: string;
+};
+
+/** What a study found. */
+export type StudyReport = {
+  /** Which study: `cliffs`. */
+  study: string;
+  /** What it is called. */
+  title: string;
+  /** The one thing to see in it. */
+  finding: string;
+  /** How it was found, and what it does not say. */
+  method: string;
+  /** What every figure rests on: program, data and period. */
+  basis: string;
+  /** The seed of its draws; none where it draws nothing. */
+  seed: string | null;
+  /** The currency of every amount. */
+  currency: string;
+  /** Its main figures. */
+  figures: Array<StudyFigure>;
+  /** A picture of it, where there is one. */
+  picture: StudyPicture | null;
+  /** Everything it found, in rows. */
+  tables: Array<StudyTable>;
+};
+
+/** A row of a table. */
+export type StudyRow = {
+  /** A cell for each column; empty where there is no value. */
+  cells: Array<string>;
+  /** The partner it is about, by id. */
+  partner: string | null;
+  /** The place in the program it is about. */
+  place: string | null;
+  /** The deal it is about, by id. */
+  deal: string | null;
+};
+
+/** A bar to both sides. */
+export type StudySwing = {
+  /** What is moved. */
+  name: string;
+  /** Its place in the program. */
+  place: string;
+  /** The value it is moved down to, as it reads. */
+  low: string;
+  /** The value it is moved up to. */
+  high: string;
+  /** What the low value changes. */
+  low_change: string;
+  /** What the high value changes. */
+  high_change: string;
+  /** Where the end of the low value is. */
+  low_at: number;
+  /** Where the end of the high value is. */
+  high_at: number;
+};
+
+/** Rows that a study found. */
+export type StudyTable = {
+  /** A stable name: `near`. */
+  id: string;
+  /** What it lists. */
+  title: string;
+  /** What to know before reading it; empty where there is nothing. */
+  note: string;
+  /** Its columns. */
+  columns: Array<StudyColumn>;
+  /** Its rows, the most important first. */
+  rows: Array<StudyRow>;
+};
+
+/** What kind of value a text is. */
+export type StudyUnit = "text" | "money" | "rate" | "number";
 
 /** A difference and its switch. */
 export type SwitchDifference = {

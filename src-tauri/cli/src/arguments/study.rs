@@ -1,0 +1,178 @@
+//! What the command line can say about studies.
+
+use clap::{Args, Subcommand};
+use tierwright_api::wire::{StudyOf, StudyReaction};
+
+/// A study.
+#[derive(Args)]
+pub struct Study {
+    /// Which one.
+    #[command(subcommand)]
+    pub of: Name,
+}
+
+/// What every study looks at.
+#[derive(Args)]
+pub struct Studied {
+    /// The document.
+    pub file: String,
+    /// A program file to look through in place of the document's program.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+    /// A day in the first quarter to replay [default: the last four full quarters].
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// A day in the last quarter to replay.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Print this table alone, by its id; with csv the first one where left out.
+    #[arg(long, value_name = "ID")]
+    pub table: Option<String>,
+}
+
+/// The studies. Parts are decimals: 0.05 for 5%.
+#[derive(Subcommand)]
+pub enum Name {
+    /// Leaps at thresholds, who stands near below, and schedules without them.
+    Cliffs {
+        #[command(flatten)]
+        studied: Studied,
+        /// How near below a threshold partners are listed, in parts of it [default: 0.05].
+        #[arg(long, value_name = "PART")]
+        within: Option<String>,
+        /// The partner, by its id, whose curve is drawn [default: the one with the largest leap].
+        #[arg(long, value_name = "ID")]
+        partner: Option<String>,
+    },
+    /// Each value of the program moved down and up, pairs, and what pays for each rule.
+    WhatMatters {
+        #[command(flatten)]
+        studied: Studied,
+        /// How far values are moved down and up, in parts [default: 0.1].
+        #[arg(long, value_name = "PART")]
+        by: Option<String>,
+        /// A lever to look at, by its name or place; may be given more than once [default: all].
+        #[arg(long = "lever", value_name = "NAME")]
+        levers: Vec<String>,
+        /// The margin of a unit of revenue, in parts, for the volume that pays for each rule.
+        #[arg(long, value_name = "PART")]
+        margin: Option<String>,
+        /// How the volume of a rule's deals changes, such as volume_rebate=0.05; may be given more
+        /// than once.
+        #[arg(long = "reaction", value_name = "RULE=PART", value_parser = reaction)]
+        reactions: Vec<(String, String)>,
+    },
+    /// Move values until a target is met; up to three answers, each with who pays for it.
+    FindSetting {
+        #[command(flatten)]
+        studied: Studied,
+        /// The most that is paid.
+        #[arg(long, value_name = "AMOUNT", group = "target")]
+        budget: Option<String>,
+        /// The least part of partners who get more than now.
+        #[arg(long, value_name = "PART", group = "target")]
+        winners: Option<String>,
+        /// The least return on the cost, (margin x revenue - cost) / cost.
+        #[arg(long = "return", value_name = "NUMBER", group = "target", requires = "margin")]
+        return_on_cost: Option<String>,
+        /// The margin of a unit of revenue, in parts.
+        #[arg(long, value_name = "PART")]
+        margin: Option<String>,
+        /// A lever that may be moved, by its name or place; may be given more than once [default:
+        /// all].
+        #[arg(long = "lever", value_name = "NAME")]
+        levers: Vec<String>,
+        /// The least that a lever is multiplied by [default: 0.5].
+        #[arg(long, value_name = "FACTOR")]
+        least: Option<String>,
+        /// The most that a lever is multiplied by [default: 1.5].
+        #[arg(long, value_name = "FACTOR")]
+        most: Option<String>,
+    },
+    /// Bunching at thresholds, deals moved or split at worst, own referrals.
+    Gaming {
+        #[command(flatten)]
+        studied: Studied,
+        /// How far around a threshold partners are counted, in parts of it [default: 0.05].
+        #[arg(long, value_name = "PART")]
+        within: Option<String>,
+        /// By how many days deals can be moved [default: 30].
+        #[arg(long, value_name = "DAYS")]
+        days: Option<u16>,
+    },
+    /// How the bill could come out: the year drawn again from its own partners and deals.
+    Risk {
+        #[command(flatten)]
+        studied: Studied,
+        /// The bill that should not be passed [default: the program's budget].
+        #[arg(long, value_name = "AMOUNT")]
+        budget: Option<String>,
+        /// The seed [default: 7].
+        #[arg(long)]
+        seed: Option<u32>,
+        /// Years that are drawn [default: 2000].
+        #[arg(long, value_name = "N")]
+        draws: Option<u32>,
+        /// Replays that they are drawn from [default: 240].
+        #[arg(long, value_name = "N")]
+        replays: Option<u32>,
+        /// Keep the partners as they are and draw deals alone.
+        #[arg(long)]
+        same_partners: bool,
+    },
+    /// The least and the most that the rules pay over the orders they could stand in.
+    Order {
+        #[command(flatten)]
+        studied: Studied,
+        /// The seed of orders that are drawn [default: 7].
+        #[arg(long)]
+        seed: Option<u32>,
+    },
+}
+
+fn reaction(text: &str) -> Result<(String, String), String> {
+    let (rule, volume) = text.split_once('=').ok_or("write it as volume_rebate=0.05")?;
+    Ok((rule.to_owned(), volume.to_owned()))
+}
+
+impl Name {
+    /// What is looked at, and the study with its settings.
+    pub fn settings(self) -> (Studied, StudyOf) {
+        match self {
+            Self::Cliffs { studied, within, partner } => {
+                (studied, StudyOf::Cliffs { within, partner })
+            }
+            Self::WhatMatters { studied, by, levers, margin, reactions } => {
+                let typed = |(incentive, volume)| StudyReaction { incentive, volume };
+                let reactions = reactions.into_iter().map(typed).collect();
+                (studied, StudyOf::WhatMatters { by, levers, margin, reactions })
+            }
+            Self::FindSetting {
+                studied,
+                budget,
+                winners,
+                return_on_cost,
+                margin,
+                levers,
+                least,
+                most,
+            } => {
+                let of = StudyOf::FindSetting {
+                    budget,
+                    winners,
+                    return_on_cost,
+                    margin,
+                    levers,
+                    least,
+                    most,
+                };
+                (studied, of)
+            }
+            Self::Gaming { studied, within, days } => (studied, StudyOf::Gaming { within, days }),
+            Self::Risk { studied, budget, seed, draws, replays, same_partners } => {
+                (studied, StudyOf::Risk { budget, seed, draws, replays, same_partners })
+            }
+            Self::Order { studied, seed } => (studied, StudyOf::Order { seed }),
+        }
+    }
+}

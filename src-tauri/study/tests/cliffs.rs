@@ -1,0 +1,107 @@
+//! Cliffs against histories that were worked out by hand.
+
+mod common;
+
+use common::{base, deal, dollars, history, partner, program, rebate};
+use tierwright_study::{Base, CliffsAsked, SmoothingKind, ThresholdOf, cliffs};
+
+const ASKED: CliffsAsked = CliffsAsked { within: 0.05, partner: None };
+
+/// 2% up to 100,000, 3% of everything from there.
+///
+/// A sells 98,000.00: 2,000.00 short. At 100,000.00 it gets 3,000.00, at 99,999.99 it gets
+/// 1,999.9998 and so 2,000.00: a leap of 1,000.00. B sells 40,000.00, far below; its leap is the
+/// same. C sells 150,000.00 and has no threshold above it.
+fn three_partners(method: &str) -> Base {
+    let mut rows = history();
+    for (id, amount) in [("A", "98000.00"), ("B", "40000.00"), ("C", "150000.00")] {
+        partner(&mut rows, id);
+        deal(&mut rows, &format!("D-{id}"), "2025-03-10", amount, &[(id, "resold", "1")]);
+    }
+    let bands = [("0.00", "0.02"), ("100000.00", "0.03")];
+    base(&program(&rebate("r", method, &bands, "")), rows)
+}
+
+#[test]
+fn the_leap_of_a_threshold_is_what_the_last_cent_brings() {
+    let found = cliffs(&three_partners("whole_amount"), &ASKED).unwrap();
+    let [threshold] = found.thresholds.as_slice() else { panic!("{:?}", found.thresholds) };
+    assert_eq!(threshold.of, ThresholdOf::Band { incentive: 0, band: 1 });
+    assert_eq!(threshold.place, "/incentives/r/schedule/bands/1/from");
+    assert_eq!((threshold.below, threshold.near), (2, 1));
+    assert_eq!((threshold.least, threshold.most), (dollars("1000.00"), dollars("1000.00")));
+    let [near] = found.near.as_slice() else { panic!("{:?}", found.near) };
+    assert_eq!((near.partner, near.needed, near.short), (0, dollars("2000.00"), 20_000));
+    assert_eq!(near.leap, Some(dollars("1000.00")));
+}
+
+/// A's curve: 1,960.00 where it stands, 2% on the way, 1,000.00 for the last cent, then 3%.
+#[test]
+fn the_curve_of_a_partner_steps_at_the_threshold() {
+    let curve = cliffs(&three_partners("whole_amount"), &ASKED).unwrap().curve.unwrap();
+    assert_eq!(curve.partner, 0);
+    let paid = |more: &str| {
+        let point = curve.points.iter().find(|point| point.more == dollars(more)).unwrap();
+        (point.paid, point.marginal)
+    };
+    assert_eq!(paid("0.00").0, dollars("1960.00"));
+    assert_eq!(paid("1999.99").0, dollars("2000.00"));
+    // 1,000 dollars for one cent: 100,000 times as much.
+    assert_eq!(paid("2000.00"), (dollars("3000.00"), 100_000_000_000));
+    assert_eq!(paid("4000.00").0, dollars("3060.00"));
+    assert!((29_000..31_000).contains(&paid("4000.00").1), "about 3%: {}", paid("4000.00").1);
+}
+
+/// Now: A 1,960.00, B 800.00, C 4,500.00: 7,260.00 in all.
+///
+/// - Each band: C gets 2,000.00 and 3% of 50,000.00, 3,500.00: the bill falls by 1,000.00.
+/// - Straight line from 2% at 0 to 3% at 100,000: A 2.98% of 98,000.00 = 2,920.40, B 2.4% of
+///   40,000.00 = 960.00: 960.40 and 160.00 more.
+/// - Half steps add 2.5% from 50,000: A 2,450.00: 490.00 more.
+#[test]
+fn smoothings_cost_what_they_cost_by_hand() {
+    let found = cliffs(&three_partners("whole_amount"), &ASKED).unwrap();
+    let of = |kind| found.smoothing.iter().find(|one| one.kind == kind).unwrap();
+    let each_band = of(SmoothingKind::EachBand);
+    assert_eq!((each_band.cost, each_band.worse), (dollars("-1000.00"), 1));
+    assert_eq!(of(SmoothingKind::StraightLine).cost, dollars("1120.40"));
+    let half = of(SmoothingKind::HalfSteps);
+    assert_eq!((half.cost, half.better, half.worse), (dollars("490.00"), 1, 0));
+    assert_eq!(half.leap_left, dollars("500.00"));
+    assert_eq!(half.leap_now, dollars("1000.00"));
+    for kind in [SmoothingKind::EachBand, SmoothingKind::StraightLine] {
+        assert!(of(kind).leap_left <= dollars("0.01"), "{kind:?} leaves {}", of(kind).leap_left);
+    }
+    // Rates in tenths of a basis point: within that part of 288,000.00 of sales.
+    assert!(of(SmoothingKind::EachBandSameCost).cost.abs() < dollars("3.00"));
+    assert!(found.smoothing.is_sorted_by_key(|one| one.cost), "the cheapest comes first");
+}
+
+#[test]
+fn a_schedule_by_bands_has_no_cliff() {
+    let found = cliffs(&three_partners("each_band"), &ASKED).unwrap();
+    assert!(found.thresholds.is_empty() && found.near.is_empty() && found.smoothing.is_empty());
+}
+
+/// Where the crowd was planted just below Gold, it is found: all of it, by name.
+#[test]
+fn the_planted_crowd_below_gold_is_found() {
+    let sample = tierwright_sample::sample(tierwright_sample::Size::Standard);
+    let planted = sample.truths.iter().find(|truth| truth.code == "just_under_gold").unwrap();
+    let base = base(&sample.program, sample.rows.clone());
+    let found = cliffs(&base, &ASKED).unwrap();
+    let gold = |of: &ThresholdOf| matches!(of, ThresholdOf::Level { level, .. } if level == "gold");
+    for quarter in [2, 3] {
+        let near = found
+            .near
+            .iter()
+            .filter(|one| one.quarter == quarter && gold(&found.thresholds[one.threshold].of));
+        let ids: Vec<&str> =
+            near.map(|one| base.facts().partners.ids[one.partner].as_str()).collect();
+        for partner in &planted.partners {
+            assert!(ids.contains(&partner.as_str()), "{partner} in quarter {quarter}: {ids:?}");
+        }
+    }
+    let again = cliffs(&base, &ASKED).unwrap();
+    assert_eq!(format!("{found:?}"), format!("{again:?}"), "the same question, the same answer");
+}

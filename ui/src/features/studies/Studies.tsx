@@ -1,0 +1,193 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import type { Document, Study, StudyFigure, StudyReport } from "../../host/index.ts";
+import { Picture } from "./Picture.tsx";
+import { ReportTable } from "./ReportTable.tsx";
+import { asked, basis, STUDIES, type StudyChoice, shown, type Typed } from "./study.ts";
+import { type AskStudy, useStudy } from "./useStudy.ts";
+import "./studies.css";
+
+export interface StudiesProps {
+  document: Document;
+  /** Values that are tried and not committed. */
+  changes: Study["changes"];
+  ask: AskStudy;
+}
+
+/** What-if questions of the program on its history, each with picture, table, method and seed. */
+export function Studies({ document, changes, ask }: StudiesProps) {
+  const [chosen, setChosen] = useState<StudyChoice["id"]>("cliffs");
+  const [typed, setTyped] = useState<Record<string, Typed>>({});
+  const choice = STUDIES.find((each) => each.id === chosen) ?? STUDIES[0];
+  const panel = useId();
+  if (choice === undefined) return null;
+  return (
+    <article className="studies">
+      <header className="page-head">
+        <h1>Studies</h1>
+        <p className="caption">What would have been paid if one thing were different</p>
+      </header>
+      <Tabs chosen={choice.id} panel={panel} onChoose={setChosen} />
+      <section id={panel} role="tabpanel" aria-label={choice.name} className="study">
+        <Settings
+          key={choice.id}
+          choice={choice}
+          typed={typed[choice.id] ?? {}}
+          onType={(settings) => setTyped({ ...typed, [choice.id]: settings })}
+        />
+        <Answer
+          key={`${choice.id} answer`}
+          choice={choice}
+          requests={asked(choice, typed[choice.id] ?? {}, changes)}
+          ask={ask}
+          fresh={`${document.revision} ${document.saved_at ?? ""}`}
+        />
+      </section>
+    </article>
+  );
+}
+
+interface TabsProps {
+  chosen: StudyChoice["id"];
+  panel: string;
+  onChoose: (id: StudyChoice["id"]) => void;
+}
+
+/** One tab stop; arrow keys choose. */
+function Tabs({ chosen, panel, onChoose }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const pressed = (event: KeyboardEvent) => {
+    const at = STUDIES.findIndex((each) => each.id === chosen);
+    const last = STUDIES.length - 1;
+    const places: Record<string, number> = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    };
+    const to = STUDIES[places[event.key] ?? -1];
+    if (to === undefined) return;
+    event.preventDefault();
+    onChoose(to.id);
+    list.current?.querySelector<HTMLElement>(`[data-study="${to.id}"]`)?.focus();
+  };
+  return (
+    <div ref={list} role="tablist" aria-label="Studies" className="study-tabs" onKeyDown={pressed}>
+      {STUDIES.map(({ id, name }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          data-study={id}
+          aria-selected={id === chosen}
+          aria-controls={panel}
+          tabIndex={id === chosen ? 0 : -1}
+          onClick={() => onChoose(id)}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface SettingsProps {
+  choice: StudyChoice;
+  typed: Typed;
+  onType: (typed: Typed) => void;
+}
+
+/** The question, and what can be set about it. A field is taken over on Enter or when it is left. */
+function Settings({ choice, typed, onType }: SettingsProps) {
+  const commit = (name: string, value: string) => {
+    if ((typed[name] ?? "") !== value) onType({ ...typed, [name]: value });
+  };
+  return (
+    <div className="study-settings">
+      <p>{choice.question}</p>
+      {choice.settings.length > 0 && (
+        <div className="study-fields">
+          {choice.settings.map(({ name, label, otherwise }) => (
+            <label key={name}>
+              <span className="caption">{label}</span>
+              <input
+                className="field"
+                inputMode="decimal"
+                defaultValue={typed[name] ?? ""}
+                placeholder={otherwise}
+                onBlur={(event) => commit(name, event.currentTarget.value)}
+                onKeyDown={(event) => {
+                  if (event.key === "Enter") commit(name, event.currentTarget.value);
+                  if (event.key === "Escape") event.currentTarget.value = typed[name] ?? "";
+                }}
+              />
+            </label>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface AnswerProps {
+  choice: StudyChoice;
+  requests: Study[];
+  ask: AskStudy;
+  fresh: string;
+}
+
+function Answer({ choice, requests, ask, fresh }: AnswerProps) {
+  const { report, failure, working } = useStudy(ask, requests, fresh);
+  if (failure !== null && failure.code !== "cancelled") {
+    return (
+      <p className="study-failure" role="alert">
+        <strong>{failure.sentence}</strong> {failure.hint}
+      </p>
+    );
+  }
+  if (report === null) {
+    const words = working
+      ? `Paying the history again for ${choice.name.toLowerCase()}`
+      : "Type a target to begin.";
+    return (
+      <p className="caption" role="status">
+        {words}
+      </p>
+    );
+  }
+  return <Report report={report} working={working} />;
+}
+
+/** The finding first, then its figures, picture and rows, and how it was found. */
+function Report({ report, working }: { report: StudyReport; working: boolean }) {
+  return (
+    <div className="study-report" data-working={working || undefined}>
+      <h2>{report.finding}</h2>
+      <p className="caption">
+        {basis(report)}
+        {working && " A first picture; the whole is on its way."}
+      </p>
+      <dl className="study-figures">
+        {report.figures.map((figure) => (
+          <Figure key={figure.name} figure={figure} />
+        ))}
+      </dl>
+      {report.picture !== null && <Picture picture={report.picture} title={report.finding} />}
+      {report.tables.map((table) => (
+        <ReportTable key={table.id} table={table} />
+      ))}
+      <section className="study-method" aria-label="Method">
+        <h3>How it was found</h3>
+        <p className="selectable">{report.method}</p>
+      </section>
+    </div>
+  );
+}
+
+function Figure({ figure }: { figure: StudyFigure }) {
+  return (
+    <div>
+      <dt className="caption">{figure.name}</dt>
+      <dd>{figure.value === "" ? "none" : shown(figure.value, figure.unit)}</dd>
+    </div>
+  );
+}

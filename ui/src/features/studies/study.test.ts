@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { asked, fraction, STUDIES, shown } from "./study.ts";
+
+const choice = (id: string) => {
+  const found = STUDIES.find((each) => each.id === id);
+  if (found === undefined) throw new Error(id);
+  return found;
+};
+
+describe("a study", () => {
+  it("is asked with what was typed, percentages as fractions", () => {
+    expect(asked(choice("what_matters"), { by: "12.5%", margin: " 30 " }, [])).toEqual([
+      { of: { study: "what_matters", by: "0.125", margin: "0.30" } },
+    ]);
+  });
+
+  it("leaves out what was not typed, so that its own defaults hold", () => {
+    expect(asked(choice("cliffs"), { within: "" }, [])).toEqual([{ of: { study: "cliffs" } }]);
+  });
+
+  it("carries the values that are tried", () => {
+    const changes = [{ place: "/a", value: "1" }];
+    expect(asked(choice("order"), {}, changes)).toEqual([{ of: { study: "order" }, changes }]);
+  });
+
+  it("waits for a target where there is none", () => {
+    expect(asked(choice("find_setting"), {}, [])).toEqual([]);
+    expect(asked(choice("find_setting"), { budget: "1,500,000.00" }, [])).toEqual([
+      { of: { study: "find_setting", budget: "1500000.00" } },
+    ]);
+  });
+
+  it("asks about risk twice: a first picture, then the whole", () => {
+    const [first, whole] = asked(choice("risk"), { seed: "3" }, []);
+    expect(first?.of).toEqual({ study: "risk", seed: 3, replays: 16, draws: 400 });
+    expect(whole?.of).toEqual({ study: "risk", seed: 3 });
+  });
+});
+
+describe("a value", () => {
+  it("becomes a fraction digit by digit", () => {
+    const fractions = ["5", "0.5", "100", "12.345", "-3", "about 5"].map(fraction);
+    expect(fractions).toEqual(["0.05", "0.005", "1.00", "0.12345", "-0.03", "about 5"]);
+  });
+
+  it("reads by its unit", () => {
+    expect(shown("1234.5", "money")).toBe("1,234.50");
+    expect(shown("0.0421", "rate")).toBe("4.2%");
+    expect(shown("12", "number")).toBe("12");
+    expect(shown("", "money")).toBe("");
+  });
+});

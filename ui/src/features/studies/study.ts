@@ -1,0 +1,122 @@
+import type { Study, StudyOf, StudyReport, StudyUnit } from "../../host/index.ts";
+import { percent, plain } from "../../money/format.ts";
+
+/** A study as people choose it. */
+export interface StudyChoice {
+  id: StudyOf["study"];
+  name: string;
+  /** The question that it answers. */
+  question: string;
+  settings: Setting[];
+}
+
+/** Something that a study asks for: text as it was typed, empty where its own default holds. */
+export interface Setting {
+  name: string;
+  label: string;
+  /** What holds where it is left empty. */
+  otherwise: string;
+  /** What the typed text is: a percentage is sent as a fraction. */
+  kind: "percent" | "amount" | "number";
+}
+
+const MARGIN: Setting = { name: "margin", label: "Margin", otherwise: "none", kind: "percent" };
+
+/** Every study in the order that people meet them. */
+export const STUDIES: StudyChoice[] = [
+  {
+    id: "cliffs",
+    name: "Cliffs",
+    question: "Where does one more cent of sales bring a leap of payout, and who stands just below?",
+    settings: [{ name: "within", label: "Near means within", otherwise: "5%", kind: "percent" }],
+  },
+  {
+    id: "what_matters",
+    name: "What matters most",
+    question: "Which values of the program move the bill, and what volume pays for each rule?",
+    settings: [{ name: "by", label: "Move each by", otherwise: "10%", kind: "percent" }, MARGIN],
+  },
+  {
+    id: "risk",
+    name: "Risk",
+    question: "How could the bill come out in a year like this one?",
+    settings: [
+      { name: "budget", label: "Budget", otherwise: "the program's", kind: "amount" },
+      { name: "seed", label: "Seed", otherwise: "7", kind: "number" },
+    ],
+  },
+  {
+    id: "find_setting",
+    name: "Find a setting",
+    question: "Which setting reaches a budget, and who pays for it?",
+    settings: [
+      { name: "budget", label: "Budget", otherwise: "", kind: "amount" },
+      { name: "winners", label: "or partners who gain", otherwise: "", kind: "percent" },
+    ],
+  },
+  {
+    id: "gaming",
+    name: "Gaming",
+    question: "What would moved and split deals cost at worst, and are there signs of them?",
+    settings: [
+      { name: "within", label: "Around a threshold", otherwise: "5%", kind: "percent" },
+      { name: "days", label: "Days moved", otherwise: "30", kind: "number" },
+    ],
+  },
+  {
+    id: "order",
+    name: "Order of rules",
+    question: "Would the rules pay more or less in another order?",
+    settings: [],
+  },
+];
+
+/** What was typed for each setting of a study. */
+export type Typed = Record<string, string>;
+
+/**
+ * The questions of a study, each more exact than the one before; none while something is missing that
+ * it cannot do without.
+ */
+export function asked(choice: StudyChoice, typed: Typed, changes: Study["changes"]): Study[] {
+  const settings: Record<string, string | number> = {};
+  for (const { name, kind } of choice.settings) {
+    const text = (typed[name] ?? "").trim().replace(/%$/, "").replaceAll(",", "");
+    if (text === "") continue;
+    if (name === "days" || name === "seed") settings[name] = Number(text);
+    else settings[name] = kind === "percent" ? fraction(text) : text;
+  }
+  if (choice.id === "find_setting" && settings["budget"] === undefined && settings["winners"] === undefined) {
+    return [];
+  }
+  const study = (more: object): Study => ({
+    of: { study: choice.id, ...settings, ...more } as StudyOf,
+    ...(changes === undefined || changes.length === 0 ? {} : { changes }),
+  });
+  return choice.id === "risk" ? [study({ replays: 16, draws: 400 }), study({})] : [study({})];
+}
+
+/** "12.5" percent as the fraction "0.125", digit by digit; text that is no decimal goes as it is. */
+export function fraction(percentText: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(percentText);
+  if (match === null) return percentText;
+  const [, sign = "", whole = "", decimals = ""] = match;
+  const digits = whole.padStart(3, "0");
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}${decimals}`;
+}
+
+/** A value as it reads in a cell. */
+export function shown(text: string, unit: StudyUnit): string {
+  if (text === "" || unit === "text") return text;
+  if (unit === "money") return plain(text);
+  return unit === "rate" ? percent(text, 1) : text;
+}
+
+/** Rows that are shown before somebody asks for all. */
+export const FEW_ROWS = 12;
+
+/** The line under a report: what it rests on, and its seed. */
+export function basis(report: StudyReport): string {
+  const seed = report.seed === null ? "" : `, seed ${report.seed}`;
+  return `${report.basis}${seed}. Amounts in ${report.currency}.`;
+}
