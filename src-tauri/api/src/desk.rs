@@ -16,10 +16,11 @@ use std::{
 use tierwright_engine::Turn;
 
 use crate::{
-    change, check, compare,
+    breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    deals, difference, document, effects, elsewhere, explain, export, funds, import, liability,
-    memo, partners, payouts, scenarios, schema, simulate, study, template, test, winners,
+    csv, deals, difference, document, effects, elsewhere, explain, export, funds, import,
+    liability, memo, partners, payouts, scenarios, schema, simulate, study, template, test,
+    winners,
     wire::{Change, Failure, Operation, Request, Response},
 };
 
@@ -177,7 +178,10 @@ fn previewed(request: &Request) -> Option<&Vec<Change>> {
     match request {
         Request::Simulate(request) => Some(&request.changes),
         Request::Partners(request) => Some(&request.changes),
+        Request::GetBreakdown(request) => Some(&request.changes),
         Request::Payouts(request) => Some(&request.changes),
+        Request::GetBudget(request) => Some(&request.changes),
+        Request::GetCsv(request) => Some(&request.changes),
         Request::Liability(request) => Some(&request.changes),
         Request::Funds(request) => Some(&request.changes),
         Request::Explain(request) => Some(&request.changes),
@@ -201,6 +205,9 @@ fn edits(request: &Request) -> bool {
             | Request::New(_)
             | Request::Change(_)
             | Request::ChangeScenarios(_)
+            | Request::SetPool(_)
+            | Request::SetUpBudget(_)
+            | Request::SetUpFund(_)
             | Request::Undo(_)
             | Request::Redo(_)
             | Request::Import(_)
@@ -218,11 +225,21 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Document(_) => Response::Document(document::document(context)?),
         Request::Simulate(request) => Response::Simulate(simulate::simulate(context, &request)?),
         Request::Partners(request) => Response::Partners(partners::partners(context, &request)?),
+        Request::GetBreakdown(request) => {
+            Response::GetBreakdown(breakdown::breakdown(context, &request)?)
+        }
         Request::Payouts(request) => Response::Payouts(payouts::payouts(context, &request)?),
         Request::Liability(request) => {
             Response::Liability(liability::liability(context, &request)?)
         }
         Request::Funds(request) => Response::Funds(funds::funds(context, &request)?),
+        Request::GetBudget(request) => Response::GetBudget(budget::budget(context, &request)?),
+        Request::SetPool(request) => Response::SetPool(budget::set_pool(context, &request)?),
+        Request::SetUpBudget(request) => {
+            Response::SetUpBudget(budget::set_up_budget(context, &request)?)
+        }
+        Request::SetUpFund(request) => Response::SetUpFund(budget::set_up_fund(context, &request)?),
+        Request::GetCsv(request) => Response::GetCsv(csv::csv(context, &request)?),
         Request::Explain(request) => Response::Explain(explain::explain(context, &request)?),
         Request::Deals(request) => Response::Deals(deals::deals(context, &request)?),
         Request::Change(request) => Response::Change(change::change(context, request)?),

@@ -156,7 +156,7 @@ fn window(
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, Failure> {
+pub(crate) fn day(text: &str) -> Result<NaiveDate, Failure> {
     text.parse().map_err(|_| {
         Failure::wrong_use(
             "day_not_understood",

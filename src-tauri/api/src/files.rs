@@ -38,6 +38,18 @@ pub(crate) fn text(path: &str) -> Result<String, Failure> {
     })
 }
 
+/// Writes a text to a file, in place of what is there.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| {
+        Failure::new(
+            FailureKind::File,
+            "file_not_written",
+            format!("{} cannot be written: {error}.", path.display()),
+            "Check the folder, that you may write there, and that no other program holds the file.",
+        )
+    })
+}
+
 /// A folder of its own for a document without a name; it goes when the document is closed, and
 /// stays for recovery when the process ends before that.
 #[derive(Debug)]

@@ -1,5 +1,11 @@
 //! What is owed to partners, and estimates of what open periods accrue.
 
+mod parts;
+mod records;
+mod tie;
+
+use std::sync::Arc;
+
 use tierwright_engine::{
     Outcome,
     estimate::Estimate,
@@ -11,18 +17,20 @@ use tierwright_program::{Period, words::name_of};
 use crate::{
     context::Context,
     describe::whole,
+    document,
     page::page,
-    wire::{self, Failure, Liability, LiabilityTable},
+    wire::{self, Failure, Figure, Liability, LiabilityTable},
     words,
 };
+
+pub(crate) use records::roll_forward_records;
 
 /// Answers the roll-forward of what is owed, with a page of its lines.
 pub(crate) fn liability(
     context: &mut Context,
     request: &Liability,
 ) -> Result<LiabilityTable, Failure> {
-    let (opened, effort) = context.opened()?;
-    let outcome = opened.with_changes(&request.changes, effort)?.outcome;
+    let outcome = outcome(context, request)?;
     let cells = outcome.liability()?.cells;
     let meant = cells.iter().filter(|cell| {
         request.period.as_ref().is_none_or(|period| *period == label(cell, &outcome))
@@ -33,12 +41,37 @@ pub(crate) fn liability(
     let shown = page(&lines, request.offset, request.limit);
     let estimates = outcome.estimates()?;
     Ok(LiabilityTable {
+        accounts: parts::by_account(&cells, &outcome),
+        incentives: parts::by_incentive(&cells, &outcome),
+        pools: parts::by_pool(&cells, &outcome),
+        tie: tie::tie(&cells, &outcome),
         cells: cells.iter().map(|one| cell(one, &outcome)).collect(),
         lines: shown.iter().map(|(cell, one)| line(cell, one, &outcome)).collect(),
         total_lines: whole(lines.len()),
         estimates: estimates.iter().map(|one| estimate(one, &outcome)).collect(),
+        as_of: outcome.plan().replay().as_of_day().map(|day| day.to_string()),
         currency: outcome.plan().program().currency.to_string(),
     })
+}
+
+/// Answers every line that a page could have.
+pub(crate) fn lines(
+    context: &mut Context,
+    request: &Liability,
+) -> Result<Vec<wire::LiabilityLine>, Failure> {
+    let outcome = outcome(context, request)?;
+    let cells = outcome.liability()?.cells;
+    let lines = cells.iter().flat_map(|cell| cell.lines.iter().map(move |line| (cell, line)));
+    Ok(lines.map(|(cell, one)| line(cell, one, &outcome)).collect())
+}
+
+fn outcome(context: &mut Context, request: &Liability) -> Result<Arc<Outcome>, Failure> {
+    let (opened, effort) = context.opened()?;
+    let calculated = match request.as_of.as_deref().map(document::day).transpose()? {
+        Some(day) => opened.seen_on(day, &request.changes, effort)?,
+        None => opened.with_changes(&request.changes, effort)?,
+    };
+    Ok(calculated.outcome)
 }
 
 /// The quarter of a cell, which is cut short where it is seen on a day in it.
@@ -69,9 +102,11 @@ fn cell(of: &LiabilityCell, outcome: &Outcome) -> wire::LiabilityCell {
 }
 
 fn line(cell: &LiabilityCell, of: &LiabilityLine, outcome: &Outcome) -> wire::LiabilityLine {
+    let partners = &outcome.facts().partners;
     wire::LiabilityLine {
         period: label(cell, outcome),
-        partner: outcome.facts().partners.ids[of.partner].clone(),
+        partner: partners.ids[of.partner].clone(),
+        partner_name: partners.names[of.partner].clone(),
         account: words::account(of.account).to_owned(),
         on: of.on.to_string(),
         movement: of.movement.kind().to_owned(),
@@ -79,7 +114,25 @@ fn line(cell: &LiabilityCell, of: &LiabilityLine, outcome: &Outcome) -> wire::Li
         currency: of.amount.currency().to_string(),
         in_program_currency: of.in_program_currency.amount_text(),
         from: source(of.source, outcome),
+        figure: figure(of, outcome),
     }
+}
+
+/// The payout line that an amount is, as a figure; none of what is seen on a day, because figures are
+/// those of the whole replay.
+fn figure(of: &LiabilityLine, outcome: &Outcome) -> Option<Figure> {
+    let LiabilitySource::Payout { incentive, settlement } = of.source else { return None };
+    if outcome.plan().replay().as_of_day().is_some() {
+        return None;
+    }
+    let settled = outcome.plan().settlements(incentive).get(settlement)?;
+    let program = outcome.plan().program();
+    let quarter = outcome.quarters().get(settled.quarter)?;
+    Some(Figure {
+        partner: Some(outcome.facts().partners.ids[of.partner].clone()),
+        period: Some(program.calendar.label(*quarter)),
+        incentive: Some(program.incentives[incentive].id.clone()),
+    })
 }
 
 fn source(of: LiabilitySource, outcome: &Outcome) -> String {
@@ -101,9 +154,13 @@ fn source(of: LiabilitySource, outcome: &Outcome) -> String {
 }
 
 fn estimate(of: &Estimate, outcome: &Outcome) -> wire::AccrualEstimate {
+    let partners = &outcome.facts().partners;
+    let incentive = &outcome.plan().program().incentives[of.incentive];
     wire::AccrualEstimate {
-        partner: outcome.facts().partners.ids[of.partner].clone(),
-        incentive: outcome.plan().program().incentives[of.incentive].id.clone(),
+        partner: partners.ids[of.partner].clone(),
+        partner_name: partners.names[of.partner].clone(),
+        incentive: incentive.id.clone(),
+        incentive_name: name_of(&incentive.name, &incentive.id),
         from: of.period.from().to_string(),
         on: of.on.to_string(),
         expected: of.expected.map(amount_text).unwrap_or_default(),

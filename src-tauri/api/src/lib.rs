@@ -5,12 +5,15 @@
 //! room does what is decided here; rules, SQL and file formats belong to the rooms it calls.
 
 mod axis;
+mod breakdown;
+mod budget;
 mod caption;
 mod change;
 mod check;
 mod clock;
 mod compare;
 mod context;
+pub mod csv;
 mod deals;
 mod describe;
 mod desk;

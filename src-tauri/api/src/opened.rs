@@ -90,6 +90,8 @@ pub(crate) struct Opened {
     totals: Vec<(Program, Money)>,
     /// What it pays with the changes that were tried last.
     tried: Option<(Vec<Change>, Calculated)>,
+    /// The same as it was seen last on a day, with the changes that were tried then.
+    seen: Option<(NaiveDate, Vec<Change>, Calculated)>,
 }
 
 impl Opened {
@@ -136,6 +138,7 @@ impl Opened {
             remembered: Vec::new(),
             totals: Vec::new(),
             tried: None,
+            seen: None,
         };
         opened.begin(effort);
         opened.read_head()?;
@@ -343,6 +346,7 @@ impl Opened {
         self.revision = head.map_or(0, |revision| revision.number);
         self.findings = check(&self.program).1;
         self.tried = None;
+        self.seen = None;
         Ok(())
     }
 
@@ -384,17 +388,46 @@ impl Opened {
         Ok(calculated)
     }
 
+    /// What it would pay with changes, seen on a day: only facts dated up to it count.
+    pub(crate) fn seen_on(
+        &mut self,
+        day: NaiveDate,
+        changes: &[Change],
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        if let Some((on, tried, calculated)) = &self.seen
+            && *on == day
+            && tried == changes
+        {
+            return Ok(calculated.clone());
+        }
+        let program = trial::changed(&self.program, changes)?;
+        let replay = self.replay(&program.calendar).as_of(day);
+        let calculated = self.calculate_over(&program, &replay, None, effort)?;
+        self.seen = Some((day, changes.to_vec(), calculated.clone()));
+        Ok(calculated)
+    }
+
     fn calculate(
         &self,
         program: &Program,
         earlier: Option<&Outcome>,
         effort: &Effort,
     ) -> Result<Calculated, Failure> {
+        self.calculate_over(program, &self.replay(&program.calendar), earlier, effort)
+    }
+
+    fn calculate_over(
+        &self,
+        program: &Program,
+        replay: &Replay,
+        earlier: Option<&Outcome>,
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
         let (calculated, milliseconds) = clock::timed(|| {
             let checked = checked(program)?;
-            let replay = self.replay(&program.calendar);
             let earlier = earlier.map(|outcome| outcome.plan().as_ref());
-            let plan = Plan::compile(&checked, Arc::clone(&self.facts), &replay, earlier)?;
+            let plan = Plan::compile(&checked, Arc::clone(&self.facts), replay, earlier)?;
             Ok::<_, Failure>(plan.calculate(effort.threads, &effort.turn)?)
         });
         Ok(Calculated { outcome: Arc::new(calculated?), milliseconds })

@@ -7,11 +7,15 @@ use tierwright_program::Money;
 use tierwright_study::{PartnerChange, compare};
 
 use crate::{
+    breakdown::partner_group,
     context::Context,
     describe::whole,
     page::page,
     standing::Standing,
-    wire::{Column, Direction, Failure, Partner, PartnerPage, PartnerTotals, Partners, Sort},
+    wire::{
+        Column, Dimension, Direction, Failure, Partner, PartnerGroup, PartnerPage, PartnerTotals,
+        Partners, Sort, Within,
+    },
     words,
 };
 
@@ -26,17 +30,41 @@ pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<Part
         .into_iter()
         .map(|change| Figures::of(change, &baseline, &scenario))
         .filter(|figures| figures.has_words(&request.filter, &scenario))
+        .filter(|figures| figures.is_within(request.within.as_ref(), &scenario))
         .collect();
     let sort = request.sort.unwrap_or(Sort { by: Column::Payout, descending: true });
     let facts = scenario.facts();
     figures.sort_by(|one, other| one.order(other, sort, facts));
+    let groups = request.group.map(|by| grouped(&mut figures, by, &scenario)).unwrap_or_default();
     let shown = page(&figures, request.offset, request.limit);
     Ok(PartnerPage {
+        groups,
         rows: shown.iter().map(|figures| figures.row(&baseline, &scenario)).collect(),
         total_rows: whole(figures.len()),
         totals: totals(&figures, &scenario),
         currency: scenario.plan().program().currency.to_string(),
     })
+}
+
+/// Puts partners of one group beside each other, each group in the order they had, and says where the
+/// groups are.
+fn grouped(figures: &mut [Figures], by: Dimension, scenario: &Outcome) -> Vec<PartnerGroup> {
+    figures.sort_by_cached_key(|of| partner_group(scenario, of.change.partner, by).0);
+    let of = |figures: &Figures| partner_group(scenario, figures.change.partner, by);
+    let mut groups: Vec<PartnerGroup> = Vec::new();
+    let mut first = 0;
+    for chunk in figures.chunk_by(|one, other| of(one).0 == of(other).0) {
+        let Some((key, name)) = chunk.first().map(of) else { continue };
+        groups.push(PartnerGroup {
+            id: key.id,
+            name,
+            first: whole(first),
+            rows: whole(chunk.len()),
+            totals: totals(chunk, scenario),
+        });
+        first += chunk.len();
+    }
+    groups
 }
 
 /// One partner's figures before they are written out.
@@ -71,6 +99,12 @@ impl Figures {
         .map(|text| text.to_lowercase());
         let words = filter.to_lowercase();
         words.split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+    }
+
+    fn is_within(&self, within: Option<&Within>, scenario: &Outcome) -> bool {
+        within.is_none_or(|within| {
+            partner_group(scenario, self.change.partner, within.by).0.id == within.id
+        })
     }
 
     /// Equal rows are ordered by id, which is the order of positions, whichever way is asked for.

@@ -121,7 +121,8 @@ fn partners_are_sorted_filtered_and_cut_into_pages() {
     let ask = |by, descending, filter: &str, offset, limit| {
         let sort = Some(Sort { by, descending });
         let filter = filter.to_owned();
-        desk.ask(Partners { changes: Vec::new(), sort, filter, offset, limit }).unwrap()
+        let asked = Partners { sort, filter, offset, limit, ..Partners::default() };
+        desk.ask(asked).unwrap()
     };
     for by in [Column::Revenue, Column::Payout, Column::Baseline, Column::Change] {
         let rows = ask(by, true, "", 0, 1000).rows;

@@ -4,7 +4,6 @@
 //! every figure it prints was made there.
 
 mod arguments;
-mod csv;
 mod documents;
 mod exports;
 mod funds;
@@ -26,6 +25,7 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 use printing::{Ended, print, print_failure};
+use tierwright_api::csv;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -7,9 +7,11 @@ import { ExportSummary } from "../features/export/ExportSummary.tsx";
 import { Home } from "../features/home/Home.tsx";
 import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
-import { copyText, type Exported, type Host } from "../host/index.ts";
+import type { View } from "../features/simulate/Simulate.tsx";
+import { copyText, type Exported, type Host, type Table } from "../host/index.ts";
+import { count } from "../money/format.ts";
 import { switchTheme, zoom } from "./appearance.ts";
-import { Body } from "./Body.tsx";
+import { type Asked, Body } from "./Body.tsx";
 import { KeySheet } from "./KeySheet.tsx";
 import { PathDialog } from "./PathDialog.tsx";
 import { StatusBar } from "./StatusBar.tsx";
@@ -30,10 +32,11 @@ const ROOMS = [
 
 /** The whole window. */
 export function App({ host }: { host: Host }) {
-  const { session, state, explaining, askPartners, askScenarios } = useSession(host);
+  const { session, state, explaining, askPartners, askScenarios, asking } = useSession(host);
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom<"narrow" | "middle" | "wide">(frame, ROOMS, "narrow");
   const [screen, setScreen] = useState<Screen>("simulate");
+  const [view, setView] = useState<View>("payout");
   const [keySheet, setKeySheet] = useState(false);
   const [exported, setExported] = useState<Exported | null>(null);
   const paths = usePaths(host.dialogs);
@@ -48,6 +51,13 @@ export function App({ host }: { host: Host }) {
   // Where Explain lies over the content, going back from its first level puts it away.
   const back = () => {
     if (explaining.open && !explaining.goBack() && room !== "wide") explaining.close();
+  };
+  const saveTable = async (table: Table, name: string): Promise<string | null> => {
+    let rows: number | null = null;
+    await paths.ask("table", name, async (path) => {
+      rows = await session.saveTable(table, path);
+    });
+    return rows === null ? null : `Saved ${rows === 1 ? "1 row" : `${count(rows)} rows`}`;
   };
   const actions: Actions = {
     "file.sample": () => opened(session.openSample()),
@@ -71,6 +81,8 @@ export function App({ host }: { host: Host }) {
       "go.simulate": () => setScreen("simulate"),
       "go.program": () => setScreen("program"),
       "go.data": () => setScreen("data"),
+      "go.studies": () => setScreen("studies"),
+      "go.budget": () => setScreen("budget"),
       "go.filter": () => frame.current?.querySelector<HTMLElement>("[type=search]")?.focus(),
     } satisfies Actions);
   }
@@ -118,6 +130,10 @@ export function App({ host }: { host: Host }) {
             askPartners={askPartners}
             askScenarios={askScenarios}
             onMemo={memo}
+            asking={asking}
+            view={view}
+            onView={setView}
+            onSave={saveTable}
             onGo={setScreen}
             onBack={back}
           />
@@ -163,5 +179,17 @@ function useSession(host: Host) {
     [session],
   );
   const explaining = useExplain(asking, state.simulated, state.simulation);
-  return { session, state, explaining, askPartners, askScenarios };
+  const asked = useMemo<Asked>(
+    () => ({
+      breakdown: (question, done) => session.read("breakdown", "breakdown", question, done),
+      liability: (question, done) => session.read("liability", "liability", question, done),
+      budget: {
+        budget: (question, done) => session.read("budget", "budget", question, done),
+        funds: (question, done) =>
+          session.read(`funds ${question.fund ?? ""} ${question.partner ?? ""}`, "funds", question, done),
+      },
+    }),
+    [session],
+  );
+  return { session, state, explaining, askPartners, askScenarios, asking: asked };
 }

@@ -1,18 +1,30 @@
+import { BudgetPage } from "../features/budget/BudgetPage.tsx";
+import type { AskBudget } from "../features/budget/budget.ts";
 import { DataPage } from "../features/data/DataPage.tsx";
 import { Explain } from "../features/explain/Explain.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
 import { Levers } from "../features/levers/Levers.tsx";
+import { Liability } from "../features/liability/Liability.tsx";
+import type { AskLiability } from "../features/liability/liability.ts";
 import { ProgramPage } from "../features/program/ProgramPage.tsx";
 import { Elsewhere } from "../features/scenarios/Elsewhere.tsx";
 import { ScenariosPage } from "../features/scenarios/ScenariosPage.tsx";
 import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
+import type { AskBreakdown } from "../features/simulate/breakdown.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
-import { Simulate } from "../features/simulate/Simulate.tsx";
+import { Simulate, type View } from "../features/simulate/Simulate.tsx";
 import { Studies } from "../features/studies/Studies.tsx";
-import { copyText, type Document } from "../host/index.ts";
+import { copyText, type Document, type Table } from "../host/index.ts";
 import { Nav } from "./Nav.tsx";
 import type { Screen } from "./screens.ts";
 import type { Session, SessionState } from "./session.ts";
+
+/** Questions that follow the figures on screen. */
+export interface Asked {
+  breakdown: AskBreakdown;
+  liability: AskLiability;
+  budget: AskBudget;
+}
 
 export interface BodyProps {
   document: Document;
@@ -24,6 +36,10 @@ export interface BodyProps {
   askScenarios: AskScenarios;
   /** Writes a decision memo about a scenario; answers where it is, or null. */
   onMemo: (scenario: string, name: string) => Promise<string | null>;
+  asking: Asked;
+  view: View;
+  onView: (view: View) => void;
+  onSave: (table: Table, name: string) => Promise<string | null>;
   onGo: (screen: Screen) => void;
   onBack: () => void;
 }
@@ -36,7 +52,7 @@ export function Body(props: BodyProps) {
       <div className="app-side">
         <Nav document={document} screen={screen} onGo={props.onGo} />
       </div>
-      <div className="app-levers" hidden={screen !== "simulate"}>
+      <div className="app-levers" hidden={screen !== "simulate" && screen !== "budget"}>
         <Levers
           levers={document.levers}
           moved={state.moved}
@@ -96,6 +112,21 @@ function Content(props: BodyProps) {
   if (simulation === null) {
     return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
   }
+  if (screen === "budget") {
+    return (
+      <BudgetPage
+        changes={state.simulated}
+        of={simulation}
+        sample={document.sample}
+        ask={props.asking.budget}
+        onPool={(pool, amount) => void session.setPool(pool, amount)}
+        onBudget={() => void session.setUp("set_up_budget")}
+        onFund={() => void session.setUp("set_up_fund")}
+        onSave={props.onSave}
+        onExplain={(figure) => explaining.start(figure, {})}
+      />
+    );
+  }
   return (
     <Simulate
       simulation={simulation}
@@ -105,6 +136,20 @@ function Content(props: BodyProps) {
       sample={document.sample}
       explainedPartner={explaining.open ? (explaining.explanation?.figure.partner ?? null) : null}
       ask={askPartners}
+      askBreakdown={props.asking.breakdown}
+      view={props.view}
+      onView={props.onView}
+      onSave={props.onSave}
+      liability={
+        <Liability
+          changes={state.simulated}
+          of={simulation}
+          sample={document.sample}
+          ask={props.asking.liability}
+          onSave={props.onSave}
+          onExplain={(figure) => explaining.start(figure, {})}
+        />
+      }
       onExplain={(figure, deals) => explaining.start(figure, { deals: deals ?? false })}
     />
   );

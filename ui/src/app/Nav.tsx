@@ -1,4 +1,11 @@
-import { DataIcon, ProgramIcon, ScenariosIcon, SimulateIcon, StudiesIcon } from "../components/icons.tsx";
+import {
+  BudgetIcon,
+  DataIcon,
+  ProgramIcon,
+  ScenariosIcon,
+  SimulateIcon,
+  StudiesIcon,
+} from "../components/icons.tsx";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import type { Screen } from "./screens.ts";
@@ -14,6 +21,14 @@ export function Nav({ document, screen, onGo }: NavProps) {
   const deals = document.counts.find((each) => each.table === "deal");
   const { incentives } = document.program;
   const entries = [
+    {
+      id: "data",
+      name: "Data",
+      icon: DataIcon,
+      note: deals === undefined ? "" : count(deals.rows),
+      of: "deals",
+    },
+    { id: "program", name: "Program", icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
     { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "", of: "" },
     {
       id: "scenarios",
@@ -23,14 +38,7 @@ export function Nav({ document, screen, onGo }: NavProps) {
       of: "scenarios",
     },
     { id: "studies", name: "Studies", icon: StudiesIcon, note: "", of: "" },
-    { id: "program", name: "Program", icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
-    {
-      id: "data",
-      name: "Data",
-      icon: DataIcon,
-      note: deals === undefined ? "" : count(deals.rows),
-      of: "deals",
-    },
+    { id: "budget", name: "Budget and MDF", icon: BudgetIcon, note: "", of: "" },
   ] as const;
   return (
     <nav className="nav" aria-label="Screens">

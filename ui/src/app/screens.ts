@@ -1,2 +1,2 @@
 /** The screens of an open document. */
-export type Screen = "simulate" | "scenarios" | "studies" | "program" | "data";
+export type Screen = "data" | "program" | "simulate" | "scenarios" | "studies" | "budget";

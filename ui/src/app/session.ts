@@ -8,6 +8,7 @@ import {
   type Operations,
   type ScenarioAction,
   type Simulation,
+  type Table,
 } from "../host/index.ts";
 import { Freshness } from "./freshness.ts";
 import { Previews } from "./previews.ts";
@@ -42,7 +43,17 @@ function isOvertaken(reason: unknown): boolean {
   return asFailure(reason).code === "cancelled";
 }
 
-type Command = "open_sample" | "open" | "save_as" | "change" | "change_scenarios" | "undo" | "redo";
+type Command =
+  | "open_sample"
+  | "open"
+  | "save_as"
+  | "change"
+  | "change_scenarios"
+  | "undo"
+  | "redo"
+  | "set_pool"
+  | "set_up_budget"
+  | "set_up_fund";
 
 /** How a command shows: words while it lasts, whether it brings another document, the change it commits. */
 interface How {
@@ -125,6 +136,12 @@ export class Session {
   changeScenarios = (action: ScenarioAction): Promise<void> =>
     this.#command("change_scenarios", { action }, {});
 
+  /** Makes a pool of the budget hold another amount: one step of undo. */
+  setPool = (pool: string, amount: string): Promise<void> => this.#command("set_pool", { pool, amount }, {});
+
+  /** Puts a budget or a fund into a program that has none: one step of undo. */
+  setUp = (what: "set_up_budget" | "set_up_fund"): Promise<void> => this.#command(what, {}, {});
+
   /** Carries out the export and answers what was written, or null after a failure. */
   exportTo = async (folder: string): Promise<Operations["export"]["response"] | null> => {
     this.#set({ busy: "Exporting" });
@@ -149,6 +166,18 @@ export class Session {
       return null;
     } finally {
       this.#set({ busy: null });
+    }
+  };
+
+  /** Writes a table with the changes on screen to a file; answers how many rows, or null after a failure. */
+  saveTable = async (table: Table, path: string): Promise<number | null> => {
+    const changes = this.#state.simulated;
+    try {
+      const written = await this.#previews.command(() => this.#host.call("csv", { table, changes, path }));
+      return written.rows;
+    } catch (reason) {
+      this.fail(reason);
+      return null;
     }
   };
 

@@ -2,12 +2,13 @@ import { useState } from "react";
 import type { Dialogs } from "../host/index.ts";
 import type { PathQuestion } from "./PathDialog.tsx";
 
-type Kind = "open" | "save" | "export" | "memo";
+type Kind = "open" | "save" | "export" | "memo" | "table";
 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
   save: { title: "Save as", label: "Path of the .tierwright file", verb: "Save" },
   memo: { title: "Decision memo", label: "Path of the page to write, ending in .html", verb: "Write" },
+  table: { title: "Save CSV", label: "Path of the .csv file", verb: "Save" },
   export: { title: "Export", label: "Folder to write, new or empty", verb: "Export" },
 };
 
@@ -26,6 +27,7 @@ export function usePaths(dialogs: Dialogs | null) {
     if (dialogs === null) return inWords(kind, "");
     if (kind === "open") return dialogs.openDocument();
     if (kind === "memo") return dialogs.savePage(`${suggested}.html`);
+    if (kind === "table") return dialogs.saveTable(`${suggested}.csv`);
     return kind === "save" ? dialogs.saveDocument(`${suggested}.tierwright`) : dialogs.chooseFolder();
   };
   /** Asks, and goes on with the path unless the person changed their mind. */

@@ -25,6 +25,10 @@ export const ScenariosIcon = () => <Icon path="M2 3h3.5v10H2zM6.25 5.5h3.5V13h-3
 export const StudiesIcon = () => <Icon path="M2 14h12M2.5 11.5 6 7l2.5 2.5 5-6.5M10.5 3h3v3" />;
 export const ProgramIcon = () => <Icon path="M2 13.5h3.5v-4h4v-4h4.5v-3" />;
 export const DataIcon = () => <Icon path="M2 3h12v10H2zM2 6.5h12M2 9.75h12M6.5 3v10" />;
+export const BudgetIcon = () => <Icon path="M2 4.5h12v8H2zM2 7h12M10.5 10h1.5" />;
+export const HistoryIcon = () => (
+  <Icon path="M2.5 8a5.5 5.5 0 1 0 1.6-3.9M2.25 2.5V5.5h3M8 5v3.25l2.25 1.5" />
+);
 export const UndoIcon = () => <Icon path="M5.5 3 2.5 6l3 3M2.75 6H10a3.5 3.5 0 0 1 0 7H6" />;
 export const RedoIcon = () => <Icon path="m10.5 3 3 3-3 3M13.25 6H6a3.5 3.5 0 0 0 0 7h4" />;
 export const PanelIcon = () => <Icon path="M2 3h12v10H2zM10 3v10" />;

@@ -31,6 +31,8 @@ export interface Dialogs {
   openDocument(): Promise<string | null>;
   saveDocument(suggested: string): Promise<string | null>;
   savePage(suggested: string): Promise<string | null>;
+  /** For a table as comma separated values. */
+  saveTable(suggested: string): Promise<string | null>;
   chooseFolder(): Promise<string | null>;
 }
 

@@ -10,6 +10,7 @@ export const inWindow = isTauri;
 const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
 
 const PAGES = [{ name: "Page", extensions: ["html"] }];
+const TABLES = [{ name: "Comma separated values", extensions: ["csv"] }];
 
 /** The door as the desktop window has it: one command, the native dialogs, the menu and file drop. */
 export function windowHost(): Host {
@@ -20,6 +21,7 @@ export function windowHost(): Host {
       openDocument: () => open({ multiple: false, directory: false, filters: DOCUMENTS }),
       saveDocument: (suggested) => save({ defaultPath: suggested, filters: DOCUMENTS }),
       savePage: (suggested) => save({ defaultPath: suggested, filters: PAGES }),
+      saveTable: (suggested) => save({ defaultPath: suggested, filters: TABLES }),
       chooseFolder: () => open({ multiple: false, directory: true }),
     },
     onMenu: (chosen) => heed<string>("menu", (event) => chosen(event.payload)),

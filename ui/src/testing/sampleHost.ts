@@ -146,6 +146,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
           change: money(total("change")),
           rate: rate(total("payout"), total("revenue")),
         },
+        groups: [],
         currency: "USD",
       };
     },

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Change;
+use super::{Change, Figure};
 
 /// Asks what is owed to partners, rolled forward by quarter and pay currency, with a page of the
 /// amounts behind it.
@@ -14,6 +14,10 @@ pub struct Liability {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub changes: Vec<Change>,
+    /// The day it is seen on, as `2025-08-15`: only facts dated up to it count. All where left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_of: Option<String>,
     /// Only lines of this quarter, such as `Q4 FY25`; all where left out.
     #[serde(default)]
     #[ts(optional)]
@@ -37,6 +41,17 @@ pub struct Liability {
 pub struct LiabilityTable {
     /// One cell for each quarter and pay currency, oldest first.
     pub cells: Vec<LiabilityCell>,
+    /// The same quarters and currencies by account; the accounts of a cell add up to it.
+    pub accounts: Vec<LiabilityPart>,
+    /// What each incentive accrued and took back, and what limits and budgets took of it, by quarter
+    /// and currency. Accounts are paid as a whole, so that no incentive has an opening or a payment.
+    pub incentives: Vec<LiabilityPart>,
+    /// The same by pool of the budget; none where the program has no budget.
+    pub pools: Vec<LiabilityPart>,
+    /// How the roll-forward agrees with the payout lines.
+    pub tie: Tie,
+    /// The day it is seen on; none where all is counted.
+    pub as_of: Option<String>,
     /// The page's lines.
     pub lines: Vec<LiabilityLine>,
     /// Lines on all pages.
@@ -83,6 +98,55 @@ pub struct LiabilityCell {
     pub capped_away: String,
 }
 
+/// A part of a cell: one account's, one incentive's or one pool's.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct LiabilityPart {
+    /// The id of the account, incentive or pool.
+    pub id: String,
+    /// The name people read.
+    pub name: String,
+    /// The quarter: `Q4 FY25`.
+    pub period: String,
+    /// The currency of every amount here.
+    pub currency: String,
+    /// Owed before the quarter; none of incentives and pools.
+    pub opening: Option<String>,
+    /// Earned in it, or given to funds.
+    pub accrued: String,
+    /// Paid in it, or claimed from funds; none of incentives and pools.
+    pub paid: Option<String>,
+    /// Expired in funds, or not carried over; none of incentives and pools.
+    pub expired: Option<String>,
+    /// Taken back by incentives.
+    pub clawed_back: String,
+    /// By how much exchange rates moved it; none of incentives and pools.
+    pub exchange_difference: Option<String>,
+    /// Owed at its end; none of incentives and pools.
+    pub closing: Option<String>,
+    /// Never owed, because limits or budgets took it away.
+    pub capped_away: String,
+    /// The figure that explains what was accrued; none where no single figure does.
+    pub figure: Option<Figure>,
+}
+
+/// How the roll-forward agrees with the payout lines: `accrued - clawed_back = payouts + given`, in
+/// the program's currency.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Tie {
+    /// Payout lines that are paid and not zero.
+    pub lines: u32,
+    /// What they come to.
+    pub payouts: String,
+    /// What funds gave beside them.
+    pub given: String,
+    /// What is accrued over all quarters.
+    pub accrued: String,
+    /// What is clawed back over all quarters.
+    pub clawed_back: String,
+    /// What is left between the two sides: zero where they agree.
+    pub difference: String,
+}
+
 /// One amount behind a cell.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct LiabilityLine {
@@ -90,6 +154,8 @@ pub struct LiabilityLine {
     pub period: String,
     /// The partner's id.
     pub partner: String,
+    /// The partner's name.
+    pub partner_name: String,
     /// The account: `cash`, `restricted_fund` or `mdf`.
     pub account: String,
     /// The day.
@@ -104,6 +170,8 @@ pub struct LiabilityLine {
     pub in_program_currency: String,
     /// Where it comes from, in words.
     pub from: String,
+    /// The payout that explains it; none where it is no payout.
+    pub figure: Option<Figure>,
 }
 
 /// What an open period has accrued, estimated from what is expected at its end. It is never paid.
@@ -111,8 +179,12 @@ pub struct LiabilityLine {
 pub struct AccrualEstimate {
     /// The partner's id.
     pub partner: String,
+    /// The partner's name.
+    pub partner_name: String,
     /// The incentive's id.
     pub incentive: String,
+    /// The incentive's name.
+    pub incentive_name: String,
     /// The first day of the open period.
     pub from: String,
     /// The day it is estimated on.

@@ -4,7 +4,10 @@
 //! `"1971402.00"` with its currency named once beside it, a rate is a fraction such as `"0.0471"`.
 //! The only floats are positions in a chart, between 0 and 1, which nobody calculates with.
 
+mod breakdown;
+mod budget;
 mod compare;
+mod csv;
 mod deals;
 mod difference;
 mod document;
@@ -23,11 +26,19 @@ mod template;
 mod test;
 mod typescript;
 
+pub use breakdown::{
+    Breakdown, BreakdownGroup, BreakdownPart, BreakdownSeries, Dimension, GetBreakdown,
+};
+pub use budget::{
+    Budget, BudgetPeriod, FundRow, FundStage, FundState, GetBudget, OpenRequest, PoolIncentive,
+    PoolUse, RunPoint, SetPool, SetUpBudget, SetUpFund,
+};
 pub use compare::{
     Compare, Compared, ComparedCell, ComparedColumn, ComparedGroup, ComparedRow, ComparedUnit,
     DifferenceEffect, Dot, EffectList, Effects, Elsewhere, ElsewhereList, ElsewhereRow, LevelMove,
     Winner, WinnerGroup, WinnerList, Winners,
 };
+pub use csv::{Csv, GetCsv, Table};
 pub use deals::{Deal, DealPage, Deals, Figure};
 pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{
@@ -41,12 +52,14 @@ pub use export::{
 };
 pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
-    LiabilityLine, LiabilityTable,
+    LiabilityLine, LiabilityPart, LiabilityTable, Tie,
 };
 pub use import::{Import, Imported, RowNote};
 pub use memo::{Memo, WriteMemo};
 pub use operations::{Operation, Request, Response};
-pub use partners::{Column, Direction, Partner, PartnerPage, PartnerTotals, Partners, Sort};
+pub use partners::{
+    Column, Direction, Partner, PartnerGroup, PartnerPage, PartnerTotals, Partners, Sort, Within,
+};
 pub use payouts::{Payout, PayoutPage, Payouts};
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,

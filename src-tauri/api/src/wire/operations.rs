@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ChangeProgram, ChangeScenarios, Check, Checks, Compare, Compared, DealPage, Deals, Differences,
-    Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export,
-    Exported, FundPage, Funds, GetDifferences, GetDocument, GetScenarios, GetTemplates, Import,
-    Imported, Liability, LiabilityTable, Memo, New, Open, OpenSample, PartnerPage, Partners,
-    PayoutPage, Payouts, Redo, SaveAs, Scenarios, Schema, Schemas, Simulate, Simulation, Study,
-    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
+    Breakdown, Budget, ChangeProgram, ChangeScenarios, Check, Checks, Compare, Compared, Csv,
+    DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain,
+    Explanation, Export, Exported, FundPage, Funds, GetBreakdown, GetBudget, GetCsv,
+    GetDifferences, GetDocument, GetScenarios, GetTemplates, Import, Imported, Liability,
+    LiabilityTable, Memo, New, Open, OpenSample, PartnerPage, Partners, PayoutPage, Payouts, Redo,
+    SaveAs, Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation,
+    Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
     WriteMemo,
 };
 
@@ -83,9 +84,15 @@ operations! {
     "document" Document(GetDocument) -> Document;
     "simulate" Simulate(Simulate) -> Simulation;
     "partners" Partners(Partners) -> PartnerPage;
+    "breakdown" GetBreakdown(GetBreakdown) -> Breakdown;
     "payouts" Payouts(Payouts) -> PayoutPage;
     "liability" Liability(Liability) -> LiabilityTable;
+    "budget" GetBudget(GetBudget) -> Budget;
+    "set_pool" SetPool(SetPool) -> Document;
+    "set_up_budget" SetUpBudget(SetUpBudget) -> Document;
+    "set_up_fund" SetUpFund(SetUpFund) -> Document;
     "funds" Funds(Funds) -> FundPage;
+    "csv" GetCsv(GetCsv) -> Csv;
     "explain" Explain(Explain) -> Explanation;
     "deals" Deals(Deals) -> DealPage;
     "change" Change(ChangeProgram) -> Document;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Change;
+use super::{Change, Dimension};
 
 /// Asks for a page of partners.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
@@ -21,12 +21,30 @@ pub struct Partners {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub filter: String,
+    /// Only partners of one group; everybody where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub within: Option<Within>,
+    /// Puts partners of the same tier, region or type beside each other; not grouped where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub group: Option<Dimension>,
     /// Rows to leave out at the start.
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub offset: u32,
     /// The most rows to answer; at most 1,000.
     pub limit: u32,
+}
+
+/// A group of partners, by the id that a breakdown gives it.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Within {
+    /// What the groups are.
+    pub by: Dimension,
+    /// Which one.
+    pub id: String,
 }
 
 /// An order of rows. Equal rows are ordered by partner id.
@@ -73,8 +91,25 @@ pub struct PartnerPage {
     pub total_rows: u32,
     /// The sums over all pages.
     pub totals: PartnerTotals,
+    /// The groups of all pages, in their order; empty where rows are not grouped.
+    pub groups: Vec<PartnerGroup>,
     /// The currency of every amount here.
     pub currency: String,
+}
+
+/// A group of partners that stand beside each other.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct PartnerGroup {
+    /// Its id.
+    pub id: String,
+    /// The name people read.
+    pub name: String,
+    /// The row of its first partner, counted from 0 over all pages.
+    pub first: u32,
+    /// How many partners it has.
+    pub rows: u32,
+    /// The sums over them.
+    pub totals: PartnerTotals,
 }
 
 /// A partner, with and without the changes.

@@ -86,11 +86,11 @@ function TierMove({ from, to }: { from: string | null; to: string | null }) {
 
 /** The sums over all pages, not only the rows in view. */
 export function TotalsLine({ partners, span }: { partners: Partners; span: number }) {
-  const { totals, totalRows } = partners;
+  const { totals } = partners;
   if (totals === null) return null;
   return (
     <tfoot>
-      <tr aria-rowindex={totalRows + 2}>
+      <tr aria-rowindex={partners.totalRows + partners.groups.length + 2}>
         <th scope="row" colSpan={span}>
           Total
         </th>

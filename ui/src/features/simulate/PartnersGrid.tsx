@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useRef } from "react";
 import type { Cell } from "../../components/gridKeys.ts";
 import { SortGlyph } from "../../components/icons.tsx";
+import { GroupLine } from "./GroupLine.tsx";
 import { PartnerLine, TotalsLine } from "./PartnerLine.tsx";
 import type { PartnersTableProps } from "./PartnersTable.tsx";
-import { resort } from "./partners.ts";
+import { lineAt, resort } from "./partners.ts";
 import { useGrid } from "./useGrid.ts";
 import { Widths } from "./Widths.tsx";
 
@@ -20,7 +21,8 @@ export function PartnersGrid(props: GridProps) {
     const asked = grid.moves(event) ? null : actionOf(event, held.row);
     if (asked === null) return;
     event.preventDefault();
-    const row = partners.rows.get(held.row);
+    const line = lineAt(partners.groups, held.row);
+    const row = "row" in line ? partners.rows.get(line.row) : undefined;
     if (asked === "sort") onSort(resort(sort, columns[held.column]?.id ?? sort.by));
     else if (row !== undefined) props.onExplain(row.id, asked === "deals");
   };
@@ -31,7 +33,7 @@ export function PartnersGrid(props: GridProps) {
         role="grid"
         className="figures partners-table"
         aria-labelledby={props.labelledBy}
-        aria-rowcount={partners.totalRows + 2}
+        aria-rowcount={partners.totalRows + partners.groups.length + 2}
         data-testid="partners-table"
         onKeyDown={pressed}
       >
@@ -48,22 +50,39 @@ export function PartnersGrid(props: GridProps) {
                 <td colSpan={columns.length} className="partners-gap" style={{ height: line.gap }} />
               </tr>
             ) : (
-              <PartnerLine
-                key={line.key}
-                at={line.index}
-                columns={columns}
-                row={partners.rows.get(line.index)}
-                column={held.row === line.index ? held.column : null}
-                explained={props.explained}
-                onFocus={(column) => hold({ row: line.index, column })}
-                onExplain={(partner) => props.onExplain(partner, false)}
-              />
+              <GridRow key={line.key} {...props} at={line.index} held={held} hold={hold} />
             ),
           )}
         </tbody>
         <TotalsLine partners={partners} span={columns.findIndex((column) => column.number)} />
       </table>
     </div>
+  );
+}
+
+interface GridRowProps extends GridProps {
+  at: number;
+  held: Cell;
+  hold: (cell: Cell) => void;
+}
+
+/** A line of the grid: a partner, or the heading of a group. */
+function GridRow({ at, held, hold, partners, columns, explained, onExplain }: GridRowProps) {
+  const line = lineAt(partners.groups, at);
+  const place = {
+    at,
+    columns,
+    column: held.row === at ? held.column : null,
+    onFocus: (column: number) => hold({ row: at, column }),
+  };
+  if ("group" in line) return <GroupLine {...place} group={line.group} />;
+  return (
+    <PartnerLine
+      {...place}
+      row={partners.rows.get(line.row)}
+      explained={explained}
+      onExplain={(partner) => onExplain(partner, false)}
+    />
   );
 }
 

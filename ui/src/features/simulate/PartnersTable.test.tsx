@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { Partner, Sort } from "../../host/index.ts";
+import type { Partner, PartnerGroup, Sort } from "../../host/index.ts";
 import { PartnersTable } from "./PartnersTable.tsx";
 import { COLUMNS } from "./partners.ts";
 
@@ -30,16 +30,24 @@ const totals = {
   rate: "0.06",
 };
 
-function Table({ onExplain }: { onExplain: (partner: string, deals: boolean) => void }) {
+interface TableProps {
+  onExplain: (partner: string, deals: boolean) => void;
+  groups?: PartnerGroup[];
+}
+
+function Table({ onExplain, groups = [] }: TableProps) {
   const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
   const [filter, setFilter] = useState("");
   const none = filter !== "";
   return (
     <PartnersTable
-      partners={{ rows: none ? new Map() : rows, totalRows: none ? 0 : ROWS, totals, show: () => {} }}
+      partners={{ rows: none ? new Map() : rows, totalRows: none ? 0 : ROWS, groups, totals, show: () => {} }}
       columns={COLUMNS}
       sort={sort}
       filter={filter}
+      grouping={{ group: null, within: null }}
+      onGrouping={() => {}}
+      onSave={async () => null}
       currency="USD"
       explained={null}
       onSort={setSort}
@@ -49,9 +57,9 @@ function Table({ onExplain }: { onExplain: (partner: string, deals: boolean) => 
   );
 }
 
-function shown() {
+function shown(groups: PartnerGroup[] = []) {
   const onExplain = vi.fn();
-  render(<Table onExplain={onExplain} />);
+  render(<Table onExplain={onExplain} groups={groups} />);
   const grid = screen.getByRole("grid");
   const focused = () => document.activeElement?.getAttribute("data-cell");
   const press = (key: string, held: object = {}) =>
@@ -143,8 +151,29 @@ describe("the grid of partners", () => {
     expect(grid.querySelector("tfoot")?.textContent).toContain("3,587,112.00");
   });
 
+  it("puts headings of groups among the rows, which keys pass over like rows", () => {
+    const group = (name: string, first: number, rows: number): PartnerGroup => ({
+      id: name,
+      name,
+      first,
+      rows,
+      totals: { revenue: "10.00", baseline: "1.00", payout: "2.00", change: "1.00", rate: "0.2" },
+    });
+    const { grid, onExplain, focused, press } = shown([group("Gold", 0, 1), group("Silver", 1, ROWS - 1)]);
+    const lines = [...grid.querySelectorAll("tbody tr")].map((row) => row.querySelector("td")?.textContent);
+    expect(lines[0]).toBe("Gold 1");
+    expect(lines[2]).toBe(`Silver ${ROWS - 1}`);
+    grid.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    press("Enter");
+    expect(onExplain).not.toHaveBeenCalled();
+    press("ArrowDown");
+    expect(focused()).toBe("1 0");
+    press("Enter");
+    expect(onExplain).toHaveBeenCalledOnce();
+  });
+
   it("claims nothing of partners before they came", () => {
-    const partners = { rows: new Map(), totalRows: 0, totals: null, show: () => {} };
+    const partners = { rows: new Map(), totalRows: 0, groups: [], totals: null, show: () => {} };
     const nothing = () => {};
     render(
       <PartnersTable
@@ -152,6 +181,9 @@ describe("the grid of partners", () => {
         columns={COLUMNS}
         sort={{ by: "payout", descending: true }}
         filter=""
+        grouping={{ group: null, within: null }}
+        onGrouping={nothing}
+        onSave={async () => null}
         currency="USD"
         explained={null}
         onSort={nothing}

@@ -1,8 +1,10 @@
 import { useId } from "react";
-import type { Sort } from "../../host/index.ts";
+import { CloseIcon } from "../../components/icons.tsx";
+import { SaveButton } from "../../components/SaveButton.tsx";
+import type { Dimension, Sort } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { PartnersGrid } from "./PartnersGrid.tsx";
-import type { Heading, Partners } from "./partners.ts";
+import type { Grouping, Heading, Partners } from "./partners.ts";
 import "./partners.css";
 
 export interface PartnersTableProps {
@@ -10,26 +12,67 @@ export interface PartnersTableProps {
   columns: readonly Heading[];
   sort: Sort;
   filter: string;
+  grouping: Grouping;
   currency: string;
   /** The partner whose explanation is open. */
   explained: string | null;
   onSort: (sort: Sort) => void;
   onFilter: (filter: string) => void;
+  onGrouping: (grouping: Grouping) => void;
+  onSave: () => Promise<string | null>;
   onExplain: (partner: string, deals: boolean) => void;
 }
 
+/** What partners can be grouped by. */
+const GROUPS: readonly { value: Dimension | ""; label: string }[] = [
+  { value: "", label: "Not grouped" },
+  { value: "tier", label: "Group by tier" },
+  { value: "region", label: "Group by region" },
+  { value: "kind", label: "Group by type" },
+];
+
 /** Who gains and who loses, with a field to find somebody. */
 export function PartnersTable(props: PartnersTableProps) {
-  const { partners, filter } = props;
+  const { partners, filter, grouping } = props;
+  const narrowed = filter !== "" || grouping.within !== null;
   const title = useId();
   return (
     <section className="partners" aria-labelledby={title}>
       <header className="partners-head">
         <h2 id={title}>Who gains and who loses</h2>
         <p className="caption partners-keys">
-          {count(partners.totalRows)} {filter === "" ? "partners" : "found"}, {props.currency}. E explains, D
-          shows deals
+          {count(partners.totalRows)} {narrowed ? "found" : "partners"}, {props.currency}. E explains, D shows
+          deals
         </p>
+        {grouping.within !== null && (
+          <button
+            type="button"
+            className="button partners-within"
+            title="Show all partners again"
+            onClick={() => props.onGrouping({ ...grouping, within: null })}
+          >
+            {grouping.within.name} only
+            <CloseIcon />
+          </button>
+        )}
+        <SaveButton words="Save CSV" onSave={props.onSave} />
+        <select
+          className="field"
+          aria-label="Group partners"
+          value={grouping.group ?? ""}
+          onChange={(event) =>
+            props.onGrouping({
+              ...grouping,
+              group: GROUPS.find((each) => each.value === event.currentTarget.value)?.value || null,
+            })
+          }
+        >
+          {GROUPS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
         <input
           type="search"
           className="field partners-filter"

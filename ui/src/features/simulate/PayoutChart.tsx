@@ -1,17 +1,26 @@
 import { useId, useState, useSyncExternalStore } from "react";
+import { RowBars } from "../../charts/RowBars.tsx";
 import { StackedBars } from "../../charts/StackedBars.tsx";
-import type { Figure, Simulation } from "../../host/index.ts";
-import { plain } from "../../money/format.ts";
+import { SaveButton } from "../../components/SaveButton.tsx";
+import type { Breakdown, Dimension, Figure, Simulation, Table } from "../../host/index.ts";
+import { BreakdownTable } from "./BreakdownTable.tsx";
+import { describe, rowsOf, tableOf, titleOf } from "./breakdown.ts";
 import { description, drawnIncentives, scale, stacks, title } from "./chart.ts";
 import "./chart.css";
 
 export interface PayoutChartProps {
   simulation: Simulation;
+  by: Dimension;
+  /** The groups where they are no quarters; null until they are known. */
+  breakdown: Breakdown | null;
   asTable: boolean;
   onTable: (asTable: boolean) => void;
   sample: boolean;
   dragging: boolean;
   onExplain: (figure: Figure) => void;
+  /** Shows the partners of a group that no single figure explains. */
+  onGroup: (id: string, name: string) => void;
+  onSave: (table: Table, name: string) => Promise<string | null>;
 }
 
 /** The drawing's height, more of it beside a long list of incentives, and what is left in a low window. */
@@ -20,131 +29,97 @@ const MOST_HEIGHT = 300;
 const LOW_HEIGHT = 176;
 const LOW_WINDOW = matchMedia("(max-height: 779px)");
 
-/** Payout by quarter and incentive, as bars or as the table of the same figures. */
+/** Payout by one of its sides and incentive, as bars or as the table of the same figures. */
 export function PayoutChart(props: PayoutChartProps) {
-  const { simulation, asTable, onExplain } = props;
+  const { simulation, by, breakdown, asTable } = props;
   const [reading, setReading] = useState<string | null>(null);
   const titleId = useId();
   const low = useSyncExternalStore(heedWindow, () => LOW_WINDOW.matches);
   const height = low
     ? LOW_HEIGHT
     : Math.min(MOST_HEIGHT, Math.max(HEIGHT, simulation.incentives.length * 26 + 62));
+  const waiting = by !== "quarter" && breakdown === null;
   return (
     <section className="chart" aria-labelledby={titleId}>
       <header className="chart-head">
-        <h2 id={titleId}>{title(simulation)}</h2>
-        <button
-          type="button"
-          className="link-button"
-          aria-pressed={asTable}
-          onClick={() => props.onTable(!asTable)}
-        >
-          {asTable ? "Show as chart" : "Show as table"}
-        </button>
+        <h2 id={titleId}>{breakdown === null ? title(simulation) : titleOf(breakdown)}</h2>
+        <span className="chart-ways">
+          <button
+            type="button"
+            className="link-button"
+            aria-pressed={asTable}
+            onClick={() => props.onTable(!asTable)}
+          >
+            {asTable ? "Show as chart" : "Show as table"}
+          </button>
+          <SaveButton
+            words="Save CSV"
+            onSave={() => props.onSave({ of: "breakdown", by }, `payout by ${by}`)}
+          />
+        </span>
       </header>
       <p className="caption chart-note" title={reading ?? undefined}>
         {reading ?? (
           <>
-            {simulation.currency} by quarter and incentive{props.sample && ", sample data"}
+            {simulation.currency} {breakdown?.note ?? "by quarter and incentive"}
+            {props.sample && ", sample data"}
             <span className="chart-key" aria-hidden="true" /> {simulation.baseline}
           </>
         )}
       </p>
-      {asTable ? (
-        <QuarterTable simulation={simulation} height={height} onExplain={onExplain} />
-      ) : (
-        <StackedBars
-          description={description(simulation)}
-          groups={stacks(simulation)}
-          series={drawnIncentives(simulation).map(({ id, name }) => ({ id, label: name }))}
-          scale={scale(simulation)}
+      {waiting ? (
+        <div style={{ height }} />
+      ) : asTable ? (
+        <BreakdownTable
+          table={tableOf(by, simulation, breakdown)}
           height={height}
-          still={props.dragging}
-          onRead={setReading}
-          onExplain={(period, incentive) => onExplain({ period, incentive })}
+          onExplain={props.onExplain}
+          onGroup={props.onGroup}
         />
+      ) : (
+        <Bars {...props} height={height} onRead={setReading} />
       )}
     </section>
+  );
+}
+
+type BarsProps = PayoutChartProps & { height: number; onRead: (words: string | null) => void };
+
+/** Time stands in columns, named groups in rows. */
+function Bars({ simulation, breakdown, dragging, height, onRead, onExplain, onGroup }: BarsProps) {
+  if (breakdown === null) {
+    return (
+      <StackedBars
+        description={description(simulation)}
+        groups={stacks(simulation)}
+        series={drawnIncentives(simulation).map(({ id, name }) => ({ id, label: name }))}
+        scale={scale(simulation)}
+        height={height}
+        still={dragging}
+        onRead={onRead}
+        onExplain={(period, incentive) => onExplain({ period, incentive })}
+      />
+    );
+  }
+  return (
+    <RowBars
+      description={describe(breakdown)}
+      rows={rowsOf(breakdown)}
+      series={drawnIncentives(simulation).map(({ id }) => id)}
+      scale={scale(breakdown)}
+      height={height}
+      still={dragging}
+      onRead={onRead}
+      onExplain={(id, incentive) => {
+        const group = breakdown.groups.find((each) => each.id === id);
+        if (group?.figure) onExplain({ ...group.figure, incentive });
+        else if (group !== undefined && breakdown.by !== "partner") onGroup(id, group.name);
+      }}
+    />
   );
 }
 
 function heedWindow(changed: () => void): () => void {
   LOW_WINDOW.addEventListener("change", changed);
   return () => LOW_WINDOW.removeEventListener("change", changed);
-}
-
-/** The incentives that add up to the total; a shadow is no part of it. */
-function paid(simulation: Simulation) {
-  return simulation.incentives.filter((incentive) => !incentive.shadow);
-}
-
-type QuarterTableProps = Pick<PayoutChartProps, "simulation" | "onExplain"> & { height: number };
-
-function QuarterTable({ simulation, height, onExplain }: QuarterTableProps) {
-  const { quarters } = simulation;
-  const incentives = paid(simulation);
-  return (
-    <div className="chart-table" style={{ height }}>
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col">Quarter</th>
-            {incentives.map((incentive) => (
-              <th scope="col" key={incentive.id} className="number">
-                {incentive.name}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              Total
-            </th>
-            <th scope="col" className="number">
-              Baseline
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {quarters.map((quarter) => (
-            <tr key={quarter.id}>
-              <th scope="row" className="chart-quarter">
-                {quarter.label}
-              </th>
-              {incentives.map((incentive) => (
-                <td key={incentive.id} className="number">
-                  <button
-                    type="button"
-                    className="text-button"
-                    onClick={() => onExplain({ period: quarter.id, incentive: incentive.id })}
-                  >
-                    {plain(quarter.parts.find((part) => part.incentive === incentive.id)?.amount ?? "0")}
-                  </button>
-                </td>
-              ))}
-              <td className="number">
-                <button
-                  type="button"
-                  className="text-button"
-                  onClick={() => onExplain({ period: quarter.id })}
-                >
-                  {plain(quarter.total)}
-                </button>
-              </td>
-              <td className="number">{plain(quarter.baseline_total)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Total</th>
-            {incentives.map((incentive) => (
-              <td key={incentive.id} className="number">
-                {plain(incentive.total)}
-              </td>
-            ))}
-            <td className="number">{plain(simulation.total)}</td>
-            <td className="number">{plain(simulation.baseline_total)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  );
 }

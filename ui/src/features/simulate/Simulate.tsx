@@ -1,11 +1,13 @@
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { Switch } from "../../components/Switch.tsx";
 import { useRoom } from "../../components/useRoom.ts";
-import type { Change, Figure, Simulation, Sort } from "../../host/index.ts";
+import type { Change, Dimension, Figure, Simulation, Sort, Table } from "../../host/index.ts";
+import { type AskBreakdown, DIMENSIONS, useBreakdown } from "./breakdown.ts";
 import { IncentiveTable } from "./IncentiveTable.tsx";
 import { Kpis } from "./Kpis.tsx";
 import { PartnersTable } from "./PartnersTable.tsx";
 import { PayoutChart } from "./PayoutChart.tsx";
-import { type AskPartners, columnsFor, usePartners } from "./partners.ts";
+import { type AskPartners, columnsFor, type Grouping, usePartners } from "./partners.ts";
 import "./simulate.css";
 
 export interface SimulateProps {
@@ -18,8 +20,22 @@ export interface SimulateProps {
   sample: boolean;
   explainedPartner: string | null;
   ask: AskPartners;
+  askBreakdown: AskBreakdown;
+  /** What is owed, in place of charts and partners while it is looked at. */
+  liability: ReactNode;
+  view: View;
+  onView: (view: View) => void;
+  onSave: (table: Table, name: string) => Promise<string | null>;
   onExplain: (figure: Figure, deals?: boolean) => void;
 }
+
+/** What is seen under the key figures. */
+export type View = "payout" | "liability";
+
+const VIEWS: readonly { value: View; label: string }[] = [
+  { value: "payout", label: "Payout" },
+  { value: "liability", label: "Liability" },
+];
 
 /** Widths in CSS pixels from which chart and incentives stand side by side, and every column has room. */
 const ROOMS = [
@@ -27,55 +43,97 @@ const ROOMS = [
   ["full", 896],
 ] as const;
 
-/** The home of the app: what the program pays, by quarter and incentive, and to whom. */
+/** The home of the app: what the program pays, by each of its sides, to whom, and what is owed. */
 export function Simulate(props: SimulateProps) {
-  const { simulation, simulated, onExplain } = props;
+  const { simulation, onExplain, view } = props;
   const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
-  const [filter, setFilter] = useState("");
-  const [asTable, setAsTable] = useState(false);
+  const [by, setBy] = useState<Dimension>("quarter");
   const page = useRef<HTMLElement>(null);
   const room = useRoom<"tight" | "roomy" | "full">(page, ROOMS, "tight");
-  const table = useRef<HTMLDivElement>(null);
-  // Another simulation is another listing, even with the same changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const listing = useMemo(
-    () => ({ changes: simulated, sort, filter }),
-    [simulation, simulated, sort, filter],
-  );
-  const partners = usePartners(props.ask, listing);
 
   const showWinners = () => {
     setSort({ by: "change", descending: true });
-    table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    props.onView("payout");
+    page.current?.querySelector<HTMLElement>('.partners [tabindex="0"]')?.focus();
   };
   return (
     <article ref={page} className="simulate" data-room={room} data-old={props.old || undefined}>
       <h1 className="spoken-only">Simulate</h1>
       <Kpis simulation={simulation} onExplain={onExplain} onWinners={showWinners} />
+      <div className="simulate-views">
+        <Switch label="Show" quiet choices={VIEWS} value={view} onChoose={props.onView} />
+        {view === "payout" && <Switch label="By" choices={DIMENSIONS} value={by} onChoose={setBy} />}
+      </div>
+      {view === "payout" ? (
+        <Payout {...props} by={by} room={room} sort={sort} onSort={setSort} />
+      ) : (
+        props.liability
+      )}
+    </article>
+  );
+}
+
+interface PayoutProps extends SimulateProps {
+  by: Dimension;
+  room: "tight" | "roomy" | "full";
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}
+
+/** Charts and partners. */
+function Payout(props: PayoutProps) {
+  const { simulation, simulated, by, sort, onExplain } = props;
+  const [filter, setFilter] = useState("");
+  const [asTable, setAsTable] = useState(false);
+  const [grouping, setGrouping] = useState<Grouping>({ group: null, within: null });
+  const breakdown = useBreakdown(props.askBreakdown, by, simulation, simulated);
+  // Another simulation is another listing, even with the same changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const listing = useMemo(
+    () => ({ changes: simulated, sort, filter, ...questionOf(grouping) }),
+    [simulation, simulated, sort, filter, grouping],
+  );
+  const partners = usePartners(props.ask, listing);
+  return (
+    <>
       <div className="simulate-charts" data-table={asTable || undefined}>
         <PayoutChart
           simulation={simulation}
+          by={by}
+          breakdown={breakdown}
           asTable={asTable}
           onTable={setAsTable}
           sample={props.sample}
           dragging={props.dragging}
           onExplain={onExplain}
+          onGroup={(id, name) => setGrouping({ ...grouping, within: { by, id, name } })}
+          onSave={props.onSave}
         />
         {!asTable && <IncentiveTable simulation={simulation} onExplain={onExplain} />}
       </div>
-      <div className="simulate-partners" ref={table}>
+      <div className="simulate-partners">
         <PartnersTable
           partners={partners}
-          columns={columnsFor(room)}
+          columns={columnsFor(props.room)}
           sort={sort}
           filter={filter}
+          grouping={grouping}
           currency={simulation.currency}
           explained={props.explainedPartner}
-          onSort={setSort}
+          onSort={props.onSort}
           onFilter={setFilter}
+          onGrouping={setGrouping}
+          onSave={() =>
+            props.onSave({ of: "partners", filter, within: questionOf(grouping).within }, "partners")
+          }
           onExplain={(partner, deals) => onExplain({ partner }, deals)}
         />
       </div>
-    </article>
+    </>
   );
+}
+
+/** The grouping as Rust is asked for it: a group by its id, without the name people read. */
+function questionOf({ group, within }: Grouping) {
+  return { group, within: within === null ? null : { by: within.by, id: within.id } };
 }

@@ -50,7 +50,7 @@ export function title({ finding }: Simulation): string {
 }
 
 /** The scale as Rust made it, its ticks in words. */
-export function scale({ axis, currency }: Simulation): Scale {
+export function scale({ axis, currency }: Pick<Simulation, "axis" | "currency">): Scale {
   return {
     zero: axis.zero,
     ticks: axis.ticks.map((tick) => ({ at: tick.at, label: amount(tick.amount, currency, "tick") })),

@@ -1,7 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { PartnerPage, Partners as Question } from "../../host/index.ts";
-import { type Listing, pagesOf, resort, usePartners } from "./partners.ts";
+import type { PartnerGroup, PartnerPage, Partners as Question } from "../../host/index.ts";
+import { type Listing, lineAt, pagesOf, resort, usePartners } from "./partners.ts";
 
 describe("sorting", () => {
   it("starts figures with the highest and words with the first, then turns round", () => {
@@ -22,11 +22,22 @@ describe("pages", () => {
   });
 });
 
+describe("lines of a grouped grid", () => {
+  it("count the headings before them", () => {
+    const group = (name: string, first: number) => ({ name, first }) as PartnerGroup;
+    const groups = [group("a", 0), group("b", 2)];
+    const found = [0, 1, 2, 3, 4].map((at) => lineAt(groups, at));
+    expect(found.map((line) => ("group" in line ? line.group.name : line.row))).toEqual(["a", 0, 1, "b", 2]);
+    expect(lineAt([], 3)).toEqual({ row: 3 });
+  });
+});
+
 describe("listing partners", () => {
   const page = (name: string): PartnerPage => ({
     rows: [{ id: name, name } as PartnerPage["rows"][number]],
     total_rows: 250,
     totals: { revenue: "0", baseline: "0", payout: "0", change: "0", rate: null },
+    groups: [],
     currency: "USD",
   });
 
@@ -38,6 +49,8 @@ describe("listing partners", () => {
       changes: [],
       sort: { by: "payout", descending: true },
       filter,
+      group: null,
+      within: null,
     });
     const { result, rerender } = renderHook(({ of }) => usePartners(ask, of), {
       initialProps: { of: listing("") },

@@ -1,5 +1,14 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { Column, Partner, PartnerPage, Partners as Question, Sort } from "../../host/index.ts";
+import type {
+  Column,
+  Dimension,
+  Partner,
+  PartnerGroup,
+  PartnerPage,
+  Partners as Question,
+  Sort,
+  Within,
+} from "../../host/index.ts";
 
 /** Rows asked for at once; a screen holds about thirty. */
 export const PAGE = 100;
@@ -51,15 +60,37 @@ export function pagesOf(first: number, last: number): number[] {
 /** Asks Rust for a page; newer questions of a lane replace older ones. */
 export type AskPartners = (lane: string, question: Question, done: (page: PartnerPage) => void) => void;
 
+/** How partners are put together: beside others of their group, and one group only. */
+export interface Grouping {
+  group: Dimension | null;
+  within: (Within & { name: string }) | null;
+}
+
 export interface Partners {
   rows: Map<number, Partner>;
   totalRows: number;
+  /** Groups in their order; none where rows are not grouped. */
+  groups: PartnerGroup[];
   totals: PartnerPage["totals"] | null;
   /** Says which rows are on screen, so that their pages are fetched. */
   show: (first: number, last: number) => void;
 }
 
-export type Listing = Required<Pick<Question, "changes" | "sort" | "filter">>;
+export type Listing = Required<Pick<Question, "changes" | "sort" | "filter" | "group" | "within">>;
+
+/** A line of the grid: a partner by its row, or the heading of a group. */
+export type GridLine = { row: number } | { group: PartnerGroup };
+
+/** What stands at a line of the grid, headings of groups counted in. */
+export function lineAt(groups: readonly PartnerGroup[], at: number): GridLine {
+  let before = 0;
+  for (const group of groups) {
+    if (group.first + before === at) return { group };
+    if (group.first + before > at) break;
+    before += 1;
+  }
+  return { row: at - before };
+}
 
 /**
  * The listed partners, fetched as they come into view. `listing` is asked anew whenever it is another
@@ -97,5 +128,11 @@ export function usePartners(ask: AskPartners, listing: Listing): Partners {
     for (const [at, row] of page.rows.entries()) rows.set(offset + at, row);
   }
   const newest = [...held.pages.values()].at(-1);
-  return { rows, totalRows: newest?.total_rows ?? 0, totals: newest?.totals ?? null, show };
+  return {
+    rows,
+    totalRows: newest?.total_rows ?? 0,
+    groups: newest?.groups ?? [],
+    totals: newest?.totals ?? null,
+    show,
+  };
 }

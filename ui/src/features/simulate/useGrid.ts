@@ -26,13 +26,14 @@ export function useGrid(
   partners: Partners,
   columns: number,
 ): Grid {
-  const { totalRows, show } = partners;
+  const { groups, show } = partners;
+  const lines = partners.totalRows + groups.length;
   const [active, hold] = useState<Cell>({ row: 0, column: 0 });
   const follow = useRef(false);
-  const held = within(active, { rows: totalRows, columns, page: 1 });
+  const held = within(active, { rows: lines, columns, page: 1 });
 
   const virtual = useVirtualizer({
-    count: totalRows,
+    count: lines,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 10,
@@ -44,7 +45,9 @@ export function useGrid(
   });
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
-  useEffect(() => show(first, last), [show, first, last]);
+  // Headings stand before the rows of their groups, so a line is never a later row than its number.
+  const [firstRow, lastRow] = [Math.max(0, first - groups.length), last];
+  useEffect(() => show(firstRow, lastRow), [show, firstRow, lastRow]);
   useEffect(() => {
     if (!follow.current) return;
     follow.current = false;
@@ -53,7 +56,7 @@ export function useGrid(
 
   const moves = (event: KeyboardEvent) => {
     const page = Math.max(1, last - first - 2);
-    const to = move(held, event, { rows: totalRows, columns, page });
+    const to = move(held, event, { rows: lines, columns, page });
     if (to === null) return false;
     event.preventDefault();
     follow.current = true;

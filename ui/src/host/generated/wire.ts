@@ -9,9 +9,15 @@ export interface Operations {
   document: { request: GetDocument; response: Document };
   simulate: { request: Simulate; response: Simulation };
   partners: { request: Partners; response: PartnerPage };
+  breakdown: { request: GetBreakdown; response: Breakdown };
   payouts: { request: Payouts; response: PayoutPage };
   liability: { request: Liability; response: LiabilityTable };
+  budget: { request: GetBudget; response: Budget };
+  set_pool: { request: SetPool; response: Document };
+  set_up_budget: { request: SetUpBudget; response: Document };
+  set_up_fund: { request: SetUpFund; response: Document };
   funds: { request: Funds; response: FundPage };
+  csv: { request: GetCsv; response: Csv };
   explain: { request: Explain; response: Explanation };
   deals: { request: Deals; response: DealPage };
   change: { request: ChangeProgram; response: Document };
@@ -39,8 +45,12 @@ export interface Operations {
 export type AccrualEstimate = {
   /** The partner's id. */
   partner: string;
+  /** The partner's name. */
+  partner_name: string;
   /** The incentive's id. */
   incentive: string;
+  /** The incentive's name. */
+  incentive_name: string;
   /** The first day of the open period. */
   from: string;
   /** The day it is estimated on. */
@@ -61,6 +71,131 @@ export type Axis = {
   zero: number;
   /** Its ticks, lowest first. */
   ticks: Array<Tick>;
+};
+
+/** What each group gets; the groups add up to the total. */
+export type Breakdown = {
+  /** What the groups are. */
+  by: Dimension;
+  /** The one thing to see in them. */
+  finding: string;
+  /** How the groups are made, in words. */
+  note: string;
+  /** The groups, in time, in the order of the program, or the highest first. */
+  groups: Array<BreakdownGroup>;
+  /** The incentives that the parts of groups are of, in stacking order. */
+  series: Array<BreakdownSeries>;
+  /** What all groups get. */
+  total: string;
+  /** What they get with the baseline. */
+  baseline_total: string;
+  /** The difference of the two. */
+  change: string;
+  /** The scale that the groups are drawn on. */
+  axis: Axis;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** One group. */
+export type BreakdownGroup = {
+  /** Its id; empty for the others put together. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What else tells it: the months of a quarter, the id of a partner. */
+  detail: string;
+  /** Partners in it; none where the group is not made of partners. */
+  partners: number | null;
+  /** What it gets. */
+  total: string;
+  /** What it gets with the baseline. */
+  baseline_total: string;
+  /** The difference of the two. */
+  change: string;
+  /** Its fraction of the total; none where nothing is paid. */
+  share: string | null;
+  /** How long its baseline bar is; below zero points the other way. */
+  baseline_size: number;
+  /** One part for each incentive; they add up to what it gets. */
+  parts: Array<BreakdownPart>;
+  /** The figure that explains it; none where no single figure does. */
+  figure: Figure | null;
+};
+
+/** An incentive's part of a group. */
+export type BreakdownPart = {
+  /** The incentive's id. */
+  incentive: string;
+  /** What it pays. */
+  amount: string;
+  /** How long its part of the bar is; below zero points the other way. */
+  size: number;
+};
+
+/** An incentive that groups get parts from. */
+export type BreakdownSeries = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What it pays all groups. */
+  total: string;
+};
+
+/** The budget, and MDF. */
+export type Budget = {
+  /** One for each period of the budget that the replay reaches into, oldest first; none where the
+   * program has no budget. */
+  periods: Array<BudgetPeriod>;
+  /** What was asked for, approved, claimed and paid in the replay, in this order. */
+  funnel: Array<FundStage>;
+  /** Steps in other currencies than the program's, left out of the funnel. */
+  other_currencies: number;
+  /** What was approved and is not claimed by the end, oldest first. */
+  open: Array<OpenRequest>;
+  /** The funds of the program. */
+  funds: Array<FundState>;
+  /** The incentives that could draw on a pool, each with what it pays. */
+  incentives: Array<PoolIncentive>;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** A period of the budget: `amount = reserve + pools`. */
+export type BudgetPeriod = {
+  /** The period: `FY25`. */
+  label: string;
+  /** Its first day. */
+  from: string;
+  /** Its last day. */
+  until: string;
+  /** The whole budget. */
+  amount: string;
+  /** What of the reserve is left after what was moved to pools. */
+  reserve: string;
+  /** What the pools hold, moves out of the reserve included. */
+  planned: string;
+  /** What is used of them. */
+  used: string;
+  /** What is left of them. */
+  left: string;
+  /** `used` as a fraction of `planned`; none where nothing is planned. */
+  share: string | null;
+  /** What ran out took from partners. */
+  cut: string;
+  /** The pools. */
+  pools: Array<PoolUse>;
+  /** Paid by incentives that draw on no pool. */
+  outside: string;
+  /** What is used by the end of each month. */
+  run: Array<RunPoint>;
+  /** The scale that it is drawn on. */
+  axis: Axis;
+  /** How high the line of what is planned lies. */
+  planned_size: number;
+  /** The one thing to see in it. */
+  finding: string;
 };
 
 /** One value of the program set to another. */
@@ -214,6 +349,16 @@ export type Crumb = {
   figure: Figure;
 };
 
+/** A table as comma separated values. */
+export type Csv = {
+  /** The table; none where it was written to a file. */
+  text: string | null;
+  /** The file it was written to. */
+  path: string | null;
+  /** Rows under the heading. */
+  rows: number;
+};
+
 /** A row behind a figure: a deal, a line of one, or what came back of it. */
 export type Deal = {
   /** The deal's id. */
@@ -315,6 +460,9 @@ export type Differences = {
   /** What is different, in the order of the program; empty where they are the same. */
   differences: Array<ProgramDifference>;
 };
+
+/** What payouts are grouped by. */
+export type Dimension = "quarter" | "incentive" | "tier" | "region" | "kind" | "partner";
 
 /** Whether a partner gains. */
 export type Direction = "better" | "worse" | "same";
@@ -634,6 +782,52 @@ export type FundReturn = {
   rate: string | null;
 };
 
+/** One partner's money in a fund, or all of it. */
+export type FundRow = {
+  /** The partner's id; none for the whole fund. */
+  partner: string | null;
+  /** The partner's name; `All` for the whole fund. */
+  name: string;
+  /** There before the replay. */
+  opening: string;
+  /** Accrued or allocated, what was clawed back taken off. */
+  came_in: string;
+  /** Paid on claims. */
+  claimed: string;
+  /** Expired, or not carried over. */
+  expired: string;
+  /** Paid as a rebate instead. */
+  as_rebate: string;
+  /** Claims that were refused. */
+  refused: number;
+  /** There at the end. */
+  closing: string;
+};
+
+/** A stage of requests for MDF. */
+export type FundStage = {
+  /** `requested`, `approved`, `claimed` or `paid`. */
+  step: string;
+  /** How many steps. */
+  count: number;
+  /** What they come to. */
+  amount: string;
+  /** As a fraction of the stage before; none of the first. */
+  share: string | null;
+};
+
+/** A fund over the replay: `opening + came_in - claimed - expired - other = closing`. */
+export type FundState = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** Its rules, a sentence each. */
+  sentences: Array<string>;
+  /** The whole fund, then each partner with an entry, highest balance first. */
+  rows: Array<FundRow>;
+};
+
 /** Asks for a page of the ledgers of funds, and for the return on them. */
 export type Funds = {
   /** The values to try; none for the program as it is. */
@@ -646,6 +840,34 @@ export type Funds = {
   offset?: number;
   /** The most rows to answer; at most 1,000. */
   limit?: number;
+};
+
+/** Asks what each quarter, incentive, tier, region, type or partner gets. */
+export type GetBreakdown = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** What the groups are. */
+  by: Dimension;
+  /** The most groups to answer by themselves; those after them are put together into one. All
+   * where left out. */
+  limit?: number;
+};
+
+/** Asks how much of the budget is used, and how requests for MDF fared. */
+export type GetBudget = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+};
+
+/** Asks for a table as comma separated values: amounts as plain decimals, days as `2025-12-31`, and
+ * nothing that a spreadsheet would run as a formula. */
+export type GetCsv = {
+  /** The table. */
+  table: Table;
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** The file to write it to, in place of one that is there; answered as text where left out. */
+  path?: string;
 };
 
 /** Asks what the second of two programs has different. */
@@ -771,6 +993,8 @@ export type Lever = {
 export type Liability = {
   /** The values to try; none for the program as it is. */
   changes?: Array<Change>;
+  /** The day it is seen on, as `2025-08-15`: only facts dated up to it count. All where left out. */
+  as_of?: string;
   /** Only lines of this quarter, such as `Q4 FY25`; all where left out. */
   period?: string;
   /** Only lines in this currency; all where left out. */
@@ -822,6 +1046,8 @@ export type LiabilityLine = {
   period: string;
   /** The partner's id. */
   partner: string;
+  /** The partner's name. */
+  partner_name: string;
   /** The account: `cash`, `restricted_fund` or `mdf`. */
   account: string;
   /** The day. */
@@ -836,12 +1062,55 @@ export type LiabilityLine = {
   in_program_currency: string;
   /** Where it comes from, in words. */
   from: string;
+  /** The payout that explains it; none where it is no payout. */
+  figure: Figure | null;
+};
+
+/** A part of a cell: one account's, one incentive's or one pool's. */
+export type LiabilityPart = {
+  /** The id of the account, incentive or pool. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** The quarter: `Q4 FY25`. */
+  period: string;
+  /** The currency of every amount here. */
+  currency: string;
+  /** Owed before the quarter; none of incentives and pools. */
+  opening: string | null;
+  /** Earned in it, or given to funds. */
+  accrued: string;
+  /** Paid in it, or claimed from funds; none of incentives and pools. */
+  paid: string | null;
+  /** Expired in funds, or not carried over; none of incentives and pools. */
+  expired: string | null;
+  /** Taken back by incentives. */
+  clawed_back: string;
+  /** By how much exchange rates moved it; none of incentives and pools. */
+  exchange_difference: string | null;
+  /** Owed at its end; none of incentives and pools. */
+  closing: string | null;
+  /** Never owed, because limits or budgets took it away. */
+  capped_away: string;
+  /** The figure that explains what was accrued; none where no single figure does. */
+  figure: Figure | null;
 };
 
 /** What is owed to partners. */
 export type LiabilityTable = {
   /** One cell for each quarter and pay currency, oldest first. */
   cells: Array<LiabilityCell>;
+  /** The same quarters and currencies by account; the accounts of a cell add up to it. */
+  accounts: Array<LiabilityPart>;
+  /** What each incentive accrued and took back, and what limits and budgets took of it, by quarter
+   * and currency. Accounts are paid as a whole, so that no incentive has an opening or a payment. */
+  incentives: Array<LiabilityPart>;
+  /** The same by pool of the budget; none where the program has no budget. */
+  pools: Array<LiabilityPart>;
+  /** How the roll-forward agrees with the payout lines. */
+  tie: Tie;
+  /** The day it is seen on; none where all is counted. */
+  as_of: string | null;
   /** The page's lines. */
   lines: Array<LiabilityLine>;
   /** Lines on all pages. */
@@ -896,6 +1165,26 @@ export type Open = {
   until?: string | null;
 };
 
+/** A request that was approved and not claimed. */
+export type OpenRequest = {
+  /** The request's id. */
+  request: string;
+  /** The partner's id. */
+  partner: string;
+  /** The partner's name. */
+  partner_name: string;
+  /** The kind of activity. */
+  activity: string;
+  /** The day it was approved on. */
+  approved_on: string;
+  /** What was approved. */
+  approved: string;
+  /** The last day for its claim, where the one fund of the program has a deadline. */
+  claim_until: string | null;
+  /** The file and row of the approval. */
+  source: string;
+};
+
 /** Opens the made-up channel as an untitled document. */
 export type OpenSample = {
   /** How large; `standard` where left out. */
@@ -944,6 +1233,20 @@ export type Partner = {
   rate: string | null;
 };
 
+/** A group of partners that stand beside each other. */
+export type PartnerGroup = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** The row of its first partner, counted from 0 over all pages. */
+  first: number;
+  /** How many partners it has. */
+  rows: number;
+  /** The sums over them. */
+  totals: PartnerTotals;
+};
+
 /** A page of partners. */
 export type PartnerPage = {
   /** The page's rows. */
@@ -952,6 +1255,8 @@ export type PartnerPage = {
   total_rows: number;
   /** The sums over all pages. */
   totals: PartnerTotals;
+  /** The groups of all pages, in their order; empty where rows are not grouped. */
+  groups: Array<PartnerGroup>;
   /** The currency of every amount here. */
   currency: string;
 };
@@ -978,6 +1283,10 @@ export type Partners = {
   sort?: Sort | null;
   /** Words that must all be found in a partner's name, id, type, region or level; empty for everybody. */
   filter?: string;
+  /** Only partners of one group; everybody where left out. */
+  within?: Within | null;
+  /** Puts partners of the same tier, region or type beside each other; not grouped where left out. */
+  group?: Dimension | null;
   /** Rows to leave out at the start. */
   offset?: number;
   /** The most rows to answer; at most 1,000. */
@@ -1028,6 +1337,40 @@ export type Payouts = {
   offset?: number;
   /** The most rows to answer; at most 1,000. */
   limit: number;
+};
+
+/** An incentive that draws on a pool. */
+export type PoolIncentive = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What it pays. */
+  used: string;
+  /** The figure that explains it; none where no single figure does. */
+  figure: Figure | null;
+};
+
+/** A pool of the budget with what is used of it. */
+export type PoolUse = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** What it holds in the period, moves included. */
+  planned: string;
+  /** What is used. */
+  used: string;
+  /** What is left. */
+  left: string;
+  /** `used` as a fraction of `planned`; none where nothing is planned. */
+  share: string | null;
+  /** What partners lost because it ran out. */
+  cut: string;
+  /** Who gets the rest when it runs out, in words. */
+  when_out: string;
+  /** What each incentive uses. */
+  incentives: Array<PoolIncentive>;
 };
 
 /** The program in words. */
@@ -1119,6 +1462,18 @@ export type RowNote = {
   rows: number;
 };
 
+/** What is used by the end of a month. */
+export type RunPoint = {
+  /** The last day of the month. */
+  on: string;
+  /** What is used from the first day of the period to it. */
+  used: string;
+  /** How high that lies. */
+  size: number;
+  /** How far along the period it lies, from 0 to 1. */
+  at: number;
+};
+
 /** How large the made-up channel is. */
 export type SampleSize = "standard" | "large";
 
@@ -1206,6 +1561,22 @@ export type Schemas = {
   /** Every choice that a program stores, by place. */
   choices: Array<Choice>;
 };
+
+/** Makes a pool of the budget hold another amount, and the whole budget as much more or less, as one
+ * step of undo. */
+export type SetPool = {
+  /** The pool, by id. */
+  pool: string;
+  /** What it holds in each period, what was moved into it included, as a decimal. */
+  amount: string;
+};
+
+/** Puts a budget into a program that has none, as one step of undo: a pool for rebates, co-sell and
+ * MDF each, with room above what the program pays. */
+export type SetUpBudget = Record<symbol, never>;
+
+/** Puts a fund over the program's MDF accruals into a program that has none, as one step of undo. */
+export type SetUpFund = Record<symbol, never>;
 
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "note";
@@ -1521,6 +1892,22 @@ export type SwitchDifference = {
   on: boolean;
 };
 
+/** A table. */
+export type Table = { "of": "breakdown";
+/** What the groups are. */
+by: Dimension, } | { "of": "partners";
+/** Words that must all be found, as of the listing of partners. */
+filter?: string;
+/** Only partners of one group; everybody where left out. */
+within?: Within | null, } | { "of": "roll_forward";
+/** The day it is seen on; all is counted where left out. */
+as_of?: string, } | { "of": "liability";
+/** The day it is seen on; all is counted where left out. */
+as_of?: string, } | { "of": "funds";
+/** Only this fund, by id; all where left out. */
+fund?: string;
+};
+
 /** An incentive to begin with. */
 export type Template = {
   /** Its id. */
@@ -1589,6 +1976,23 @@ export type Tick = {
   at: number;
   /** The amount it stands for. */
   amount: string;
+};
+
+/** How the roll-forward agrees with the payout lines: `accrued - clawed_back = payouts + given`, in
+ * the program's currency. */
+export type Tie = {
+  /** Payout lines that are paid and not zero. */
+  lines: number;
+  /** What they come to. */
+  payouts: string;
+  /** What funds gave beside them. */
+  given: string;
+  /** What is accrued over all quarters. */
+  accrued: string;
+  /** What is clawed back over all quarters. */
+  clawed_back: string;
+  /** What is left between the two sides: zero where they agree. */
+  difference: string;
 };
 
 /** What partners of a level get. */
@@ -1728,6 +2132,14 @@ export type Winners = {
   scenario?: string | null;
   /** What it is compared with; the baseline that was chosen, else the program, where left out. */
   baseline?: string | null;
+};
+
+/** A group of partners, by the id that a breakdown gives it. */
+export type Within = {
+  /** What the groups are. */
+  by: Dimension;
+  /** Which one. */
+  id: string;
 };
 
 /** Writes a decision memo as an HTML page, laid out for one sheet of paper. */

@@ -1,0 +1,174 @@
+import { useId, useState } from "react";
+import { day } from "../../components/dates.ts";
+import { SaveButton } from "../../components/SaveButton.tsx";
+import { Sum } from "../../components/Sum.tsx";
+import type { Change, FundRow, FundState } from "../../host/index.ts";
+import { amount, count } from "../../money/format.ts";
+import { type AskBudget, useEntries } from "./budget.ts";
+
+export interface FundProps {
+  fund: FundState;
+  currency: string;
+  changes: Change[];
+  of: unknown;
+  ask: AskBudget;
+  onSave: () => Promise<string | null>;
+}
+
+/** Partners listed at first. */
+const AT_FIRST = 12;
+
+/** A fund: its rules, every partner's balance, and what happened to the money of one of them. */
+export function Fund({ fund, currency, changes, of, ask, onSave }: FundProps) {
+  const title = useId();
+  const [all, setAll] = useState(false);
+  const [partner, setPartner] = useState<FundRow | null>(null);
+  const [whole, ...partners] = fund.rows;
+  const shown = all ? partners : partners.slice(0, AT_FIRST);
+  return (
+    <section aria-labelledby={title} className="budget-section">
+      <header className="budget-head">
+        <h2 id={title}>
+          {fund.name}: {amount(whole?.closing ?? "0", currency)} unspent
+        </h2>
+        <SaveButton words="Save CSV" onSave={onSave} />
+      </header>
+      <p className="budget-rules">{fund.sentences.join(" ")}</p>
+      <p className="caption">
+        {currency}. Opening + came in − claimed − expired − paid as rebate = balance. A partner opens its
+        ledger
+      </p>
+      <div className="budget-scroll">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">Partner</th>
+              {["Opening", "Came in", "Claimed", "Expired", "As rebate", "Refused", "Balance"].map(
+                (words) => (
+                  <th scope="col" key={words} className="number">
+                    {words}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.partner} aria-selected={row.partner === partner?.partner || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="text-button"
+                    aria-pressed={row.partner === partner?.partner}
+                    onClick={() => setPartner(row.partner === partner?.partner ? null : row)}
+                  >
+                    {row.name}
+                  </button>
+                </th>
+                <Amounts row={row} />
+              </tr>
+            ))}
+          </tbody>
+          {whole !== undefined && (
+            <tfoot>
+              <tr>
+                <th scope="row">All {count(partners.length)} partners</th>
+                <Amounts row={whole} />
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+      {shown.length < partners.length && (
+        <button type="button" className="link-button budget-more" onClick={() => setAll(true)}>
+          Show all {count(partners.length)} partners
+        </button>
+      )}
+      {partner !== null && (
+        <Ledger
+          key={partner.partner}
+          question={{ fund: fund.id, partner: partner.partner ?? "" }}
+          name={partner.name}
+          changes={changes}
+          of={of}
+          ask={ask}
+        />
+      )}
+    </section>
+  );
+}
+
+function Amounts({ row }: { row: FundRow }) {
+  const { opening, came_in, claimed, expired, as_rebate, refused, closing } = row;
+  return (
+    <>
+      {[opening, came_in, claimed, expired, as_rebate].map((text, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns never change places
+        <td key={at} className="number">
+          <Sum text={text} />
+        </td>
+      ))}
+      <td className="number">{count(refused)}</td>
+      <td className="number">
+        <Sum text={closing} />
+      </td>
+    </>
+  );
+}
+
+interface LedgerProps extends Pick<FundProps, "changes" | "of" | "ask"> {
+  question: { fund: string; partner: string };
+  name: string;
+}
+
+/** What happened to a partner's money, entry by entry. */
+function Ledger({ question, name, changes, of, ask }: LedgerProps) {
+  const title = useId();
+  const page = useEntries(ask.funds, question, changes, of);
+  if (page === null) return <p className="caption">Reading the ledger</p>;
+  return (
+    <section aria-labelledby={title} className="budget-ledger">
+      <h3 id={title}>Ledger of {name}</h3>
+      <div className="budget-scroll">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col">What</th>
+              <th scope="col">Why</th>
+              <th scope="col">Source</th>
+              <th scope="col" className="number">
+                Amount
+              </th>
+              <th scope="col" className="number">
+                Balance
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.rows.map((entry, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id and never change places
+              <tr key={at}>
+                <th scope="row">{day(entry.on)}</th>
+                <td>{entry.label}</td>
+                <td className="budget-why">{entry.detail}</td>
+                <td className="budget-quiet">{entry.source ?? ""}</td>
+                <td className="number">
+                  <Sum text={entry.amount} />
+                </td>
+                <td className="number">
+                  <Sum text={entry.balance} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {page.rows.length < page.total_rows && (
+        <p className="caption">
+          The first {count(page.rows.length)} of {count(page.total_rows)} entries; the file has all of them
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,160 @@
+import { Fragment, useState } from "react";
+import { Sum } from "../../components/Sum.tsx";
+import type { BudgetPeriod, Figure, PoolUse } from "../../host/index.ts";
+import { direction, forDrawing, plain } from "../../money/format.ts";
+import { parseDecimal } from "../../money/parse.ts";
+import { used } from "./budget.ts";
+
+export interface PoolsProps {
+  period: BudgetPeriod;
+  onPool: (pool: string, amount: string) => void;
+  onExplain: (figure: Figure) => void;
+}
+
+/** The pools with what is planned, used and left; a planned amount is edited where it stands. */
+export function Pools({ period, onPool, onExplain }: PoolsProps) {
+  const cut = direction(period.cut) !== "none";
+  return (
+    <table className="figures budget-pools">
+      <thead>
+        <tr>
+          <th scope="col">Pool</th>
+          <th scope="col" className="number">
+            Planned
+          </th>
+          <th scope="col" className="number">
+            Used
+          </th>
+          <th scope="col" className="number">
+            Left
+          </th>
+          <th scope="col" className="number">
+            Used of it
+          </th>
+          {cut && (
+            <th scope="col" className="number">
+              Cut
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {period.pools.map((pool) => (
+          <Fragment key={pool.id}>
+            <tr>
+              <th scope="row" title={`When it runs out: ${pool.when_out}`}>
+                {pool.name}
+              </th>
+              <td className="number">
+                <Planned key={pool.planned} pool={pool} onPool={onPool} />
+              </td>
+              <td className="number">
+                <Sum text={pool.used} />
+              </td>
+              <td className="number">
+                <Sum text={pool.left} />
+              </td>
+              <td className="number">
+                <Part share={pool.share} />
+              </td>
+              {cut && (
+                <td className="number">
+                  <Sum text={pool.cut} />
+                </td>
+              )}
+            </tr>
+            {pool.incentives.map((incentive) => (
+              <tr key={incentive.id} className="budget-incentive">
+                <th scope="row">{incentive.name}</th>
+                <td />
+                <td className="number">
+                  {incentive.figure === null ? (
+                    <Sum text={incentive.used} />
+                  ) : (
+                    <button
+                      type="button"
+                      className="text-button"
+                      onClick={() => incentive.figure && onExplain(incentive.figure)}
+                    >
+                      <Sum text={incentive.used} />
+                    </button>
+                  )}
+                </td>
+                <td />
+                <td />
+                {cut && <td />}
+              </tr>
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Pools</th>
+          <td className="number">
+            <Sum text={period.planned} />
+          </td>
+          <td className="number">
+            <Sum text={period.used} />
+          </td>
+          <td className="number">
+            <Sum text={period.left} />
+          </td>
+          <td className="number">
+            <Part share={period.share} />
+          </td>
+          {cut && (
+            <td className="number">
+              <Sum text={period.cut} />
+            </td>
+          )}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+/** How much of a pool is used, as a number over a thin bar. */
+function Part({ share }: { share: string | null }) {
+  if (share === null) return null;
+  const width = Math.min(100, Math.max(0, forDrawing(share) * 100));
+  return (
+    <span className="budget-part" data-over={forDrawing(share) > 1 || undefined}>
+      {used(share)}
+      <span aria-hidden="true" style={{ width: `${width}%` }} />
+    </span>
+  );
+}
+
+interface PlannedProps {
+  pool: PoolUse;
+  onPool: (pool: string, amount: string) => void;
+}
+
+/** What a pool holds: a number field, taken on Enter or when it is left; Esc puts the old amount back. */
+function Planned({ pool, onPool }: PlannedProps) {
+  const [typed, setTyped] = useState(() => plain(pool.planned, "exact"));
+  const read = parseDecimal(typed);
+  const amount = read === null || read.startsWith("-") ? null : read;
+  const take = () => {
+    if (amount === null) setTyped(plain(pool.planned, "exact"));
+    else if (plain(amount) !== plain(pool.planned)) onPool(pool.id, amount);
+  };
+  return (
+    <input
+      className="field budget-planned"
+      aria-label={`Planned for ${pool.name}`}
+      aria-invalid={amount === null}
+      inputMode="decimal"
+      spellCheck={false}
+      value={typed}
+      data-typing={typed !== plain(pool.planned) || undefined}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") setTyped(plain(pool.planned, "exact"));
+      }}
+    />
+  );
+}

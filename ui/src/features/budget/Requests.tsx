@@ -1,0 +1,80 @@
+import { useId } from "react";
+import { day } from "../../components/dates.ts";
+import { Sum } from "../../components/Sum.tsx";
+import type { Budget } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
+import { capital, stageNote } from "./budget.ts";
+
+/** Requests for MDF from asked for to paid. */
+export function Requests({ budget }: { budget: Budget }) {
+  const title = useId();
+  const { funnel, currency, other_currencies: others } = budget;
+  if (funnel.every((stage) => stage.count === 0)) return null;
+  return (
+    <section aria-labelledby={title} className="budget-section">
+      <h2 id={title}>MDF requests</h2>
+      <ol className="budget-funnel">
+        {funnel.map((stage, at) => (
+          <li key={stage.step}>
+            <span className="caption">{capital(stage.step)}</span>
+            <span className="budget-stage">
+              <Sum text={stage.amount} currency={currency} />
+            </span>
+            <span className="caption">{stageNote(stage, funnel[at - 1]?.step)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="caption">
+        Steps dated in the replay, by the amount of the step
+        {others > 0 && `; ${count(others)} in other currencies are left out`}
+      </p>
+    </section>
+  );
+}
+
+/** Requests that were approved and wait for their claim. */
+export function OpenRequests({ budget: { open, currency } }: { budget: Budget }) {
+  const title = useId();
+  if (open.length === 0) return null;
+  const deadlines = open.some((request) => request.claim_until !== null);
+  return (
+    <section aria-labelledby={title} className="budget-section">
+      <h2 id={title}>
+        {open.length === 1 ? "1 request" : `${count(open.length)} requests`} approved and not claimed
+      </h2>
+      <p className="caption">{currency}, oldest first</p>
+      <div className="budget-scroll">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">Request</th>
+              <th scope="col">Partner</th>
+              <th scope="col">Activity</th>
+              <th scope="col">Approved on</th>
+              {deadlines && <th scope="col">Claim until</th>}
+              <th scope="col">Source</th>
+              <th scope="col" className="number">
+                Approved
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {open.map((request) => (
+              <tr key={`${request.partner} ${request.request}`}>
+                <th scope="row">{request.request}</th>
+                <td>{request.partner_name}</td>
+                <td>{capital(request.activity)}</td>
+                <td>{day(request.approved_on)}</td>
+                {deadlines && <td>{request.claim_until === null ? "" : day(request.claim_until)}</td>}
+                <td className="budget-quiet">{request.source}</td>
+                <td className="number">
+                  <Sum text={request.approved} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

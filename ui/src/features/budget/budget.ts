@@ -1,0 +1,91 @@
+import { useEffect, useState } from "react";
+import type {
+  Budget,
+  BudgetPeriod,
+  Change,
+  FundPage,
+  FundStage,
+  Funds,
+  GetBudget,
+} from "../../host/index.ts";
+import { amount, count, percent } from "../../money/format.ts";
+
+export interface AskBudget {
+  budget: (question: GetBudget, done: (answer: Budget) => void) => void;
+  funds: (question: Funds, done: (answer: FundPage) => void) => void;
+}
+
+/** The budget that follows the figures on screen; the one before stays until the next arrives. */
+export function useBudget(ask: AskBudget["budget"], changes: Change[], of: unknown): Budget | null {
+  const [held, setHeld] = useState<Budget | null>(null);
+  // Another simulation is another question, even with the same changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => ask({ changes }, setHeld), [ask, changes, of]);
+  return held;
+}
+
+/** Entries listed at once. */
+export const ENTRIES = 100;
+
+/** The entries of a fund, of one partner or all, and the return on funds. */
+export function useEntries(
+  ask: AskBudget["funds"],
+  question: Pick<Funds, "fund" | "partner">,
+  changes: Change[],
+  of: unknown,
+): FundPage | null {
+  const [held, setHeld] = useState<FundPage | null>(null);
+  const { fund, partner } = question;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another simulation is another question
+  useEffect(() => {
+    const which = { ...(fund === undefined ? {} : { fund }), ...(partner === undefined ? {} : { partner }) };
+    ask({ changes, ...which, limit: ENTRIES }, setHeld);
+  }, [ask, changes, fund, partner, of]);
+  return held;
+}
+
+/** A title without the full stop of a sentence. */
+export function titleOf({ finding }: BudgetPeriod): string {
+  return finding.replace(/\.$/, "");
+}
+
+const months = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
+
+/** The points of the run rate with their words. */
+export function pointsOf({ run }: BudgetPeriod, currency: string) {
+  return run.map(({ on, used, size, at }) => ({
+    at,
+    size,
+    label: months.format(new Date(`${on}T00:00:00Z`)),
+    words: `${amount(used, currency)} used by ${on}`,
+  }));
+}
+
+/** Two sentences for those who do not see the chart. */
+export function describe(period: BudgetPeriod, currency: string): string {
+  const points = period.run.map((point) => `${point.on} ${amount(point.used, currency)}`);
+  return `${titleOf(period)}. Used by the end of each month, under the line of ${amount(period.planned, currency)} planned: ${points.join(", ")}.`;
+}
+
+/** A fraction used, in percent; what is planned as nothing has none. */
+export function used(share: string | null): string {
+  return share === null ? "" : percent(share, 0);
+}
+
+/** A stage of the funnel in words: how many, and what part of the stage before. */
+export function stageNote({ count: steps, share }: FundStage, before: string | undefined): string {
+  const many = `${count(steps)} ${steps === 1 ? "step" : "steps"}`;
+  return share === null || before === undefined ? many : `${many}, ${percent(share, 0)} of ${before}`;
+}
+
+/** A word as the first of a line. */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** How a return is named: the kind of activity, the tier or the partner it is of. */
+export function returnOf(by: string, of: string): string {
+  if (by === "all") return "All funds";
+  if (by === "tier") return capital(of.split("/").at(-1) ?? of);
+  return by === "activity" ? capital(of) : of;
+}

@@ -1,0 +1,163 @@
+import { useId, useState } from "react";
+import { day } from "../../components/dates.ts";
+import { SaveButton } from "../../components/SaveButton.tsx";
+import { Sum } from "../../components/Sum.tsx";
+import { Switch } from "../../components/Switch.tsx";
+import type { Change, Figure, LiabilityTable, Simulation, Table } from "../../host/index.ts";
+import { amount, count, direction } from "../../money/format.ts";
+import { AsOf } from "./AsOf.tsx";
+import { Lines } from "./Lines.tsx";
+import { type AskLiability, LINES, type Look, titleOf, useLiability } from "./liability.ts";
+import { Parts, RollForward } from "./RollForward.tsx";
+import "./liability.css";
+
+export interface LiabilityProps {
+  /** The changes that the figures on screen were made with. */
+  changes: Change[];
+  /** The simulation that the liability follows. */
+  of: Simulation;
+  sample: boolean;
+  ask: AskLiability;
+  onSave: (table: Table, name: string) => Promise<string | null>;
+  onExplain: (figure: Figure) => void;
+}
+
+type By = "period" | "account" | "incentive" | "pool";
+
+/** What is owed to partners, rolled forward, with every amount behind it. */
+export function Liability(props: LiabilityProps) {
+  const { of: simulation, onExplain } = props;
+  const [look, setLook] = useState<Look>({ asOf: null, period: null, lines: LINES });
+  const [by, setBy] = useState<By>("period");
+  const title = useId();
+  const found = useLiability(props.ask, look, props.changes, simulation);
+  if (found === null) return <p className="caption">Calculating</p>;
+  const asOf = look.asOf === null ? {} : { as_of: look.asOf };
+  const choices: { value: By; label: string }[] = [
+    { value: "period", label: "period" },
+    { value: "account", label: "account" },
+    { value: "incentive", label: "incentive" },
+    ...(found.pools.length > 0 ? [{ value: "pool" as const, label: "pool" }] : []),
+  ];
+  return (
+    <section className="liability" aria-labelledby={title}>
+      <header className="liability-head">
+        <h2 id={title}>{titleOf(found, simulation.until)}</h2>
+        <span className="liability-ways">
+          <SaveButton
+            words="Save roll-forward"
+            onSave={() => props.onSave({ of: "roll_forward", ...asOf }, "liability roll-forward")}
+          />
+          <SaveButton
+            words="Save lines for the ledger"
+            onSave={() => props.onSave({ of: "liability", ...asOf }, "liability lines")}
+          />
+        </span>
+      </header>
+      <p className="caption">
+        Opening + accrued − paid − expired − clawed back + exchange difference = closing
+        {props.sample && ", sample data"}
+      </p>
+      <div className="liability-look">
+        <Switch label="By" choices={choices} value={by} onChoose={setBy} />
+        <AsOf asOf={look.asOf} onLook={(day) => setLook({ asOf: day, period: null, lines: LINES })} />
+      </div>
+      {by === "period" ? (
+        <RollForward
+          found={found}
+          period={look.period}
+          onPeriod={(period) => setLook({ ...look, period, lines: LINES })}
+          onExplain={onExplain}
+        />
+      ) : (
+        <Parts
+          of={by}
+          parts={{ account: found.accounts, incentive: found.incentives, pool: found.pools }[by]}
+          onExplain={onExplain}
+        />
+      )}
+      <TieLine found={found} />
+      <Estimates found={found} />
+      <Lines
+        found={found}
+        period={look.period}
+        onAll={() => setLook({ ...look, period: null, lines: LINES })}
+        onMore={(lines) => setLook({ ...look, lines })}
+        onExplain={onExplain}
+      />
+    </section>
+  );
+}
+
+/** Whether the roll-forward and the payout lines agree. */
+function TieLine({ found: { tie, currency } }: { found: LiabilityTable }) {
+  const ties = direction(tie.difference) === "none";
+  const lines = tie.lines === 1 ? "1 payout line" : `${count(tie.lines)} payout lines`;
+  const given =
+    direction(tie.given) === "none" ? "" : ` and ${amount(tie.given, currency)} given by funds beside them`;
+  return (
+    <p className="liability-tie" data-ties={ties}>
+      <strong>{ties ? `Ties to ${lines} to the cent.` : `Does not tie to ${lines}.`}</strong> Accrued{" "}
+      {amount(tie.accrued, currency)}
+      {direction(tie.clawed_back) !== "none" && ` less ${amount(tie.clawed_back, currency)} clawed back`}; the
+      lines come to {amount(tie.payouts, currency)}
+      {given}
+      {!ties && `, a difference of ${amount(tie.difference, currency)}`}.
+    </p>
+  );
+}
+
+/** What open periods have accrued, where the program says what is expected of them. */
+function Estimates({ found: { estimates, currency } }: { found: LiabilityTable }) {
+  const title = useId();
+  if (estimates.length === 0) return null;
+  return (
+    <section aria-labelledby={title}>
+      <h2 id={title}>Estimates of open periods</h2>
+      <p className="caption">
+        {currency}. Read from what is expected at the end of the period; never paid, and no part of the
+        figures above
+      </p>
+      <table className="figures liability-table">
+        <thead>
+          <tr>
+            <th scope="col">Partner</th>
+            <th scope="col">Incentive</th>
+            <th scope="col">On</th>
+            <th scope="col" className="number">
+              Expected
+            </th>
+            <th scope="col" className="number">
+              Accrued so far
+            </th>
+            <th scope="col" className="number">
+              Before
+            </th>
+            <th scope="col" className="number">
+              Anew
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {estimates.map((one) => (
+            <tr key={`${one.partner} ${one.incentive}`}>
+              <th scope="row">{one.partner_name}</th>
+              <td>{one.incentive_name}</td>
+              <td>{day(one.on)}</td>
+              <td className="number">{one.expected}</td>
+              <td className="number">
+                <Sum text={one.accrued} />
+              </td>
+              <td className="number">
+                <Sum text={one.before} />
+              </td>
+              <td className="number">
+                <Sum text={one.amount} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

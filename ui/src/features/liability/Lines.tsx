@@ -1,0 +1,78 @@
+import { useId } from "react";
+import { day } from "../../components/dates.ts";
+import type { Figure, LiabilityTable } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
+import { LINES, MOST_LINES, movementOf } from "./liability.ts";
+import { Amount } from "./RollForward.tsx";
+
+export interface LinesProps {
+  found: LiabilityTable;
+  period: string | null;
+  onAll: () => void;
+  onMore: (lines: number) => void;
+  onExplain: (figure: Figure) => void;
+}
+
+/** Every amount behind the roll-forward, the first of them listed. */
+export function Lines({ found, period, onAll, onMore, onExplain }: LinesProps) {
+  const title = useId();
+  const { lines, total_lines: total } = found;
+  const next = Math.min(MOST_LINES, lines.length + LINES);
+  return (
+    <section aria-labelledby={title} className="liability-lines">
+      <header className="liability-head">
+        <h2 id={title}>{period === null ? "Amounts behind it" : `Amounts behind ${period}`}</h2>
+        {period !== null && (
+          <button type="button" className="link-button" onClick={onAll}>
+            Show all quarters
+          </button>
+        )}
+      </header>
+      <p className="caption">
+        {count(lines.length)} of {count(total)} lines, by quarter and partner. An amount with a payout behind
+        it opens its explanation
+      </p>
+      <table className="figures liability-table">
+        <thead>
+          <tr>
+            <th scope="col">Partner</th>
+            <th scope="col">Quarter</th>
+            <th scope="col">Day</th>
+            <th scope="col">What</th>
+            <th scope="col">From</th>
+            <th scope="col" className="number">
+              Amount
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id and never change places
+            <tr key={at}>
+              <th scope="row">
+                {line.partner_name} <span className="narrow liability-id">{line.partner}</span>
+              </th>
+              <td>{line.period}</td>
+              <td>{day(line.on)}</td>
+              <td>{movementOf(line.movement)}</td>
+              <td>{line.from}</td>
+              <td className="number">
+                <Amount text={line.amount} figure={line.figure} onExplain={onExplain} />
+                {line.currency !== found.currency && ` ${line.currency}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lines.length < Math.min(total, MOST_LINES) ? (
+        <button type="button" className="link-button" onClick={() => onMore(next)}>
+          Show more lines
+        </button>
+      ) : (
+        total > lines.length && (
+          <p className="caption">The file of all lines has the other {count(total - lines.length)}</p>
+        )
+      )}
+    </section>
+  );
+}

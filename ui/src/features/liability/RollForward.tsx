@@ -1,0 +1,168 @@
+import { Sum } from "../../components/Sum.tsx";
+import type { Figure, LiabilityPart, LiabilityTable } from "../../host/index.ts";
+import { accruedFigure, columnsOf, sectionsOf } from "./liability.ts";
+
+export interface RollForwardProps {
+  found: LiabilityTable;
+  /** The quarter whose lines are listed. */
+  period: string | null;
+  onPeriod: (period: string | null) => void;
+  onExplain: (figure: Figure) => void;
+}
+
+/** A row for each quarter and currency, from opening to closing. */
+export function RollForward({ found, period, onPeriod, onExplain }: RollForwardProps) {
+  const { shown, empty } = columnsOf(found.cells);
+  const currencies = new Set(found.cells.map((cell) => cell.currency));
+  return (
+    <>
+      <div className="liability-scroll">
+        <table className="figures liability-table">
+          <thead>
+            <tr>
+              <th scope="col">Quarter</th>
+              {currencies.size > 1 && <th scope="col">Currency</th>}
+              {shown.map((column) => (
+                <th scope="col" key={column.id} className="number" data-beside={!column.rolls || undefined}>
+                  {column.label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {found.cells.map((cell) => (
+              <tr key={`${cell.period} ${cell.currency}`} aria-selected={period === cell.period || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="text-button"
+                    aria-pressed={period === cell.period}
+                    title="List its lines"
+                    onClick={() => onPeriod(period === cell.period ? null : cell.period)}
+                  >
+                    {cell.period}
+                  </button>
+                </th>
+                {currencies.size > 1 && <td>{cell.currency}</td>}
+                {shown.map((column) => (
+                  <td key={column.id} className="number" data-beside={!column.rolls || undefined}>
+                    <Amount
+                      text={cell[column.id]}
+                      figure={column.id === "accrued" ? accruedFigure(found, cell) : null}
+                      onExplain={onExplain}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {empty.length > 0 && (
+        <p className="caption">
+          {found.currency}. Without an amount in any quarter, and not shown: {empty.join(", ")}
+        </p>
+      )}
+    </>
+  );
+}
+
+export interface PartsProps {
+  of: "account" | "incentive" | "pool";
+  parts: readonly LiabilityPart[];
+  onExplain: (figure: Figure) => void;
+}
+
+/** The same by account, incentive or pool: a section each, with a row for each quarter and currency. */
+export function Parts({ of, parts, onExplain }: PartsProps) {
+  const rolls = of === "account";
+  return (
+    <>
+      <div className="liability-scroll">
+        <table className="figures liability-table">
+          <thead>
+            <tr>
+              <th scope="col">{{ account: "Account", incentive: "Incentive", pool: "Pool" }[of]}</th>
+              <th scope="col">Quarter</th>
+              <th scope="col">Currency</th>
+              {rolls && <Head words="Opening" />}
+              <Head words="Accrued" />
+              {rolls && <Head words="Paid" />}
+              {rolls && <Head words="Expired" />}
+              <Head words="Clawed back" />
+              {rolls && <Head words="Exchange" />}
+              {rolls && <Head words="Closing" />}
+              <Head words="Capped away" />
+            </tr>
+          </thead>
+          {sectionsOf(parts).map((section) => (
+            <tbody key={section.id}>
+              {section.parts.map((part, at) => (
+                <tr key={`${part.period} ${part.currency}`}>
+                  <th scope="row">
+                    {at === 0 ? section.name : <span className="spoken-only">{section.name}</span>}
+                  </th>
+                  <td>{part.period}</td>
+                  <td>{part.currency}</td>
+                  {rolls && <Cell text={part.opening} />}
+                  <td className="number">
+                    <Amount text={part.accrued} figure={part.figure} onExplain={onExplain} />
+                  </td>
+                  {rolls && <Cell text={part.paid} />}
+                  {rolls && <Cell text={part.expired} />}
+                  <Cell text={part.clawed_back} />
+                  {rolls && <Cell text={part.exchange_difference} />}
+                  {rolls && <Cell text={part.closing} />}
+                  <Cell text={part.capped_away} />
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+      {!rolls && (
+        <p className="caption">
+          A partner's account is paid as a whole, so payments have no incentive: opening, paid and closing
+          stand by quarter and by account
+        </p>
+      )}
+    </>
+  );
+}
+
+function Head({ words }: { words: string }) {
+  return (
+    <th scope="col" className="number">
+      {words}
+    </th>
+  );
+}
+
+function Cell({ text }: { text: string | null }) {
+  return <td className="number">{text === null ? "" : <Sum text={text} />}</td>;
+}
+
+interface AmountProps {
+  text: string;
+  figure: Figure | null;
+  onExplain: (figure: Figure) => void;
+}
+
+/** An amount that opens its explanation where a single figure explains it. */
+export function Amount({ text, figure, onExplain }: AmountProps) {
+  if (figure === null) return <Sum text={text} />;
+  return (
+    <button
+      type="button"
+      className="text-button"
+      onClick={() => onExplain(figure)}
+      onKeyDown={(event) => {
+        if (event.key !== "e" && event.key !== "E" && event.key !== "F2") return;
+        event.preventDefault();
+        onExplain(figure);
+      }}
+    >
+      <Sum text={text} />
+    </button>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useState } from "react";
+import type { StackedGroup } from "../../charts/StackedBars.tsx";
+import type {
+  Breakdown,
+  BreakdownGroup,
+  Change,
+  Dimension,
+  GetBreakdown,
+  Simulation,
+} from "../../host/index.ts";
+import { amount, count } from "../../money/format.ts";
+
+/** The sides a payout can be seen from, in the order they are offered. */
+export const DIMENSIONS: readonly { value: Dimension; label: string; heading: string }[] = [
+  { value: "quarter", label: "quarter", heading: "Quarter" },
+  { value: "incentive", label: "incentive", heading: "Incentive" },
+  { value: "tier", label: "tier", heading: "Tier" },
+  { value: "region", label: "region", heading: "Region" },
+  { value: "kind", label: "type", heading: "Type" },
+  { value: "partner", label: "partner", heading: "Partner" },
+];
+
+/** Partners drawn by themselves; the others are one bar. */
+const MOST = 12;
+
+export type AskBreakdown = (question: GetBreakdown, done: (answer: Breakdown) => void) => void;
+
+/**
+ * The breakdown that belongs to a simulation; null for quarters, which the simulation brings itself, and
+ * until the first answer. One of another side is not shown; one of older figures is, until newer arrive.
+ */
+export function useBreakdown(
+  ask: AskBreakdown,
+  by: Dimension,
+  simulation: Simulation,
+  changes: Change[],
+): Breakdown | null {
+  const [held, setHeld] = useState<Breakdown | null>(null);
+  // Another simulation is another question, even with the same changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (by === "quarter") return;
+    ask({ by, changes, ...(by === "partner" ? { limit: MOST } : {}) }, setHeld);
+  }, [ask, by, changes, simulation]);
+  return held?.by === by ? held : null;
+}
+
+/** A title without the full stop of a sentence. */
+export function titleOf({ finding }: Breakdown): string {
+  return finding.replace(/\.$/, "");
+}
+
+/** Groups as rows with their words; a part that pays nothing leaves no mark. */
+export function rowsOf({ groups, series, currency }: Breakdown): StackedGroup[] {
+  const names = new Map(series.map((each) => [each.id, each.name]));
+  return groups.map((group) => ({
+    id: group.id,
+    label: group.name,
+    note: group.detail === "" ? partnersIn(group) : group.detail,
+    total: amount(group.total, currency, "compact"),
+    baseline: group.baseline_size,
+    parts: group.parts.map((part) => ({ series: part.incentive, size: part.size })),
+    words: Object.fromEntries(
+      group.parts.map((part) => [
+        part.incentive,
+        `${group.name}, ${names.get(part.incentive) ?? part.incentive}: ${amount(part.amount, currency)} of ${amount(group.total, currency)}, baseline ${amount(group.baseline_total, currency)}`,
+      ]),
+    ),
+  }));
+}
+
+/** How many partners a group has, in words; empty for a group that is not made of partners. */
+export function partnersIn({ partners }: BreakdownGroup): string {
+  if (partners === null) return "";
+  return partners === 1 ? "1 partner" : `${count(partners)} partners`;
+}
+
+/** Two sentences for those who do not see the chart. */
+export function describe(breakdown: Breakdown): string {
+  const { currency, groups } = breakdown;
+  const all = groups.map((group) => `${group.name} ${amount(group.total, currency)}`);
+  return `${titleOf(breakdown)}. Payout ${breakdown.note}, each row made of the incentives: ${all.join(", ")}.`;
+}
+
+/** Quarters as groups, from the simulation that has them already. */
+export function quartersOf({ quarters }: Simulation): Table["groups"] {
+  return quarters.map((quarter) => ({
+    id: quarter.id,
+    name: quarter.label,
+    partners: null,
+    total: quarter.total,
+    baseline_total: quarter.baseline_total,
+    parts: quarter.parts,
+    figure: { period: quarter.id },
+  }));
+}
+
+/** What the table of a chart shows, whatever its groups are. */
+export interface Table {
+  heading: string;
+  groups: Pick<
+    BreakdownGroup,
+    "id" | "name" | "partners" | "total" | "baseline_total" | "parts" | "figure"
+  >[];
+  series: { id: string; name: string; total: string }[];
+  total: string;
+  baselineTotal: string;
+}
+
+/** The table of a breakdown, or of the quarters of a simulation where there is none. */
+export function tableOf(by: Dimension, simulation: Simulation, breakdown: Breakdown | null): Table {
+  const heading = DIMENSIONS.find((each) => each.value === by)?.heading ?? "";
+  if (breakdown !== null) {
+    const { groups, series, total, baseline_total } = breakdown;
+    return { heading, groups, series, total, baselineTotal: baseline_total };
+  }
+  const paid = simulation.incentives.filter((incentive) => !incentive.shadow);
+  return {
+    heading,
+    groups: quartersOf(simulation),
+    series: paid.map(({ id, name, total }) => ({ id, name, total })),
+    total: simulation.total,
+    baselineTotal: simulation.baseline_total,
+  };
+}
