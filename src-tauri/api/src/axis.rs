@@ -29,9 +29,7 @@ impl Scale {
 
     /// The scale as it crosses the door; amounts are of the currency of `zero`.
     pub(crate) fn axis(&self, zero: Money) -> Axis {
-        let ticks = (0..)
-            .map(|at| self.lowest.saturating_add(self.step.saturating_mul(at)))
-            .take_while(|units| *units <= self.highest);
+        let ticks = self.ticks();
         Axis {
             zero: self.size(self.lowest.saturating_neg()),
             ticks: ticks
@@ -46,6 +44,13 @@ impl Scale {
     /// Where an amount lies, from 0 at the lowest tick to 1 at the highest.
     pub(crate) fn position(&self, units: i64) -> f64 {
         self.size(units.saturating_sub(self.lowest))
+    }
+
+    /// Its ticks, lowest first.
+    pub(crate) fn ticks(&self) -> impl Iterator<Item = i64> + '_ {
+        (0..)
+            .map(|at| self.lowest.saturating_add(self.step.saturating_mul(at)))
+            .take_while(|units| *units <= self.highest)
     }
 
     /// An amount as a fraction of the whole height.

@@ -1,26 +1,31 @@
 //! Changes that are kept, and taking them back.
 
 use serde_json::Value;
-use tierwright_program::{Money, Quantity, Rate, words};
+use tierwright_program::{Money, Program, Quantity, Rate, place, words};
 
 use crate::{
     context::Context,
     describe::describe,
+    edit,
     levers::levers,
+    names::{place_words, value_words},
     opened::{Opened, Written},
     trial,
-    wire::{Change, ChangeProgram, Document, Failure, Unit},
+    wire::{Change, ChangeProgram, Document, Edit, Failure, Unit},
 };
 
 /// Makes changes part of the document, as one step of undo.
 pub(crate) fn change(context: &mut Context, request: ChangeProgram) -> Result<Document, Failure> {
     let (opened, effort) = context.opened()?;
     own_program(opened)?;
-    let program = trial::changed(&opened.program, &request.changes)?;
+    let mut changes = request.changes.clone();
+    let set = trial::changed(&opened.program, &changes)?;
+    changes.extend(edit::changes(&set, &request.edits)?);
+    let program = trial::changed(&opened.program, &changes)?;
     // Calculated before it is kept. A program with errors is kept too, with the reason in place of
     // its payout: a form may pass through nonsense.
-    let calculated = opened.with_changes(&request.changes, effort);
-    let label = request.label.unwrap_or_else(|| label(opened, &request.changes));
+    let calculated = opened.with_changes(&changes, effort);
+    let label = request.label.clone().unwrap_or_else(|| label(opened, &program, &request));
     opened.write(Written::Program(program, calculated), &label, effort)?;
     describe(opened)
 }
@@ -56,24 +61,64 @@ pub(crate) fn own_program(opened: &Opened) -> Result<(), Failure> {
     if opened.other_program { Err(Failure::looks_through_another_program()) } else { Ok(()) }
 }
 
-/// What a step is called: `Gold threshold set to 160,000 USD`.
-fn label(opened: &Opened, changes: &[Change]) -> String {
-    let [change] = changes else {
-        return format!("{} set", words::count(changes.len() as u64, "value"));
+/// What a step is called: `Gold threshold set to 160,000 USD`, `Volume rebate, band 2 removed`.
+fn label(opened: &Opened, after: &Program, request: &ChangeProgram) -> String {
+    match (request.changes.as_slice(), request.edits.as_slice()) {
+        ([change], []) => set_label(opened, change),
+        ([], [Edit::Set { place, value }]) => {
+            set_label(opened, &Change { place: place.clone(), value: value.clone() })
+        }
+        ([], [edit]) => edit_label(opened, after, edit),
+        (changes, edits) => {
+            format!("{} set", words::count((changes.len() + edits.len()) as u64, "value"))
+        }
+    }
+}
+
+fn edit_label(opened: &Opened, after: &Program, edit: &Edit) -> String {
+    let before = serde_json::to_value(&opened.program).unwrap_or_default();
+    let called = |place: &str| place_words(&before, place);
+    match edit {
+        Edit::Set { place, .. } => format!("{} set", called(place)),
+        Edit::Insert { place, at, .. } => {
+            let after = serde_json::to_value(after).unwrap_or_default();
+            let list = place::at(&after, place).and_then(Value::as_array);
+            let keys = list.map(|list| place::keys_of(list)).unwrap_or_default();
+            let at = at.and_then(|at| keys.get(at as usize)).or(keys.last());
+            let new = at.map(|key| format!("{place}/{key}")).unwrap_or_default();
+            format!("{} added", place_words(&after, &new))
+        }
+        Edit::Remove { place } => format!("{} removed", called(place)),
+        Edit::Move { place, to } => format!("{} moved to place {}", called(place), to + 1),
+        Edit::Duplicate { place } => format!("{} duplicated", called(place)),
+        Edit::AddColumn { place, name } => format!("{}, column {name} added", called(place)),
+        Edit::RemoveColumn { place, name } => format!("{}, column {name} removed", called(place)),
+    }
+}
+
+fn set_label(opened: &Opened, change: &Change) -> String {
+    let lever =
+        levers(opened).unwrap_or_default().into_iter().find(|lever| lever.place == change.place);
+    let Some(lever) = lever else {
+        let tree = serde_json::to_value(&opened.program).unwrap_or_default();
+        let name = place_words(&tree, &change.place);
+        if change.value.is_null() {
+            return format!("{name} taken out");
+        }
+        let value = trial::with_currency(&opened.program, change);
+        return format!("{name} set to {}", value_words(&change.place, &value));
     };
-    let lever = levers(&opened.program).into_iter().find(|lever| lever.place == change.place);
-    let name = lever.as_ref().map_or(change.place.clone(), |lever| lever.name.clone());
     let text = match &change.value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let value = match lever.map(|lever| (lever.unit, lever.currency)) {
-        Some((Unit::Money, currency)) => {
+    let value = match (lever.unit, lever.currency) {
+        (Unit::Money, currency) => {
             let amount = format!("{text} {}", currency.unwrap_or_default());
             amount.parse::<Money>().or_else(|_| text.parse()).map_or(text, words::money)
         }
-        Some((Unit::Percent, _)) => text.parse::<Rate>().map_or(text, words::percent),
-        _ => text.parse::<Quantity>().map_or(text, words::quantity),
+        (Unit::Percent, _) => text.parse::<Rate>().map_or(text, words::percent),
+        (Unit::Count, _) => text.parse::<Quantity>().map_or(text, words::quantity),
     };
-    format!("{name} set to {value}")
+    format!("{} set to {value}", lever.name)
 }

@@ -34,7 +34,7 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         files: files(opened),
         program: program(opened),
         findings: findings(&opened.findings),
-        levers: levers(&opened.program),
+        levers: levers(opened)?,
         scenarios: scenarios::names(opened),
         edited: opened.scenarios.edited().map(|one| one.id.clone()),
         baseline: opened.scenarios.baseline().to_owned(),

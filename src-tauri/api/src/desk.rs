@@ -18,10 +18,11 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, deals, difference, document, effects, elsewhere, explain, export, funds, import,
-    liability, memo, partners, payouts, scenarios, schema, simulate, study, template, test,
-    winners,
+    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, import,
+    levers, liability, memo, partners, payouts, problems, scenarios, schema, simulate, study,
+    template, test, winners,
     wire::{Change, Failure, Operation, Request, Response},
+    written,
 };
 
 /// One person's place of work: an open document, and what is asked about it. Shared by all threads
@@ -250,6 +251,11 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Verify(request) => Response::Verify(export::verify(&request)?),
         Request::Check(_) => Response::Check(check::check(context)?),
         Request::Schema(_) => Response::Schema(schema::schema()),
+        Request::GetProgram(_) => Response::GetProgram(written::program(context)?),
+        Request::GetCurve(request) => Response::GetCurve(curve::curve(context, &request)?),
+        Request::PinLevers(request) => Response::PinLevers(levers::pin(context, &request)?),
+        Request::GetProblems(_) => Response::GetProblems(problems::problems(context)?),
+        Request::GetFactValues(_) => Response::GetFactValues(written::fact_values(context)?),
         Request::GetDifferences(request) => {
             Response::GetDifferences(difference::differences(&request)?)
         }

@@ -1,15 +1,94 @@
-//! Levers: the values of a program that are most worth trying out.
+//! Levers: the values of a program that a person pinned, or else those most worth trying out.
 
 use tierwright_program::{
-    Incentive, Level, Money, Program, Quantity, Rate, State, Track, measure::Measure,
-    money::decimal_text,
+    Incentive, Level, Money, Program, Quantity, Rate, State, Track,
+    measure::Measure,
+    money::{UNITS_PER_MAJOR, decimal_text},
+    place,
+    rate::RATE_ONE,
 };
 
-use crate::wire::{Lever, Unit};
+use crate::{
+    context::Context,
+    describe::describe,
+    names::{is_rate, place_words},
+    opened::Opened,
+    wire::{Document, Failure, Lever, PinLevers, Unit},
+};
+
+/// So many levers fit beside the figures.
+const MOST: usize = 8;
+
+/// The levers of a document. A pinned place that the program no longer has is passed over.
+pub(crate) fn levers(opened: &Opened) -> Result<Vec<Lever>, Failure> {
+    let pinned = opened.document.pinned_levers()?;
+    let suggested = suggested(&opened.program);
+    if pinned.is_empty() {
+        return Ok(suggested);
+    }
+    let known = |place: &String| suggested.iter().find(|lever| lever.place == *place).cloned();
+    let at = |place: &String| known(place).or_else(|| lever_at(&opened.program, place));
+    Ok(pinned.iter().filter_map(at).collect())
+}
+
+/// Pins values, in place of those that were pinned.
+pub(crate) fn pin(context: &mut Context, request: &PinLevers) -> Result<Document, Failure> {
+    let (opened, _) = context.opened()?;
+    if request.places.len() > MOST {
+        return Err(Failure::wrong_use(
+            "too_many_levers",
+            format!("{} values are pinned, and {MOST} fit.", request.places.len()),
+            "Take one away before you pin another.",
+        ));
+    }
+    let mut places: Vec<String> = Vec::with_capacity(request.places.len());
+    for place in &request.places {
+        if lever_at(&opened.program, place).is_none() {
+            return Err(Failure::wrong_use(
+                "not_a_lever",
+                format!("At {place} the program has no number that could be moved."),
+                "Pin a rate, an amount or a threshold.",
+            ));
+        }
+        if !places.contains(place) {
+            places.push(place.clone());
+        }
+    }
+    opened.document.pin_levers(&places)?;
+    describe(opened)
+}
+
+/// The lever of any number of the program; none where another thing or nothing stands there.
+fn lever_at(program: &Program, place: &str) -> Option<Lever> {
+    let tree = serde_json::to_value(program).ok()?;
+    let text = place::at(&tree, place)?.as_str()?;
+    let name = place_words(&tree, place);
+    match text.parse::<Quantity>().ok()? {
+        Quantity::Money(money) => money_lever(place.to_owned(), name, money),
+        Quantity::Number(number) => {
+            let (smallest, high, unit) = match is_rate(place) {
+                true => (1, RATE_ONE / 10, Unit::Percent),
+                false => (RATE_ONE, 10 * RATE_ONE, Unit::Count),
+            };
+            let range = Range::around_or(number.units(), smallest, high);
+            let text = |units| Rate::from_units(units).to_string();
+            Some(Lever {
+                place: place.to_owned(),
+                name,
+                value: number.to_string(),
+                min: text(range.min),
+                max: text(range.max),
+                step: text(range.step),
+                unit,
+                currency: None,
+            })
+        }
+    }
+}
 
 /// The revenue that the third and the second level ask for, the top rate of the first incentive,
 /// and the rate of the first pool.
-pub(crate) fn levers(program: &Program) -> Vec<Lever> {
+fn suggested(program: &Program) -> Vec<Lever> {
     let mut levers = Vec::new();
     if let Some(track) = program.tracks.first() {
         let levels = [2, 1].into_iter().filter_map(|at| track.levels.get(at));
@@ -39,7 +118,8 @@ fn threshold(track: &Track, level: &Level) -> Option<Lever> {
 
 fn money_lever(place: String, name: String, value: Money) -> Option<Lever> {
     let currency = value.currency();
-    let range = Range::around(value.units(), currency.units_per_minor())?;
+    let high = 100_000 * UNITS_PER_MAJOR;
+    let range = Range::around_or(value.units(), currency.units_per_minor(), high);
     let text = |units| Money::from_units(units, currency).amount_text();
     Some(Lever {
         place,
@@ -84,6 +164,12 @@ struct Range {
 const ROUND: [i64; 9] = [10, 15, 20, 25, 30, 40, 50, 60, 80];
 
 impl Range {
+    /// Around a value; from zero to some value on where it is not above zero.
+    fn around_or(value: i64, smallest_step: i64, high: i64) -> Self {
+        let step = (high / 100).max(smallest_step);
+        Self::around(value, smallest_step).unwrap_or(Self { min: value.min(0), max: high, step })
+    }
+
     /// From about half the value to about one and a half of it, in about a hundred steps that hit
     /// the value. Ends are round numbers, so that they stay where they are while the value moves a
     /// little. None for a value that is not above zero.

@@ -408,6 +408,15 @@ impl Opened {
         Ok(calculated)
     }
 
+    /// What it would pay with changes, apart from those that are tried on screen.
+    pub(crate) fn tried_apart(
+        &self,
+        changes: &[Change],
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        self.calculate(&trial::changed(&self.program, changes)?, self.lender(), effort)
+    }
+
     fn calculate(
         &self,
         program: &Program,

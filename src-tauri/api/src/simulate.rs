@@ -134,14 +134,19 @@ impl Seen<'_> {
                 let before = baseline.plan().program().incentives.iter();
                 let same = before.clone().position(|other| other.id == incentive.id);
                 let zero = Money::zero(program.currency);
+                let total = outcome.total(of(Some(at)));
+                let before = same.map_or(zero, |same| baseline.total(of(Some(same))));
+                let change = total.units().saturating_sub(before.units());
+                let shadow = incentive.state == State::Shadow;
+                let whole = self.comparison.scenario.units();
                 IncentiveTotal {
                     id: incentive.id.clone(),
                     name: incentive.name.clone(),
-                    total: outcome.total(of(Some(at))).amount_text(),
-                    baseline_total: same
-                        .map_or(zero, |same| baseline.total(of(Some(same))))
-                        .amount_text(),
-                    shadow: incentive.state == State::Shadow,
+                    total: total.amount_text(),
+                    baseline_total: before.amount_text(),
+                    change: Money::from_units(change, program.currency).amount_text(),
+                    share: words::rate(total.units(), whole).filter(|_| !shadow),
+                    shadow,
                     mdf: incentive.pays_into == PaysInto::Mdf,
                 }
             })

@@ -24,7 +24,7 @@ pub(crate) fn changed(program: &Program, changes: &[Change]) -> Result<Program, 
 }
 
 /// The value of a change. An amount without a currency keeps the one that stands at its place.
-fn with_currency(program: &Program, change: &Change) -> Value {
+pub(crate) fn with_currency(program: &Program, change: &Change) -> Value {
     let Value::String(new) = &change.value else { return change.value.clone() };
     let old = value_at(program, &change.place);
     let money = old.as_ref().and_then(Value::as_str).and_then(|text| text.parse::<Money>().ok());

@@ -78,7 +78,8 @@ fn previews_keep_nothing_and_changes_are_kept() {
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "a preview leaves the file alone");
 
     let changes = gold("300000.00");
-    let changed = desk.ask(ChangeProgram { changes: changes.clone(), label: None }).unwrap();
+    let changed =
+        desk.ask(ChangeProgram { changes: changes.clone(), ..ChangeProgram::default() }).unwrap();
     assert_eq!(changed.undo_label.as_deref(), Some("Gold threshold set to 300,000 USD"));
     assert!(changed.can_undo && !changed.can_redo);
     assert_eq!(changed.levers[0].value, "300000.00");
@@ -102,7 +103,9 @@ fn previews_keep_nothing_and_changes_are_kept() {
     assert_eq!(redone.revision, changed.revision);
 
     let label = Some("Tried with Ann".to_owned());
-    let named = desk.ask(ChangeProgram { changes: gold("310000.00"), label }).unwrap();
+    let named = desk
+        .ask(ChangeProgram { changes: gold("310000.00"), label, ..ChangeProgram::default() })
+        .unwrap();
     assert_eq!(named.undo_label.as_deref(), Some("Tried with Ann"));
 }
 
@@ -115,7 +118,7 @@ fn a_program_with_errors_is_kept_with_its_reason() {
     let changes = vec![Change { place, value: "no_such_track".into() }];
     let failure = desk.ask(Simulate { changes: changes.clone(), keep: false }).unwrap_err();
     assert_eq!(failure.code, "program_has_errors");
-    let document = desk.ask(ChangeProgram { changes, label: None }).unwrap();
+    let document = desk.ask(ChangeProgram { changes, ..ChangeProgram::default() }).unwrap();
     assert!(document.findings.iter().any(|finding| finding.sentence.contains("no_such_track")));
     assert!(document.program.tracks[0].levels.iter().all(|level| level.partners.is_none()));
     assert_eq!(desk.ask(Simulate::default()).unwrap_err().code, "program_has_errors");
@@ -134,7 +137,7 @@ fn saving_goes_on_in_the_new_file() {
     assert_eq!((saved.name.as_str(), saved.path.as_deref()), ("mine", Some(path.as_str())));
     assert!(saved.sample, "it stays marked");
     assert_eq!(files_in(&folder.path().join("untitled")), 0);
-    desk.ask(ChangeProgram { changes: gold("300000.00"), label: None }).unwrap();
+    desk.ask(ChangeProgram { changes: gold("300000.00"), ..ChangeProgram::default() }).unwrap();
     desk.ask(SaveAs { path: path.clone() }).unwrap();
     let changed = total(&desk, Vec::new());
     desk.ask(open(&path)).unwrap();
@@ -156,7 +159,7 @@ fn a_document_can_be_looked_at_through_another_program() {
     desk.ask(Simulate { changes: Vec::new(), keep: true }).unwrap();
     let changes = gold("1.00");
     for failure in [
-        desk.ask(ChangeProgram { changes, label: None }).unwrap_err(),
+        desk.ask(ChangeProgram { changes, ..ChangeProgram::default() }).unwrap_err(),
         desk.ask(Undo {}).unwrap_err(),
         desk.ask(SaveAs { path: in_folder(&folder, "copy.tierwright") }).unwrap_err(),
     ] {

@@ -40,7 +40,7 @@ fn edit(desk: &Desk, id: Option<&str>) -> Document {
 
 fn set_gold(desk: &Desk, value: &str) -> Document {
     let changes = vec![Change { place: GOLD.to_owned(), value: json!(value) }];
-    desk.ask(ChangeProgram { changes, label: None }).unwrap()
+    desk.ask(ChangeProgram { changes, ..ChangeProgram::default() }).unwrap()
 }
 
 fn all(desk: &Desk) -> Scenarios {

@@ -18,6 +18,7 @@ mod contributed;
 mod counted;
 mod credited;
 mod cube;
+pub mod curve;
 mod day_sums;
 pub mod direct;
 pub mod estimate;

@@ -22,7 +22,7 @@ pub mod incentive;
 pub mod measure;
 pub mod money;
 pub mod payment;
-mod place;
+pub mod place;
 pub mod rate;
 mod reading;
 pub mod refusal;

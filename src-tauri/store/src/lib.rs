@@ -1,5 +1,5 @@
 //! The `.tierwright` document: one SQLite file that keeps the program with its history, the facts
-//! with the file and row of each, scenarios, mappings, and the last calculation for others to look at.
+//! with the file and row of each, scenarios, pinned levers, mappings, and the last calculation for others to look at.
 //!
 //! This is the one room with SQL of ours. It does not know the clock (moments are handed in), wire
 //! types, rounding, rules, or how a file becomes facts.
@@ -9,6 +9,7 @@ mod document;
 mod error;
 mod facts;
 mod file;
+mod lever;
 mod mapping;
 mod result;
 mod revision;

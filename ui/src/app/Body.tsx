@@ -52,12 +52,19 @@ export function Body(props: BodyProps) {
       <div className="app-side">
         <Nav document={document} screen={screen} onGo={props.onGo} />
       </div>
-      <div className="app-levers" hidden={screen !== "simulate" && screen !== "budget"}>
+      <div
+        className="app-levers"
+        data-screen={screen}
+        hidden={!["simulate", "program", "budget"].includes(screen)}
+      >
         <Levers
           levers={document.levers}
           moved={state.moved}
           onMove={session.preview}
           onCommit={session.commit}
+          onUnpin={(place) =>
+            void session.pin(document.levers.flatMap((each) => (each.place === place ? [] : [each.place])))
+          }
         />
       </div>
       <main className="app-content">
@@ -91,7 +98,22 @@ export function Body(props: BodyProps) {
 function Content(props: BodyProps) {
   const { document, state, session, screen, explaining, askPartners, askScenarios, onMemo } = props;
   const { simulation } = state;
-  if (screen === "program") return <ProgramPage document={document} />;
+  if (screen === "program") {
+    return (
+      <ProgramPage
+        document={document}
+        simulation={simulation}
+        old={state.figures !== "fresh"}
+        moved={state.moved}
+        ask={session.read}
+        onEdit={session.edit}
+        onPreview={session.preview}
+        onCalm={session.calm}
+        onPin={session.pin}
+        onExplain={(figure) => explaining.start(figure, { deals: false })}
+      />
+    );
+  }
   if (screen === "scenarios") {
     return (
       <ScenariosPage

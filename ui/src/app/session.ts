@@ -2,6 +2,7 @@ import {
   asFailure,
   type Change,
   type Document,
+  type Edit,
   type Failure,
   type Host,
   type Operation,
@@ -53,13 +54,15 @@ type Command =
   | "redo"
   | "set_pool"
   | "set_up_budget"
-  | "set_up_fund";
+  | "set_up_fund"
+  | "pin_levers";
 
 /** How a command shows: words while it lasts, whether it brings another document, the change it commits. */
 interface How {
   busy?: string;
   opens?: boolean;
   committed?: Change;
+  edits?: Edit[];
 }
 
 /**
@@ -142,6 +145,21 @@ export class Session {
   /** Puts a budget or a fund into a program that has none: one step of undo. */
   setUp = (what: "set_up_budget" | "set_up_fund"): Promise<void> => this.#command(what, {}, {});
 
+  /** Makes edits part of the document, together one step of undo; what was previewed for them is over. */
+  edit = (edits: Edit[], label?: string): Promise<void> =>
+    this.#command("change", { edits, ...(label === undefined ? {} : { label }) }, { edits });
+
+  /** Pins values of the program as levers, in place of those that were pinned. */
+  pin = (places: string[]): Promise<void> => this.#command("pin_levers", { places }, {});
+
+  /** Takes a previewed value back: it was typed and given up. */
+  calm = (place: string): void => {
+    const { [place]: now, ...others } = this.#state.moved;
+    if (now === undefined) return;
+    this.#set({ moved: others });
+    this.#simulate();
+  };
+
   /** Carries out the export and answers what was written, or null after a failure. */
   exportTo = async (folder: string): Promise<Operations["export"]["response"] | null> => {
     this.#set({ busy: "Exporting" });
@@ -210,11 +228,16 @@ export class Session {
     try {
       const document = await this.#previews.command<Document>(() => this.#host.call(op, request));
       if (how.opens) this.#previews.forget();
-      const moved = how.committed ? this.#without(how.committed) : {};
+      const moved = how.committed
+        ? this.#without(how.committed)
+        : how.edits
+          ? this.#withoutEdited(how.edits)
+          : {};
       this.#set({ document, moved, failure: null, ...(how.opens ? { simulation: null } : {}) });
     } catch (reason) {
       this.fail(reason);
       if (how.committed) this.#set({ moved: this.#without(how.committed) });
+      if (how.edits) this.#set({ moved: this.#withoutEdited(how.edits) });
     } finally {
       this.#set({ busy: null });
     }
@@ -232,6 +255,14 @@ export class Session {
   #without({ place, value }: Change): Record<string, string> {
     const { [place]: now, ...others } = this.#state.moved;
     return now === undefined || now === value ? others : this.#state.moved;
+  }
+
+  /** The moved values less those that edits set; what is typed elsewhere meanwhile stays. */
+  #withoutEdited(edits: Edit[]): Record<string, string> {
+    const set = new Set(edits.flatMap((edit) => (edit.do === "set" ? [edit.place] : [])));
+    // An edit of a list may have moved the places of what was tried in it.
+    if (set.size < edits.length) return {};
+    return Object.fromEntries(Object.entries(this.#state.moved).filter(([place]) => !set.has(place)));
   }
 
   #simulate(): void {

@@ -35,6 +35,11 @@ export const PanelIcon = () => <Icon path="M2 3h12v10H2zM10 3v10" />;
 export const CloseIcon = () => <Icon path="m4 4 8 8M12 4l-8 8" />;
 export const BackIcon = () => <Icon path="M9.5 3.5 5 8l4.5 4.5" />;
 export const DeeperIcon = () => <Icon path="M6.5 4.5 10 8l-3.5 3.5" />;
+export const UpIcon = () => <Icon path="M8 13V3.5M4 7l4-4 4 4" />;
+export const DownIcon = () => <Icon path="M8 3v9.5M4 9l4 4 4-4" />;
+export const LeftIcon = () => <Icon path="M13 8H3.5M7 4 3 8l4 4" />;
+export const RightIcon = () => <Icon path="M3 8h9.5M9 4l4 4-4 4" />;
+export const PinIcon = () => <Icon path="M5.5 2h5M6.5 2v5L4 10h8L9.5 7V2M8 10v4.5" />;
 export const ErrorIcon = () => <Icon path="M5 2h6l3 3v6l-3 3H5l-3-3V5zM8 5v3.5M8 11v.2" />;
 export const WarningIcon = () => <Icon path="M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.2" />;
 export const NoteIcon = () => (

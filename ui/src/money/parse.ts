@@ -58,3 +58,18 @@ function groupsInOrder(whole: string): boolean {
   if (whole === "" || /^\d+$/.test(whole)) return true;
   return /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(whole);
 }
+
+/** Reads a percentage as the rate it stands for: "6.5" and "6.5%" are "0.065". Null as `parseDecimal`. */
+export function parsePercent(typed: string, locale?: string): DecimalText | null {
+  const number = parseDecimal(typed.replace("%", ""), locale);
+  return number === null ? null : hundredth(number);
+}
+
+/** Moves the decimal point two places, as text. */
+function hundredth(number: string): string {
+  const [, sign = "", whole = "0", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(number) ?? [];
+  const padded = whole.padStart(3, "0");
+  const decimals = `${padded.slice(-2)}${fraction}`.replace(/0+$/, "");
+  const units = padded.slice(0, -2).replace(/^0+(?=\d)/, "");
+  return `${sign}${units}${decimals === "" ? "" : `.${decimals}`}`;
+}

@@ -11,6 +11,7 @@ import type {
   Partner,
   Simulation,
 } from "../host/index.ts";
+import { curve, schema, writtenProgram } from "./sampleProgram.ts";
 
 /**
  * A host for tests that answers like Rust does, from a made-up channel of 120 partners. Its arithmetic is
@@ -120,9 +121,13 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       return step(at);
     },
     change: ({ changes }) => {
-      history = [...history.slice(0, at + 1), String(changes[0]?.value)];
+      history = [...history.slice(0, at + 1), String(changes?.[0]?.value)];
       return step(at + 1);
     },
+    program: () => ({ revision: at + 1, program: writtenProgram(history[at] ?? "") }),
+    schema: () => ({ program: schema, mapping: {}, choices: [] }),
+    fact_values: () => ({ columns: [{ field: "role", values: ["influenced", "resold", "sourced"] }] }),
+    curve: () => curve,
     undo: () => step(at - 1),
     redo: () => step(at + 1),
     simulate: ({ changes }) => simulation(tried(changes), saved()),
@@ -394,6 +399,8 @@ function simulation(gold: bigint, before: bigint): Simulation {
       name,
       total: money(byIncentive(parts, at)),
       baseline_total: money(byIncentive(baseParts, at)),
+      change: money(byIncentive(parts, at) - byIncentive(baseParts, at)),
+      share: rate(byIncentive(parts, at), total),
       shadow: false,
       mdf: id === "mdf",
     })),

@@ -48,7 +48,10 @@ pub(crate) fn set_pool(context: &mut Context, request: &SetPool) -> Result<Docum
         Change { place: format!("/budget/pools/{}/amount", pool.id), value: text(own) },
         Change { place: "/budget/amount".to_owned(), value: text(whole) },
     ];
-    change::change(context, ChangeProgram { changes, label: Some(label) })
+    change::change(
+        context,
+        ChangeProgram { changes, label: Some(label), ..ChangeProgram::default() },
+    )
 }
 
 /// Puts a budget into a program that has none, with room above what it pays, so that nothing is cut.
@@ -59,7 +62,14 @@ pub(crate) fn set_up_budget(context: &mut Context, _: &SetUpBudget) -> Result<Do
     }
     let budget = budget(&opened.current()?.outcome);
     let changes = vec![Change { place: "/budget".to_owned(), value: budget }];
-    change::change(context, ChangeProgram { changes, label: Some("Budget set up".to_owned()) })
+    change::change(
+        context,
+        ChangeProgram {
+            changes,
+            label: Some("Budget set up".to_owned()),
+            ..ChangeProgram::default()
+        },
+    )
 }
 
 /// Puts a fund over what accrues as MDF into a program that has no fund.
@@ -101,7 +111,14 @@ pub(crate) fn set_up_fund(context: &mut Context, _: &SetUpFund) -> Result<Docume
         });
         changes.push(Change { place: "/fund_return".to_owned(), value });
     }
-    change::change(context, ChangeProgram { changes, label: Some("MDF fund set up".to_owned()) })
+    change::change(
+        context,
+        ChangeProgram {
+            changes,
+            label: Some("MDF fund set up".to_owned()),
+            ..ChangeProgram::default()
+        },
+    )
 }
 
 fn there_already(what: &str, hint: &str) -> Failure {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Edit;
 use super::ScenarioName;
 
 /// Opens the made-up channel as an untitled document.
@@ -86,11 +87,17 @@ pub struct SaveAs {
 pub struct GetDocument {}
 
 /// Makes changes part of the document, as one step of undo.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeProgram {
     /// The values to set.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub changes: Vec<Change>,
+    /// What is done besides, one after the other, after the values are set.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub edits: Vec<Edit>,
     /// What the step is called in the undo menu; made from the changes where left out.
     #[serde(default)]
     #[ts(optional = nullable)]

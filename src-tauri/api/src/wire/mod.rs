@@ -8,9 +8,11 @@ mod breakdown;
 mod budget;
 mod compare;
 mod csv;
+mod curve;
 mod deals;
 mod difference;
 mod document;
+mod edit;
 mod explanation;
 mod export;
 mod funds;
@@ -19,6 +21,7 @@ mod memo;
 mod operations;
 mod partners;
 mod payouts;
+mod problem;
 mod scenario;
 mod simulation;
 mod study;
@@ -39,12 +42,16 @@ pub use compare::{
     Winner, WinnerGroup, WinnerList, Winners,
 };
 pub use csv::{Csv, GetCsv, Table};
+pub use curve::{Curve, CurveExample, CurveJump, CurveLine, CurvePoint, CurveThreshold, GetCurve};
 pub use deals::{Deal, DealPage, Deals, Figure};
 pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{
     Change, ChangeProgram, Check, Checks, Choice, Count, Document, Finding, GetDocument, Incentive,
     Level, Lever, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs, Schema, Schemas,
     Severity, SourceFile, Track, Undo, Unit,
+};
+pub use edit::{
+    Edit, FactColumn, FactValues, GetFactValues, GetProgram, PinLevers, WrittenProgram,
 };
 pub use explanation::{Crumb, Explain, Explanation, Part, Step};
 pub use export::{
@@ -61,6 +68,7 @@ pub use partners::{
     Column, Direction, Partner, PartnerGroup, PartnerPage, PartnerTotals, Partners, Sort, Within,
 };
 pub use payouts::{Payout, PayoutPage, Payouts};
+pub use problem::{GetProblems, Problem, Problems};
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,
     MoveScenario, RenameScenario, Scenario, ScenarioAction, ScenarioDifference, ScenarioId,

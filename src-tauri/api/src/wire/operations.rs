@@ -5,13 +5,14 @@ use ts_rs::TS;
 
 use super::{
     Breakdown, Budget, ChangeProgram, ChangeScenarios, Check, Checks, Compare, Compared, Csv,
-    DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain,
-    Explanation, Export, Exported, FundPage, Funds, GetBreakdown, GetBudget, GetCsv,
-    GetDifferences, GetDocument, GetScenarios, GetTemplates, Import, Imported, Liability,
-    LiabilityTable, Memo, New, Open, OpenSample, PartnerPage, Partners, PayoutPage, Payouts, Redo,
-    SaveAs, Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation,
-    Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
-    WriteMemo,
+    Curve, DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere, ElsewhereList,
+    Explain, Explanation, Export, Exported, FactValues, FundPage, Funds, GetBreakdown, GetBudget,
+    GetCsv, GetCurve, GetDifferences, GetDocument, GetFactValues, GetProblems, GetProgram,
+    GetScenarios, GetTemplates, Import, Imported, Liability, LiabilityTable, Memo, New, Open,
+    OpenSample, PartnerPage, Partners, PayoutPage, Payouts, PinLevers, Problems, Redo, SaveAs,
+    Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, Study,
+    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
+    WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -103,6 +104,11 @@ operations! {
     "verify" Verify(Verify) -> Verification;
     "check" Check(Check) -> Checks;
     "schema" Schema(Schema) -> Schemas;
+    "program" GetProgram(GetProgram) -> WrittenProgram;
+    "curve" GetCurve(GetCurve) -> Curve;
+    "pin_levers" PinLevers(PinLevers) -> Document;
+    "problems" GetProblems(GetProblems) -> Problems;
+    "fact_values" GetFactValues(GetFactValues) -> FactValues;
     "differences" GetDifferences(GetDifferences) -> Differences;
     "templates" GetTemplates(GetTemplates) -> Templates;
     "scenarios" GetScenarios(GetScenarios) -> Scenarios;

@@ -136,6 +136,10 @@ pub struct IncentiveTotal {
     pub total: String,
     /// What it pays with the baseline.
     pub baseline_total: String,
+    /// `total - baseline_total`.
+    pub change: String,
+    /// Its part of the whole total as a fraction; none for a shadow, or where nothing is paid.
+    pub share: Option<String>,
     /// Whether it is only shown, not paid; then it is no part of the total.
     pub shadow: bool,
     /// Whether it goes into MDF balances instead of being paid out.

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { CloseIcon } from "../../components/icons.tsx";
 import { Slider } from "../../components/Slider.tsx";
 import type { Lever } from "../../host/index.ts";
 import { inWords, typedValue } from "./lever.ts";
@@ -9,10 +10,12 @@ export interface LeversProps {
   moved: Record<string, string>;
   onMove: (place: string, value: string) => void;
   onCommit: (place: string, value: string) => void;
+  /** Takes a lever away from here; its value stays in the program. */
+  onUnpin: (place: string) => void;
 }
 
 /** Pinned values of the program, each as a slider and a number field. */
-export function Levers({ levers, moved, onMove, onCommit }: LeversProps) {
+export function Levers({ levers, moved, onMove, onCommit, onUnpin }: LeversProps) {
   if (levers.length === 0) return null;
   return (
     <section className="levers" aria-label="Levers">
@@ -26,6 +29,7 @@ export function Levers({ levers, moved, onMove, onCommit }: LeversProps) {
             first={at === 0}
             onMove={(value) => onMove(lever.place, value)}
             onCommit={(value) => onCommit(lever.place, value)}
+            onUnpin={levers.length > 1 ? () => onUnpin(lever.place) : undefined}
           />
         ))}
       </ul>
@@ -39,9 +43,10 @@ interface LeverControlProps {
   first: boolean;
   onMove: (value: string) => void;
   onCommit: (value: string) => void;
+  onUnpin: (() => void) | undefined;
 }
 
-function LeverControl({ lever, value, first, onMove, onCommit }: LeverControlProps) {
+function LeverControl({ lever, value, first, onMove, onCommit, onUnpin }: LeverControlProps) {
   const slider = useRef<HTMLInputElement>(null);
   const id = useId();
   const words = inWords(lever, value);
@@ -53,6 +58,17 @@ function LeverControl({ lever, value, first, onMove, onCommit }: LeverControlPro
       <span className="lever-was caption">
         {value === lever.value ? "" : `was ${inWords(lever, lever.value)}`}
       </span>
+      {onUnpin !== undefined && (
+        <button
+          type="button"
+          className="icon-button lever-unpin"
+          aria-label={`Unpin ${lever.name}`}
+          title={`Unpin ${lever.name}`}
+          onClick={onUnpin}
+        >
+          <CloseIcon />
+        </button>
+      )}
       <LeverField
         id={`${id}-number`}
         testId={first ? "lever-number" : undefined}

@@ -1,120 +1,186 @@
-import { ErrorIcon, NoteIcon, WarningIcon } from "../../components/icons.tsx";
-import type { Document, Finding, Incentive, Program, Severity, Track } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
-import { placeInWords } from "./place.ts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useRoom } from "../../components/useRoom.ts";
+import type { Document, Edit, Figure, Finding, Simulation, Template } from "../../host/index.ts";
+import { AddRule } from "./AddRule.tsx";
+import { type Ask, type Editor, EditorProvider } from "./editor.ts";
+import { Outline } from "./Outline.tsx";
+import { type Selected, selectedBy, tabOf } from "./outline.ts";
+import { Problems } from "./Problems.tsx";
+import { ProgramHead } from "./ProgramHead.tsx";
+import { RuleDetail } from "./RuleDetail.tsx";
+import { Settings } from "./Settings.tsx";
+import { TierGrid } from "./TierGrid.tsx";
+import { useWritten } from "./useWritten.ts";
 import "./program.css";
+import "./fields.css";
 
-/** The program in words: its ladders, its incentives in stacking order, and what the check found. */
-export function ProgramPage({ document }: { document: Document }) {
-  const { program, findings } = document;
+export interface ProgramPageProps {
+  document: Document;
+  simulation: Simulation | null;
+  /** The figures trail what is typed, or the last calculation was refused. */
+  old: boolean;
+  /** Values that are tried and not kept, by place. */
+  moved: Record<string, string>;
+  ask: Ask;
+  onEdit: (edits: Edit[], label?: string) => Promise<void>;
+  onPreview: (place: string, value: string) => void;
+  onCalm: (place: string) => void;
+  onPin: (places: string[]) => Promise<void>;
+  onExplain: (figure: Figure) => void;
+}
+
+/** Widths in CSS pixels from which list and editor stand side by side. */
+const ROOMS = [["beside", 760]] as const;
+
+/** The designer: rules and tiers in a list, the selected one to edit beside it, and the money above. */
+export function ProgramPage(props: ProgramPageProps) {
+  const { document, simulation, ask, onEdit, onPreview, onCalm, onPin } = props;
+  const written = useWritten(ask, document);
+  const { incentives, tracks } = document.program;
+  const [selected, setSelected] = useState<Selected>(() => firstOf(document));
+  const [tab, setTab] = useState("pays");
+  const [adding, setAdding] = useState(false);
+  const [problem, setProblem] = useState<number | null>(null);
+  const page = useRef<HTMLElement>(null);
+  const detail = useRef<HTMLDivElement>(null);
+  const room = useRoom<"stacked" | "beside">(page, ROOMS, "stacked");
+
+  // What is selected may be gone after an undo.
+  const there =
+    selected.kind === "rule"
+      ? incentives.some((each) => each.id === selected.id)
+      : selected.kind === "tiers"
+        ? tracks.some((each) => each.id === selected.id)
+        : true;
+  const shown = there ? selected : firstOf(document);
+  const select = (next: Selected) => {
+    setSelected(next);
+    if (detail.current !== null) detail.current.scrollTop = 0;
+  };
+
+  const editor = useMemo<Editor | null>(
+    () =>
+      written && {
+        ...written,
+        document,
+        simulation,
+        beginnings: { currency: document.program.currency, day: simulation?.from ?? "2025-01-01" },
+        ask,
+        edit: onEdit,
+        preview: onPreview,
+        calm: onCalm,
+        pin: onPin,
+      },
+    [written, document, simulation, ask, onEdit, onPreview, onCalm, onPin],
+  );
+
+  const goTo = (finding: Finding) => {
+    const next = selectedBy(finding.place);
+    setSelected(next);
+    if (next.kind === "rule") setTab(tabOf(finding.place));
+    requestAnimationFrame(() => requestAnimationFrame(() => focusPlace(detail.current, finding.place)));
+  };
+  const nextProblem = (way: number) => {
+    const { findings } = document;
+    if (findings.length === 0) return;
+    const at =
+      problem === null
+        ? way > 0
+          ? 0
+          : findings.length - 1
+        : (problem + way + findings.length) % findings.length;
+    setProblem(at);
+    const finding = findings[at];
+    if (finding !== undefined) goTo(finding);
+  };
+  const pressed = useRef(nextProblem);
+  pressed.current = nextProblem;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== "F8") return;
+      event.preventDefault();
+      pressed.current(event.shiftKey ? -1 : 1);
+    };
+    globalThis.addEventListener("keydown", listen);
+    return () => globalThis.removeEventListener("keydown", listen);
+  }, []);
+
+  const add = (template: Template) => {
+    setAdding(false);
+    void onEdit([{ do: "insert", place: "/incentives", value: template.incentive }]).then(() =>
+      setAdded(true),
+    );
+  };
+  // The new rule comes last; it is shown once the document has it.
+  const [added, setAdded] = useState(false);
+  const last = incentives.at(-1)?.id;
+  useEffect(() => {
+    if (!added || last === undefined) return;
+    setAdded(false);
+    setSelected({ kind: "rule", id: last });
+    setTab("pays");
+  }, [added, last]);
+
   return (
-    <article className="program">
-      <header className="page-head">
-        <h1>{program.name}</h1>
-        <p className="caption">
-          Amounts in {program.currency}, rounded {program.rounding}
-        </p>
-      </header>
-      {program.tracks.map((track) => (
-        <Ladder
-          key={track.id}
-          track={track}
-          title={program.tracks.length > 1 ? `Tiers: ${track.name}` : "Tiers"}
-        />
-      ))}
-      <Incentives incentives={program.incentives} />
-      <Findings program={program} findings={findings} />
+    <article ref={page} className="program" data-room={room}>
+      <ProgramHead
+        name={document.program.name}
+        simulation={simulation}
+        old={props.old}
+        rules={incentives.length}
+        problems={document.findings.length}
+        onExplain={() => props.onExplain({})}
+        onProblems={() => select({ kind: "problems" })}
+      />
+      {editor !== null && (
+        <EditorProvider value={editor}>
+          <div className="program-body">
+            <Outline selected={shown} onSelect={select} onAdd={() => setAdding(true)} />
+            <div ref={detail} className="program-detail">
+              {shown.kind === "rule" && (
+                <RuleDetail
+                  key={shown.id}
+                  id={shown.id}
+                  tab={tab}
+                  moved={props.moved}
+                  onTab={setTab}
+                  onGone={(next) => select(next === null ? { kind: "problems" } : { kind: "rule", id: next })}
+                  onExplain={() => props.onExplain({ incentive: shown.id })}
+                />
+              )}
+              {shown.kind === "tiers" && <TierGrid key={shown.id} id={shown.id} />}
+              {shown.kind === "settings" && <Settings key={shown.id} id={shown.id} />}
+              {shown.kind === "problems" && <Problems current={problem} onGo={goTo} />}
+            </div>
+          </div>
+          {adding && <AddRule onAdd={add} onClose={() => setAdding(false)} />}
+        </EditorProvider>
+      )}
     </article>
   );
 }
 
-function Ladder({ track, title }: { track: Track; title: string }) {
-  return (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      <table className="figures program-ladder">
-        <thead>
-          <tr>
-            <th scope="col">Level</th>
-            <th scope="col">Asks for</th>
-            <th scope="col" className="number">
-              Partners
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {track.levels.map((level) => (
-            <tr key={level.id}>
-              <th scope="row">{level.name}</th>
-              <td>{level.sentence}</td>
-              <td className="number">{level.partners === null ? "not known" : count(level.partners)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {track.sentences.map((sentence) => (
-        <p key={sentence} className="program-aside selectable">
-          {sentence}
-        </p>
-      ))}
-    </section>
-  );
+function firstOf(document: Document): Selected {
+  const { incentives, tracks } = document.program;
+  const [rule] = incentives;
+  const [track] = tracks;
+  if (rule !== undefined) return { kind: "rule", id: rule.id };
+  return track === undefined ? { kind: "settings", id: "general" } : { kind: "tiers", id: track.id };
 }
 
-/** What is said of an incentive that is not simply on. */
-const STATES: Record<string, string> = { on: "", shadow: "Shadow: evaluated, not paid", off: "Off" };
-
-function Incentives({ incentives }: { incentives: Incentive[] }) {
-  return (
-    <section aria-label="Incentives">
-      <h2>Incentives</h2>
-      <ol className="program-incentives">
-        {incentives.map((incentive, at) => (
-          <li key={incentive.id} data-state={incentive.state}>
-            <span className="program-order">{at + 1}</span>
-            <h3>{incentive.name}</h3>
-            <span className="caption program-state">{STATES[incentive.state] ?? incentive.state}</span>
-            <p className="selectable">{incentive.sentence}</p>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-const SEVERITIES: Record<Severity, { name: string; icon: typeof ErrorIcon }> = {
-  error: { name: "Error", icon: ErrorIcon },
-  warning: { name: "Warning", icon: WarningIcon },
-  note: { name: "Note", icon: NoteIcon },
-};
-
-function Findings({ program, findings }: { program: Program; findings: Finding[] }) {
-  return (
-    <section aria-label="Findings">
-      <h2>Findings</h2>
-      {findings.length === 0 ? (
-        <p className="program-aside">The check found nothing to say about this program.</p>
-      ) : (
-        <ul className="program-findings">
-          {findings.map((finding) => {
-            const { name, icon: SeverityIcon } = SEVERITIES[finding.severity];
-            return (
-              <li key={`${finding.code} ${finding.place}`} data-severity={finding.severity}>
-                <span className="program-severity">
-                  <SeverityIcon />
-                  {name}
-                </span>
-                <div className="selectable">
-                  <p>
-                    {finding.sentence} <span className="program-hint">{finding.hint}</span>
-                  </p>
-                  <p className="caption">{placeInWords(program, finding.place)}</p>
-                </div>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-    </section>
-  );
+/** Puts the focus on the field that stands at a place, or at the nearest place around it. */
+function focusPlace(detail: HTMLElement | null, place: string) {
+  for (let around = place; around !== ""; around = around.slice(0, around.lastIndexOf("/"))) {
+    const found = [...(detail?.querySelectorAll<HTMLElement>("[data-place]") ?? [])].find(
+      (each) => each.dataset.place === around,
+    );
+    if (found === undefined) continue;
+    const field = found.matches("input, select")
+      ? found
+      : found.querySelector<HTMLElement>("input, select, button");
+    found.scrollIntoView({ block: "center" });
+    field?.focus();
+    return;
+  }
+  detail?.scrollTo({ top: 0 });
 }

@@ -28,6 +28,11 @@ export interface Operations {
   verify: { request: Verify; response: Verification };
   check: { request: Check; response: Checks };
   schema: { request: Schema; response: Schemas };
+  program: { request: GetProgram; response: WrittenProgram };
+  curve: { request: GetCurve; response: Curve };
+  pin_levers: { request: PinLevers; response: Document };
+  problems: { request: GetProblems; response: Problems };
+  fact_values: { request: GetFactValues; response: FactValues };
   differences: { request: GetDifferences; response: Differences };
   templates: { request: GetTemplates; response: Templates };
   scenarios: { request: GetScenarios; response: Scenarios };
@@ -209,7 +214,9 @@ export type Change = {
 /** Makes changes part of the document, as one step of undo. */
 export type ChangeProgram = {
   /** The values to set. */
-  changes: Array<Change>;
+  changes?: Array<Change>;
+  /** What is done besides, one after the other, after the values are set. */
+  edits?: Array<Edit>;
   /** What the step is called in the undo menu; made from the changes where left out. */
   label?: string | null;
 };
@@ -357,6 +364,94 @@ export type Csv = {
   path: string | null;
   /** Rows under the heading. */
   rows: number;
+};
+
+/** A pay curve. Positions are fractions of its width and height. */
+export type Curve = {
+  /** The one thing to see in it. */
+  finding: string;
+  /** What stands along the bottom: `Revenue`. */
+  along: string;
+  /** The kind of values along the bottom. */
+  unit: Unit;
+  /** The currency of payouts. */
+  currency: string;
+  /** The value that is taken for an example; none where the curve needs none. */
+  example: CurveExample | null;
+  /** How far it is drawn. */
+  until: string;
+  /** The left end as a number. */
+  least: string;
+  /** The right end as a number. */
+  most: string;
+  /** A round step along the bottom. */
+  step: string;
+  /** Ticks along the bottom. */
+  places: Array<Tick>;
+  /** The scale of payouts. */
+  axis: Axis;
+  /** One line for each column of the schedule. */
+  lines: Array<CurveLine>;
+  /** Where bands begin. */
+  thresholds: Array<CurveThreshold>;
+  /** Caps on payouts that the lines do not show. */
+  limits: Array<string>;
+};
+
+/** What a curve takes for an example. */
+export type CurveExample = {
+  /** What it is: `Revenue paid on`, `Baseline`. */
+  name: string;
+  /** Its value. */
+  value: string;
+  /** Its kind. */
+  unit: Unit;
+};
+
+/** A jump of a line. */
+export type CurveJump = {
+  /** From 0 at the left to 1 at the right. */
+  x: number;
+  /** Where it begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** The threshold. */
+  at: string;
+  /** By how much the payout changes. */
+  amount: string;
+};
+
+/** The line of one column. */
+export type CurveLine = {
+  /** The level, role or value; empty where there are no columns. */
+  name: string;
+  /** Its points from the left. */
+  points: Array<CurvePoint>;
+  /** Where it jumps, and by how much. */
+  jumps: Array<CurveJump>;
+};
+
+/** A point of a line. */
+export type CurvePoint = {
+  /** From 0 at the left to 1 at the right. */
+  x: number;
+  /** From 0 at the bottom to 1 at the top. */
+  y: number;
+  /** Where it lies. */
+  at: string;
+  /** What is paid there. */
+  pays: string;
+};
+
+/** Where a band begins. */
+export type CurveThreshold = {
+  /** Its place in the program; a change sets it. */
+  place: string;
+  /** From 0 at the left to 1 at the right. */
+  x: number;
+  /** The value. */
+  value: string;
 };
 
 /** A row behind a figure: a deal, a line of one, or what came back of it. */
@@ -527,6 +622,37 @@ export type Dot = {
   labelled: boolean;
 };
 
+/** One thing done to a program. Places are paths of keys as in [`super::Change`]; a list whose
+ * members have an `id` is walked by it, other lists by position. */
+export type Edit = { "do": "set";
+/** The place. */
+place: string;
+/** The new value; `null` takes out what may be left out. Money may leave its currency out. */
+value: unknown, } | { "do": "insert";
+/** The list. */
+place: string;
+/** Its position, the first being 0; the end where left out. */
+at?: number | null;
+/** The member. */
+value: unknown, } | { "do": "remove";
+/** The place. */
+place: string, } | { "do": "move";
+/** The member. */
+place: string;
+/** Its position afterwards; the end where it is beyond that. */
+to: number, } | { "do": "duplicate";
+/** The member. */
+place: string, } | { "do": "add_column";
+/** The schedule. */
+place: string;
+/** The level, role or value of the column. */
+name: string, } | { "do": "remove_column";
+/** The schedule. */
+place: string;
+/** The level, role or value of the column. */
+name: string;
+};
+
 /** What edits go to. */
 export type EditScenario = {
   /** A scenario by its id; the program where left out. */
@@ -680,6 +806,20 @@ export type ExportedFile = {
   bytes: number;
   /** SHA-256 of its bytes, in hexadecimal. */
   sha256: string;
+};
+
+/** A column of the facts. */
+export type FactColumn = {
+  /** The column's name in a filter: `partner_region`. */
+  field: string;
+  /** Its different values in byte order; at most 200. */
+  values: Array<string>;
+};
+
+/** Values of the facts, for lists to choose from. */
+export type FactValues = {
+  /** Columns, by the name that a filter has for them; `role` for the roles of credits. */
+  columns: Array<FactColumn>;
 };
 
 /** Why something could not be done. */
@@ -870,6 +1010,18 @@ export type GetCsv = {
   path?: string;
 };
 
+/** Asks for the pay curve of an incentive, with some values changed; the document stays as it is. */
+export type GetCurve = {
+  /** The incentive's id. */
+  incentive: string;
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** The value paid on, or the baseline, of curves that need one for an example. */
+  example?: string | null;
+  /** How far to draw it, as an earlier curve says; so far that the top band is seen where left out. */
+  until?: string | null;
+};
+
 /** Asks what the second of two programs has different. */
 export type GetDifferences = {
   /** The first: a document, or a program file ending in `.json`. */
@@ -880,6 +1032,15 @@ export type GetDifferences = {
 
 /** Asks for the open document. */
 export type GetDocument = Record<symbol, never>;
+
+/** Asks which values the facts hold in the columns that filters ask for. */
+export type GetFactValues = Record<symbol, never>;
+
+/** Asks what is wrong with the program, or worth knowing, on the facts of the document. */
+export type GetProblems = Record<symbol, never>;
+
+/** Asks for the program of the document as it is written, with every value that can be edited. */
+export type GetProgram = Record<symbol, never>;
 
 /** Asks for the scenarios of the open document with their differences. */
 export type GetScenarios = Record<symbol, never>;
@@ -936,6 +1097,10 @@ export type IncentiveTotal = {
   total: string;
   /** What it pays with the baseline. */
   baseline_total: string;
+  /** `total - baseline_total`. */
+  change: string;
+  /** Its part of the whole total as a fraction; none for a shadow, or where nothing is paid. */
+  share: string | null;
   /** Whether it is only shown, not paid; then it is no part of the total. */
   shadow: boolean;
   /** Whether it goes into MDF balances instead of being paid out. */
@@ -1371,6 +1536,40 @@ export type PoolUse = {
   when_out: string;
   /** What each incentive uses. */
   incentives: Array<PoolIncentive>;
+};
+
+/** Pins values of the program as levers, in place of those that were pinned. */
+export type PinLevers = {
+  /** Their places, at most eight; none for those that the product suggests. */
+  places: Array<string>;
+};
+
+/** A problem, with what it does on this history where that can be calculated. */
+export type Problem = {
+  /** How much it matters. */
+  severity: Severity;
+  /** A stable code for programs. */
+  code: string;
+  /** Where in the program. */
+  place: string;
+  /** What is wrong. */
+  sentence: string;
+  /** What to do about it. */
+  hint: string;
+  /** How many partners it concerns; none where that is not known. */
+  partners: number | null;
+  /** The money that it moves; none where that is not known. */
+  money: string | null;
+  /** What the money is: `taken by the cap`, `of revenue`. */
+  of: string;
+};
+
+/** Every problem, errors first. */
+export type Problems = {
+  /** The problems. */
+  problems: Array<Problem>;
+  /** The currency of every amount here. */
+  currency: string;
 };
 
 /** The program in words. */
@@ -1920,6 +2119,12 @@ export type Template = {
   description: string;
   /** The incentive, as it stands in a program's JSON. */
   incentive: unknown;
+  /** What it pays to whom, as it stands. */
+  sentence: string;
+  /** What it pays against its measure; none where there is no one curve. */
+  curve: Curve | null;
+  /** What it pays at one place of the curve, worked out: `At 250,000 USD it pays 7,500 USD.` */
+  example: string | null;
 };
 
 /** Incentives to begin with. */
@@ -2157,4 +2362,12 @@ export type WriteMemo = {
   assumed?: Array<string>;
   /** What is not known beside what these figures never tell, each a sentence. */
   unknown?: Array<string>;
+};
+
+/** The program as it is written. */
+export type WrittenProgram = {
+  /** The revision it is of. */
+  revision: number;
+  /** The program's JSON; the `schema` operation describes it. */
+  program: unknown;
 };

@@ -1,0 +1,142 @@
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { Dialog } from "../../components/Dialog.tsx";
+import { Sum } from "../../components/Sum.tsx";
+import type { Curve, Simulation, Template } from "../../host/index.ts";
+import { useEditor } from "./editor.ts";
+import { matches } from "./templates.ts";
+
+export interface AddRuleProps {
+  onAdd: (template: Template) => void;
+  onClose: () => void;
+}
+
+/** Rules of the kinds that programs are made of, with what each would pay on this history. */
+export function AddRule({ onAdd, onClose }: AddRuleProps) {
+  const { ask } = useEditor();
+  const [templates, setTemplates] = useState<Template[]>([]);
+  const [search, setSearch] = useState("");
+  const [at, setAt] = useState(0);
+  useEffect(
+    () => ask("templates", "templates", { roles: {} }, (answer) => setTemplates(answer.templates)),
+    [ask],
+  );
+  const shown = templates.filter((template) => matches(template, search));
+  const template = shown[Math.min(at, shown.length - 1)];
+  const pressed = (event: KeyboardEvent) => {
+    const way = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (way !== 0) {
+      event.preventDefault();
+      setAt(Math.max(0, Math.min(shown.length - 1, at + way)));
+    }
+    if (event.key === "Enter" && template !== undefined) onAdd(template);
+  };
+  return (
+    <Dialog title="Add a rule from a template" onClose={onClose}>
+      <div className="dialog-body templates">
+        <input
+          className="field"
+          type="search"
+          aria-label="Search templates"
+          placeholder="Search: rebate, SPIFF, MDF, co-sell, finder's fee …"
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={pressed}
+        />
+        <div className="templates-body">
+          <ul className="templates-list" aria-label="Templates">
+            {shown.map((each, index) => (
+              <li key={each.id}>
+                <button
+                  type="button"
+                  aria-current={each === template || undefined}
+                  onClick={() => setAt(index)}
+                  onDoubleClick={() => onAdd(each)}
+                >
+                  {each.curve !== null && <SmallCurve curve={each.curve} />}
+                  <span>
+                    {each.name}
+                    <span className="caption">{each.motion}</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+            {shown.length === 0 && <li className="caption">No template is called so. Try another word.</li>}
+          </ul>
+          {template !== undefined && (
+            <section className="templates-detail" aria-label={template.name}>
+              <h3>{template.name}</h3>
+              <p>{template.description}</p>
+              {template.example !== null && (
+                <p>
+                  <span className="caption">For example</span>
+                  {template.example}
+                </p>
+              )}
+              <p className="templates-sentence">
+                <span className="caption">In words</span>
+                {template.sentence}
+              </p>
+              <WouldPay key={template.id} template={template} />
+              <div className="dialog-actions">
+                <button
+                  type="button"
+                  className="button"
+                  data-primary
+                  data-testid="add-template"
+                  onClick={() => onAdd(template)}
+                >
+                  Add {template.name.toLowerCase()}
+                </button>
+              </div>
+            </section>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What the template would pay beside the rules that are there. */
+function WouldPay({ template }: { template: Template }) {
+  const { ask, beginnings } = useEditor();
+  const [seen, setSeen] = useState<Simulation | null>(null);
+  useEffect(() => {
+    const id = "template_that_is_tried";
+    // Nothing else in the program has this name or id, so that it can stand beside all of it.
+    const value = { ...(template.incentive as object), id, name: id };
+    ask("would_pay", "simulate", { changes: [{ place: `/incentives/${id}`, value }] }, setSeen);
+  }, [ask, template]);
+  const own = seen?.incentives.find((each) => each.id === "template_that_is_tried");
+  return (
+    <p>
+      <span className="caption">On this history it would pay</span>
+      {own === undefined ? "…" : <Sum text={own.total} currency={beginnings.currency} />}
+    </p>
+  );
+}
+
+/** The curve as a small picture beside a name that says what it is. */
+export function SmallCurve({ curve }: { curve: Curve }) {
+  const line = curve.lines.at(-1);
+  if (line === undefined) return null;
+  const path = line.points.map(
+    (point, at) =>
+      `${at === 0 ? "M" : "L"}${(1 + point.x * 46).toFixed(1)} ${(27 - point.y * 25).toFixed(1)}`,
+  );
+  return (
+    <svg
+      className="small-curve"
+      viewBox="0 0 48 28"
+      width="48"
+      height="28"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path className="small-axis" d="M1 1v26h46" />
+      <path className="small-line" d={path.join("")} />
+    </svg>
+  );
+}

@@ -1,0 +1,74 @@
+import { Difference, Sum } from "../../components/Sum.tsx";
+import type { Simulation } from "../../host/index.ts";
+import { count, direction, percent, percentChange } from "../../money/format.ts";
+
+export interface ProgramHeadProps {
+  name: string;
+  simulation: Simulation | null;
+  /** The figures trail what is typed, or the program cannot be calculated. */
+  old: boolean;
+  rules: number;
+  problems: number;
+  onExplain: () => void;
+  onProblems: () => void;
+}
+
+/** What the program pays, always in sight while it is edited. */
+export function ProgramHead(props: ProgramHeadProps) {
+  const { name, simulation, old, rules, problems } = props;
+  return (
+    <header className="program-head" data-old={old || undefined}>
+      <div className="program-total">
+        <h1 className="caption">{name}, total payout</h1>
+        {simulation === null ? (
+          <p className="program-hero">Not known yet</p>
+        ) : (
+          <button type="button" className="text-button program-hero" onClick={props.onExplain}>
+            <span data-testid="program-total">
+              <Sum text={simulation.total} currency={simulation.currency} />
+            </span>
+            <span className="spoken-only">Explain</span>
+          </button>
+        )}
+        <p className="program-change">
+          {simulation === null ? (
+            ""
+          ) : direction(simulation.change) === "none" ? (
+            "same as when opened"
+          ) : (
+            <Difference text={simulation.change} currency={simulation.currency}>
+              {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
+              {" vs program as opened"}
+            </Difference>
+          )}
+        </p>
+      </div>
+      {simulation !== null && (
+        <dl className="program-figures">
+          <div>
+            <dt className="caption">Effective rate</dt>
+            <dd>{simulation.effective_rate === null ? "none" : percent(simulation.effective_rate)}</dd>
+          </div>
+          <div>
+            <dt className="caption">Better / worse off</dt>
+            <dd>
+              {count(simulation.better)} / {count(simulation.worse)}
+            </dd>
+          </div>
+          <div>
+            <dt className="caption">Rules</dt>
+            <dd>{count(rules)}</dd>
+          </div>
+          <div>
+            <dt className="caption">Problems</dt>
+            <dd>
+              <button type="button" className="text-button" onClick={props.onProblems}>
+                {problems === 0 ? "none" : count(problems)}
+              </button>
+            </dd>
+          </div>
+        </dl>
+      )}
+    </header>
+  );
+}

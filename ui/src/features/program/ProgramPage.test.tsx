@@ -1,0 +1,165 @@
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { App } from "../../app/App.tsx";
+import type { Edit } from "../../host/index.ts";
+import { type SampleHost, sampleHost } from "../../testing/sampleHost.ts";
+
+/** The edits that were sent, newest last. */
+const edits = (host: SampleHost) =>
+  host.calls.flatMap(({ op, request }) =>
+    op === "change" ? [(request as { edits?: Edit[] }).edits ?? []] : [],
+  );
+
+/** The values that were tried, newest last. */
+const tried = (host: SampleHost) =>
+  host.calls.flatMap(({ op, request }) => {
+    const { changes = [] } = request as { changes?: { place: string; value: string }[] };
+    return op === "simulate" && changes.length > 0 ? [changes] : [];
+  });
+
+const BANDS = "/incentives/volume/schedule/bands";
+let host: SampleHost;
+
+beforeEach(async () => {
+  host = sampleHost({ sample: true });
+  render(<App host={host} />);
+  await screen.findByTestId("total-payout");
+  fireEvent.keyDown(document.body, { key: "2", ctrlKey: true });
+  await screen.findByTestId("rule-detail");
+});
+
+const grid = () => screen.getByTestId("rate-table");
+const cell = (at: string) => {
+  const found = grid().querySelector<HTMLElement>(`[data-cell="${at}"]`);
+  if (found === null) throw new Error(`There is no cell ${at}`);
+  return found;
+};
+
+describe("the designer", () => {
+  it("shows the money, the rules in order, and the first of them to edit", () => {
+    expect(screen.getByTestId("program-total").textContent).toMatch(/^\$\d,\d{3},\d{3}/);
+    const outline = screen.getByRole("navigation", { name: "Parts of the program" });
+    expect(within(outline).getAllByText(/rebate|split|accrual|kicker/i).length).toBeGreaterThan(3);
+    expect(screen.getByLabelText<HTMLInputElement>("Name of the rule").value).toBe("Volume rebate");
+    expect(cell("1 2").textContent).toBe("2.5%");
+  });
+
+  it("renames, switches, moves, copies and removes a rule, each with one edit", async () => {
+    const name = screen.getByLabelText("Name of the rule");
+    fireEvent.change(name, { target: { value: "Base rebate" } });
+    fireEvent.keyDown(name, { key: "Enter" });
+    fireEvent.click(screen.getByRole("radio", { name: "Shadow" }));
+    fireEvent.click(screen.getByRole("button", { name: "Move later" }));
+    fireEvent.click(screen.getByRole("button", { name: "Duplicate" }));
+    fireEvent.click(screen.getByRole("button", { name: "Remove" }));
+    fireEvent.click(screen.getByRole("button", { name: "Remove, undo brings it back" }));
+    const place = "/incentives/volume";
+    await waitFor(() =>
+      expect(edits(host)).toEqual([
+        [{ do: "set", place: `${place}/name`, value: "Base rebate" }],
+        [{ do: "set", place: `${place}/state`, value: "shadow" }],
+        [{ do: "move", place, to: 1 }],
+        [{ do: "duplicate", place }],
+        [{ do: "remove", place }],
+      ]),
+    );
+  });
+
+  it("edits the sheet with a spreadsheet's keys and tries each value while it is typed", async () => {
+    act(() => cell("0 1").focus());
+    fireEvent.keyDown(cell("0 1"), { key: "ArrowRight" });
+    expect(document.activeElement).toBe(cell("0 2"));
+    fireEvent.keyDown(cell("0 2"), { key: "4" });
+    const input = within(cell("0 2")).getByRole("textbox");
+    fireEvent.change(input, { target: { value: "4.5" } });
+    await waitFor(() =>
+      expect(tried(host).at(-1)).toEqual([{ place: `${BANDS}/0/rates/1`, value: "0.045" }]),
+    );
+    fireEvent.keyDown(input, { key: "Enter" });
+    await waitFor(() =>
+      expect(edits(host)).toEqual([[{ do: "set", place: `${BANDS}/0/rates/1`, value: "0.045" }]]),
+    );
+    expect(document.activeElement).toBe(cell("1 2"));
+
+    // Esc gives up: nothing is kept.
+    fireEvent.keyDown(cell("1 2"), { key: "F2" });
+    const second = within(cell("1 2")).getByRole("textbox");
+    fireEvent.change(second, { target: { value: "9" } });
+    fireEvent.keyDown(second, { key: "Escape" });
+    expect(edits(host)).toHaveLength(1);
+    expect(cell("1 2").textContent).toBe("2.5%");
+  });
+
+  it("has one place in the tab order", () => {
+    expect(grid().querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    act(() => cell("1 3").focus());
+    expect(grid().querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    expect(cell("1 3").tabIndex).toBe(0);
+  });
+
+  it("pastes cells as one edit, fills down, moves and adds bands by key", async () => {
+    act(() => cell("0 1").focus());
+    fireEvent.paste(cell("0 1"), { clipboardData: { getData: () => "1,5%\t2,5%\n3\t4" } });
+    await waitFor(() => expect(edits(host)).toHaveLength(1));
+    const [set] = edits(host)[0] ?? [];
+    expect(set).toMatchObject({ do: "set", place: BANDS });
+    expect(set?.do === "set" && set.value).toEqual([
+      { from: "0 USD", rates: ["0.015", "0.025", "0.03"] },
+      { from: "50000 USD", rates: ["0.03", "0.04", "0.035"] },
+    ]);
+    fireEvent.keyDown(cell("0 1"), { key: "ArrowDown", shiftKey: true });
+    fireEvent.keyDown(cell("1 1"), { key: "d", ctrlKey: true });
+    await waitFor(() => expect(edits(host)).toHaveLength(2));
+    const [filled] = edits(host)[1] ?? [];
+    expect(
+      filled?.do === "set" && (filled.value as { rates: string[] }[]).map((band) => band.rates[0]),
+    ).toEqual(["0.01", "0.01"]);
+    fireEvent.keyDown(cell("1 1"), { key: "ArrowUp", altKey: true });
+    await waitFor(() => expect(edits(host)[2]).toEqual([{ do: "move", place: `${BANDS}/1`, to: 0 }]));
+    fireEvent.keyDown(cell("0 1"), { key: "Insert" });
+    await waitFor(() => expect(edits(host)[3]).toMatchObject([{ do: "insert", place: BANDS, at: 1 }]));
+  });
+
+  it("says so where a paste does not read, and changes nothing", async () => {
+    act(() => cell("0 1").focus());
+    fireEvent.paste(cell("0 1"), { clipboardData: { getData: () => "many" } });
+    expect(await screen.findByText(/"many" in row 1, Registered, does not read/)).toBeTruthy();
+    expect(edits(host)).toEqual([]);
+  });
+
+  it("edits a threshold of a level in the grid of tiers, tried while it is typed", async () => {
+    fireEvent.click(screen.getByRole("button", { name: /^Partner/ }));
+    const gold = await screen.findByLabelText<HTMLInputElement>("Gold, Revenue");
+    expect(gold.value).toBe("$500,000");
+    const place = "/tracks/partner/levels/gold/requirement/all/0/reaches/at_least";
+    fireEvent.change(gold, { target: { value: "460,000" } });
+    await waitFor(() => expect(tried(host).at(-1)).toEqual([{ place, value: "460000 USD" }]));
+    fireEvent.blur(gold);
+    await waitFor(() => expect(edits(host)).toEqual([[{ do: "set", place, value: "460000 USD" }]]));
+    fireEvent.click(screen.getByRole("button", { name: "Remove Silver" }));
+    await waitFor(() =>
+      expect(edits(host)[1]).toEqual([{ do: "remove", place: "/tracks/partner/levels/silver" }]),
+    );
+  });
+
+  it("offers every choice with its plain words, and puts in what may be left out", async () => {
+    fireEvent.click(screen.getByRole("tab", { name: "Limits and timing" }));
+    fireEvent.change(screen.getByLabelText("Returns"), { target: { value: "clawback" } });
+    await waitFor(() => expect(edits(host)[0]).toMatchObject([{ place: "/incentives/volume/returns" }]));
+    fireEvent.click(screen.getByRole("button", { name: "Set Holdback" }));
+    await waitFor(() =>
+      expect(edits(host)[1]).toEqual([
+        { do: "set", place: "/incentives/volume/holdback", value: { share: "0", months: 1 } },
+      ]),
+    );
+  });
+
+  it("goes to the next problem with F8", async () => {
+    fireEvent.keyDown(document.body, { key: "F8" });
+    expect(await screen.findByTestId("tier-grid")).toBeTruthy();
+    fireEvent.keyDown(document.body, { key: "F8" });
+    await waitFor(() =>
+      expect(screen.getByLabelText<HTMLInputElement>("Name of the rule").value).toBe("Growth kicker"),
+    );
+  });
+});

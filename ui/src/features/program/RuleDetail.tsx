@@ -1,0 +1,263 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import { DownIcon, UpIcon } from "../../components/icons.tsx";
+import { Difference, Sum } from "../../components/Sum.tsx";
+import { direction, percent } from "../../money/format.ts";
+import { ColumnsField } from "./ColumnsField.tsx";
+import { findingsUnder, useEditor } from "./editor.ts";
+import { FindingList } from "./FindingList.tsx";
+import { AnyField } from "./fields/AnyField.tsx";
+import { TextField } from "./fields/TextField.tsx";
+import { membersOfTab, TABS } from "./outline.ts";
+import { PayCurve } from "./PayCurve.tsx";
+import { RateTable } from "./RateTable.tsx";
+import { resolve } from "./schema.ts";
+
+export interface RuleDetailProps {
+  id: string;
+  tab: string;
+  moved: Record<string, string>;
+  onTab: (tab: string) => void;
+  onGone: (next: string | null) => void;
+  onExplain: () => void;
+}
+
+const STATES = [
+  ["on", "On", "Evaluated and paid"],
+  ["shadow", "Shadow", "Evaluated and shown, not paid"],
+  ["off", "Off", "Not evaluated"],
+] as const;
+
+/** One rule: its sentence, and everything it is made of to edit. */
+export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDetailProps) {
+  const { document, schema, edit } = useEditor();
+  const { incentives } = document.program;
+  const at = incentives.findIndex((each) => each.id === id);
+  const incentive = incentives[at];
+  const panel = useId();
+  const [sure, setSure] = useState(false);
+  if (incentive === undefined) return null;
+  const place = `/incentives/${id}`;
+  const findings = findingsUnder(document.findings, place);
+  const serious = findings.filter((finding) => finding.severity !== "note");
+  const notes = findings.filter((finding) => finding.severity === "note");
+  const next = (incentives[at + 1] ?? incentives[at - 1])?.id ?? null;
+  const remove = () => {
+    setSure(false);
+    void edit([{ do: "remove", place }]).then(() => onGone(next));
+  };
+  return (
+    <section className="detail" aria-label={incentive.name} data-testid="rule-detail">
+      <header className="detail-head">
+        <TextField
+          className="detail-name"
+          value={incentive.name}
+          label="Name of the rule"
+          onKeep={(name) => void edit([{ do: "set", place: `${place}/name`, value: name }])}
+        />
+        <fieldset className="states" aria-label="State">
+          {STATES.map(([word, words, title]) => (
+            <label key={word} title={title} data-on={incentive.state === word || undefined}>
+              <input
+                type="radio"
+                name={`state of ${id}`}
+                checked={incentive.state === word}
+                onChange={() => void edit([{ do: "set", place: `${place}/state`, value: word }])}
+              />
+              {words}
+            </label>
+          ))}
+        </fieldset>
+        <span className="detail-tools">
+          <button
+            type="button"
+            className="icon-button row-button"
+            aria-label="Move earlier"
+            title="Move earlier (Alt+Up in the list)"
+            disabled={at === 0}
+            onClick={() => void edit([{ do: "move", place, to: at - 1 }])}
+          >
+            <UpIcon />
+          </button>
+          <button
+            type="button"
+            className="icon-button row-button"
+            aria-label="Move later"
+            title="Move later (Alt+Down in the list)"
+            disabled={at === incentives.length - 1}
+            onClick={() => void edit([{ do: "move", place, to: at + 1 }])}
+          >
+            <DownIcon />
+          </button>
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => void edit([{ do: "duplicate", place }])}
+          >
+            Duplicate
+          </button>
+          {sure ? (
+            <button
+              type="button"
+              className="link-button"
+              data-danger
+              onClick={remove}
+              onBlur={() => setSure(false)}
+            >
+              Remove, undo brings it back
+            </button>
+          ) : (
+            <button type="button" className="link-button" onClick={() => setSure(true)}>
+              Remove
+            </button>
+          )}
+        </span>
+      </header>
+      <Paid id={id} onExplain={onExplain} />
+      <p className="detail-sentence selectable">{incentive.sentence}</p>
+      {serious.length > 0 && <FindingList findings={serious} />}
+      {notes.length > 0 && (
+        <details className="notes">
+          <summary className="caption">{notes.length === 1 ? "1 note" : `${notes.length} notes`}</summary>
+          <FindingList findings={notes} />
+        </details>
+      )}
+      <div className="tabs" role="tablist" aria-label="Parts of the rule" onKeyDown={arrows}>
+        {TABS.map((each) => (
+          <button
+            key={each.id}
+            type="button"
+            role="tab"
+            id={`${panel}-${each.id}`}
+            aria-selected={each.id === tab}
+            aria-controls={panel}
+            tabIndex={each.id === tab ? 0 : -1}
+            onClick={() => onTab(each.id)}
+          >
+            {each.title}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${tab}`} className="tab-panel">
+        {membersOfTab(schema, tab).map((member) =>
+          member.key === "schedule" ? (
+            <ScheduleFields
+              key={member.key}
+              place={`${place}/schedule`}
+              label={incentive.name}
+              id={id}
+              moved={moved}
+            />
+          ) : (
+            <AnyField
+              key={member.key}
+              node={member.node}
+              place={`${place}/${member.key}`}
+              name={member.key}
+              label={TITLES[member.key] ?? member.words}
+              optional={member.optional}
+            />
+          ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+const TITLES: Record<string, string> = {
+  who: "Partners",
+  what: "Deals and lines",
+  dates: "Closing dates",
+  qualifier: "Band picked by",
+  period: "Adds up over",
+  end: "Front or back end",
+  moment: "When, seen from the sale",
+};
+
+/** What the rule pays on this history, with its change and its part of the whole. */
+function Paid({ id, onExplain }: { id: string; onExplain: () => void }) {
+  const { simulation } = useEditor();
+  const paid = simulation?.incentives.find((each) => each.id === id);
+  if (simulation === null || paid === undefined) return null;
+  return (
+    <p className="detail-paid">
+      <button
+        type="button"
+        className="text-button detail-figure"
+        onClick={onExplain}
+        data-testid="rule-payout"
+      >
+        <Sum text={paid.total} currency={simulation.currency} />
+        <span className="spoken-only">Explain</span>
+      </button>
+      <span className="caption">
+        {paid.shadow
+          ? "evaluated, not paid"
+          : paid.share === null
+            ? ""
+            : `${percent(paid.share, 1)} of the total`}
+        {`, ${simulation.window}`}
+      </span>
+      {direction(paid.change) !== "none" && (
+        <Difference text={paid.change} currency={simulation.currency}>
+          {" vs program as opened"}
+        </Difference>
+      )}
+    </p>
+  );
+}
+
+interface ScheduleFieldsProps {
+  place: string;
+  label: string;
+  id: string;
+  moved: Record<string, string>;
+}
+
+/** The schedule: how bands pay, the sheet of rates, the curve, and what else it stores. */
+function ScheduleFields({ place, label, id, moved }: ScheduleFieldsProps) {
+  const { schema } = useEditor();
+  const { shape } = resolve(schema, { $ref: "#/$defs/Schedule" }, "schedule");
+  const members = shape.kind === "object" ? shape.members : [];
+  const field = (key: string) => {
+    const member = members.find((each) => each.key === key);
+    return member === undefined ? null : (
+      <AnyField
+        key={key}
+        node={member.node}
+        place={`${place}/${key}`}
+        name={key}
+        label={SCHEDULE_TITLES[key] ?? member.words}
+        optional={member.optional}
+      />
+    );
+  };
+  const rest = members
+    .map((member) => member.key)
+    .filter((key) => !["method", "bands", "columns"].includes(key));
+  return (
+    <>
+      {field("method")}
+      <ColumnsField place={place} />
+      <RateTable place={place} label={label} />
+      <PayCurve incentive={id} moved={moved} />
+      {rest.map(field)}
+    </>
+  );
+}
+
+const SCHEDULE_TITLES: Record<string, string> = {
+  method: "How bands pay",
+  threshold: "A value on the threshold",
+  ends_at: "Top band ends at",
+};
+
+/** Left and Right move between tabs. */
+function arrows(event: KeyboardEvent<HTMLElement>) {
+  const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+  if (way === 0) return;
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")];
+  const to = tabs[(tabs.indexOf(event.target as HTMLElement) + way + tabs.length) % tabs.length];
+  event.preventDefault();
+  to?.focus();
+  to?.click();
+}
