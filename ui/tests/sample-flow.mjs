@@ -9,6 +9,7 @@ export const steps = [
   ["the sample opens with a payout on screen", opens],
   ["moving the lever by keys moves the total", moves],
   ["a partner's payout is explained down to its deals", explains],
+  ["a rate is typed and a rule added, and each moves the money at once", designs],
   ["scenarios stand side by side, and a switch changes what one pays", compares],
 ];
 
@@ -109,6 +110,42 @@ async function compares(page) {
   });
   await page.click(".differences-switch");
   await until("the sum as it was", async () => (await inAll()) === before);
+  await goTo(page, "Simulate");
+}
+
+/** Types a rate into the sheet of the first rule, adds a rule from a template, and takes both back. */
+async function designs(page) {
+  const total = () => text(page, marked("program-total"));
+  await goTo(page, "Program");
+  const before = await until("the program's total", async () => /\d,\d{3}/.test(await total()) && total());
+  await until("the sheet of rates", () =>
+    page.run((css) => document.querySelector(css) !== null, marked("rate-table")),
+  );
+  await page.click(`${marked("rate-table")} [data-cell="0 3"]`);
+  for (const key of ["6", ".", "5"]) await page.press(key);
+  const tried = await until("another total while typing", async () => {
+    const now = await total();
+    return now !== before && now;
+  });
+  await page.press("Enter");
+  await until("the rate in its cell", async () => /6\.5/.test(await text(page, '[data-cell="0 3"]')));
+  assert.equal(await total(), tried, "what was tried is what is kept");
+  await page.click(marked("add-rule"));
+  await page.click(marked("add-template"));
+  await until("the new rule with a payout", async () =>
+    /[1-9]/.test(await text(page, marked("rule-payout"))),
+  );
+  const added = await until("a total with the new rule", async () => {
+    const now = await total();
+    return now !== tried && now;
+  });
+  assert.match(added, /\d,\d{3}/);
+  for (let steps = 0; steps < 2; steps += 1) {
+    const now = await total();
+    await page.click('[aria-label^="Undo"]');
+    await until("the step before", async () => (await total()) !== now);
+  }
+  assert.equal(await total(), before, "undo brings the money back");
   await goTo(page, "Simulate");
 }
 

@@ -139,7 +139,7 @@ fn capital(text: &str) -> String {
 
 /// Whether the number at a place is a part of something, shown as a percentage.
 pub(crate) fn is_rate(place: &str) -> bool {
-    let parts = ["rates", "rate", "share", "weight", "later"];
+    let parts = ["rates", "rate", "share", "later"];
     place.rsplit('/').take(2).any(|key| parts.contains(&key))
 }
 

@@ -9,6 +9,12 @@ const LOCAL: readonly (readonly [string, string])[] = [
   ["Enter", "Open the partner, sort by the heading, explain the mark"],
   ["D", "Show the deals behind a partner"],
   ["Right, Left", "In Explain: a level deeper, a level back"],
+  ["F8, Shift+F8", "In Program: the next problem, the one before"],
+  ["F2, Enter, Tab", "In the sheet of rates: edit, down, right"],
+  ["Ctrl+D", "In the sheet: fill down what stands on top"],
+  ["Shift+arrows", "In the sheet: mark cells to copy, paste or fill"],
+  ["Alt+Up, Alt+Down", "Move a band of the sheet, or a rule of the list"],
+  ["Insert, Ctrl+Delete", "In the sheet: add a band, remove it"],
   ["Esc", "One level back"],
 ];
 

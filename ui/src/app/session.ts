@@ -205,11 +205,15 @@ export class Session {
     op: O,
     request: Operations[O]["request"],
     done: (answer: Operations[O]["response"]) => void,
+    refused?: (failure: Failure) => void,
   ): void => {
     this.#previews.ask(lane, {
       ask: () => this.#host.call(op, request),
       answered: done,
-      failed: this.fail,
+      failed: (reason) => {
+        if (refused === undefined || isOvertaken(reason)) this.fail(reason);
+        else refused(asFailure(reason));
+      },
     });
   };
 

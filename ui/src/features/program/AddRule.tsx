@@ -103,17 +103,26 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
 function WouldPay({ template }: { template: Template }) {
   const { ask, beginnings } = useEditor();
   const [seen, setSeen] = useState<Simulation | null>(null);
+  const [refused, setRefused] = useState("");
   useEffect(() => {
     const id = "template_that_is_tried";
     // Nothing else in the program has this name or id, so that it can stand beside all of it.
     const value = { ...(template.incentive as object), id, name: id };
-    ask("would_pay", "simulate", { changes: [{ place: `/incentives/${id}`, value }] }, setSeen);
+    ask("would_pay", "simulate", { changes: [{ place: `/incentives/${id}`, value }] }, setSeen, (failure) =>
+      setRefused(failure.sentence),
+    );
   }, [ask, template]);
   const own = seen?.incentives.find((each) => each.id === "template_that_is_tried");
   return (
     <p>
       <span className="caption">On this history it would pay</span>
-      {own === undefined ? "…" : <Sum text={own.total} currency={beginnings.currency} />}
+      {refused !== "" ? (
+        refused
+      ) : own === undefined ? (
+        "…"
+      ) : (
+        <Sum text={own.total} currency={beginnings.currency} />
+      )}
     </p>
   );
 }

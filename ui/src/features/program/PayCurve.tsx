@@ -27,6 +27,7 @@ export interface PayCurveProps {
 export function PayCurve({ incentive, moved }: PayCurveProps) {
   const editor = useEditor();
   const [curve, setCurve] = useState<Curve | null>(null);
+  const [refused, setRefused] = useState("");
   const [asTable, setAsTable] = useState(false);
   const [example, setExample] = useState<string | null>(null);
   const until = useRef<string | null>(null);
@@ -43,10 +44,15 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
       "curve",
       "curve",
       { incentive, changes: JSON.parse(changes), example, until: until.current },
-      setCurve,
+      (answer) => {
+        setCurve(answer);
+        setRefused("");
+      },
+      (failure) => setRefused(failure.sentence),
     );
   }, [ask, incentive, changes, example, document]);
-  if (curve === null) return null;
+  if (refused !== "" || curve === null)
+    return refused === "" ? null : <p className="caption curve">{refused}</p>;
   const along = (text: string) => inUnit(curve, text);
   const colours = categories(curve.lines.map((line) => line.name));
   const hold = () => {
@@ -241,6 +247,8 @@ interface HandleProps {
 function Handle({ curve, threshold, label, words, onHold }: HandleProps) {
   const { preview, edit } = useEditor();
   const range = useRef<HTMLInputElement>(null);
+  // Where the handle is held, until the document has it: the curve itself arrives a moment later.
+  const [held, setHeld] = useState<string | null>(null);
   const settled = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { place } = threshold;
   useEffect(() => {
@@ -249,7 +257,10 @@ function Handle({ curve, threshold, label, words, onHold }: HandleProps) {
     const settle = () => {
       clearTimeout(settled.current);
       const value = stored(curve, input.value);
-      settled.current = setTimeout(() => void edit([{ do: "set", place, value }]), 400);
+      settled.current = setTimeout(
+        () => void edit([{ do: "set", place, value }]).then(() => setHeld(null)),
+        400,
+      );
     };
     input.addEventListener("change", settle);
     return () => input.removeEventListener("change", settle);
@@ -264,9 +275,10 @@ function Handle({ curve, threshold, label, words, onHold }: HandleProps) {
       min={curve.least}
       max={curve.most}
       step={curve.step}
-      value={threshold.value}
+      value={held ?? threshold.value}
       onChange={(event) => {
         onHold();
+        setHeld(event.currentTarget.value);
         preview(place, stored(curve, event.currentTarget.value));
       }}
     />

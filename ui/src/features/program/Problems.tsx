@@ -14,7 +14,17 @@ export function Problems({ current, onGo }: ProblemsProps) {
   const { ask, document, beginnings } = useEditor();
   const [found, setFound] = useState<Problem[] | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every document may have other problems
-  useEffect(() => ask("problems", "problems", {}, (answer) => setFound(answer.problems)), [ask, document]);
+  useEffect(
+    () =>
+      ask(
+        "problems",
+        "problems",
+        {},
+        (answer) => setFound(answer.problems),
+        () => setFound(null),
+      ),
+    [ask, document],
+  );
   const problems: Finding[] = found ?? document.findings;
   const money = new Map(
     (found ?? []).map((problem) => [keyOf(problem), inMoney(problem, beginnings.currency)]),

@@ -19,7 +19,7 @@ export function ProgramHead(props: ProgramHeadProps) {
   return (
     <header className="program-head" data-old={old || undefined}>
       <div className="program-total">
-        <h1 className="caption">{name}, total payout</h1>
+        <h1 className="caption">{simulation?.scenario ?? name}, total payout</h1>
         {simulation === null ? (
           <p className="program-hero">Not known yet</p>
         ) : (
@@ -34,11 +34,11 @@ export function ProgramHead(props: ProgramHeadProps) {
           {simulation === null ? (
             ""
           ) : direction(simulation.change) === "none" ? (
-            "same as when opened"
+            `same as ${simulation.baseline}`
           ) : (
             <Difference text={simulation.change} currency={simulation.currency}>
               {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
-              {" vs program as opened"}
+              {` vs ${simulation.baseline}`}
             </Difference>
           )}
         </p>

@@ -145,7 +145,7 @@ export function ProgramPage(props: ProgramPageProps) {
                   moved={props.moved}
                   onTab={setTab}
                   onGone={(next) => select(next === null ? { kind: "problems" } : { kind: "rule", id: next })}
-                  onExplain={() => props.onExplain({ incentive: shown.id })}
+                  onExplain={props.onExplain}
                 />
               )}
               {shown.kind === "tiers" && <TierGrid key={shown.id} id={shown.id} />}

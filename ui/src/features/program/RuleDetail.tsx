@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { DownIcon, UpIcon } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
+import type { Figure } from "../../host/index.ts";
 import { direction, percent } from "../../money/format.ts";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { findingsUnder, useEditor } from "./editor.ts";
@@ -10,7 +11,9 @@ import { TextField } from "./fields/TextField.tsx";
 import { membersOfTab, TABS } from "./outline.ts";
 import { PayCurve } from "./PayCurve.tsx";
 import { RateTable } from "./RateTable.tsx";
+import { ShareBar } from "./ShareBar.tsx";
 import { resolve } from "./schema.ts";
+import { Worked } from "./Worked.tsx";
 
 export interface RuleDetailProps {
   id: string;
@@ -18,7 +21,7 @@ export interface RuleDetailProps {
   moved: Record<string, string>;
   onTab: (tab: string) => void;
   onGone: (next: string | null) => void;
-  onExplain: () => void;
+  onExplain: (figure: Figure) => void;
 }
 
 const STATES = [
@@ -112,7 +115,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
           )}
         </span>
       </header>
-      <Paid id={id} onExplain={onExplain} />
+      <Paid id={id} onExplain={() => onExplain({ incentive: id })} />
       <p className="detail-sentence selectable">{incentive.sentence}</p>
       {serious.length > 0 && <FindingList findings={serious} />}
       {notes.length > 0 && (
@@ -138,6 +141,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
         ))}
       </div>
       <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${tab}`} className="tab-panel">
+        {tab === "shares" && <ShareBar place={`${place}/shares`} />}
         {membersOfTab(schema, tab).map((member) =>
           member.key === "schedule" ? (
             <ScheduleFields
@@ -146,6 +150,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
               label={incentive.name}
               id={id}
               moved={moved}
+              onExplain={onExplain}
             />
           ) : (
             <AnyField
@@ -199,7 +204,7 @@ function Paid({ id, onExplain }: { id: string; onExplain: () => void }) {
       </span>
       {direction(paid.change) !== "none" && (
         <Difference text={paid.change} currency={simulation.currency}>
-          {" vs program as opened"}
+          {` vs ${simulation.baseline}`}
         </Difference>
       )}
     </p>
@@ -211,10 +216,11 @@ interface ScheduleFieldsProps {
   label: string;
   id: string;
   moved: Record<string, string>;
+  onExplain: (figure: Figure) => void;
 }
 
 /** The schedule: how bands pay, the sheet of rates, the curve, and what else it stores. */
-function ScheduleFields({ place, label, id, moved }: ScheduleFieldsProps) {
+function ScheduleFields({ place, label, id, moved, onExplain }: ScheduleFieldsProps) {
   const { schema } = useEditor();
   const { shape } = resolve(schema, { $ref: "#/$defs/Schedule" }, "schedule");
   const members = shape.kind === "object" ? shape.members : [];
@@ -240,6 +246,7 @@ function ScheduleFields({ place, label, id, moved }: ScheduleFieldsProps) {
       <ColumnsField place={place} />
       <RateTable place={place} label={label} />
       <PayCurve incentive={id} moved={moved} />
+      <Worked incentive={id} onExplain={onExplain} />
       {rest.map(field)}
     </>
   );

@@ -1,6 +1,7 @@
 import { useEditor } from "./editor.ts";
 import { AnyField } from "./fields/AnyField.tsx";
 import { SETTINGS, settingsOf } from "./outline.ts";
+import { StackingStrip } from "./StackingStrip.tsx";
 
 /** A group of the program's own settings. */
 export function Settings({ id }: { id: string }) {
@@ -9,6 +10,7 @@ export function Settings({ id }: { id: string }) {
   return (
     <section className="detail" aria-label={title}>
       <h2 className="detail-title">{title}</h2>
+      {id === "stacking" && <StackingStrip />}
       {settingsOf(schema, id).map((member) => (
         <AnyField
           key={member.key}

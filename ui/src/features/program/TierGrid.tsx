@@ -1,6 +1,7 @@
 import { CloseIcon, LeftIcon, RightIcon } from "../../components/icons.tsx";
 import type { Edit } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { Benefits } from "./Benefits.tsx";
 import { useEditor } from "./editor.ts";
 import { AnyField } from "./fields/AnyField.tsx";
 import { NumberField } from "./fields/NumberField.tsx";
@@ -157,6 +158,7 @@ export function TierGrid({ id }: { id: string }) {
           optional={member.optional}
         />
       ))}
+      <Benefits levels={ladder.levels} />
       <h3 className="detail-section">Each level in full</h3>
       {ladder.levels.map((level) => (
         <details key={level.key} className="level-detail">

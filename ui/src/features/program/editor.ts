@@ -1,5 +1,13 @@
 import { createContext, useContext } from "react";
-import type { Document, Edit, Finding, Operation, Operations, Simulation } from "../../host/index.ts";
+import type {
+  Document,
+  Edit,
+  Failure,
+  Finding,
+  Operation,
+  Operations,
+  Simulation,
+} from "../../host/index.ts";
 import type { Beginnings } from "./schema.ts";
 import { at, type Json, type JsonObject } from "./tree.ts";
 
@@ -9,6 +17,8 @@ export type Ask = <O extends Operation>(
   op: O,
   request: Operations[O]["request"],
   done: (answer: Operations[O]["response"]) => void,
+  /** Hears of a failure where it happens; the window tells of it otherwise. */
+  refused?: (failure: Failure) => void,
 ) => void;
 
 /** Everything a field of the designer needs: the program as written, its form, and how to change it. */

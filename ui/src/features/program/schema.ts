@@ -51,6 +51,8 @@ const NUMBERS_AS_THEY_ARE = new Set([
   "at_least",
   "table",
   "target",
+  "weight",
+  "rest",
 ]);
 
 const asObject = (node: Json | undefined): JsonObject => (isObject(node) ? node : {});
@@ -190,7 +192,8 @@ export function brief(help: string): string {
   const end = /[.;](?= |$)/.exec(line);
   const sentence = end === null ? line : line.slice(0, end.index);
   const [words = "", formula = ""] = sentence.split(/: (.*)/s);
-  const plain = /[*=]| x |sum of|max\(|floor\(|V\/Q|r\(Q\)/.test(formula) ? words : sentence;
+  const plain =
+    formula.length > 60 || /[*=]| x |sum of|max\(|floor\(|V\/Q|r\(Q\)/.test(formula) ? words : sentence;
   const said = plain.replaceAll(/(?<![\w/])([VQBG])(?![\w/(])/g, (letter) => LETTERS[letter] ?? letter);
   return said === "" || end === null ? said : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }

@@ -1504,6 +1504,12 @@ export type Payouts = {
   limit: number;
 };
 
+/** Pins values of the program as levers, in place of those that were pinned. */
+export type PinLevers = {
+  /** Their places, at most eight; none for those that the product suggests. */
+  places: Array<string>;
+};
+
 /** An incentive that draws on a pool. */
 export type PoolIncentive = {
   /** Its id. */
@@ -1536,12 +1542,6 @@ export type PoolUse = {
   when_out: string;
   /** What each incentive uses. */
   incentives: Array<PoolIncentive>;
-};
-
-/** Pins values of the program as levers, in place of those that were pinned. */
-export type PinLevers = {
-  /** Their places, at most eight; none for those that the product suggests. */
-  places: Array<string>;
 };
 
 /** A problem, with what it does on this history where that can be calculated. */
