@@ -9,6 +9,7 @@ export const steps = [
   ["the sample opens with a payout on screen", opens],
   ["moving the lever by keys moves the total", moves],
   ["a partner's payout is explained down to its deals", explains],
+  ["a payout becomes a test, and a changed expectation fails until it is accepted", tests],
   ["a rate is typed and a rule added, and each moves the money at once", designs],
   ["scenarios stand side by side, and a switch changes what one pays", compares],
 ];
@@ -84,6 +85,27 @@ async function explains(page) {
     return rows.length > 0 && rows;
   });
   for (const source of sources) assert.match(source, /, row \d/, "a deal names the row it came from");
+}
+
+/** Makes a test of the payout that is explained, expects something else, and accepts what comes out. */
+async function tests(page) {
+  const counts = () => text(page, marked("test-counts"));
+  await page.click(marked("make-test"));
+  await until("one test that passes", async () => (await counts()) === "1 pass, 0 fail, 0 not run");
+  const expected = '.tests-expected input[data-kind="amount"]';
+  const before = await page.run((css) => document.querySelector(css).value, expected);
+  await page.run((css) => document.querySelector(css).focus(), expected);
+  for (const key of ["1", "Enter"]) await page.press(key);
+  await until("the test to fail", async () => (await counts()) === "0 pass, 1 fails, 0 not run");
+  await page.run(() => {
+    const buttons = [...document.querySelectorAll(".test-actions button")];
+    buttons.find((each) => each.textContent === "Accept new value").click();
+  });
+  await until("the test to pass again", async () => (await counts()) === "1 pass, 0 fail, 0 not run");
+  assert.equal(await page.run((css) => document.querySelector(css).value, expected), before);
+  await page.click(marked("make-tests"));
+  await until("ten more tests", async () => (await counts()) === "11 pass, 0 fail, 0 not run");
+  await goTo(page, "Simulate");
 }
 
 /** Opens the scenarios, switches a difference off, takes that back, and goes back to the figures. */

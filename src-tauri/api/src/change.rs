@@ -24,7 +24,7 @@ pub(crate) fn change(context: &mut Context, request: ChangeProgram) -> Result<Do
     let program = trial::changed(&opened.program, &changes)?;
     // Calculated before it is kept. A program with errors is kept too, with the reason in place of
     // its payout: a form may pass through nonsense.
-    let calculated = opened.with_changes(&changes, effort);
+    let calculated = opened.with_program(&program, effort);
     let label = request.label.clone().unwrap_or_else(|| label(opened, &program, &request));
     opened.write(Written::Program(program, calculated), &label, effort)?;
     describe(opened)

@@ -1,6 +1,7 @@
 //! Checking the program of the document.
 
 use tierwright_program::{check as check_program, program_sentences};
+use tierwright_study::history_findings;
 
 use crate::{
     context::Context,
@@ -12,7 +13,12 @@ use crate::{
 pub(crate) fn check(context: &mut Context) -> Result<Checks, Failure> {
     let (opened, _) = context.opened()?;
     let (checked, found) = check_program(&opened.program);
-    let mut findings = findings(&found);
+    let shown = match (&opened.shown, opened.current()) {
+        (Some(shown), _) => shown.clone(),
+        (None, Ok(calculated)) => history_findings(&calculated.outcome)?,
+        (None, Err(_)) => Vec::new(),
+    };
+    let mut findings = findings(&found, &shown);
     // A program without errors can still meet facts that it cannot be calculated on.
     if let (Some(_), Err(failure)) = (checked, opened.current()) {
         findings.insert(0, on_facts(failure));
@@ -32,5 +38,8 @@ fn on_facts(failure: Failure) -> Finding {
         place: "/".to_owned(),
         sentence: failure.sentence,
         hint: failure.hint,
+        partners: None,
+        amount: None,
+        currency: None,
     }
 }

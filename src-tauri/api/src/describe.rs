@@ -4,11 +4,12 @@ use tierwright_engine::Outcome;
 use tierwright_program::{
     Finding, Program, Severity, State, Track, incentive_sentence, track_sentences,
 };
+use tierwright_study::HistoryFinding;
 
 use crate::{
     levers::levers,
     opened::Opened,
-    scenarios,
+    program_test, scenarios,
     wire::{self, Failure},
 };
 
@@ -33,33 +34,51 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         counts: counts(opened),
         files: files(opened),
         program: program(opened),
-        findings: findings(&opened.findings),
+        findings: findings(&opened.findings, opened.shown.as_deref().unwrap_or_default()),
         levers: levers(opened)?,
         scenarios: scenarios::names(opened),
         edited: opened.scenarios.edited().map(|one| one.id.clone()),
         baseline: opened.scenarios.baseline().to_owned(),
         base_name: opened.base.name.clone(),
+        tests: program_test::counts(&opened.tests),
     })
 }
 
-/// Findings as they cross the door, errors first, else in the order of the program.
-pub(crate) fn findings(found: &[Finding]) -> Vec<wire::Finding> {
-    let mut ordered: Vec<&Finding> = found.iter().collect();
+/// Findings on the program and on what its history shows, as they cross the door: errors first, and
+/// what the program says by itself first within a severity.
+pub(crate) fn findings(found: &[Finding], shown: &[HistoryFinding]) -> Vec<wire::Finding> {
+    let own = found.iter().map(|finding| wire::Finding {
+        severity: severity(finding.severity),
+        code: finding.code.clone(),
+        place: finding.place.clone(),
+        sentence: finding.sentence.clone(),
+        hint: finding.hint.clone(),
+        partners: None,
+        amount: None,
+        currency: None,
+    });
+    let shown = shown.iter().map(|of| wire::Finding {
+        severity: severity(of.severity),
+        code: of.code.to_owned(),
+        place: of.place.clone(),
+        sentence: of.sentence.clone(),
+        hint: of.hint.to_owned(),
+        partners: Some(whole(of.partners)),
+        amount: Some(of.amount.amount_text()),
+        currency: Some(of.amount.currency().to_string()),
+    });
+    let mut ordered: Vec<wire::Finding> = own.chain(shown).collect();
     ordered.sort_by_key(|finding| finding.severity);
     ordered
-        .into_iter()
-        .map(|finding| wire::Finding {
-            severity: match finding.severity {
-                Severity::Error => wire::Severity::Error,
-                Severity::Warning => wire::Severity::Warning,
-                Severity::Note => wire::Severity::Note,
-            },
-            code: finding.code.clone(),
-            place: finding.place.clone(),
-            sentence: finding.sentence.clone(),
-            hint: finding.hint.clone(),
-        })
-        .collect()
+}
+
+/// How much a finding matters, as it crosses the door.
+pub(crate) const fn severity(of: Severity) -> wire::Severity {
+    match of {
+        Severity::Error => wire::Severity::Error,
+        Severity::Warning => wire::Severity::Warning,
+        Severity::Note => wire::Severity::Note,
+    }
 }
 
 /// Rows in each table of facts.

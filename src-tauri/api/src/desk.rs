@@ -19,8 +19,8 @@ use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
     csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, import,
-    levers, liability, memo, partners, payouts, problems, scenarios, schema, simulate, study,
-    template, test, winners,
+    levers, liability, memo, partners, payouts, problems, program_test, scenarios, schema,
+    simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response},
     written,
 };
@@ -212,6 +212,11 @@ fn edits(request: &Request) -> bool {
             | Request::Undo(_)
             | Request::Redo(_)
             | Request::Import(_)
+            | Request::AddTest(_)
+            | Request::MakeTest(_)
+            | Request::MakeTests(_)
+            | Request::AddEdgeTests(_)
+            | Request::AcceptTest(_)
     )
 }
 
@@ -275,6 +280,18 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::WriteMemo(request) => Response::WriteMemo(memo::write(context, request)?),
         Request::Study(request) => Response::Study(study::study(context, &request)?),
         Request::Test(request) => Response::Test(test::test(&request)?),
+        Request::GetTests(_) => Response::GetTests(program_test::tests(context)?),
+        Request::AddTest(request) => Response::AddTest(program_test::add(context, request)?),
+        Request::MakeTest(request) => Response::MakeTest(program_test::make(context, &request)?),
+        Request::MakeTests(request) => {
+            Response::MakeTests(program_test::make_several(context, &request)?)
+        }
+        Request::AddEdgeTests(request) => {
+            Response::AddEdgeTests(program_test::add_edges(context, &request)?)
+        }
+        Request::AcceptTest(request) => {
+            Response::AcceptTest(program_test::accept(context, &request)?)
+        }
     })
 }
 

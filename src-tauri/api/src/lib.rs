@@ -40,6 +40,7 @@ mod page;
 mod partners;
 mod payouts;
 mod problems;
+mod program_test;
 mod results;
 mod scenarios;
 mod schema;

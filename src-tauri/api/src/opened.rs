@@ -6,14 +6,19 @@ use chrono::NaiveDate;
 use tierwright_engine::{Facts, Outcome, Plan, Replay, Selection, Turn, rows::FactRows};
 use tierwright_program::{Calendar, Checked, Finding, Money, Program, check};
 use tierwright_store::Document;
+use tierwright_study::{HistoryFinding, history_findings};
 
 use crate::{
     clock,
     files::TemporaryFolder,
+    program_test::{RanTest, run_all},
     scenarios::{self, Scenarios},
     trial,
     wire::{Change, Failure},
 };
+
+/// The most payout lines that are looked through on each edit for what the history shows.
+const LOOKED_THROUGH: usize = 5_000;
 
 /// How a document is looked at, apart from what is kept in it.
 #[derive(Default)]
@@ -73,6 +78,12 @@ pub(crate) struct Opened {
     /// Whether it stands in place of the document's own.
     pub other_program: bool,
     pub findings: Vec<Finding>,
+    /// What its history shows besides; none where that takes longer than an edit may.
+    pub shown: Option<Vec<HistoryFinding>>,
+    /// How the tests of the program come out, in its order.
+    pub tests: Vec<RanTest>,
+    /// The program without its tests, which previews try values on.
+    bare: Program,
     pub facts: Arc<Facts>,
     /// Whether other quarters are replayed than the last four full ones.
     pub other_window: bool,
@@ -124,11 +135,14 @@ impl Opened {
             temporary,
             revision: 0,
             saved_at,
+            bare: base.without_tests(),
             program: view.program.unwrap_or_else(|| base.clone()),
             base,
             scenarios,
             other_program,
             findings: Vec::new(),
+            shown: None,
+            tests: Vec::new(),
             facts: Arc::new(facts),
             other_window: view.window.is_some(),
             window: view.window,
@@ -345,9 +359,20 @@ impl Opened {
         let head = revisions.iter().find(|revision| revision.head);
         self.revision = head.map_or(0, |revision| revision.number);
         self.findings = check(&self.program).1;
+        self.shown = self.shown_on_edit();
+        self.tests = run_all(&self.program);
+        self.bare = self.program.without_tests();
         self.tried = None;
         self.seen = None;
         Ok(())
+    }
+
+    /// What the history shows of the program that is looked at, where that is soon said.
+    fn shown_on_edit(&self) -> Option<Vec<HistoryFinding>> {
+        let outcome = &self.current.as_ref().ok()?.outcome;
+        let (partners, quarters) = (outcome.facts().partners.len(), outcome.quarters().len());
+        let lines = partners * quarters * outcome.plan().program().incentives.len();
+        (lines <= LOOKED_THROUGH).then(|| history_findings(outcome).ok())?
     }
 
     /// The outcome whose sums the next calculation may take over.
@@ -382,7 +407,7 @@ impl Opened {
         {
             return Ok(calculated.clone());
         }
-        let program = trial::changed(&self.program, changes)?;
+        let program = trial::changed(&self.bare, changes)?;
         let calculated = self.calculate(&program, self.lender(), effort)?;
         self.tried = Some((changes.to_vec(), calculated.clone()));
         Ok(calculated)
@@ -415,6 +440,15 @@ impl Opened {
         effort: &Effort,
     ) -> Result<Calculated, Failure> {
         self.calculate(&trial::changed(&self.program, changes)?, self.lender(), effort)
+    }
+
+    /// What the document would pay with another program in place of its own.
+    pub(crate) fn with_program(
+        &self,
+        program: &Program,
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        self.calculate(program, self.lender(), effort)
     }
 
     fn calculate(

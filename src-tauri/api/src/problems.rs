@@ -7,7 +7,7 @@ use tierwright_program::{
     incentive::{Limit, LimitPer},
     words,
 };
-use tierwright_study::compare;
+use tierwright_study::{HistoryFinding, compare};
 
 use crate::{
     context::Context,
@@ -31,7 +31,7 @@ const LONG: u32 = 500;
 /// Every problem, errors first.
 pub(crate) fn problems(context: &mut Context) -> Result<Problems, Failure> {
     let (opened, effort) = context.opened()?;
-    let findings = describe::findings(&opened.findings).into_iter();
+    let findings = describe::findings(&opened.findings, &[]).into_iter();
     let mut problems: Vec<Problem> = findings.map(of_check).collect();
     let currency = opened.program.currency.to_string();
     let Ok(current) = opened.current().cloned() else {
@@ -42,6 +42,7 @@ pub(crate) fn problems(context: &mut Context) -> Result<Problems, Failure> {
     }
     problems.extend(pays_nobody(&current.outcome));
     problems.extend(earns_nothing(&current.outcome));
+    problems.extend(opened.shown.iter().flatten().filter_map(of_history));
     if current.milliseconds <= LONG {
         problems.extend(limits(opened, &current, effort)?);
     }
@@ -60,6 +61,30 @@ fn of_check(finding: crate::wire::Finding) -> Problem {
         money: None,
         of: String::new(),
     }
+}
+
+/// What else the history shows; what is said here in another way is left out.
+fn of_history(of: &HistoryFinding) -> Option<Problem> {
+    let said_here = [
+        "incentive_pays_nobody",
+        "limit_never_reached",
+        "limit_reached_by_many",
+        "cliff_within_reach",
+    ];
+    let money = (of.partners > 0).then(|| of.amount.amount_text());
+    (!said_here.contains(&of.code)).then(|| Problem {
+        severity: describe::severity(of.severity),
+        code: of.code.to_owned(),
+        place: of.place.clone(),
+        sentence: of.sentence.clone(),
+        hint: of.hint.to_owned(),
+        partners: Some(whole(of.partners)),
+        of: match of.code {
+            "deals_paid_twice" => "paid on them".to_owned(),
+            _ => "of revenue".to_owned(),
+        },
+        money,
+    })
 }
 
 /// Incentives that are evaluated and come to nothing.

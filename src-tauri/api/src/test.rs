@@ -4,21 +4,76 @@ use std::path::{Path, PathBuf};
 
 use tierwright_cases::{Case, CaseFault, Difference};
 
+use tierwright_program::Program;
+use tierwright_store::Document;
+
 use crate::{
     files,
-    wire::{Failure, FailureKind, Test, TestDifference, Tested, TestedCase},
+    program_test::{Ran, run_all},
+    wire::{Failure, FailureKind, Test, TestDifference, TestResult, Tested, TestedCase},
 };
 
-/// Runs the cases of a file or folder.
+/// Runs the cases of a file or folder, or the tests of a document or program file.
 pub(crate) fn test(request: &Test) -> Result<Tested, Failure> {
-    let cases: Vec<TestedCase> =
-        case_files(&request.path)?.iter().map(|path| run(path)).collect::<Result<_, _>>()?;
+    let cases = match program(&request.path)? {
+        Some(program) => of_program(&program, &request.path)?,
+        None => {
+            case_files(&request.path)?.iter().map(|path| run(path)).collect::<Result<_, _>>()?
+        }
+    };
     let passed = cases.iter().filter(|case| case.passed).count();
     Ok(Tested {
         passed: u32::try_from(passed).unwrap_or(u32::MAX),
         failed: u32::try_from(cases.len() - passed).unwrap_or(u32::MAX),
         cases,
     })
+}
+
+/// The program of a document, or of a file that is one: a case has no format.
+fn program(path: &str) -> Result<Option<Program>, Failure> {
+    let file = Path::new(path);
+    if file.extension().is_some_and(|ending| ending == "tierwright") {
+        return Ok(Some(Document::open(file)?.program()?));
+    }
+    if file.is_dir() {
+        return Ok(None);
+    }
+    let tree: Result<serde_json::Value, _> = serde_json::from_str(&files::text(path)?);
+    let is_program = tree.is_ok_and(|tree| tree.get("format").is_some());
+    is_program.then(|| files::program(path)).transpose()
+}
+
+/// The tests that a program carries.
+fn of_program(program: &Program, path: &str) -> Result<Vec<TestedCase>, Failure> {
+    if program.tests.is_empty() {
+        return Err(Failure::new(
+            FailureKind::File,
+            "no_tests",
+            format!("The program in {path} carries no test."),
+            "Make tests of payouts in the window, or write them into the program.",
+        ));
+    }
+    let ran = run_all(program);
+    Ok(program
+        .tests
+        .iter()
+        .zip(ran)
+        .map(|(test, ran)| TestedCase {
+            name: test.id.clone(),
+            title: test.title.clone(),
+            passed: ran.result() == TestResult::Passes,
+            fault: match &ran.ran {
+                Ran::Not(fault) => Some(fault.clone()),
+                Ran::Compared(_) => None,
+            },
+            differences: match ran.ran {
+                Ran::Not(_) => Vec::new(),
+                Ran::Compared(all) => {
+                    all.into_iter().flat_map(|one| one.differences).map(difference).collect()
+                }
+            },
+        })
+        .collect())
 }
 
 /// The file itself, or the `.json` files of a folder.

@@ -4,6 +4,7 @@
 
 mod document;
 mod facts;
+mod frozen;
 mod funds;
 mod owed;
 mod rows;
@@ -17,6 +18,7 @@ pub use facts::{
     CaseReturn, CaseScore, CaseScoreSubject, CaseSettlement, CaseSettlementKind, CaseStage,
     CaseStatus, CaseTarget, CaseTargetSubject, CaseTouch,
 };
+pub use frozen::{Frozen, freeze};
 pub use funds::{ExpectedFundEntry, ExpectedReturn};
 pub use owed::{ExpectedEstimate, ExpectedLiability};
-pub use run::{CaseFault, Difference};
+pub use run::{CaseFault, Compared, Difference, accepted};

@@ -2,13 +2,14 @@
 
 use std::{fmt, sync::Arc};
 
+use serde_json::{Map, Value, json};
 use tierwright_engine::{
     Facts, Failure, Outcome, Plan, Replay, Turn,
     explanation::words::{self, StepWords},
     ledger::Event,
     outcome::PayoutLine,
 };
-use tierwright_program::{Checked, Program, check, incentive::Account};
+use tierwright_program::{Checked, Money, Program, ProgramTest, check, incentive::Account};
 
 use crate::{
     document::{Case, Expected, ExpectedEntry, ExpectedStep},
@@ -75,18 +76,40 @@ impl Case {
         })
     }
 
+    /// The case that a test of a program is, without the program.
+    ///
+    /// # Errors
+    /// A key or value that no case has; the sentence says where.
+    pub fn of_test(test: &ProgramTest) -> Result<Self, CaseFault> {
+        let fault =
+            |error: serde_json::Error| CaseFault(format!("This test cannot be read: {error}."));
+        let mut tree = serde_json::to_value(test).map_err(fault)?;
+        if let Some(keys) = tree.as_object_mut() {
+            keys.remove("id");
+            keys.insert("program".to_owned(), json!({}));
+        }
+        serde_json::from_value(tree).map_err(fault)
+    }
+
     /// What the program pays on the facts.
     ///
     /// # Errors
     /// A program or facts that cannot be calculated.
     pub fn outcome(&self) -> Result<Outcome, CaseFault> {
-        let checked = self.checked()?;
+        self.outcome_of(&self.checked()?)
+    }
+
+    /// What another program pays on the facts.
+    ///
+    /// # Errors
+    /// Facts that cannot be calculated.
+    pub fn outcome_of(&self, checked: &Checked) -> Result<Outcome, CaseFault> {
         let facts = Facts::build(self.facts.rows()).map_err(|problems| {
             CaseFault(problems.first().map_or_else(String::new, |first| first.sentence.clone()))
         })?;
         let whole = Replay::between(&checked.program().calendar, self.from, self.until);
         let replay = self.as_of.map_or_else(|| whole.clone(), |day| whole.clone().as_of(day));
-        let plan = Plan::compile(&checked, Arc::new(facts), &replay, None)?;
+        let plan = Plan::compile(checked, Arc::new(facts), &replay, None)?;
         Ok(plan.calculate(1, &Turn::new())?)
     }
 
@@ -96,21 +119,79 @@ impl Case {
     /// A case that cannot be calculated, that expects nothing, or that names a partner, quarter,
     /// incentive or level it does not have.
     pub fn differences(&self) -> Result<Vec<Difference>, CaseFault> {
+        let compared = self.compared(&self.outcome()?)?;
+        Ok(compared.into_iter().flat_map(|one| one.differences).collect())
+    }
+
+    /// Each thing that is expected beside what came out.
+    ///
+    /// # Errors
+    /// As [`Case::differences`].
+    pub fn compared(&self, outcome: &Outcome) -> Result<Vec<Compared>, CaseFault> {
         if self.expect.is_empty() {
             return Err(CaseFault("The case expects nothing.".to_owned()));
         }
-        let outcome = self.outcome()?;
-        let mut found = Vec::new();
-        for expected in &self.expect {
-            found.extend(tiers::differences(&outcome, expected)?);
-            found.extend(amount_difference(&outcome, expected)?);
-            found.extend(step_differences(&outcome, expected)?);
-            found.extend(ledger_difference(&outcome, expected)?);
-            found.extend(funds::differences(&outcome, expected)?);
-            found.extend(owed::differences(&outcome, expected)?);
-        }
-        Ok(found)
+        self.expect.iter().map(|expected| compared(outcome, expected)).collect()
     }
+}
+
+/// One thing that is expected beside what came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Compared {
+    /// What came out otherwise; nothing where it is as written.
+    pub differences: Vec<Difference>,
+    /// What the incentive paid, where an amount is expected.
+    pub amount: Option<Money>,
+    /// The level that was held, where one is expected; empty for none.
+    pub level: Option<String>,
+}
+
+fn compared(outcome: &Outcome, expected: &Expected) -> Result<Compared, CaseFault> {
+    let mut found = tiers::differences(outcome, expected)?;
+    found.extend(amount_difference(outcome, expected)?);
+    found.extend(step_differences(outcome, expected)?);
+    found.extend(ledger_difference(outcome, expected)?);
+    found.extend(funds::differences(outcome, expected)?);
+    found.extend(owed::differences(outcome, expected)?);
+    Ok(Compared {
+        differences: found,
+        amount: match (expected.amount, &expected.incentive) {
+            (Some(_), Some(id)) => Some(paid(outcome, expected, id)?.2),
+            _ => None,
+        },
+        level: match (&expected.level, expected.planning_cost) {
+            (Some(_), None) => Some(tiers::held(outcome, expected)?.unwrap_or_default()),
+            _ => None,
+        },
+    })
+}
+
+/// The expectations of a test, with what came out in place of amounts and levels that differ.
+///
+/// # Errors
+/// A test that expects something else which differs: that is for a person to write.
+pub fn accepted(
+    test: &ProgramTest,
+    compared: &[Compared],
+) -> Result<Vec<Map<String, Value>>, CaseFault> {
+    let both = test.expect.iter().zip(compared);
+    both.map(|(expected, got)| {
+        let mut expected = expected.clone();
+        let known = usize::from(got.amount.is_some()) + usize::from(got.level.is_some());
+        if got.differences.len() > known {
+            let place = &got.differences[0].place;
+            let fault = format!("{place} is more than an amount or a level; write it by hand.");
+            return Err(CaseFault(fault));
+        }
+        if let Some(amount) = got.amount {
+            expected.insert("amount".to_owned(), json!(amount));
+        }
+        if let Some(level) = got.level.as_ref().filter(|level| !level.is_empty()) {
+            expected.insert("level".to_owned(), json!(level));
+        }
+        Ok(expected)
+    })
+    .collect()
 }
 
 fn usd() -> Result<tierwright_program::Currency, CaseFault> {
@@ -135,21 +216,7 @@ fn amount_difference(
         let whole = other && expected.amount.is_none() && expected.steps.is_empty();
         return if whole { Ok(None) } else { Err(fault("Something is expected of no incentive.")) };
     };
-    let incentives = &outcome.plan().program().incentives;
-    let incentive = incentives.iter().position(|one| one.id == *id);
-    let incentive = incentive.ok_or_else(|| missing("incentive", id))?;
-    let partner = partner(outcome, expected)?;
-    let (label, quarter, got) = match (&expected.quarter, &expected.period) {
-        (Some(label), None) => {
-            let quarter = quarter(outcome, label)?;
-            (label, quarter, outcome.cell(partner, quarter, incentive))
-        }
-        (None, Some(label)) => {
-            let line = settled(outcome, partner, incentive, label)?;
-            (label, line.quarter, line.amount)
-        }
-        _ => return Err(fault("An amount is expected without one quarter or period.")),
-    };
+    let (label, quarter, got) = paid(outcome, expected, id)?;
     let Some(amount) = expected.amount else {
         let steps = !expected.steps.is_empty();
         return if steps { Ok(None) } else { Err(fault("An incentive without its amount.")) };
@@ -157,7 +224,8 @@ fn amount_difference(
     if got == amount {
         return Ok(None);
     }
-    let explanation = outcome.explain(partner, quarter, incentive)?;
+    let incentive = incentive(outcome, id)?;
+    let explanation = outcome.explain(partner(outcome, expected)?, quarter, incentive)?;
     let formula = words::formula(&explanation).join("; ");
     let sentence = words::sentence(&explanation, outcome.plan());
     Ok(Some(Difference {
@@ -166,6 +234,33 @@ fn amount_difference(
         got: got.to_string(),
         because: if formula.is_empty() { sentence } else { format!("{sentence} {formula}") },
     }))
+}
+
+/// The label of the quarter or period that is meant, the quarter it ends in, and what the incentive
+/// paid.
+fn paid<'a>(
+    outcome: &Outcome,
+    expected: &'a Expected,
+    id: &str,
+) -> Result<(&'a str, usize, Money), CaseFault> {
+    let (incentive, partner) = (incentive(outcome, id)?, partner(outcome, expected)?);
+    match (&expected.quarter, &expected.period) {
+        (Some(label), None) => {
+            let quarter = quarter(outcome, label)?;
+            Ok((label, quarter, outcome.cell(partner, quarter, incentive)))
+        }
+        (None, Some(label)) => {
+            let line = settled(outcome, partner, incentive, label)?;
+            Ok((label, line.quarter, line.amount))
+        }
+        _ => Err(CaseFault("An amount is expected without one quarter or period.".to_owned())),
+    }
+}
+
+/// The position of the incentive with an id.
+fn incentive(outcome: &Outcome, id: &str) -> Result<usize, CaseFault> {
+    let found = outcome.plan().program().incentive(id);
+    found.ok_or_else(|| missing("incentive", id))
 }
 
 /// The line of a partner for the settlement with a label.
@@ -188,9 +283,7 @@ fn step_differences(outcome: &Outcome, expected: &Expected) -> Result<Vec<Differ
     else {
         return Ok(Vec::new());
     };
-    let incentives = &outcome.plan().program().incentives;
-    let incentive = incentives.iter().position(|one| one.id == *id);
-    let incentive = incentive.ok_or_else(|| missing("incentive", id))?;
+    let incentive = incentive(outcome, id)?;
     let (partner, quarter) = (partner(outcome, expected)?, quarter(outcome, label)?);
     let explanation = outcome.explain(partner, quarter, incentive)?;
     let said: Vec<StepWords> = explanation

@@ -38,16 +38,22 @@ fn day(outcome: &Outcome, expected: &Expected) -> Result<(NaiveDate, String), Ca
     }
 }
 
+/// The id of the level that was held, where one is expected.
+pub fn held(outcome: &Outcome, expected: &Expected) -> Result<Option<String>, CaseFault> {
+    let (at, track) = track(outcome, expected)?;
+    let (day, _) = day(outcome, expected)?;
+    let held = outcome.level_on(at, partner(outcome, expected)?, day);
+    Ok(held.map(|held| track.levels[held].id.clone()))
+}
+
 fn level_difference(
     outcome: &Outcome,
     expected: &Expected,
 ) -> Result<Option<Difference>, CaseFault> {
     let Some(level) = &expected.level else { return Ok(None) };
-    let (at, track) = track(outcome, expected)?;
-    let (day, when) = day(outcome, expected)?;
-    known(track, level)?;
-    let held = outcome.level_on(at, partner(outcome, expected)?, day);
-    let got = held.map(|held| track.levels[held].id.clone());
+    known(track(outcome, expected)?.1, level)?;
+    let when = day(outcome, expected)?.1;
+    let got = held(outcome, expected)?;
     Ok((got.as_ref() != Some(level)).then(|| Difference {
         place: format!("{} {when}, level", expected.partner),
         expected: level.clone(),

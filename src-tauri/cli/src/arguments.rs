@@ -172,14 +172,15 @@ Examples:
   tierwright templates growth_kicker
   tierwright templates volume_rebate --document mine.tierwright")]
     Templates(Templates),
-    /// Run payout cases: a program, facts and what must come out, one case a file.
+    /// Run payout cases, one case a file; or the tests that a document or program carries.
     ///
     /// The exit code is 1 where anything comes out otherwise; the difference is said with the
     /// calculation that led to it.
     #[command(after_help = "\
 Examples:
   tierwright test fixtures/cases
-  tierwright test my-case.json")]
+  tierwright test my-case.json
+  tierwright test my.tierwright")]
     Test(Test),
     /// Print the JSON Schema of a program file, or of a mapping file.
     #[command(after_help = "\
@@ -436,7 +437,7 @@ pub struct Templates {
 /// Payout cases to run.
 #[derive(Args)]
 pub struct Test {
-    /// A case, or a folder of them.
+    /// A case or a folder of them; or a document or program, for the tests that it carries.
     pub path: String,
 }
 

@@ -9,6 +9,7 @@ use tierwright_api::{
 use crate::{
     arguments::{Check, Diff, Of, Schema},
     printing::{Ended, Format, Printed, json},
+    table::grouped,
 };
 
 /// Checks the program of a document, or another one in its place.
@@ -20,7 +21,9 @@ pub fn check(asked: Check, format: Format) -> Ended {
         Format::Json => json(&json!(found)),
         _ => in_words(&found),
     };
-    let matters = found.findings.iter().any(|finding| finding.severity != Severity::Note);
+    // What a history shows is for a person to weigh; what the program says wrong is for a pipeline too.
+    let matters = |of: &Finding| of.severity != Severity::Note && of.partners.is_none();
+    let matters = found.findings.iter().any(matters);
     Ok(Printed::with(text, matters))
 }
 
@@ -41,8 +44,15 @@ fn finding(finding: &Finding) -> String {
         Severity::Warning => "Warning",
         Severity::Note => "Note",
     };
-    let Finding { place, sentence, hint, .. } = finding;
-    format!("\n{weight} at {place}\n  {sentence}\n  {hint}\n")
+    let Finding { place, sentence, hint, partners, amount, currency, .. } = finding;
+    let concerns = match (partners, amount, currency) {
+        (Some(partners), Some(amount), Some(currency)) => {
+            let noun = if *partners == 1 { "partner" } else { "partners" };
+            format!("  Concerns {partners} {noun}, {} {currency}.\n", grouped(amount))
+        }
+        _ => String::new(),
+    };
+    format!("\n{weight} at {place}\n  {sentence}\n{concerns}  {hint}\n")
 }
 
 /// Says what two programs have different.

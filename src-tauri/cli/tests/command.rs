@@ -205,6 +205,8 @@ fn a_check_tells_notes_from_errors() {
     let place = Place::with_sample();
     let found = place.json(&["check", "s.tierwright"]);
     assert_eq!(found["calculates"], true);
+    let said = place.fine(&["check", "s.tierwright"]);
+    assert!(said.contains("Concerns ") && said.contains(" partners, "), "{said}");
     let program = std::fs::read_to_string(fixture("programs/sample.json")).unwrap();
     let broken = program.replacen("\"track\": \"partner\"", "\"track\": \"nobody\"", 1);
     assert_ne!(broken, program);
@@ -344,6 +346,36 @@ fn cases_come_out_as_written_or_say_why_not() {
     assert!(printed.contains("not a case that can be read"), "{printed}");
     let (_, said) = place.ends(&["test", "no.json"], 3);
     assert!(said.contains("no file no.json"), "{said}");
+}
+
+#[test]
+fn the_tests_of_a_program_are_run_wherever_it_stands() {
+    let place = Place::empty();
+    let mut program: Value = serde_json::from_str(
+        &std::fs::read_to_string(fixture("programs/simple-rebate.json")).unwrap(),
+    )
+    .unwrap();
+    let case = std::fs::read_to_string(fixture("cases/mdf-yearly-cap.json")).unwrap();
+    let case: Value = serde_json::from_str(&case).unwrap();
+    program["incentives"] = case["program"]["incentives"].clone();
+    program["tracks"] = case["program"]["tracks"].clone();
+    let mut test = case.clone();
+    test.as_object_mut().unwrap().remove("program");
+    test["id"] = "cap".into();
+    program["tests"] = Value::from(vec![test]);
+    place.write("program.json", &program.to_string());
+    place.fine(&["new", "mine.tierwright", "--program", "program.json"]);
+    for file in ["program.json", "mine.tierwright"] {
+        let said = place.fine(&["test", file]);
+        assert!(said.starts_with("ok  cap\n"), "{said}");
+        assert!(said.ends_with("1 as written, 0 not.\n"), "{said}");
+    }
+    let spoiled = program.to_string().replace("\"500.00 USD\"", "\"750.00 USD\"");
+    place.write("program.json", &spoiled);
+    let (said, _) = place.ends(&["test", "program.json"], 1);
+    assert!(said.contains("expected 750.00 USD, got 500.00 USD"), "{said}");
+    let (_, said) = place.ends(&["test", &fixture("programs/simple-rebate.json")], 3);
+    assert!(said.contains("carries no test"), "{said}");
 }
 
 #[test]

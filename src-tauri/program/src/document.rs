@@ -9,6 +9,7 @@ use crate::{
     estimate::AccrualEstimate,
     fund::FundReturn,
     settling::{SharedLimit, StackingGroup},
+    test::ProgramTest,
 };
 
 /// The version of the JSON form that this build reads and writes.
@@ -63,6 +64,9 @@ pub struct Program {
     pub estimates: Vec<AccrualEstimate>,
     /// When payouts are due, and what a payment needs.
     pub payment: Payment,
+    /// What it must pay on given facts. They travel with the program and pay nothing themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<ProgramTest>,
 }
 
 /// How facts in other currencies become the program's.
@@ -124,6 +128,7 @@ impl Program {
             fund_return: None,
             estimates: Vec::new(),
             payment: Payment::after(30),
+            tests: Vec::new(),
         }
     }
 
@@ -131,6 +136,14 @@ impl Program {
     #[must_use]
     pub fn incentive(&self, id: &str) -> Option<usize> {
         self.incentives.iter().position(|incentive| incentive.id == id)
+    }
+
+    /// The same program without its tests, which pay nothing: what is calculated again and again
+    /// while a value moves.
+    #[must_use]
+    pub fn without_tests(&self) -> Self {
+        // The list is taken out before the rest is copied, since it may be most of the program.
+        Self { tests: Vec::new(), ..self.clone() }
     }
 
     /// The track with an id.

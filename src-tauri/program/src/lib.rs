@@ -34,6 +34,7 @@ mod sentence;
 pub mod settling;
 pub mod shares;
 pub mod template;
+pub mod test;
 pub mod tier;
 pub mod words;
 
@@ -57,4 +58,5 @@ pub use rounding::{Fraction, RoundingMode};
 pub use schedule::Schedule;
 pub use sentence::{Sentence, incentive_sentence, program_sentences, track_sentences};
 pub use shares::Shares;
+pub use test::ProgramTest;
 pub use tier::{Level, Track};

@@ -29,6 +29,7 @@ mod compare;
 mod draw;
 mod effect;
 mod find;
+mod findings;
 mod gaming;
 mod lever;
 mod matters;
@@ -47,6 +48,7 @@ pub use cliffs::{
 pub use compare::{Comparison, PartnerChange, TierMove, compare};
 pub use effect::{Counted, Effects, effects};
 pub use find::{Answer, FindAsked, Found, Sweep, Target, Why, find};
+pub use findings::{HistoryFinding, history_findings};
 pub use gaming::{Bunching, Gaming, GamingAsked, OwnReferral, Worst, gaming};
 pub use lever::{Lever, LeverValue, levers};
 pub use matters::{BreakEven, Matters, MattersAsked, Pair, Reaction, Swing, matters};

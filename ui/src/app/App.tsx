@@ -8,10 +8,11 @@ import { Home } from "../features/home/Home.tsx";
 import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import type { View } from "../features/simulate/Simulate.tsx";
-import { copyText, type Exported, type Host, type Table } from "../host/index.ts";
+import type { TestsAsking } from "../features/tests/TestsPage.tsx";
+import { copyText, type Exported, type Figure, type Host, type Table } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import { switchTheme, zoom } from "./appearance.ts";
-import { type Asked, Body } from "./Body.tsx";
+import { type Asked, Body, type Testing } from "./Body.tsx";
 import { KeySheet } from "./KeySheet.tsx";
 import { PathDialog } from "./PathDialog.tsx";
 import { StatusBar } from "./StatusBar.tsx";
@@ -41,6 +42,7 @@ export function App({ host }: { host: Host }) {
   const [exported, setExported] = useState<Exported | null>(null);
   const paths = usePaths(host.dialogs);
   const { document } = state;
+  const testing = useTesting(session, () => setScreen("tests"));
 
   const opened = useOpening(host, session, () => {
     explaining.forget();
@@ -83,6 +85,7 @@ export function App({ host }: { host: Host }) {
       "go.data": () => setScreen("data"),
       "go.studies": () => setScreen("studies"),
       "go.budget": () => setScreen("budget"),
+      "go.tests": () => setScreen("tests"),
       "go.filter": () => frame.current?.querySelector<HTMLElement>("[type=search]")?.focus(),
     } satisfies Actions);
   }
@@ -134,6 +137,7 @@ export function App({ host }: { host: Host }) {
             view={view}
             onView={setView}
             onSave={saveTable}
+            testing={testing}
             onGo={setScreen}
             onBack={back}
           />
@@ -152,6 +156,29 @@ export function App({ host }: { host: Host }) {
       <Announcement words={spoken(state)} />
     </div>
   );
+}
+
+/** What the Tests screen asks of the session, and the test that was made last from a payout. */
+function useTesting(session: Session, show: () => void): Testing {
+  const [shown, setShown] = useState<string | null>(null);
+  const asking = useMemo<TestsAsking>(
+    () => ({
+      tests: (done) => session.read("tests", "tests", {}, done),
+      change: session.change,
+      accept: session.acceptTest,
+      add: () => session.addTests("add_test", {}),
+      fromPayouts: (count) => session.addTests("make_tests", { count }),
+      atEdges: (places) => session.addTests("add_edge_tests", { places }),
+    }),
+    [session],
+  );
+  const make = async (figure: Figure) => {
+    const made = await session.addTests("make_test", { figure });
+    if (made === null) return;
+    setShown(made.added[0] ?? null);
+    show();
+  };
+  return { asking, shown, make: (figure) => void make(figure) };
 }
 
 /** The open document with what follows its figures: the explanation and the pages of partners. */

@@ -14,7 +14,8 @@ import type { AskBreakdown } from "../features/simulate/breakdown.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import { Simulate, type View } from "../features/simulate/Simulate.tsx";
 import { Studies } from "../features/studies/Studies.tsx";
-import { copyText, type Document, type Table } from "../host/index.ts";
+import { type TestsAsking, TestsPage } from "../features/tests/TestsPage.tsx";
+import { copyText, type Document, type Figure, type Table } from "../host/index.ts";
 import { Nav } from "./Nav.tsx";
 import type { Screen } from "./screens.ts";
 import type { Session, SessionState } from "./session.ts";
@@ -40,8 +41,17 @@ export interface BodyProps {
   view: View;
   onView: (view: View) => void;
   onSave: (table: Table, name: string) => Promise<string | null>;
+  testing: Testing;
   onGo: (screen: Screen) => void;
   onBack: () => void;
+}
+
+/** What the Tests screen asks, and the test it is to show opened. */
+export interface Testing {
+  asking: TestsAsking;
+  shown: string | null;
+  /** Makes a test of a payout, and shows it. */
+  make: (figure: Figure) => void;
 }
 
 /** Everything between toolbar and status bar while a document is open. */
@@ -80,6 +90,7 @@ export function Body(props: BodyProps) {
           onBack={props.onBack}
           onMoreDeals={explaining.moreDeals}
           onCopy={(text) => void copyText(text)}
+          onMakeTest={props.testing.make}
           onClose={explaining.close}
         >
           {explaining.explanation !== null && document.scenarios.length > 0 && (
@@ -96,7 +107,7 @@ export function Body(props: BodyProps) {
 }
 
 function Content(props: BodyProps) {
-  const { document, state, session, screen, explaining, askPartners, askScenarios, onMemo } = props;
+  const { document, state, session, screen, explaining, askPartners, askScenarios, onMemo, testing } = props;
   const { simulation } = state;
   if (screen === "program") {
     return (
@@ -129,6 +140,11 @@ function Content(props: BodyProps) {
   }
   if (screen === "studies") {
     return <Studies document={document} changes={state.simulated} ask={session.study} />;
+  }
+  if (screen === "tests") {
+    return (
+      <TestsPage key={testing.shown} document={document} asking={testing.asking} shown={testing.shown} />
+    );
   }
   if (screen === "data") return <DataPage document={document} />;
   if (simulation === null) {

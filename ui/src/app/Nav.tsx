@@ -5,7 +5,9 @@ import {
   ScenariosIcon,
   SimulateIcon,
   StudiesIcon,
+  TestsIcon,
 } from "../components/icons.tsx";
+import { countsInShort } from "../features/tests/tests.ts";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import type { Screen } from "./screens.ts";
@@ -39,6 +41,7 @@ export function Nav({ document, screen, onGo }: NavProps) {
     },
     { id: "studies", name: "Studies", icon: StudiesIcon, note: "", of: "" },
     { id: "budget", name: "Budget and MDF", icon: BudgetIcon, note: "", of: "" },
+    { id: "tests", name: "Tests", icon: TestsIcon, note: countsInShort(document.tests), of: "" },
   ] as const;
   return (
     <nav className="nav" aria-label="Screens">
@@ -52,7 +55,7 @@ export function Nav({ document, screen, onGo }: NavProps) {
               {note !== "" && (
                 <span className="nav-note">
                   {note}
-                  <span className="spoken-only"> {of}</span>
+                  {of !== "" && <span className="spoken-only"> {of}</span>}
                 </span>
               )}
             </button>

@@ -19,6 +19,7 @@ export type ActionId =
   | "go.data"
   | "go.studies"
   | "go.budget"
+  | "go.tests"
   | "go.filter";
 
 /** A pressed key, as an event has it. */
@@ -55,6 +56,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: "go.scenarios", keys: "mod+4", words: "Scenarios", inMenu: false },
   { id: "go.studies", keys: "mod+5", words: "Studies", inMenu: false },
   { id: "go.budget", keys: "mod+6", words: "Budget and MDF", inMenu: false },
+  { id: "go.tests", keys: "mod+7", words: "Tests", inMenu: false },
   { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },
   { id: "view.inspector", keys: "mod+.", words: "Show or hide Explain", inMenu: true },
   { id: "view.theme", keys: "mod+shift+l", words: "Light or dark", inMenu: false },

@@ -1,2 +1,2 @@
 /** The screens of an open document. */
-export type Screen = "data" | "program" | "simulate" | "scenarios" | "studies" | "budget";
+export type Screen = "data" | "program" | "simulate" | "scenarios" | "studies" | "budget" | "tests";

@@ -5,6 +5,7 @@ import {
   type Edit,
   type Failure,
   type Host,
+  type MadeTests,
   type Operation,
   type Operations,
   type ScenarioAction,
@@ -55,7 +56,11 @@ type Command =
   | "set_pool"
   | "set_up_budget"
   | "set_up_fund"
-  | "pin_levers";
+  | "pin_levers"
+  | "accept_test";
+
+/** Operations that put tests into the program. */
+type Adding = "add_test" | "make_test" | "make_tests" | "add_edge_tests";
 
 /** How a command shows: words while it lasts, whether it brings another document, the change it commits. */
 interface How {
@@ -158,6 +163,31 @@ export class Session {
     if (now === undefined) return;
     this.#set({ moved: others });
     this.#simulate();
+  };
+
+  /** Makes changes part of the document as one step of undo with a name of its own. */
+  change = (changes: Change[], label: string): Promise<void> =>
+    this.#command("change", { changes, label }, {});
+
+  /** Expects from now on what a failing test came out with. */
+  acceptTest = (id: string): Promise<void> => this.#command("accept_test", { id }, {});
+
+  /** Puts tests into the program; answers which, or null after a failure. */
+  addTests = async <O extends Adding>(
+    op: O,
+    request: Operations[O]["request"],
+  ): Promise<MadeTests | null> => {
+    this.#set({ busy: "Making tests" });
+    try {
+      const made = await this.#previews.command<MadeTests>(() => this.#host.call(op, request));
+      this.#set({ document: made.document, failure: null });
+      return made;
+    } catch (reason) {
+      this.fail(reason);
+      return null;
+    } finally {
+      this.#set({ busy: null });
+    }
   };
 
   /** Carries out the export and answers what was written, or null after a failure. */

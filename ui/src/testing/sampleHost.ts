@@ -9,6 +9,8 @@ import type {
   Operation,
   Operations,
   Partner,
+  ProgramTest,
+  ProgramTests,
   Simulation,
 } from "../host/index.ts";
 import { curve, schema, writtenProgram } from "./sampleProgram.ts";
@@ -163,6 +165,16 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       counted: "498210.00",
       currency: "USD",
     }),
+    tests: () => sampleTests(),
+    accept_test: () => step(at),
+    add_test: () => ({ document: step(at), added: ["test-4"], left_out: [] }),
+    make_test: () => ({ document: step(at), added: ["test-3"], left_out: [] }),
+    make_tests: ({ count }) => ({
+      document: step(at),
+      added: Array.from({ length: count }, (_, made) => `test-${made + 4}`),
+      left_out: ["BlueRiver MSP: this payout depends on partners who share no deal with this one."],
+    }),
+    add_edge_tests: () => ({ document: step(at), added: [], left_out: [] }),
     export: ({ folder }) => ({
       folder,
       sample: true,
@@ -278,6 +290,9 @@ function sampleDocument(history: string[], at: number): Document {
         sentence:
           "At $500,000 one more dollar of revenue adds $15,000 of payout; 6 partners finished within 5% below it.",
         hint: "Smooth the step with an each-band rebate.",
+        partners: 6,
+        amount: "90000.00",
+        currency: "USD",
       },
       {
         severity: "note",
@@ -285,6 +300,9 @@ function sampleDocument(history: string[], at: number): Document {
         place: "/incentives/growth",
         sentence: "Growth kicker pays nobody in Q1.",
         hint: "",
+        partners: null,
+        amount: null,
+        currency: null,
       },
     ],
     scenarios: [],
@@ -302,6 +320,62 @@ function sampleDocument(history: string[], at: number): Document {
         unit: "money",
         currency: "USD",
       },
+    ],
+    tests: { passed: 2, failed: 1, not_run: 0 },
+  };
+}
+
+function sampleTests(): ProgramTests {
+  const test = (id: string, title: string, expected: string, got: string): ProgramTest => ({
+    id,
+    place: `/tests/${id}`,
+    title,
+    source: null,
+    result: expected === got ? "passes" : "fails",
+    fault: null,
+    given: "1 deal of 1 partner",
+    window: "1 January 2025 to 31 March 2025",
+    partners: [{ id: "P-1002", name: "Sierra Integrators", detail: "SI, EMEA" }],
+    deals: [
+      {
+        id: "D-1",
+        place: `/tests/${id}/facts/deals/D-1`,
+        customer: "Aurora Foods",
+        closed: "2025-02-14",
+        amount: "150000.00",
+        currency: "USD",
+        partners: "Sierra Integrators (resold)",
+        detail: "new",
+      },
+    ],
+    others: [],
+    expected: [
+      {
+        place: `/tests/${id}/expect/0/amount`,
+        partner: "Sierra Integrators",
+        what: "Volume rebate",
+        when: "Q1 FY25",
+        expected,
+        got,
+        difference: expected === got ? null : "1240.00",
+        currency: "USD",
+        passed: expected === got,
+        sentence: "Sierra Integrators earns 3% on 150,000 USD.",
+        formula: ["150,000.00 x 0.03 = 4,500.00"],
+        steps: [{ kind: "schedule", label: "Rate", detail: "whole amount", value: "3%" }],
+      },
+    ],
+  });
+  return {
+    counts: { passed: 2, failed: 1, not_run: 0 },
+    tests: [
+      test("test-3", "Cap applies once across two incentives", "60000.00", "61240.00"),
+      test("test-1", "149,999.99 stays Registered", "0.00", "0.00"),
+      test("test-2", "150,000.00 is Silver", "4500.00", "4500.00"),
+    ],
+    edges: [
+      { place: "/incentives/volume/schedule/bands/1/from", name: "Volume rebate, band from 50,000 USD" },
+      { place: "/incentives/volume/schedule/bands/2/from", name: "Volume rebate, band from 150,000 USD" },
     ],
   };
 }

@@ -128,7 +128,7 @@ fn unknown(opened: &Opened, effects: &EffectList, typed: &[String]) -> Vec<Strin
         let rows = tierwright_program::words::count(u64::from(aside), "row");
         all.push(format!("{rows} of the files were set aside and count nowhere."));
     }
-    let warnings = findings(&opened.findings);
+    let warnings = findings(&opened.findings, &[]);
     let warnings = warnings.iter().filter(|one| one.severity == Severity::Warning);
     all.extend(warnings.map(|one| one.sentence.clone()).take(2));
     let overtaken =

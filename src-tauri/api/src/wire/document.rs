@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Edit;
-use super::ScenarioName;
+use super::{Edit, ScenarioName, TestCounts};
 
 /// Opens the made-up channel as an untitled document.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
@@ -209,6 +208,8 @@ pub struct Document {
     pub baseline: String,
     /// The name of the document's own program, which scenarios differ from.
     pub base_name: String,
+    /// How the tests that the program carries come out.
+    pub tests: TestCounts,
 }
 
 /// Rows in a table of facts.
@@ -312,6 +313,13 @@ pub struct Finding {
     pub sentence: String,
     /// What to do about it.
     pub hint: String,
+    /// Partners of this history that it concerns; none where only the program was looked at.
+    pub partners: Option<u32>,
+    /// Money of this history that it concerns, as the sentence says; none where only the program was
+    /// looked at.
+    pub amount: Option<String>,
+    /// The currency of that money.
+    pub currency: Option<String>,
 }
 
 /// A value of the program that is pinned for trying out.

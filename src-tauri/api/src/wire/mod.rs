@@ -22,6 +22,7 @@ mod operations;
 mod partners;
 mod payouts;
 mod problem;
+mod program_test;
 mod scenario;
 mod simulation;
 mod study;
@@ -69,6 +70,10 @@ pub use partners::{
 };
 pub use payouts::{Payout, PayoutPage, Payouts};
 pub use problem::{GetProblems, Problem, Problems};
+pub use program_test::{
+    AcceptTest, AddEdgeTests, AddTest, Edge, ExpectedFigure, GetTests, GivenDeal, GivenPartner,
+    MadeTests, MakeTest, MakeTests, ProgramTest, ProgramTests, TestCounts, TestResult,
+};
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,
     MoveScenario, RenameScenario, Scenario, ScenarioAction, ScenarioDifference, ScenarioId,

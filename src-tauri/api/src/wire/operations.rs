@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Breakdown, Budget, ChangeProgram, ChangeScenarios, Check, Checks, Compare, Compared, Csv,
-    Curve, DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere, ElsewhereList,
-    Explain, Explanation, Export, Exported, FactValues, FundPage, Funds, GetBreakdown, GetBudget,
-    GetCsv, GetCurve, GetDifferences, GetDocument, GetFactValues, GetProblems, GetProgram,
-    GetScenarios, GetTemplates, Import, Imported, Liability, LiabilityTable, Memo, New, Open,
-    OpenSample, PartnerPage, Partners, PayoutPage, Payouts, PinLevers, Problems, Redo, SaveAs,
+    AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeProgram, ChangeScenarios, Check,
+    Checks, Compare, Compared, Csv, Curve, DealPage, Deals, Differences, Document, EffectList,
+    Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export, Exported, FactValues,
+    FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDifferences, GetDocument,
+    GetFactValues, GetProblems, GetProgram, GetScenarios, GetTemplates, GetTests, Import, Imported,
+    Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open, OpenSample,
+    PartnerPage, Partners, PayoutPage, Payouts, PinLevers, Problems, ProgramTests, Redo, SaveAs,
     Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, Study,
     StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
     WriteMemo, WrittenProgram,
@@ -120,4 +121,10 @@ operations! {
     "memo" WriteMemo(WriteMemo) -> Memo;
     "study" Study(Study) -> StudyReport;
     "test" Test(Test) -> Tested;
+    "tests" GetTests(GetTests) -> ProgramTests;
+    "add_test" AddTest(AddTest) -> MadeTests;
+    "make_test" MakeTest(MakeTest) -> MadeTests;
+    "make_tests" MakeTests(MakeTests) -> MadeTests;
+    "add_edge_tests" AddEdgeTests(AddEdgeTests) -> MadeTests;
+    "accept_test" AcceptTest(AcceptTest) -> Document;
 }

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Runs the payout cases of a file, or of all `.json` files in a folder, in order of name.
+/// Runs the payout cases of a file, or of all `.json` files in a folder, in order of name; or the tests
+/// that the program of a document or of a program file carries.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Test {
-    /// The file or folder.
+    /// The case, folder, document or program.
     pub path: String,
 }
 
@@ -25,7 +26,7 @@ pub struct Tested {
 /// How one case came out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct TestedCase {
-    /// Its file, without ending.
+    /// Its file, without ending; a test's id.
     pub name: String,
     /// What it shows; empty where it cannot be read.
     pub title: String,

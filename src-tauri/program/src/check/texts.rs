@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Code, Findings};
 use crate::{
-    AttributionModel, Fund, Incentive, Level, Program, Track,
+    AttributionModel, Fund, Incentive, Level, Program, ProgramTest, Track,
     budget::BudgetPool,
     incentive::{SharedLimit, StackingGroup},
     place, words,
@@ -58,6 +58,16 @@ impl Named for SharedLimit {
     }
     fn name(&self) -> &str {
         &self.id
+    }
+}
+
+impl Named for ProgramTest {
+    const NOUN: &'static str = "test";
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn name(&self) -> &str {
+        &self.title
     }
 }
 
@@ -138,6 +148,7 @@ pub fn program_texts(program: &Program, found: &mut Findings) {
     let pools = program.budget.as_ref().map_or(&[][..], |budget| &budget.pools);
     names_and_ids("/budget/pools", pools, found);
     names_and_ids("/funds", &program.funds, found);
+    ids("/tests", &program.tests, found);
 }
 
 /// A text that must match the facts.

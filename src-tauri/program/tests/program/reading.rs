@@ -43,7 +43,7 @@ fn a_value_that_does_not_fit_is_named_by_its_place() {
             "\"name\": \"Base\"",
             "\"name\": \"Base\", \"colour\": 1",
             "/colour",
-            "there is no key colour here; the keys are format, name, currency, calendar, conversion, rounding, tracks, role_classes, attribution, incentives, stacking_groups, shared_limits, budget, funds, fund_return, estimates and payment",
+            "there is no key colour here; the keys are format, name, currency, calendar, conversion, rounding, tracks, role_classes, attribution, incentives, stacking_groups, shared_limits, budget, funds, fund_return, estimates, payment and tests",
         ),
         (
             "\"field\": \"partner_region\"",

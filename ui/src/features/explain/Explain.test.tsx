@@ -59,7 +59,14 @@ function deal(row: number): Deal {
 }
 
 function shown(of: Explanation | null = explanation, deals: Deal[] | null = null) {
-  const asked = { onOpen: vi.fn(), onBack: vi.fn(), onMoreDeals: vi.fn(), onCopy: vi.fn(), onClose: vi.fn() };
+  const asked = {
+    onOpen: vi.fn(),
+    onBack: vi.fn(),
+    onMoreDeals: vi.fn(),
+    onCopy: vi.fn(),
+    onMakeTest: vi.fn(),
+    onClose: vi.fn(),
+  };
   render(<Explain explanation={of} deals={deals} atDeals={false} focus={0} {...asked} />);
   const panels = screen.getAllByRole("complementary", { name: "Explain" });
   return { ...asked, panel: panels[0] as HTMLElement, panels };

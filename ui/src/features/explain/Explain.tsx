@@ -22,6 +22,8 @@ export interface ExplainProps {
   onBack: () => void;
   onMoreDeals: () => void;
   onCopy: (text: string) => void;
+  /** Makes a test of the payout that is explained. */
+  onMakeTest: (figure: Figure) => void;
   onClose: () => void;
 }
 
@@ -82,6 +84,18 @@ export function Explain(props: ExplainProps) {
             />
             <Formula lines={explanation.formula} />
             <Steps steps={explanation.steps} />
+            {isOnePayout(explanation.figure) && (
+              <p>
+                <button
+                  type="button"
+                  className="link-button"
+                  data-testid="make-test"
+                  onClick={() => props.onMakeTest(explanation.figure)}
+                >
+                  Make a test
+                </button>
+              </p>
+            )}
             {explanation.next_threshold !== null && (
               <Callout kind="info" name="What would change it" words={explanation.next_threshold} />
             )}
@@ -133,6 +147,11 @@ function Formula({ lines }: { lines: string[] }) {
       <p className="explain-formula formula">{lines.join("\n")}</p>
     </section>
   );
+}
+
+/** A test is made of what one incentive pays one partner for one quarter. */
+function isOnePayout({ partner, period, incentive }: Figure): boolean {
+  return [partner, period, incentive].every((part) => part !== undefined && part !== null);
 }
 
 interface ActionsProps extends Pick<ExplainProps, "deals" | "onMoreDeals" | "onCopy"> {

@@ -25,7 +25,9 @@ export function Problems({ current, onGo }: ProblemsProps) {
       ),
     [ask, document],
   );
-  const problems: Finding[] = found ?? document.findings;
+  const problems: Finding[] =
+    found?.map((problem) => ({ ...problem, amount: problem.money, currency: beginnings.currency })) ??
+    document.findings;
   const money = new Map(
     (found ?? []).map((problem) => [keyOf(problem), inMoney(problem, beginnings.currency)]),
   );
@@ -49,7 +51,7 @@ export function Problems({ current, onGo }: ProblemsProps) {
   );
 }
 
-const keyOf = (finding: Finding) => `${finding.code} ${finding.place}`;
+const keyOf = (finding: Pick<Finding, "code" | "place">) => `${finding.code} ${finding.place}`;
 
 /** `3 partners, $31,000 taken by the cap`. */
 function inMoney(problem: Problem, currency: string): string {

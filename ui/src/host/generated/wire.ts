@@ -44,7 +44,19 @@ export interface Operations {
   memo: { request: WriteMemo; response: Memo };
   study: { request: Study; response: StudyReport };
   test: { request: Test; response: Tested };
+  tests: { request: GetTests; response: ProgramTests };
+  add_test: { request: AddTest; response: MadeTests };
+  make_test: { request: MakeTest; response: MadeTests };
+  make_tests: { request: MakeTests; response: MadeTests };
+  add_edge_tests: { request: AddEdgeTests; response: MadeTests };
+  accept_test: { request: AcceptTest; response: Document };
 }
+
+/** Writes what came out into a test that fails, as what is expected from now on. */
+export type AcceptTest = {
+  /** The test's id. */
+  id: string;
+};
 
 /** What an open period has accrued, estimated from what is expected at its end. It is never paid. */
 export type AccrualEstimate = {
@@ -68,6 +80,18 @@ export type AccrualEstimate = {
   before: string;
   /** What this quarter accrues. */
   amount: string;
+};
+
+/** Adds tests at each threshold of the program: just below, at, and just above it. */
+export type AddEdgeTests = {
+  /** The thresholds, by their place in the program. */
+  places: Array<string>;
+};
+
+/** Adds a test to begin with: one partner, one deal, and an expected payout of nothing. */
+export type AddTest = {
+  /** What it shows; made up where left out. */
+  title?: string | null;
 };
 
 /** The scale of a chart. Every size and position is a fraction of its height. */
@@ -600,6 +624,8 @@ export type Document = {
   baseline: string;
   /** The name of the document's own program, which scenarios differ from. */
   base_name: string;
+  /** How the tests that the program carries come out. */
+  tests: TestCounts;
 };
 
 /** A partner as a dot. */
@@ -620,6 +646,14 @@ export type Dot = {
   direction: Direction;
   /** Whether its name is written beside it. */
   labelled: boolean;
+};
+
+/** A threshold without a test. */
+export type Edge = {
+  /** Its place in the program. */
+  place: string;
+  /** What it is: `Volume rebate, band from 150,000 USD`. */
+  name: string;
 };
 
 /** One thing done to a program. Places are paths of keys as in [`super::Change`]; a list whose
@@ -716,6 +750,34 @@ export type ElsewhereRow = {
   amount: string | null;
   /** By how much it differs from the one looked at. */
   change: string | null;
+};
+
+/** Something that a test expects, and what came out. */
+export type ExpectedFigure = {
+  /** Its place in the program, which a change sets; none for what is edited as a whole. */
+  place: string | null;
+  /** The partner's name; empty where it is of none. */
+  partner: string;
+  /** What is expected: the incentive's or track's name, or `ledger`, `moves` ... */
+  what: string;
+  /** The quarter, period or day. */
+  when: string;
+  /** What is expected. */
+  expected: string;
+  /** What came out; none where the test is not run. */
+  got: string | null;
+  /** `got - expected`, where both are amounts that differ. */
+  difference: string | null;
+  /** The currency of amounts; none for anything else. */
+  currency: string | null;
+  /** Whether it came out as expected. */
+  passed: boolean;
+  /** Why it came out so, in a sentence; empty for a level. */
+  sentence: string;
+  /** The calculation with the numbers put in, a line each. */
+  formula: Array<string>;
+  /** What was done, in order. */
+  steps: Array<Step>;
 };
 
 /** Asks why a figure is what it is. */
@@ -859,6 +921,13 @@ export type Finding = {
   sentence: string;
   /** What to do about it. */
   hint: string;
+  /** Partners of this history that it concerns; none where only the program was looked at. */
+  partners: number | null;
+  /** Money of this history that it concerns, as the sentence says; none where only the program was
+   * looked at. */
+  amount: string | null;
+  /** The currency of that money. */
+  currency: string | null;
 };
 
 /** How a difference stands to the program. */
@@ -1049,6 +1118,39 @@ export type GetScenarios = Record<symbol, never>;
 export type GetTemplates = {
   /** What the program calls a role, by its usual name: sourced, influenced, resold ... */
   roles: { [key in string]: string };
+};
+
+/** Asks for the tests of the program, run on it as it is. */
+export type GetTests = Record<symbol, never>;
+
+/** A deal that is given. */
+export type GivenDeal = {
+  /** Its id. */
+  id: string;
+  /** Its place in the program; its amount and closing day are keys below it. */
+  place: string;
+  /** The customer. */
+  customer: string;
+  /** The day it closed. */
+  closed: string;
+  /** Its amount. */
+  amount: string;
+  /** The currency of that. */
+  currency: string;
+  /** The partners on it and their roles. */
+  partners: string;
+  /** What else is given of it: lines, returns, touches, registrations. */
+  detail: string;
+};
+
+/** A partner that is given. */
+export type GivenPartner = {
+  /** Its id. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** What else is said of it: type, region, the levels it was given. */
+  detail: string;
 };
 
 /** Reads files by a mapping in place of the document's facts. Undo does not bring the former ones back. */
@@ -1284,6 +1386,28 @@ export type LiabilityTable = {
   estimates: Array<AccrualEstimate>;
   /** The program's currency. */
   currency: string;
+};
+
+/** Tests that were added, as one step of undo. */
+export type MadeTests = {
+  /** The document with them. */
+  document: Document;
+  /** Their ids. */
+  added: Array<string>;
+  /** What no test could be made of, and why. */
+  left_out: Array<string>;
+};
+
+/** Makes a test of one payout: the facts it needs, taken out of the history, and the figure. */
+export type MakeTest = {
+  /** The payout: a partner, a quarter and an incentive. */
+  figure: Figure;
+};
+
+/** Makes tests of payouts spread over incentives, levels and edges. The same history gives the same. */
+export type MakeTests = {
+  /** How many; at most 50. */
+  count: number;
 };
 
 /** A memo that was written. */
@@ -1604,6 +1728,45 @@ export type ProgramDifference = {
   forth: Array<Change>;
   /** The changes that take it back. */
   back: Array<Change>;
+};
+
+/** A test and how it comes out. */
+export type ProgramTest = {
+  /** Its id. */
+  id: string;
+  /** Its place in the program; a change there edits it, and one to nothing removes it. */
+  place: string;
+  /** What it shows. */
+  title: string;
+  /** Where it comes from. */
+  source: string | null;
+  /** How it comes out. */
+  result: TestResult;
+  /** Why it is not run. */
+  fault: string | null;
+  /** What is given, in a few words: `3 deals of 2 partners`. */
+  given: string;
+  /** The days that are replayed: `1 January 2025 to 31 March 2025`. */
+  window: string;
+  /** The partners that are given. */
+  partners: Array<GivenPartner>;
+  /** The deals that are given. */
+  deals: Array<GivenDeal>;
+  /** Rows of other tables that are given. */
+  others: Array<Count>;
+  /** What is expected, and what came out. */
+  expected: Array<ExpectedFigure>;
+};
+
+/** The tests of a program: those that fail first, then those not run, then the others; each group in
+ * the order of the program. */
+export type ProgramTests = {
+  /** How many there are of each kind. */
+  counts: TestCounts;
+  /** The tests. */
+  tests: Array<ProgramTest>;
+  /** Thresholds of the program that have no test at them yet. */
+  edges: Array<Edge>;
 };
 
 /** A quarter of the replay. */
@@ -2133,10 +2296,21 @@ export type Templates = {
   templates: Array<Template>;
 };
 
-/** Runs the payout cases of a file, or of all `.json` files in a folder, in order of name. */
+/** Runs the payout cases of a file, or of all `.json` files in a folder, in order of name; or the tests
+ * that the program of a document or of a program file carries. */
 export type Test = {
-  /** The file or folder. */
+  /** The case, folder, document or program. */
   path: string;
+};
+
+/** How the tests of a program come out. */
+export type TestCounts = {
+  /** As expected. */
+  passed: number;
+  /** Otherwise than expected. */
+  failed: number;
+  /** Not run, because the program or the test cannot be calculated. */
+  not_run: number;
 };
 
 /** A figure that came out otherwise. */
@@ -2151,6 +2325,9 @@ export type TestDifference = {
   because: string;
 };
 
+/** How a test comes out. */
+export type TestResult = "fails" | "not_run" | "passes";
+
 /** How cases came out. */
 export type Tested = {
   /** Every case. */
@@ -2163,7 +2340,7 @@ export type Tested = {
 
 /** How one case came out. */
 export type TestedCase = {
-  /** Its file, without ending. */
+  /** Its file, without ending; a test's id. */
   name: string;
   /** What it shows; empty where it cannot be read. */
   title: string;

@@ -1,0 +1,86 @@
+import type { GivenDeal, ProgramTest } from "../../host/index.ts";
+import { count, plain } from "../../money/format.ts";
+import { Cell } from "./Cell.tsx";
+import { TABLES } from "./tests.ts";
+
+interface GivenProps {
+  test: ProgramTest;
+  onEdit: (place: string, value: string) => void;
+}
+
+/** What happened, in a test: its deals with who is on them, and what is known of the partners. */
+export function Given({ test, onEdit }: GivenProps) {
+  const others = test.others.map(({ table, rows }) => `${count(rows)} ${TABLES[table] ?? table}`);
+  return (
+    <section aria-label="Given">
+      <h3>Given</h3>
+      <p className="caption">
+        {test.window}
+        {others.length > 0 && `; also ${others.join(", ")}`}
+      </p>
+      {test.deals.length === 0 ? (
+        <p className="tests-none">No deals.</p>
+      ) : (
+        <table className="figures tests-given">
+          <thead>
+            <tr>
+              <th scope="col">Deal</th>
+              <th scope="col">Closed</th>
+              <th scope="col">Partners and their roles</th>
+              <th scope="col" className="number">
+                Amount
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {test.deals.map((deal) => (
+              <DealRow key={deal.id} deal={deal} onEdit={onEdit} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <ul className="tests-partners">
+        {test.partners
+          .filter((partner) => partner.detail !== "")
+          .map((partner) => (
+            <li key={partner.id} className="caption selectable">
+              {partner.name} {partner.id}: {partner.detail}
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}
+
+function DealRow({ deal, onEdit }: { deal: GivenDeal; onEdit: GivenProps["onEdit"] }) {
+  return (
+    <tr>
+      <th scope="row">
+        {deal.customer === "" ? deal.id : deal.customer}
+        <span className="caption tests-more">
+          {[deal.customer === "" ? "" : deal.id, deal.detail].filter(Boolean).join(", ")}
+        </span>
+      </th>
+      <td>
+        <Cell
+          label={`Closing day of deal ${deal.id}`}
+          kind="day"
+          value={deal.closed}
+          words={deal.closed}
+          onCommit={(value) => onEdit(`${deal.place}/closed`, value)}
+        />
+      </td>
+      <td>{deal.partners === "" ? "nobody" : deal.partners}</td>
+      <td className="number">
+        <Cell
+          label={`Amount of deal ${deal.id}, ${deal.currency}`}
+          kind="amount"
+          value={deal.amount}
+          words={plain(deal.amount)}
+          onCommit={(value) => onEdit(`${deal.place}/amount`, value)}
+        />
+        <span className="caption tests-currency">{deal.currency}</span>
+      </td>
+    </tr>
+  );
+}
