@@ -196,11 +196,11 @@ function Paid({ id, onExplain }: { id: string; onExplain: () => void }) {
       </button>
       <span className="caption">
         {paid.shadow
-          ? "evaluated, not paid"
+          ? "evaluated, not paid, "
           : paid.share === null
             ? ""
-            : `${percent(paid.share, 1)} of the total`}
-        {`, ${simulation.window}`}
+            : `${percent(paid.share, 1)} of the total, `}
+        {simulation.window}
       </span>
       {direction(paid.change) !== "none" && (
         <Difference text={paid.change} currency={simulation.currency}>

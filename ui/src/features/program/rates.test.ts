@@ -40,6 +40,20 @@ describe("the rate table", () => {
     expect(missing).toEqual([{ of: "platinum", name: "Platinum" }]);
   });
 
+  it("shows thresholds of growth as percentages", () => {
+    const growth: Json = {
+      incentives: [
+        {
+          id: "g",
+          qualifier: "growth_ratio",
+          schedule: { method: "whole_amount", bands: [{ from: "1.1", rates: ["0.02"] }] },
+        },
+      ],
+    };
+    const { columns } = tableOf(growth, "/incentives/g/schedule", () => []);
+    expect(columns.map((column) => column.kind)).toEqual(["percent", "percent"]);
+  });
+
   it("takes cells pasted from a spreadsheet, percentages and foreign amounts as they mean", () => {
     const filled = pasted(table(), { row: 1, column: 0 }, "60.000,00\t2%\t3,5\n1.240.118,00\t2.5\t4\n");
     if ("wrong" in filled) throw new Error(filled.wrong);

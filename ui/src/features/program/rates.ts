@@ -42,7 +42,7 @@ export function tableOf(tree: Json, place: string, candidates: (by: string) => s
   const what = inMoney ? "Amount" : method === "free_goods" ? "Free units" : "Rate";
   const word = bands.some((band) => band.pays_on !== undefined) || method === "band_by_band";
   const all: RateColumn[] = [
-    { key: "from", name: "From", kind: "quantity", of: "" },
+    { key: "from", name: "From", kind: isRatio(tree, place) ? "percent" : "quantity", of: "" },
     ...(names.length === 0
       ? [{ key: `${key}/0`, name: what, kind, of: "" }]
       : names.map((of, index) => ({
@@ -63,6 +63,12 @@ export function tableOf(tree: Json, place: string, candidates: (by: string) => s
       .filter((of) => !names.includes(of))
       .map((of) => ({ of, name: nameOf(tree, columns, by, of) })),
   };
+}
+
+/** Whether the band is picked by a ratio, whose thresholds are percentages. */
+function isRatio(tree: Json, schedule: string): boolean {
+  const qualifier = at(tree, schedule.replace(/(\/later_schedules\/\d+)?\/schedule$/, "/qualifier"));
+  return wordOf(qualifier) === "growth_ratio" || wordOf(at(qualifier, "/measure/measure")) === "ratio";
 }
 
 function cellOf(band: JsonObject, key: string): string {

@@ -49,6 +49,7 @@ describe("the form made from the schema", () => {
     expect(beginning(schema, ref("Filter"), "who", with_)).toEqual({ all: [] });
     expect(beginning(schema, ref("Holdback"), "holdback", with_)).toEqual({ share: "0", months: 1 });
     expect(beginning(schema, ref("Requirement"), "gate", with_)).toEqual({ all: [] });
+    expect(beginning(schema, ref("Guarantee"), "guarantee", with_)).toMatchObject({ every: "quarter" });
   });
 
   it("says the first sentence of a help text", () => {

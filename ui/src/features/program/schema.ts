@@ -148,9 +148,9 @@ export function beginning(schema: JsonObject, node: JsonObject, key: string, wit
     case "money":
       return `0 ${with_.currency}`;
     case "quantity":
-      return `0 ${with_.currency}`;
+      return key === "per_block" || key === "block" ? `1 ${with_.currency}` : `0 ${with_.currency}`;
     case "number":
-      return "0";
+      return key === "for_every" ? "1" : "0";
     case "day":
       return with_.day;
     case "yes_or_no":
@@ -160,7 +160,8 @@ export function beginning(schema: JsonObject, node: JsonObject, key: string, wit
     case "list":
       return [];
     case "choice": {
-      const [first] = shape.choices;
+      // A quarter is what most programs mean where a length of time is chosen.
+      const first = shape.choices.find(({ word }) => word === "quarter") ?? shape.choices[0];
       return first === undefined ? "" : chosen(schema, first, with_);
     }
     case "object": {

@@ -31,10 +31,11 @@ export function AnyField({ node, place, name, label, optional = false, aside }: 
   const found = resolve(editor.schema, node, name);
   const value = at(editor.tree, place);
   const own = findingsAt(editor.document.findings, place);
-  const may = optional && node.default === undefined;
+  // A list that is left out is an empty one, which its own button adds to.
+  const may = optional && node.default === undefined && found.shape.kind !== "list";
   const single = ["text", "money", "quantity", "number", "whole", "day", "choice"].includes(found.shape.kind);
   return (
-    <div className="any-field" data-place={place}>
+    <div className="any-field" data-place={place} data-kind={found.shape.kind}>
       <div className="any-label">
         {single && (value !== undefined || !may) ? (
           <label htmlFor={id}>{label}</label>
@@ -42,6 +43,16 @@ export function AnyField({ node, place, name, label, optional = false, aside }: 
           <span id={`${id}-label`}>{label}</span>
         )}
         {aside}
+        {may && value !== undefined && found.shape.kind === "object" && (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`Leave out ${label}`}
+            onClick={() => void editor.edit([{ do: "set", place, value: null }])}
+          >
+            Leave out
+          </button>
+        )}
         {PINNABLE.has(found.shape.kind) && typeof value === "string" && (
           <PinButton place={place} label={label} />
         )}
@@ -241,7 +252,6 @@ function ValueOf(props: ValueOfProps) {
               optional={member.optional}
             />
           ))}
-          {away}
         </div>
       );
     case "list":
