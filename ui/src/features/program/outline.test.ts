@@ -18,7 +18,7 @@ describe("the parts of a program", () => {
   it("shows every member of the program on exactly one page of settings or elsewhere", () => {
     const shown = SETTINGS.flatMap((group) => settingsOf(schema, group.id).map((member) => member.key));
     const all = Object.keys(schema.properties as JsonObject);
-    expect([...shown, "format", "tracks", "incentives"].sort()).toEqual([...all].sort());
+    expect([...shown, "format", "tracks", "incentives", "tests"].sort()).toEqual([...all].sort());
   });
 
   it("goes from a place to what shows it", () => {

@@ -23,7 +23,7 @@ export const SETTINGS: readonly { id: string; title: string; keys: readonly stri
   { id: "attribution", title: "Attribution and estimates", keys: ["attribution", "estimates"] },
 ];
 
-const ELSEWHERE = new Set(["format", "tracks", "incentives"]);
+const ELSEWHERE = new Set(["format", "tracks", "incentives", "tests"]);
 
 /** The members of a group of settings, with what no group names in the first. */
 export function settingsOf(schema: JsonObject, id: string): Member[] {
