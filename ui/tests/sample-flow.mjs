@@ -12,12 +12,16 @@ export const steps = [
   ["a payout becomes a test, and a changed expectation fails until it is accepted", tests],
   ["a rate is typed and a rule added, and each moves the money at once", designs],
   ["scenarios stand side by side, and a switch changes what one pays", compares],
+  ["a study is answered, and another one beside it", studies],
 ];
 
 /** Waits until nothing on the page moves or fades any more: only then it looks as a person sees it. */
 export async function settled(page) {
   // A change of size reaches the charts some frames later, and starts their own movement.
   await new Promise((resume) => setTimeout(resume, 300));
+  await until("no study on its way", () =>
+    page.run(() => document.querySelector('.study [role="status"]') === null),
+  );
   await until("the page to stand still", () =>
     page.run(() => document.getAnimations().every((animation) => animation.playState !== "running")),
   );
@@ -168,6 +172,23 @@ async function designs(page) {
     await until("the step before", async () => (await total()) !== now);
   }
   assert.equal(await total(), before, "undo brings the money back");
+  await goTo(page, "Simulate");
+}
+
+/** Opens the studies, asks another one, and goes back to the figures. */
+async function studies(page) {
+  await goTo(page, "Studies");
+  const finding = () => text(page, ".study-report:not([data-working]) h2");
+  const first = await until("the finding of the first study", finding);
+  assert.match(first, /cent|threshold/);
+  const rows = () => page.run(() => document.querySelectorAll(".study-table tbody tr").length);
+  assert.ok((await rows()) > 10, "a study lists what it found");
+  await page.click('[data-study="order"]');
+  const other = await until("the finding of another study", async () => {
+    const now = await finding();
+    return now !== first && now;
+  });
+  assert.match(other, /order/);
   await goTo(page, "Simulate");
 }
 

@@ -25,6 +25,11 @@ fn every_study_answers_the_same_bytes_each_time() {
         json!({"study": "risk", "replays": 6, "draws": 40, "budget": "2000000.00"}),
         json!({"study": "gaming"}),
         json!({"study": "order"}),
+        json!({"study": "overlap"}),
+        json!({"study": "swap"}),
+        json!({"study": "mdf", "most": "20000.00"}),
+        json!({"study": "scorecard", "margin": "0.3"}),
+        json!({"study": "pilot", "region": "EMEA", "measure": "joint_deals"}),
     ];
     for of in &studies {
         let answer = desk.call_json(&asked(of)).unwrap_or_else(|failure| panic!("{of}: {failure}"));
@@ -53,6 +58,9 @@ fn settings_that_make_no_sense_are_refused() {
         (json!({"study": "find_setting"}), "target_not_one"),
         (json!({"study": "find_setting", "budget": "much"}), "setting_not_an_amount"),
         (json!({"study": "find_setting", "winners": "0.5", "least": "2"}), "limits_not_a_range"),
+        (json!({"study": "pilot"}), "pilot_without_partners"),
+        (json!({"study": "pilot", "region": "Nowhere"}), "pilot_too_small"),
+        (json!({"study": "mdf", "most": "1.00"}), "limits_not_possible"),
         (json!({"study": "astrology"}), "request_not_understood"),
     ] {
         let failure = desk.call_json(&asked(&of)).unwrap_err();

@@ -102,7 +102,7 @@ Examples:
   tierwright funds mine.tierwright --fund mdf --partner P-1001
   tierwright funds mine.tierwright --format json")]
     Funds(FundLedgers),
-    /// Ask a what-if question: cliffs, levers, settings, risk, gaming, order.
+    /// Ask a what-if question: cliffs, levers, settings, risk, fairness, pilots and more.
     ///
     /// Every study prints how it was made; the same question on the same document gives the same bytes.
     #[command(after_help = "\

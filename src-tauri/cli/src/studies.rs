@@ -15,10 +15,11 @@ use crate::{
 
 /// Carries out a study.
 pub fn study(asked: Study, format: Format) -> Ended {
+    let changes = asked.of.promises();
     let (Studied { file, program, from, until, table }, of) = asked.of.settings();
     let desk = Desk::new();
     desk.ask(Open { path: file, program, from, until })?;
-    let report = desk.ask(Asked { of, changes: Vec::new() })?;
+    let report = desk.ask(Asked { of, changes })?;
     let chosen = chosen(&report, table.as_deref())?;
     Ok(Printed::fine(match format {
         Format::Json => json(&json!(report)),

@@ -23,6 +23,7 @@
 //! the engine calculated and never makes a payout of its own. Statistics here use floats; no payout
 //! is made from one.
 
+mod allocation;
 mod base;
 mod cliffs;
 mod compare;
@@ -34,12 +35,17 @@ mod gaming;
 mod lever;
 mod matters;
 mod order;
+mod overlap;
+mod pilot;
 mod probe;
 mod risk;
 mod scenario;
+mod scorecard;
+mod swap;
 mod trace;
 mod winners;
 
+pub use allocation::{DividedBy, FundGroup, FundReturned, FundStudy, FundsAsked, Proposal, funds};
 pub use base::Base;
 pub use cliffs::{
     Cliffs, CliffsAsked, Curve, CurvePoint, NearThreshold, Smoothing, SmoothingKind, Threshold,
@@ -53,6 +59,12 @@ pub use gaming::{Bunching, Gaming, GamingAsked, OwnReferral, Worst, gaming};
 pub use lever::{Lever, LeverValue, levers};
 pub use matters::{BreakEven, Matters, MattersAsked, Pair, Reaction, Swing, matters};
 pub use order::{OrderRange, Ordered, order};
+pub use overlap::{GroupBy, GroupRate, Overlap, StackedDeal, UnlikePair, overlap};
+pub use pilot::{Balance, Cost, Effect, Measured, Pairing, Pilot, PilotAsked, Told, pilot};
 pub use risk::{Risk, RiskAsked, RuleRisk, Spread, TierChance, risk};
 pub use scenario::{Fit, Scenario, Switched};
+pub use scorecard::{
+    BEST_PARTS, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, Scored, scorecard,
+};
+pub use swap::{Swap, SwappedModel, swap};
 pub use winners::{Group, Share, deciles, groups, hit_most, top_tenth};

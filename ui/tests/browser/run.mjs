@@ -13,7 +13,7 @@ const SIZES = [
 ];
 const THEMES = ["light", "dark"];
 /** The screens that are looked at, each at every size in every theme. */
-const SIGHTS = ["Simulate", "Scenarios", "Program", "Tests"].flatMap((screen) =>
+const SIGHTS = ["Studies", "Simulate", "Scenarios", "Program", "Tests"].flatMap((screen) =>
   SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
 );
 /** Everything that WCAG 2.2 asks at its levels A and AA. */

@@ -173,17 +173,24 @@ fn curve(base: &Base, found: &Cliffs) -> StudyTable {
 }
 
 fn picture(base: &Base, curve: &Curve) -> StudyPicture {
-    let most = curve.points.iter().map(|point| point.paid).max().unwrap_or(0);
-    let least = curve.points.iter().map(|point| point.paid).min().unwrap_or(0);
+    let now = curve.points.first().map_or(0, |point| point.paid);
+    let more = |paid: i64| paid - now;
+    let most = curve.points.iter().map(|point| more(point.paid)).max().unwrap_or(0);
+    let least = curve.points.iter().map(|point| more(point.paid)).min().unwrap_or(0);
     let farthest = curve.points.last().map_or(0, |point| point.more);
     let (up, right) = (Scale::over(least.min(0), most), Scale::over(0, farthest));
+    let zero = up.axis(base.money(0)).zero;
     let points = curve.points.iter().map(|point| StudyPoint {
         right: right.size(point.more),
-        up: up.size(point.paid),
-        label: format!("{} more: {}", money(base.money(point.more)), money(base.money(point.paid))),
+        up: zero + up.size(more(point.paid)),
+        label: format!(
+            "{} more sold: {} more paid",
+            money(base.money(point.more)),
+            money(base.money(more(point.paid)))
+        ),
     });
     StudyPicture::Curve {
-        up: format!("What {} is paid over the replay", name(base, curve.partner)),
+        up: format!("What {} is paid more over the replay", name(base, curve.partner)),
         right: format!("What it sells besides in {}", quarter(base, curve.quarter)),
         axis: up.axis(base.money(0)),
         across: right.axis(base.money(0)),

@@ -50,6 +50,7 @@ pub(super) fn find(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
     report = report
         .figure("Answers", found.answers.len().to_string(), Number)
         .table(answers(base, &found))
+        .table(moved(&found))
         .table(payers(base, &found))
         .table(sweeps(base, &found));
     Ok(report)
@@ -142,9 +143,9 @@ fn answers(base: &Base, found: &Found) -> StudyTable {
         ("Get more", Number),
         ("Part who gain", Rate),
     ];
-    let rows = found.answers.iter().enumerate().flat_map(|(at, answer)| {
+    let rows = found.answers.iter().enumerate().map(|(at, answer)| {
         let lost: i64 = answer.payers.iter().map(|(_, change)| *change).sum();
-        let first = row([
+        row([
             (at + 1).to_string(),
             why(answer),
             moves(found, answer),
@@ -155,17 +156,24 @@ fn answers(base: &Base, found: &Found) -> StudyTable {
             answer.better.to_string(),
             part(answer.winners),
         ])
-        .at(&found.levers[answer.moves[0].0].place);
-        let each = answer.moves.iter().filter(|_| answer.moves.len() > 1).map(|(lever, factor)| {
-            let empty = || String::new();
-            let mut cells = vec![empty(), empty(), one_move(found, *lever, *factor)];
-            cells.resize(columns.len(), String::new());
-            row(cells).at(&found.levers[*lever].place)
-        });
-        std::iter::once(first).chain(each).collect::<Vec<_>>()
+        .at(&found.levers[answer.moves[0].0].place)
     });
     let note = "Up to three answers that differ in who pays. Nothing is changed until you set it.";
     table("answers", "Settings that reach it", note, &columns).rows(rows)
+}
+
+fn moved(found: &Found) -> StudyTable {
+    let columns =
+        [("Answer", Text), ("Lever", Text), ("Now", Text), ("Moved to", Text), ("By", Rate)];
+    let rows = found.answers.iter().enumerate().flat_map(|(at, answer)| {
+        answer.moves.iter().map(move |(lever, factor)| {
+            let of = &found.levers[*lever];
+            let by = part(factor - 1.0);
+            row([(at + 1).to_string(), of.name.clone(), of.reads(1.0), of.reads(*factor), by])
+                .at(&of.place)
+        })
+    });
+    table("moves", "What is moved", "", &columns).rows(rows)
 }
 
 fn payers(base: &Base, found: &Found) -> StudyTable {

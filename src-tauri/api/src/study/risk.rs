@@ -16,7 +16,7 @@ use crate::{
 const DRAWS: u32 = 2_000;
 
 /// Replays that they are drawn from.
-const REPLAYS: u32 = 240;
+const REPLAYS: u32 = 60;
 
 /// The seed.
 const SEED: u32 = 7;
@@ -45,8 +45,8 @@ pub(super) fn risk(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
         .drawn_from(found.seed)
         .figure("Paid in the replay", amount(base, found.now), Money)
         .figure("Expected", rounded(base, found.bill.mean), Money)
-        .figure("P50", amount(base, found.bill.p50), Money)
-        .figure("P90", amount(base, found.bill.p90), Money)
+        .figure("P50", rounded(base, found.bill.p50), Money)
+        .figure("P90", rounded(base, found.bill.p90), Money)
         .figure("Chance over budget", found.over.map(part).unwrap_or_default(), Rate)
         .pictured(Some(picture(base, &found)))
         .table(bill(base, &found))
@@ -90,7 +90,7 @@ fn cells(base: &Base, of: &Spread) -> [String; 4] {
 
 fn bill(base: &Base, found: &Risk) -> StudyTable {
     let columns = [("What", Text), ("Value", Text)];
-    let amount = |units: i64| money(base.money(units));
+    let amount = |units: i64| money(whole(base, units));
     let mut rows = vec![
         ("Years drawn", found.draws.to_string()),
         ("Replays they are drawn from", found.replays.to_string()),
@@ -181,7 +181,7 @@ fn picture(base: &Base, found: &Risk) -> StudyPicture {
             right: zero + scale.size(edge + column * step + step / 2),
             level: *level - 1,
             over: found.budget.is_some_and(|budget| *bill > budget),
-            amount: amount(base, *bill),
+            amount: rounded(base, *bill),
         }
     });
     let dots = dots.collect();

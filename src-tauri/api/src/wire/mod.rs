@@ -83,8 +83,8 @@ pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };
 pub use study::{
-    Study, StudyColumn, StudyDot, StudyFigure, StudyOf, StudyPicture, StudyPoint, StudyReaction,
-    StudyReport, StudyRow, StudySwing, StudyTable, StudyUnit,
+    Study, StudyColumn, StudyDot, StudyFigure, StudyMeasure, StudyOf, StudyPicture, StudyPoint,
+    StudyReaction, StudyReport, StudyRow, StudySwing, StudyTable, StudyUnit,
 };
 pub use template::{GetTemplates, Template, Templates};
 pub use test::{Test, TestDifference, Tested, TestedCase};

@@ -109,7 +109,7 @@ pub enum StudyOf {
         #[serde(default)]
         #[ts(optional)]
         draws: Option<u32>,
-        /// Replays that they are drawn from; 240 where left out.
+        /// Replays that they are drawn from; 60 where left out.
         #[serde(default)]
         #[ts(optional)]
         replays: Option<u32>,
@@ -118,6 +118,72 @@ pub enum StudyOf {
         #[ts(as = "Option<_>", optional)]
         same_partners: bool,
     },
+    /// Deals paid by several rules or by none, and what like partners get.
+    Overlap {},
+    /// What MDF brought, how far it is used, and how the next money could be divided.
+    Mdf {
+        /// The margin of a unit of revenue; 0.3 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        margin: Option<String>,
+        /// What is divided; what was paid in the replay where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        amount: Option<String>,
+        /// The least for each partner; none where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        least: Option<String>,
+        /// The most for each partner; no limit where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        most: Option<String>,
+    },
+    /// How the channel does, who is like the best, and who is at risk.
+    Scorecard {
+        /// The margin of a unit of revenue; no return is worked out where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        margin: Option<String>,
+    },
+    /// Every attribution model on one history.
+    Swap {},
+    /// Some partners compared with others who were like them before. The values that are tried are
+    /// what the pilot partners are promised.
+    Pilot {
+        /// Partners of the pilot, by id; those of the segment where left out.
+        #[serde(default)]
+        #[ts(as = "Option<_>", optional)]
+        partners: Vec<String>,
+        /// Partners of this region alone.
+        #[serde(default)]
+        #[ts(optional)]
+        region: Option<String>,
+        /// Partners of this type alone.
+        #[serde(default)]
+        #[ts(optional)]
+        partner_type: Option<String>,
+        /// Partners of this segment alone.
+        #[serde(default)]
+        #[ts(optional)]
+        segment: Option<String>,
+        /// The first day of the window; the last two quarters of the replay where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        from: Option<String>,
+        /// The last day of the window.
+        #[serde(default)]
+        #[ts(optional)]
+        until: Option<String>,
+        /// What is measured; revenue where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        measure: Option<StudyMeasure>,
+        /// The seed of the cost's range; 7 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        seed: Option<u32>,
+    },
     /// The least and the most that the rules pay over their orders.
     Order {
         /// The seed of orders drawn; 7 where left out.
@@ -125,6 +191,18 @@ pub enum StudyOf {
         #[ts(optional)]
         seed: Option<u32>,
     },
+}
+
+/// What a pilot measures, by partner and quarter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StudyMeasure {
+    /// Revenue by declared share.
+    Revenue,
+    /// Won deals.
+    Deals,
+    /// Won deals with another partner on them.
+    JointDeals,
 }
 
 /// How the volume of the deals of a rule is taken to change.

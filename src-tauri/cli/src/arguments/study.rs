@@ -1,7 +1,7 @@
 //! What the command line can say about studies.
 
-use clap::{Args, Subcommand};
-use tierwright_api::wire::{StudyOf, StudyReaction};
+use clap::{Args, Subcommand, ValueEnum};
+use tierwright_api::wire::{Change, StudyMeasure, StudyOf, StudyReaction};
 
 /// A study.
 #[derive(Args)]
@@ -113,12 +113,80 @@ pub enum Name {
         /// Years that are drawn [default: 2000].
         #[arg(long, value_name = "N")]
         draws: Option<u32>,
-        /// Replays that they are drawn from [default: 240].
+        /// Replays that they are drawn from [default: 60].
         #[arg(long, value_name = "N")]
         replays: Option<u32>,
         /// Keep the partners as they are and draw deals alone.
         #[arg(long)]
         same_partners: bool,
+    },
+    /// Deals paid by several rules or by none, and what like partners get.
+    Overlap {
+        #[command(flatten)]
+        studied: Studied,
+    },
+    /// What MDF brought, how far it is used, and how the next money could be divided.
+    Mdf {
+        #[command(flatten)]
+        studied: Studied,
+        /// The margin of a unit of revenue, in parts [default: 0.3].
+        #[arg(long, value_name = "PART")]
+        margin: Option<String>,
+        /// What is divided [default: what was paid in the replay].
+        #[arg(long)]
+        amount: Option<String>,
+        /// The least for each partner.
+        #[arg(long, value_name = "AMOUNT")]
+        least: Option<String>,
+        /// The most for each partner.
+        #[arg(long, value_name = "AMOUNT")]
+        most: Option<String>,
+    },
+    /// How the channel does, who is like the best, and who is at risk.
+    Scorecard {
+        #[command(flatten)]
+        studied: Studied,
+        /// The margin of a unit of revenue, in parts.
+        #[arg(long, value_name = "PART")]
+        margin: Option<String>,
+    },
+    /// Every attribution model on one history.
+    Swap {
+        #[command(flatten)]
+        studied: Studied,
+    },
+    /// Some partners compared with others like them, over a window of the history.
+    Pilot {
+        #[command(flatten)]
+        studied: Studied,
+        /// A partner of the pilot, by its id; may be given more than once.
+        #[arg(long = "partner", value_name = "ID")]
+        partners: Vec<String>,
+        /// Partners of this region.
+        #[arg(long)]
+        region: Option<String>,
+        /// Partners of this type.
+        #[arg(long, value_name = "TYPE")]
+        partner_type: Option<String>,
+        /// Partners of this segment.
+        #[arg(long)]
+        segment: Option<String>,
+        /// The first day of the window [default: the last two quarters of the replay].
+        #[arg(long, value_name = "DAY")]
+        window_from: Option<String>,
+        /// The last day of the window.
+        #[arg(long, value_name = "DAY")]
+        window_until: Option<String>,
+        /// What is measured [default: revenue].
+        #[arg(long, value_enum)]
+        measure: Option<Measure>,
+        /// A value that pilot partners are promised instead, such as
+        /// /incentives/co_sell/schedule/bands/0/rates/0=0.06; may be given more than once.
+        #[arg(long = "promise", value_name = "PLACE=VALUE", value_parser = promise)]
+        promises: Vec<Change>,
+        /// The seed of the cost's range [default: 7].
+        #[arg(long)]
+        seed: Option<u32>,
     },
     /// The least and the most that the rules pay over the orders they could stand in.
     Order {
@@ -130,12 +198,36 @@ pub enum Name {
     },
 }
 
+/// What a pilot measures, by partner and quarter.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Measure {
+    /// Revenue by declared share.
+    Revenue,
+    /// Won deals.
+    Deals,
+    /// Won deals with another partner on them.
+    JointDeals,
+}
+
+fn promise(text: &str) -> Result<Change, String> {
+    let (place, value) = text.split_once('=').ok_or("write it as PLACE=VALUE")?;
+    Ok(Change { place: place.to_owned(), value: value.into() })
+}
+
 fn reaction(text: &str) -> Result<(String, String), String> {
     let (rule, volume) = text.split_once('=').ok_or("write it as volume_rebate=0.05")?;
     Ok((rule.to_owned(), volume.to_owned()))
 }
 
 impl Name {
+    /// The values that are tried.
+    pub fn promises(&self) -> Vec<Change> {
+        match self {
+            Self::Pilot { promises, .. } => promises.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What is looked at, and the study with its settings.
     pub fn settings(self) -> (Studied, StudyOf) {
         match self {
@@ -171,6 +263,41 @@ impl Name {
             Self::Gaming { studied, within, days } => (studied, StudyOf::Gaming { within, days }),
             Self::Risk { studied, budget, seed, draws, replays, same_partners } => {
                 (studied, StudyOf::Risk { budget, seed, draws, replays, same_partners })
+            }
+            Self::Overlap { studied } => (studied, StudyOf::Overlap {}),
+            Self::Mdf { studied, margin, amount, least, most } => {
+                (studied, StudyOf::Mdf { margin, amount, least, most })
+            }
+            Self::Scorecard { studied, margin } => (studied, StudyOf::Scorecard { margin }),
+            Self::Swap { studied } => (studied, StudyOf::Swap {}),
+            Self::Pilot {
+                studied,
+                partners,
+                region,
+                partner_type,
+                segment,
+                window_from: from,
+                window_until: until,
+                measure,
+                promises: _,
+                seed,
+            } => {
+                let measure = measure.map(|one| match one {
+                    Measure::Revenue => StudyMeasure::Revenue,
+                    Measure::Deals => StudyMeasure::Deals,
+                    Measure::JointDeals => StudyMeasure::JointDeals,
+                });
+                let of = StudyOf::Pilot {
+                    partners,
+                    region,
+                    partner_type,
+                    segment,
+                    from,
+                    until,
+                    measure,
+                    seed,
+                };
+                (studied, of)
             }
             Self::Order { studied, seed } => (studied, StudyOf::Order { seed }),
         }

@@ -37,8 +37,11 @@ pub struct CurvePoint {
 
 pub(super) fn curve(base: &Base, of: &Standing) -> Result<Curve, Failure> {
     let minor = base.minor();
-    let end = of.needed.saturating_mul(2).max(STEPS * minor);
-    let mut sizes: Vec<i64> = (0..=STEPS).map(|step| end * step / STEPS / minor * minor).collect();
+    // A twentieth of the threshold at least, so that the way to it and beyond is seen as well.
+    let twentieth = i128::from(of.needed) * 50_000 / i128::from(of.short.max(1));
+    let twentieth = i64::try_from(twentieth).unwrap_or(i64::MAX).min(of.needed.saturating_mul(50));
+    let end = of.needed.saturating_mul(2).max(twentieth).max(STEPS * minor);
+    let mut sizes: Vec<i64> = (0..=STEPS).map(|step| end / minor * step / STEPS * minor).collect();
     sizes.extend([of.needed - minor, of.needed]);
     sizes.sort_unstable();
     sizes.dedup();

@@ -26,8 +26,9 @@ export function ReportTable({ table }: { table: StudyTable }) {
           <table className="figures">
             <thead>
               <tr>
-                {table.columns.map(({ name, unit }) => (
-                  <th key={name} scope="col" className={unit === "text" ? undefined : "number"}>
+                {table.columns.map(({ name, unit }, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two columns can be called alike
+                  <th key={column} scope="col" className={unit === "text" ? undefined : "number"}>
                     {name}
                   </th>
                 ))}
@@ -37,8 +38,9 @@ export function ReportTable({ table }: { table: StudyTable }) {
               {rows.map((row, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and keep their order
                 <tr key={at}>
-                  {table.columns.map(({ name, unit }, column) => (
-                    <td key={name} className={unit === "text" ? undefined : "number"}>
+                  {table.columns.map(({ unit }, column) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two columns can be called alike
+                    <td key={column} className={unit === "text" ? undefined : "number"}>
                       {shown(row.cells[column] ?? "", unit)}
                     </td>
                   ))}

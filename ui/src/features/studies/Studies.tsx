@@ -147,7 +147,9 @@ function Answer({ choice, requests, ask, fresh }: AnswerProps) {
   if (report === null) {
     const words = working
       ? `Paying the history again for ${choice.name.toLowerCase()}`
-      : "Type a target to begin.";
+      : choice.id === "pilot"
+        ? "Name partners to begin."
+        : "Type a target to begin.";
     return (
       <p className="caption" role="status">
         {words}

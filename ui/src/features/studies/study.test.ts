@@ -32,7 +32,7 @@ describe("a study", () => {
 
   it("asks about risk twice: a first picture, then the whole", () => {
     const [first, whole] = asked(choice("risk"), { seed: "3" }, []);
-    expect(first?.of).toEqual({ study: "risk", seed: 3, replays: 16, draws: 400 });
+    expect(first?.of).toEqual({ study: "risk", seed: 3, replays: 4, draws: 400 });
     expect(whole?.of).toEqual({ study: "risk", seed: 3 });
   });
 });

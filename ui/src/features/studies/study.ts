@@ -17,7 +17,7 @@ export interface Setting {
   /** What holds where it is left empty. */
   otherwise: string;
   /** What the typed text is: a percentage is sent as a fraction. */
-  kind: "percent" | "amount" | "number";
+  kind: "percent" | "amount" | "number" | "text";
 }
 
 const MARGIN: Setting = { name: "margin", label: "Margin", otherwise: "none", kind: "percent" };
@@ -64,6 +64,44 @@ export const STUDIES: StudyChoice[] = [
     ],
   },
   {
+    id: "overlap",
+    name: "Fairness",
+    question: "Which deals are paid twice or not at all, and are like partners paid alike?",
+    settings: [],
+  },
+  {
+    id: "swap",
+    name: "Attribution",
+    question: "What would each partner get under another model of attribution?",
+    settings: [],
+  },
+  {
+    id: "pilot",
+    name: "Pilot",
+    question: "What would a pilot with some partners have shown on the last two quarters?",
+    settings: [
+      { name: "region", label: "Region", otherwise: "any", kind: "text" },
+      { name: "partner_type", label: "Partner type", otherwise: "any", kind: "text" },
+      { name: "segment", label: "Segment", otherwise: "any", kind: "text" },
+    ],
+  },
+  {
+    id: "mdf",
+    name: "MDF",
+    question: "What did MDF bring, what lies idle, and how could the next money be divided?",
+    settings: [
+      { name: "margin", label: "Margin", otherwise: "30%", kind: "percent" },
+      { name: "amount", label: "Divide", otherwise: "what was paid", kind: "amount" },
+      { name: "most", label: "Most for each", otherwise: "no limit", kind: "amount" },
+    ],
+  },
+  {
+    id: "scorecard",
+    name: "Scorecard",
+    question: "How does the channel do, who is like the best, and who is at risk?",
+    settings: [MARGIN],
+  },
+  {
     id: "order",
     name: "Order of rules",
     question: "Would the rules pay more or less in another order?",
@@ -81,19 +119,26 @@ export type Typed = Record<string, string>;
 export function asked(choice: StudyChoice, typed: Typed, changes: Study["changes"]): Study[] {
   const settings: Record<string, string | number> = {};
   for (const { name, kind } of choice.settings) {
-    const text = (typed[name] ?? "").trim().replace(/%$/, "").replaceAll(",", "");
-    if (text === "") continue;
-    if (name === "days" || name === "seed") settings[name] = Number(text);
-    else settings[name] = kind === "percent" ? fraction(text) : text;
+    const text = (typed[name] ?? "").trim();
+    if (text !== "") settings[name] = sent(text, kind);
   }
-  if (choice.id === "find_setting" && settings["budget"] === undefined && settings["winners"] === undefined) {
-    return [];
-  }
+  if (NEEDS_ONE.has(choice.id) && Object.keys(settings).length === 0) return [];
   const study = (more: object): Study => ({
     of: { study: choice.id, ...settings, ...more } as StudyOf,
     ...(changes === undefined || changes.length === 0 ? {} : { changes }),
   });
-  return choice.id === "risk" ? [study({ replays: 16, draws: 400 }), study({})] : [study({})];
+  return choice.id === "risk" ? [study({ replays: 4, draws: 400 }), study({})] : [study({})];
+}
+
+/** Studies that ask nothing before one of their settings is typed. */
+const NEEDS_ONE: ReadonlySet<StudyChoice["id"]> = new Set(["find_setting", "pilot"]);
+
+/** Typed text as it is sent: no grouping in amounts, percentages as fractions. */
+function sent(text: string, kind: Setting["kind"]): string | number {
+  if (kind === "text") return text;
+  const plainText = text.replace(/%$/, "").replaceAll(",", "");
+  if (kind === "number") return Number(plainText);
+  return kind === "percent" ? fraction(plainText) : plainText;
 }
 
 /** "12.5" percent as the fraction "0.125", digit by digit; text that is no decimal goes as it is. */

@@ -2078,6 +2078,9 @@ export type StudyFigure = {
   unit: StudyUnit;
 };
 
+/** What a pilot measures, by partner and quarter. */
+export type StudyMeasure = "revenue" | "deals" | "joint_deals";
+
 /** A study and its settings. Parts and rates are fractions such as `"0.05"`, amounts are of the
  * program's currency. */
 export type StudyOf = { "study": "cliffs";
@@ -2117,10 +2120,36 @@ budget?: string;
 seed?: number;
 /** Years that are drawn; 2,000 where left out. */
 draws?: number;
-/** Replays that they are drawn from; 240 where left out. */
+/** Replays that they are drawn from; 60 where left out. */
 replays?: number;
 /** Whether the partners stay as they are and only deals are drawn. */
-same_partners?: boolean, } | { "study": "order";
+same_partners?: boolean, } | { "study": "overlap", } | { "study": "mdf";
+/** The margin of a unit of revenue; 0.3 where left out. */
+margin?: string;
+/** What is divided; what was paid in the replay where left out. */
+amount?: string;
+/** The least for each partner; none where left out. */
+least?: string;
+/** The most for each partner; no limit where left out. */
+most?: string, } | { "study": "scorecard";
+/** The margin of a unit of revenue; no return is worked out where left out. */
+margin?: string, } | { "study": "swap", } | { "study": "pilot";
+/** Partners of the pilot, by id; those of the segment where left out. */
+partners?: Array<string>;
+/** Partners of this region alone. */
+region?: string;
+/** Partners of this type alone. */
+partner_type?: string;
+/** Partners of this segment alone. */
+segment?: string;
+/** The first day of the window; the last two quarters of the replay where left out. */
+from?: string;
+/** The last day of the window. */
+until?: string;
+/** What is measured; revenue where left out. */
+measure?: StudyMeasure;
+/** The seed of the cost's range; 7 where left out. */
+seed?: number, } | { "study": "order";
 /** The seed of orders drawn; 7 where left out. */
 seed?: number;
 };

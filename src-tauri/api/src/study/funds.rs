@@ -1,0 +1,120 @@
+//! MDF in words and rows.
+
+use tierwright_program::words::count;
+use tierwright_study::{Base, DividedBy, FundGroup, FundStudy, FundsAsked};
+
+use super::report::{amount, name, number, part, report, row, table, units};
+use crate::{
+    wire::{
+        Failure, StudyColumn, StudyOf, StudyReport, StudyTable,
+        StudyUnit::{Money, Number, Rate, Text},
+    },
+    words::{money, rate},
+};
+
+/// Answers what funds brought and how they could be divided.
+pub(super) fn funds(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
+    let StudyOf::Mdf { margin, amount: divide, least, most } = of else {
+        return Err(Failure::internal());
+    };
+    let units = |text: &Option<String>, what: &str| {
+        text.as_ref().map(|text| units(text, what, base)).transpose()
+    };
+    let asked = FundsAsked {
+        margin: number(margin.as_ref(), "the margin", 0.3)?,
+        amount: units(divide, "amount to divide")?,
+        least: units(least, "least for each")?.unwrap_or(0),
+        most: units(most, "most for each")?,
+    };
+    let found = tierwright_study::funds(base, &asked)?;
+    let idle: i64 = found.idle.iter().map(|one| one.2).sum();
+    Ok(report("mdf", "MDF", found.method, base)
+        .found(finding(base, &found, idle))
+        .figure("Asked for", amount(base, found.steps[0]), Money)
+        .figure("Agreed", amount(base, found.steps[1]), Money)
+        .figure("Claimed", amount(base, found.steps[2]), Money)
+        .figure("Paid", amount(base, found.steps[3]), Money)
+        .figure("Idle", amount(base, idle), Money)
+        .figure("Used at this pace", found.used_at_this_pace.map(part).unwrap_or_default(), Rate)
+        .table(returns(base, &found))
+        .table(proposals(base, &found))
+        .table(idle_money(base, &found)))
+}
+
+fn finding(base: &Base, found: &FundStudy, idle: i64) -> String {
+    if found.steps[0] == 0 {
+        return "Nobody asked for MDF in the replay.".to_owned();
+    }
+    let left_out = match found.left_out {
+        0 => String::new(),
+        some => format!(" {} in other currencies left out.", count(some as u64, "row")),
+    };
+    format!(
+        "{} of {} agreed was paid; {} was agreed more than 90 days ago and not claimed.{left_out}",
+        money(base.money(found.steps[3])),
+        money(base.money(found.steps[1])),
+        money(base.money(idle))
+    )
+}
+
+fn returns(base: &Base, found: &FundStudy) -> StudyTable {
+    let columns = [
+        ("By", Text),
+        ("Of", Text),
+        ("Requests", Number),
+        ("Paid", Money),
+        ("Margin of linked deals", Money),
+        ("Return", Rate),
+    ];
+    let rows = found.returns.iter().map(|one| {
+        let by = match one.by {
+            FundGroup::Activity => "activity",
+            FundGroup::Region => "region",
+            FundGroup::Tier => "tier",
+            FundGroup::Partner => "partner",
+        };
+        row([
+            by.to_owned(),
+            one.of.clone(),
+            one.requests.to_string(),
+            amount(base, one.paid),
+            amount(base, one.brought),
+            rate(one.brought - one.paid, one.paid).unwrap_or_default(),
+        ])
+    });
+    let note = "Return is (margin - paid) / paid; -100% where no deal is linked.";
+    table("returns", "What it brought", note, &columns).rows(rows)
+}
+
+fn proposals(base: &Base, found: &FundStudy) -> StudyTable {
+    let title = format!("{} divided", money(base.money(found.amount)));
+    let note = "Among partners with revenue; each column adds up to it. Nothing is set by it.";
+    let mut made = table("proposals", &title, note, &[("Partner", Text)]);
+    made.columns.extend(found.proposals.iter().map(|one| {
+        let name = match one.by {
+            DividedBy::Equal => "Equal",
+            DividedBy::Revenue => "By revenue",
+            DividedBy::Tier => "By tier",
+            DividedBy::Return => "By past return",
+        };
+        StudyColumn { name: name.to_owned(), unit: Money }
+    }));
+    let most = |at: usize| found.proposals.iter().map(|one| one.shares[at]).max().unwrap_or(0);
+    let mut partners: Vec<usize> =
+        (0..base.facts().partners.len()).filter(|at| most(*at) > 0).collect();
+    partners.sort_by_key(|at| (std::cmp::Reverse(most(*at)), *at));
+    made.rows(partners.into_iter().map(|at| {
+        let shares = found.proposals.iter().map(|one| amount(base, one.shares[at]));
+        row(std::iter::once(name(base, at)).chain(shares)).of_partner(base, at)
+    }))
+}
+
+fn idle_money(base: &Base, found: &FundStudy) -> StudyTable {
+    let columns = [("Partner", Text), ("Request", Text), ("Agreed on", Text), ("Amount", Money)];
+    let rows = found.idle.iter().map(|(partner, request, open, on)| {
+        let cells = [name(base, *partner), request.clone(), on.to_string(), amount(base, *open)];
+        row(cells).of_partner(base, *partner)
+    });
+    let note = "Agreed more than 90 days before the end of the replay, and nothing claimed.";
+    table("idle", "Idle money", note, &columns).rows(rows)
+}

@@ -1,0 +1,81 @@
+//! Scorecard in words and rows.
+
+use tierwright_study::{
+    BEST_PARTS, Base, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, Scored,
+};
+
+use super::report::{name, number, part, report, rounded, row, table};
+use crate::wire::{
+    Failure, StudyColumn, StudyReport, StudyTable,
+    StudyUnit::{Number, Rate, Text},
+};
+
+/// Answers how the channel does.
+pub(super) fn scorecard(base: &Base, margin: Option<&String>) -> Result<StudyReport, Failure> {
+    let margin = margin.map(|_| number(margin, "the margin", 0.0)).transpose()?;
+    let found = tierwright_study::scorecard(base, margin)?;
+    let risky = found.at_risk.iter().filter(|one| one.score >= 2.0).count();
+    Ok(report("scorecard", "Scorecard", found.method, base)
+        .found(finding(base, &found, risky))
+        .figure("Partners scored", found.best.len().to_string(), Number)
+        .figure("At risk by two parts or more", risky.to_string(), Number)
+        .table(measures(base, &found, false))
+        .table(measures(base, &found, true))
+        .table(profile(&found))
+        .table(scored(base, &found.best, "best", "Partners like the best", &BEST_PARTS))
+        .table(scored(base, &found.at_risk, "at_risk", "Partners at risk", &RISK_PARTS)))
+}
+
+fn finding(base: &Base, found: &Scorecard, risky: usize) -> String {
+    let best = found.best.first().map(|one| name(base, one.partner));
+    let worst = found.at_risk.first().filter(|one| one.score > 0.0);
+    match (best, worst) {
+        (Some(best), Some(worst)) => format!(
+            "{best} scores highest; {risky} partners show two signs of risk or more, {} most.",
+            name(base, worst.partner)
+        ),
+        (Some(best), None) => format!("{best} scores highest, and nobody shows a sign of risk."),
+        _ => "No partner sold anything in the replay.".to_owned(),
+    }
+}
+
+fn measures(base: &Base, found: &Scorecard, leading: bool) -> StudyTable {
+    let columns = [("Measure", Text), ("Value", Text), ("Counted from", Text)];
+    let value = |of: &ScoreMeasure| match of.value {
+        None => "not in the facts".to_owned(),
+        Some(MeasureValue::Money(units)) => {
+            let text = rounded(base, units);
+            format!("{} {}", tierwright_program::words::grouped(&text), base.program().currency)
+        }
+        Some(MeasureValue::Part(one)) => format!("{}%", (one * 1000.0).round() / 10.0),
+        Some(MeasureValue::Number(one)) => format!("{one:.1}"),
+    };
+    let own = found.measures.iter().filter(|one| one.leading == leading);
+    let rows = own.map(|one| row([one.name.to_owned(), value(one), one.from.clone()]));
+    let (id, title) = match leading {
+        true => ("leading", "Leading: what tends to come before"),
+        false => ("lagging", "Lagging: what happened"),
+    };
+    table(id, title, "", &columns).rows(rows)
+}
+
+fn profile(found: &Scorecard) -> StudyTable {
+    let columns = [("Trait", Text), ("Is", Text), ("Of the best quarter", Rate), ("Of all", Rate)];
+    let rows = found.profile.iter().map(|(what, value, best, all)| {
+        row([(*what).to_owned(), value.clone(), part(*best), part(*all)])
+    });
+    let note = "Traits that the best quarter of partners has more often than all who sell.";
+    table("profile", "What the best have in common", note, &columns).rows(rows)
+}
+
+fn scored(base: &Base, of: &[Scored], id: &str, title: &str, parts: &[&str]) -> StudyTable {
+    let note = "The score is the sum of its parts, each between 0 and 1.";
+    let mut made = table(id, title, note, &[("Partner", Text), ("Score", Number)]);
+    let column = |name: &&str| StudyColumn { name: (*name).to_owned(), unit: Number };
+    made.columns.extend(parts.iter().map(column));
+    made.rows(of.iter().map(|one| {
+        let figures = one.parts.iter().map(|part| format!("{part:.2}"));
+        let head = [name(base, one.partner), format!("{:.2}", one.score)];
+        row(head.into_iter().chain(figures)).of_partner(base, one.partner)
+    }))
+}
