@@ -12,6 +12,9 @@ use crate::{
     table::{Table, grouped},
 };
 
+/// The folder with two files for each partner, too many to read one by one.
+const STATEMENTS: &str = "partners/statements/";
+
 /// Writes a document's program and payouts as a bundle.
 pub fn export(asked: Export, format: Format) -> Ended {
     let desk = Desk::new();
@@ -21,10 +24,16 @@ pub fn export(asked: Export, format: Format) -> Ended {
         return Ok(Printed::fine(json(&json!(found))));
     }
     let mut files = Table::new(2);
-    for file in &found.files {
+    let (statements, listed): (Vec<_>, Vec<_>) =
+        found.files.iter().partition(|file| file.name.starts_with(STATEMENTS));
+    for file in listed {
         let bytes = format!("{} bytes", grouped(&file.bytes.to_string()));
         files.row([format!("  {}", file.name), file.sha256.clone(), bytes]);
     }
+    let statements = match statements.len() {
+        0 => String::new(),
+        many => format!("  and {} files of partner statements\n", grouped(&many.to_string())),
+    };
     let proof = &found.proof;
     let mut proved = format!(
         "Proof: {} of {} payouts worked out again by {}, each equal.\n",
@@ -41,7 +50,7 @@ pub fn export(asked: Export, format: Format) -> Ended {
     let sample =
         if found.sample { " Every file is marked SAMPLE: the data is made up." } else { "" };
     Ok(Printed::fine(format!(
-        "Exported to {}: {} payout lines, {} {} in all.{sample}\n{}{proved}Seal: {}\n",
+        "Exported to {}: {} payout lines, {} {} in all.{sample}\n{}{statements}{proved}Seal: {}\n",
         found.folder,
         grouped(&found.lines.to_string()),
         grouped(&found.total),

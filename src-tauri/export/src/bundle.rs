@@ -9,9 +9,11 @@ use crate::{
     BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, canonical_json,
     digest::sha256_hex,
     folder,
+    guide::guide_html,
     manifest::{Manifest, Paths, ProofEntry},
     payouts::payouts_csv,
     sql::{Dialect, sql_of, tables_sql},
+    statements::statements,
     totals::Totals,
     verify_bundle,
 };
@@ -97,6 +99,11 @@ pub(crate) fn bundle_files(
         (paths.payouts.clone(), payouts_csv(content)?),
         (paths.totals.clone(), canonical_json(&totals)?),
     ];
+    texts.push((paths.guide.clone(), guide_html(content)));
+    for statement in statements(content)? {
+        texts.push((paths.statement(&statement.name, "csv"), statement.csv));
+        texts.push((paths.statement(&statement.name, "html"), statement.html));
+    }
     let proof = sql_files(content, &paths, &mut texts)?;
     texts.sort_unstable();
     let mut files: Vec<BundleFile> = texts

@@ -12,9 +12,12 @@ mod content;
 mod digest;
 mod failure;
 mod folder;
+mod guide;
 mod manifest;
+mod markup;
 mod payouts;
 pub mod sql;
+mod statements;
 mod totals;
 mod verify;
 

@@ -43,6 +43,7 @@ pub(crate) struct Paths {
     pub schema: String,
     pub payouts: String,
     pub totals: String,
+    pub guide: String,
     mark: &'static str,
 }
 
@@ -117,8 +118,26 @@ impl Paths {
             schema: format!("deploy/{mark}spec.schema.json"),
             payouts: format!("internal/{mark}payouts.csv"),
             totals: format!("internal/{mark}totals.json"),
+            guide: format!("partners/{mark}guide.html"),
             mark,
         }
+    }
+
+    /// The statement of a partner.
+    pub fn statement(&self, name: &str, ending: &str) -> String {
+        format!("partners/statements/{}{name}.{ending}", self.mark)
+    }
+
+    /// Whether a path is that of some statement.
+    pub fn is_statement(&self, path: &str) -> bool {
+        let number = path
+            .strip_prefix("partners/statements/")
+            .and_then(|name| name.strip_prefix(self.mark)?.strip_prefix("statement-"));
+        let number = number
+            .and_then(|rest| rest.strip_suffix(".csv").or_else(|| rest.strip_suffix(".html")));
+        number.is_some_and(|number| {
+            number.len() >= 5 && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
     }
 
     /// A table of facts.
@@ -136,9 +155,10 @@ impl Paths {
         format!("deploy/sql/{}tables.{}.sql", self.mark, dialect.slug())
     }
 
-    /// All of them, in byte order; `proof` where the payouts can be worked out again.
+    /// All of them but the statements, in byte order; `proof` where the payouts can be worked out
+    /// again.
     pub fn all(&self, proof: bool) -> Vec<String> {
-        let own = [&self.spec, &self.schema, &self.payouts, &self.totals];
+        let own = [&self.spec, &self.schema, &self.payouts, &self.totals, &self.guide];
         let mut all: Vec<String> = own.map(String::clone).into();
         if proof {
             all.extend(TABLES.iter().map(|table| self.facts(table.name)));

@@ -146,7 +146,11 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Stop> {
 
 /// That the files are those of a bundle, all there, alone and unchanged.
 fn check_files(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<(), Stop> {
-    let all = paths.all(manifest.proof.is_some());
+    let mut all = paths.all(manifest.proof.is_some());
+    // How many statements there are follows from the payouts, which are compared byte for byte.
+    let listed = manifest.files.iter().map(|file| &file.path);
+    all.extend(listed.filter(|path| paths.is_statement(path)).cloned());
+    all.sort_unstable();
     if !manifest.files.iter().map(|file| &file.path).eq(&all) {
         let what = "lists other files than a bundle has";
         return Err(Difference::file("manifest_differs", MANIFEST, what).into());

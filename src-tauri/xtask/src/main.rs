@@ -1,4 +1,4 @@
-//! `cargo xtask run`, `test`, `bench` and `bundle`: set up what is missing, then do it.
+//! `cargo xtask run`, `test`, `bench`, `parity` and `bundle`: set up what is missing, then do it.
 //!
 //! This room does not know the product: it starts programs and reads what they print.
 
@@ -8,6 +8,7 @@ mod child;
 mod counts;
 mod house;
 mod packages;
+mod parity;
 mod run;
 mod stages;
 mod summary;
@@ -29,6 +30,7 @@ Usage: cargo xtask COMMAND
                     format, lints, house, rust, ui, browser, window
   bench [WORD]...   time the engine beside others on made-up histories, every line compared; words
                     such as `--deals 100000` or `--runs 5` go to the bench
+  parity            run the SQL of exports in DuckDB, PostgreSQL and Spark, every payout compared
   bundle            build in release and pack the installers of this system; on Linux a .deb and an
                     .rpm, and the window's tests run on the unpacked .deb
   help              print this";
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ["run"] => run::run(&House::here(), None),
         ["run", document] if !document.starts_with('-') => run::run(&House::here(), Some(document)),
         ["bench", words @ ..] => bench::bench(&House::here(), words),
+        ["parity"] => parity::parity(&House::here()),
         ["bundle"] => bundle::bundle(&House::here()),
         ["test", stages @ ..] => return test::test(&House::here(), stages),
         ["help" | "--help" | "-h"] => {

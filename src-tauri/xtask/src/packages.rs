@@ -53,6 +53,15 @@ pub const BROWSER: &[Package] = &[
 const BROWSERS: &[&str] =
     &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/// To run the SQL of exports in other databases.
+pub const DATABASES: &[Package] = &[
+    Package { needed: false, ..package("postgresql", "database", Sign::Package) },
+    Package {
+        needed: false,
+        ..package("openjdk-17-jre-headless", "runs Spark", Sign::Program(&["java"]))
+    },
+];
+
 /// To test the real window where nobody sees it.
 pub const SCREEN: &[Package] = &[
     package("xvfb", "display without a screen", Sign::Program(&["xvfb-run"])),

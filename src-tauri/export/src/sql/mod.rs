@@ -60,13 +60,15 @@ pub fn given_tracks(program: &Program, granted: bool) -> Vec<String> {
 }
 
 /// Writes a program as SQL for the quarters of a replay. `first` is the first day that something
-/// happened which a ladder can read; `given` are the tracks whose levels are facts.
+/// happened which a ladder can read; `given` are the tracks whose levels are facts. With `unsaid`
+/// every rule is refused for that reason.
 #[must_use]
 pub fn payout_sql(
     program: &Program,
     quarters: &[Span],
     first: NaiveDate,
     given: &[String],
+    unsaid: Option<&str>,
     dialect: Dialect,
 ) -> PayoutSql {
     let mut script = Script::new(program, quarters, first, given, dialect);
@@ -77,7 +79,11 @@ pub fn payout_sql(
     let (mut exact, mut refused, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for of in program.incentives.iter().filter(|one| one.state != State::Off) {
         let mark = script.mark();
-        match script.incentive(of) {
+        let limited = match unsaid {
+            Some(why) => Err(why.to_owned()),
+            None => script.incentive(of),
+        };
+        match limited {
             Ok(limited) => {
                 let due = script.accounts(of, &limited);
                 let state = if of.state == State::Shadow { "shadow" } else { "paid" };

@@ -10,8 +10,7 @@ use tierwright_engine::{
 use tierwright_program::{Currency, Period, Program, Span, document::ConversionDay};
 
 use super::{
-    Dialect, FactFile, PayoutSql, RefusedRule, compare, fact_files, given_tracks, payout_sql,
-    recompute,
+    Dialect, FactFile, PayoutSql, compare, fact_files, given_tracks, payout_sql, recompute,
 };
 use crate::BundleContent;
 
@@ -66,12 +65,9 @@ impl SqlFacts {
 /// The SQL of a content for a database; nothing where the content has no facts for it.
 pub(crate) fn sql_of(content: &BundleContent, dialect: Dialect) -> Option<PayoutSql> {
     let facts = content.sql.as_ref()?;
-    let program = &content.program;
-    let mut sql = payout_sql(program, &content.quarters, facts.first, &facts.given, dialect);
-    if let Some(why) = &facts.unsaid {
-        refuse_all(&mut sql, program, why);
-    }
-    Some(sql)
+    let unsaid = facts.unsaid.as_deref();
+    let (first, given) = (facts.first, &facts.given);
+    Some(payout_sql(&content.program, &content.quarters, first, given, unsaid, dialect))
 }
 
 /// Works out the payouts of a content again with SQLite, in a database of its own in memory, and
@@ -115,12 +111,4 @@ fn converts_through_a_third(rows: &FactRows, program: &Program) -> bool {
         let known = since.get(&from);
         from != to && deal.closed.is_some_and(|day| known.is_none_or(|known| *known > on(day)))
     })
-}
-
-fn refuse_all(sql: &mut PayoutSql, program: &Program, why: &str) {
-    for id in sql.exact.drain(..) {
-        let of = program.incentive(&id).map(|at| &program.incentives[at]);
-        let name = of.map_or_else(String::new, |of| of.name.clone());
-        sql.refused.push(RefusedRule { incentive: id, name, why: why.to_owned() });
-    }
 }

@@ -200,7 +200,7 @@ impl Script<'_> {
                 "pays slices, tops or blocks of parts that have columns of their own".to_owned()
             );
         }
-        let fixed = "10000".to_owned();
+        let fixed = self.dialect.whole(10_000);
         let reached_rate = |at: usize| {
             format!("CASE WHEN {} THEN {} ELSE 0 END", self.reached(read, at), self.rate(read, at))
         };

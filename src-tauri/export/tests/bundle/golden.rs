@@ -50,7 +50,8 @@ fn what_is_said_of_a_bundle_is_what_it_holds() {
         assert_eq!(file.sha256, sha256_hex(&found[&file.path]), "{}", file.path);
     }
     let agreement = assert_agrees(&folder);
-    assert_eq!((agreement.files, agreement.lines), (5, 10));
+    // Five files, the guide, and two statements for each of four partners.
+    assert_eq!((agreement.files, agreement.lines), (5 + 1 + 4 * 2, 10));
     assert_eq!((agreement.total, agreement.digest), (bundle.total, bundle.digest));
     assert_eq!(
         agreement.program_digest,
@@ -86,6 +87,15 @@ fn every_file_of_a_sample_says_so() {
             "internal/SAMPLE-payouts.csv",
             "internal/SAMPLE-totals.json",
             "manifest.json",
+            "partners/SAMPLE-guide.html",
+            "partners/statements/SAMPLE-statement-00001.csv",
+            "partners/statements/SAMPLE-statement-00001.html",
+            "partners/statements/SAMPLE-statement-00002.csv",
+            "partners/statements/SAMPLE-statement-00002.html",
+            "partners/statements/SAMPLE-statement-00003.csv",
+            "partners/statements/SAMPLE-statement-00003.html",
+            "partners/statements/SAMPLE-statement-00004.csv",
+            "partners/statements/SAMPLE-statement-00004.html",
         ]
     );
     for path in ["manifest.json", "internal/SAMPLE-totals.json"] {

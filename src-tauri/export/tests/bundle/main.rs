@@ -4,5 +4,6 @@
 mod folders;
 mod golden;
 mod outcome;
+mod partners;
 mod small;
 mod tampered;

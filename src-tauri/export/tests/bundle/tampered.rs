@@ -372,7 +372,7 @@ fn other_changes_are_found_with_every_digest_made_anew() {
         ),
         (
             |b| {
-                b.manifest["files"].as_array_mut().unwrap().pop();
+                b.manifest["files"].as_array_mut().unwrap().remove(0);
             },
             "manifest_differs",
             MANIFEST,

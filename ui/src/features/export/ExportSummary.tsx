@@ -3,6 +3,9 @@ import type { Exported } from "../../host/index.ts";
 import { amount, count } from "../../money/format.ts";
 import "./export.css";
 
+/** The folder with two files for each partner, too many to read one by one. */
+const STATEMENTS = "partners/statements/";
+
 export interface ExportSummaryProps {
   exported: Exported;
   onCopy: (text: string) => void;
@@ -12,6 +15,8 @@ export interface ExportSummaryProps {
 /** What an export wrote: every file with its size and hash, and the seal that names them as a whole. */
 export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps) {
   const { folder, files, sample, seal, lines, total, currency, proof } = exported;
+  const listed = files.filter((file) => !file.name.startsWith(STATEMENTS));
+  const statements = files.length - listed.length;
   return (
     <Dialog title={`Exported ${count(files.length)} files`} onClose={onClose}>
       <div className="dialog-body">
@@ -38,7 +43,7 @@ export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps)
             </tr>
           </thead>
           <tbody>
-            {files.map((file) => (
+            {listed.map((file) => (
               <tr key={file.name}>
                 <th scope="row">{file.name}</th>
                 <td className="number">{count(file.bytes)}</td>
@@ -49,6 +54,7 @@ export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps)
             ))}
           </tbody>
         </table>
+        {statements > 0 && <p>And {count(statements)} files of partner statements, under {STATEMENTS}</p>}
         <div className="selectable">
           <h3 className="caption">Seal of the bundle</h3>
           <p className="formula export-seal">{seal}</p>
