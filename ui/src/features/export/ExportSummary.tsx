@@ -54,7 +54,11 @@ export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps)
             ))}
           </tbody>
         </table>
-        {statements > 0 && <p>And {count(statements)} files of partner statements, under {STATEMENTS}</p>}
+        {statements > 0 && (
+          <p>
+            And {count(statements)} files of partner statements, under {STATEMENTS}
+          </p>
+        )}
         <div className="selectable">
           <h3 className="caption">Seal of the bundle</h3>
           <p className="formula export-seal">{seal}</p>
