@@ -35,7 +35,8 @@ const cell = (at: string) => {
   return found;
 };
 
-describe("the designer", () => {
+// A whole window is drawn for each; a machine that is busy takes its time.
+describe("the designer", { timeout: 60_000 }, () => {
   it("shows the money, the rules in order, and the first of them to edit", () => {
     expect(screen.getByTestId("program-total").textContent).toMatch(/^\$\d,\d{3},\d{3}/);
     const outline = screen.getByRole("navigation", { name: "Parts of the program" });
@@ -140,6 +141,25 @@ describe("the designer", () => {
     await waitFor(() =>
       expect(edits(host)[1]).toEqual([{ do: "remove", place: "/tracks/partner/levels/silver" }]),
     );
+  });
+
+  it("moves through the grid of tiers by arrows, with one field in the tab order", async () => {
+    fireEvent.click(screen.getByRole("button", { name: /^Partner/ }));
+    const silver = await screen.findByLabelText<HTMLInputElement>("Silver, Revenue");
+    const gold = screen.getByLabelText<HTMLInputElement>("Gold, Revenue");
+    const reachable = () =>
+      [...screen.getByTestId("tier-grid").querySelectorAll<HTMLInputElement>(".program-number")].filter(
+        (field) => field.tabIndex === 0,
+      );
+    expect(reachable()).toEqual([silver]);
+    act(() => silver.focus());
+    fireEvent.keyDown(silver, { key: "ArrowRight" });
+    expect(document.activeElement).toBe(gold);
+    expect(reachable()).toEqual([gold]);
+    // While something is typed, arrows belong to the text.
+    fireEvent.change(gold, { target: { value: "4" } });
+    fireEvent.keyDown(gold, { key: "ArrowLeft" });
+    expect(document.activeElement).toBe(gold);
   });
 
   it("offers every choice with its plain words, and puts in what may be left out", async () => {

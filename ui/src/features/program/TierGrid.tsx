@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { CloseIcon, LeftIcon, RightIcon } from "../../components/icons.tsx";
 import type { Edit } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
@@ -10,6 +11,7 @@ import { TextField } from "./fields/TextField.tsx";
 import { ladderOf } from "./ladder.ts";
 import { beginning, chosen, membersOfDefinition, resolve } from "./schema.ts";
 import type { JsonObject } from "./tree.ts";
+import { useFieldGrid } from "./useFieldGrid.ts";
 
 /** A ladder as a grid: a column for each level, a row for each thing asked for, and who holds it. */
 export function TierGrid({ id }: { id: string }) {
@@ -18,6 +20,8 @@ export function TierGrid({ id }: { id: string }) {
   const track = document.program.tracks.find((each) => each.id === id);
   const place = `/tracks/${id}`;
   const ladder = ladderOf(tree, place);
+  const table = useRef<HTMLTableElement>(null);
+  const keys = useFieldGrid(table);
   if (track === undefined) return null;
   const settings = membersOfDefinition(schema, "Track").filter(
     ({ key }) => !["id", "name", "levels"].includes(key),
@@ -40,7 +44,7 @@ export function TierGrid({ id }: { id: string }) {
         />
       </header>
       <div className="tier-scroll">
-        <table className="figures tier-grid" data-testid="tier-grid">
+        <table ref={table} className="figures tier-grid" data-testid="tier-grid" {...keys}>
           <thead>
             <tr>
               <th scope="col">To reach</th>
