@@ -11,8 +11,8 @@ interface ExpectedProps {
 /** What must come out of a test beside what came out. */
 export function Expected({ test, onEdit }: ExpectedProps) {
   return (
-    <section aria-label="Expected">
-      <h3>Expect</h3>
+    <div>
+      <h2 className="test-part">Expect</h2>
       <table className="figures tests-expected">
         <thead>
           <tr>
@@ -40,7 +40,7 @@ export function Expected({ test, onEdit }: ExpectedProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
@@ -87,10 +87,10 @@ export function Value({ figure, of }: { figure: ExpectedFigure; of: string }) {
 export function Why({ test }: { test: ProgramTest }) {
   const told = test.expected.filter((figure) => figure.sentence !== "");
   return (
-    <section aria-label="Why" className="tests-why">
-      <h3>Why</h3>
+    <div className="tests-why">
+      <h2 className="test-part">Why</h2>
       {told.map((figure) => (
-        <div key={figure.place ?? figure.what} className="selectable">
+        <div key={figure.place ?? figure.what} className="tests-reason selectable">
           <p>{figure.sentence}</p>
           {figure.formula.length > 0 && <p className="formula">{figure.formula.join("\n")}</p>}
           <ol className="tests-steps">
@@ -105,6 +105,6 @@ export function Why({ test }: { test: ProgramTest }) {
         </div>
       ))}
       {told.length === 0 && <p className="tests-none">There is no calculation to show.</p>}
-    </section>
+    </div>
   );
 }

@@ -12,8 +12,8 @@ interface GivenProps {
 export function Given({ test, onEdit }: GivenProps) {
   const others = test.others.map(({ table, rows }) => `${count(rows)} ${TABLES[table] ?? table}`);
   return (
-    <section aria-label="Given">
-      <h3>Given</h3>
+    <div>
+      <h2 className="test-part">Given</h2>
       <p className="caption">
         {test.window}
         {others.length > 0 && `; also ${others.join(", ")}`}
@@ -39,16 +39,20 @@ export function Given({ test, onEdit }: GivenProps) {
           </tbody>
         </table>
       )}
-      <ul className="tests-partners">
-        {test.partners
-          .filter((partner) => partner.detail !== "")
-          .map((partner) => (
+      <details className="tests-partners">
+        <summary className="caption">
+          {test.partners.length === 1 ? "What is known of the partner" : "What is known of the partners"}
+        </summary>
+        <ul>
+          {test.partners.map((partner) => (
             <li key={partner.id} className="caption selectable">
-              {partner.name} {partner.id}: {partner.detail}
+              {partner.name} {partner.id}
+              {partner.detail !== "" && `: ${partner.detail}`}
             </li>
           ))}
-      </ul>
-    </section>
+        </ul>
+      </details>
+    </div>
   );
 }
 
@@ -72,14 +76,16 @@ function DealRow({ deal, onEdit }: { deal: GivenDeal; onEdit: GivenProps["onEdit
       </td>
       <td>{deal.partners === "" ? "nobody" : deal.partners}</td>
       <td className="number">
-        <Cell
-          label={`Amount of deal ${deal.id}, ${deal.currency}`}
-          kind="amount"
-          value={deal.amount}
-          words={plain(deal.amount)}
-          onCommit={(value) => onEdit(`${deal.place}/amount`, value)}
-        />
-        <span className="caption tests-currency">{deal.currency}</span>
+        <span className="tests-amount">
+          <Cell
+            label={`Amount of deal ${deal.id}, ${deal.currency}`}
+            kind="amount"
+            value={deal.amount}
+            words={plain(deal.amount)}
+            onCommit={(value) => onEdit(`${deal.place}/amount`, value)}
+          />
+          <span className="caption">{deal.currency}</span>
+        </span>
       </td>
     </tr>
   );
