@@ -12,7 +12,7 @@ use crate::arguments::Opening;
 
 /// The one desk of this process; documents and running calculations are its business.
 pub fn desk() -> Arc<Desk> {
-    Arc::new(Desk::new())
+    Arc::new(Desk::remembering())
 }
 
 /// Carries out one operation. The request and the answer are the api's JSON, passed on as they are;

@@ -11,6 +11,8 @@ export const steps = [
   ["a partner's payout is explained down to its deals", explains],
   ["a payout becomes a test, and a changed expectation fails until it is accepted", tests],
   ["a rate is typed and a rule added, and each moves the money at once", designs],
+  ["a payout is broken down, and what is owed ties to its lines", owes],
+  ["a budget is set up, and the history takes it back", plans],
   ["scenarios stand side by side, and a switch changes what one pays", compares],
   ["a study is answered, and another one beside it", studies],
 ];
@@ -189,6 +191,34 @@ async function studies(page) {
     return now !== first && now;
   });
   assert.match(other, /order/);
+  await goTo(page, "Simulate");
+}
+
+/** Looks at the payout by tier, then at what is owed, and goes back to the quarters. */
+async function owes(page) {
+  await page.click('.simulate-views input[value="tier"]');
+  await until("a row for each tier", () =>
+    page.run(() => document.querySelectorAll(".rows-row").length === 4),
+  );
+  await page.click('.simulate-views input[value="liability"]');
+  const tie = await until("how the liability ties", () => text(page, ".liability-tie strong"));
+  assert.match(tie, /^Ties to [\d,]+ payout lines to the cent/);
+  await page.click('.simulate-views input[value="payout"]');
+  await page.click('.simulate-views input[value="quarter"]');
+}
+
+/** Sets up a budget, sees its pools, and restores the step before it from the history. */
+async function plans(page) {
+  await goTo(page, "Budget and MDF");
+  await page.click(".budget-none .button");
+  await until("three pools", () => page.run(() => document.querySelectorAll(".budget-planned").length === 3));
+  await goTo(page, "History");
+  const steps = () => page.run(() => document.querySelectorAll(".history-table tbody tr").length);
+  const before = await until("a history", steps);
+  await page.click('.history-table [data-standing="before"] .link-button');
+  await until("one step more", async () => (await steps()) === before + 1);
+  await goTo(page, "Budget and MDF");
+  await until("no budget any more", () => page.run(() => document.querySelector(".budget-pools") === null));
   await goTo(page, "Simulate");
 }
 

@@ -34,6 +34,8 @@ pub(crate) type Watcher = Arc<dyn Fn(Progress) + Send + Sync>;
 pub(crate) struct Context {
     /// Where documents without a name are kept.
     pub folder: PathBuf,
+    /// Where this person's settings are kept; none for those who keep none.
+    pub settings: Option<PathBuf>,
     pub effort: Effort,
     pub opened: Option<Opened>,
     pub watcher: Option<Watcher>,
@@ -46,6 +48,7 @@ impl Context {
     pub(crate) fn new(folder: PathBuf, threads: usize) -> Self {
         Self {
             folder,
+            settings: None,
             effort: Effort { threads, turn: Turn::new() },
             opened: None,
             watcher: None,

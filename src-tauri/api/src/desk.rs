@@ -18,9 +18,9 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, import,
-    levers, liability, memo, partners, payouts, problems, program_test, scenarios, schema,
-    simulate, study, template, test, winners,
+    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, history,
+    import, levers, liability, memo, partners, payouts, problems, program_test, recents, scenarios,
+    schema, sheet, simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response},
     written,
 };
@@ -59,6 +59,19 @@ impl Desk {
         let stop = Arc::clone(&context.stop);
         let requests = AtomicU64::default();
         Self { context: Mutex::new(context), previews: Mutex::default(), requests, stop }
+    }
+
+    /// A desk as [`Desk::new`] that remembers which documents were opened, in this person's settings.
+    #[must_use]
+    pub fn remembering() -> Self {
+        Self::new().remembering_in(recents::settings_folder(|name| std::env::var_os(name)))
+    }
+
+    /// The desk, remembering which documents were opened in a folder of settings.
+    #[must_use]
+    pub fn remembering_in(self, settings: Option<PathBuf>) -> Self {
+        lock(&self.context).settings = settings;
+        self
     }
 
     /// Tells `watcher` how far long operations have come. It is called on their thread.
@@ -182,6 +195,7 @@ fn previewed(request: &Request) -> Option<&Vec<Change>> {
         Request::GetBreakdown(request) => Some(&request.changes),
         Request::Payouts(request) => Some(&request.changes),
         Request::GetBudget(request) => Some(&request.changes),
+        Request::GetPartnerSheet(request) => Some(&request.changes),
         Request::GetCsv(request) => Some(&request.changes),
         Request::Liability(request) => Some(&request.changes),
         Request::Funds(request) => Some(&request.changes),
@@ -207,6 +221,7 @@ fn edits(request: &Request) -> bool {
             | Request::Change(_)
             | Request::ChangeScenarios(_)
             | Request::SetPool(_)
+            | Request::Restore(_)
             | Request::SetUpBudget(_)
             | Request::SetUpFund(_)
             | Request::Undo(_)
@@ -240,6 +255,21 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         }
         Request::Funds(request) => Response::Funds(funds::funds(context, &request)?),
         Request::GetBudget(request) => Response::GetBudget(budget::budget(context, &request)?),
+        Request::GetHistory(_) => Response::GetHistory(history::history(context)?),
+        Request::GetRevision(request) => {
+            Response::GetRevision(history::revision(context, &request)?)
+        }
+        Request::CompareRevisions(request) => {
+            Response::CompareRevisions(history::compare(context, &request)?)
+        }
+        Request::Restore(request) => Response::Restore(history::restore(context, &request)?),
+        Request::GetPartnerSheet(request) => {
+            Response::GetPartnerSheet(sheet::sheet(context, &request)?)
+        }
+        Request::GetRecents(_) => Response::GetRecents(recents::recents(context)),
+        Request::ForgetRecent(request) => {
+            Response::ForgetRecent(recents::forget(context, &request)?)
+        }
         Request::SetPool(request) => Response::SetPool(budget::set_pool(context, &request)?),
         Request::SetUpBudget(request) => {
             Response::SetUpBudget(budget::set_up_budget(context, &request)?)

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use tierwright_program::{Program, difference::Kind, differences as differences_of};
+use tierwright_program::{
+    Program, difference::Difference, difference::Kind, differences as differences_of,
+};
 use tierwright_store::Document;
 
 use crate::{
@@ -13,16 +15,21 @@ use crate::{
 /// What the second program has different.
 pub(crate) fn differences(request: &GetDifferences) -> Result<Differences, Failure> {
     let (from, to) = (program(&request.from)?, program(&request.to)?);
-    let found = differences_of(&from, &to).into_iter().map(|one| ProgramDifference {
-        place: one.place,
-        kind: kind(one.kind),
-        sentence: one.sentence,
-        from: one.from,
-        to: one.to,
-        forth: changes(one.forth),
-        back: changes(one.back),
-    });
+    let found = differences_of(&from, &to).into_iter().map(one);
     Ok(Differences { differences: found.collect(), from: from.name, to: to.name })
+}
+
+/// A difference as it crosses the door.
+pub(crate) fn one(of: Difference) -> ProgramDifference {
+    ProgramDifference {
+        place: of.place,
+        kind: kind(of.kind),
+        sentence: of.sentence,
+        from: of.from,
+        to: of.to,
+        forth: changes(of.forth),
+        back: changes(of.back),
+    }
 }
 
 /// What was done at a place, as it crosses the door.

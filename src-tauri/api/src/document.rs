@@ -14,7 +14,7 @@ use crate::{
     describe::describe,
     files::{self, TemporaryFolder},
     opened::{Opened, View},
-    scenarios,
+    recents, scenarios, template,
     wire::{self, Failure, FailureKind, New, Open, OpenSample, SampleSize, SaveAs},
 };
 
@@ -45,14 +45,16 @@ pub(crate) fn open(context: &mut Context, request: Open) -> Result<wire::Documen
     };
     let document = Document::open(Path::new(&request.path))?;
     let opened = Opened::new(document, None, view, &context.effort)?;
-    describe(context.opened.insert(opened))
+    let described = describe(context.opened.insert(opened))?;
+    recents::note(context, &described);
+    Ok(described)
 }
 
 /// Makes a new document without facts.
 pub(crate) fn new(context: &mut Context, request: New) -> Result<wire::Document, Failure> {
     let program = match request.program {
         Some(path) => files::program(&path)?,
-        None => empty_program(request.name, request.currency)?,
+        None => begun(&request)?,
     };
     let home = Home::of(context, request.path, "Untitled.tierwright")?;
     let document = Document::create(&home.path, &program, clock::now(), false)?;
@@ -71,7 +73,9 @@ pub(crate) fn save_as(context: &mut Context, request: SaveAs) -> Result<wire::Do
     }
     opened.document.save_copy(&path)?;
     opened.moved_to(Document::open(&path)?)?;
-    describe(opened)
+    let described = describe(opened)?;
+    recents::note(context, &described);
+    Ok(described)
 }
 
 /// Says what is in the open document.
@@ -124,8 +128,9 @@ fn with_facts(
     Ok(document)
 }
 
-fn empty_program(name: Option<String>, currency: Option<String>) -> Result<Program, Failure> {
-    let code = currency.unwrap_or_else(|| "USD".to_owned());
+/// A program with a name, a currency and a calendar, and with one incentive where a template is named.
+fn begun(request: &New) -> Result<Program, Failure> {
+    let code = request.currency.as_deref().unwrap_or("USD");
     let currency: Currency = code.parse().map_err(|error| {
         Failure::wrong_use(
             "currency_unknown",
@@ -133,7 +138,21 @@ fn empty_program(name: Option<String>, currency: Option<String>) -> Result<Progr
             "Name a currency by its three letters.",
         )
     })?;
-    Ok(Program::empty(&name.unwrap_or_else(|| "New program".to_owned()), currency))
+    let mut program = Program::empty(request.name.as_deref().unwrap_or("New program"), currency);
+    if let Some(month) = request.year_starts_in {
+        if !(1..=12).contains(&month) {
+            return Err(Failure::wrong_use(
+                "month_unknown",
+                format!("There is no month {month} for a fiscal year to start in."),
+                "Name a month from 1, January, to 12, December.",
+            ));
+        }
+        program.calendar.year_starts_in = month;
+    }
+    if let Some(id) = &request.template {
+        program.incentives.push(template::incentive(id, currency)?);
+    }
+    Ok(program)
 }
 
 /// The days to replay; one of them alone is wrong use.

@@ -1,8 +1,10 @@
 //! Templates of incentives.
 
+use std::collections::BTreeMap;
+
 use tierwright_program::{
-    Incentive, Money, Program, ReadProgramError, Track, incentive_sentence, template::Filling,
-    template::templates as all, words,
+    Currency, Incentive, Money, Program, ReadProgramError, Track, incentive_sentence,
+    template::Filling, template::templates as all, words,
 };
 
 use crate::{
@@ -75,6 +77,20 @@ fn worked(curve: &Curve) -> Option<String> {
     let of = curve.along.to_lowercase();
     let on = on.unwrap_or_default();
     Some(format!("{at} of {of}{on} pays {}{whom}.", money(&point.pays)))
+}
+
+/// The incentive of one template, for a program without levels.
+pub(crate) fn incentive(id: &str, currency: Currency) -> Result<Incentive, Failure> {
+    let unreadable = |error: ReadProgramError| internal(&error.to_string());
+    let found = all().map_err(unreadable)?.into_iter().find(|template| template.id == id);
+    let template = found.ok_or_else(|| {
+        Failure::wrong_use(
+            "template_unknown",
+            format!("There is no template {id}."),
+            "Name a template by its id, as the list of templates has it.",
+        )
+    })?;
+    template.fill(&Filling { currency, track: None, roles: &BTreeMap::new() }).map_err(unreadable)
 }
 
 fn internal(reason: &str) -> Failure {

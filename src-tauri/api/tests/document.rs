@@ -208,7 +208,7 @@ fn a_new_document_has_no_facts_and_pays_nothing() {
         path: Some(path.clone()),
         name: Some("FY27".to_owned()),
         currency: Some("EUR".to_owned()),
-        program: None,
+        ..New::default()
     };
     let document = desk.ask(request).unwrap();
     assert_eq!(

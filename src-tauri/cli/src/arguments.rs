@@ -90,6 +90,7 @@ Examples:
 Examples:
   tierwright liability mine.tierwright
   tierwright liability mine.tierwright --period \"Q4 FY25\"
+  tierwright liability mine.tierwright --as-of 2025-08-15
   tierwright liability mine.tierwright --format csv > liability.csv")]
     Liability(Owed),
     /// Say what came into the funds, what was claimed of them and what fell away, and the return on
@@ -358,6 +359,9 @@ pub struct Owed {
     /// A day in the last quarter to replay.
     #[arg(long, value_name = "DAY")]
     pub until: Option<String>,
+    /// The day to see it on: only facts dated up to it count [default: all of them].
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
     /// Only amounts of this quarter, as "Q4 FY25".
     #[arg(long, value_name = "QUARTER")]
     pub period: Option<String>,

@@ -17,7 +17,8 @@ use crate::{
 pub fn new(asked: New, format: Format) -> Ended {
     let desk = Desk::new();
     let New { file, program, name, currency } = asked;
-    let document = desk.ask(wire::New { path: Some(file), name, currency, program })?;
+    let document =
+        desk.ask(wire::New { path: Some(file), name, currency, program, ..wire::New::default() })?;
     Ok(made(&document, format))
 }
 

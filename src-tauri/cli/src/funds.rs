@@ -22,13 +22,14 @@ const PAGE: u32 = 1_000;
 /// Says what is owed to partners, by quarter and pay currency.
 pub fn liability(asked: Owed, format: Format) -> Ended {
     let desk = Desk::new();
-    let Owed { file, program, from, until, period, currency } = asked;
+    let Owed { file, program, from, until, as_of, period, currency } = asked;
     desk.ask(Open { path: file, program, from, until })?;
     let mut lines: Vec<LiabilityLine> = Vec::new();
     let found = loop {
         let offset = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        let (period, currency) = (period.clone(), currency.clone());
-        let page = Liability { period, currency, offset, limit: PAGE, ..Liability::default() };
+        let (as_of, period, currency) = (as_of.clone(), period.clone(), currency.clone());
+        let page =
+            Liability { as_of, period, currency, offset, limit: PAGE, ..Liability::default() };
         let mut page = desk.ask(page)?;
         let last = page.lines.is_empty();
         lines.append(&mut page.lines);
@@ -42,12 +43,13 @@ pub fn liability(asked: Owed, format: Format) -> Ended {
             "currency": found.currency,
             "cells": found.cells,
             "lines": lines,
+            "tie": found.tie,
             "estimates": found.estimates,
         })),
         Format::Csv => lines_as_csv(&lines),
         Format::Table => {
             let lines = if opened { lines_as_table(&lines) } else { String::new() };
-            rolled(&found) + &lines + &estimates(&found)
+            rolled(&found) + &tie(&found) + &lines + &estimates(&found)
         }
     }))
 }
@@ -75,6 +77,21 @@ fn rolled(found: &LiabilityTable) -> String {
         table.row([cell.period.clone(), cell.currency.clone()].into_iter().chain(amounts(cell)));
     }
     table.text()
+}
+
+/// How the roll-forward agrees with the payout lines.
+fn tie(found: &LiabilityTable) -> String {
+    let tie = &found.tie;
+    format!(
+        "\nAccrued {} less clawed back {} = {} payout lines of {} and {} given by funds; difference {} {}.\n",
+        grouped(&tie.accrued),
+        grouped(&tie.clawed_back),
+        grouped(&tie.lines.to_string()),
+        grouped(&tie.payouts),
+        grouped(&tie.given),
+        grouped(&tie.difference),
+        found.currency,
+    )
 }
 
 fn amounts(cell: &LiabilityCell) -> [String; 11] {

@@ -35,7 +35,7 @@ type Answer = Response<std::io::Cursor<Vec<u8>>>;
 
 /// Serves until the process is asked to end.
 pub fn serve(asked: Serve) -> Ended {
-    let desk = Desk::new();
+    let desk = Desk::remembering();
     if asked.sample {
         desk.ask(OpenSample { size: Some(asked.size.into()), path: None })?;
     } else if let Some(path) = asked.file {

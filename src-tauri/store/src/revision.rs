@@ -139,6 +139,36 @@ impl Document {
         })
     }
 
+    /// The program as it was after a revision; nothing where there is no such revision, or where it
+    /// stands for an import.
+    ///
+    /// # Errors
+    /// [`StoreError::Program`] where another program changed its text beyond reading.
+    pub fn program_at(&self, revision: i64) -> Result<Option<Program>, StoreError> {
+        let text: Option<String> = self.read(|at| {
+            let found = at.query_row(AT, [revision], |row| row.get(0)).optional()?;
+            Ok(found.flatten())
+        })?;
+        let Some(text) = text else { return Ok(None) };
+        Program::from_json(&text).map(Some).map_err(|error| StoreError::Program {
+            revision,
+            place: error.place,
+            reason: error.reason,
+        })
+    }
+
+    /// The revisions that left the program as it was before them: they changed something else.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn revisions_of_the_same_program(&self) -> Result<Vec<i64>, StoreError> {
+        self.read(|at| {
+            let mut statement = at.prepare(SAME_PROGRAM)?;
+            let found = statement.query_map([], |row| row.get(0))?;
+            Ok(found.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     fn head_text(&self) -> Result<(i64, String), StoreError> {
         self.read(|at| Ok(head(at)?))
     }
@@ -165,6 +195,12 @@ const REDO: &str = "SELECT next.number, next.label FROM document
 
 const HISTORY: &str = "SELECT number, parent, label, saved_at, program IS NOT NULL,
     number = (SELECT head FROM document) FROM revision ORDER BY number DESC";
+
+const AT: &str = "SELECT program FROM revision WHERE number = ?1";
+
+const SAME_PROGRAM: &str = "SELECT later.number FROM revision later
+    JOIN revision earlier ON earlier.number = later.parent
+    WHERE later.program = earlier.program ORDER BY later.number";
 
 /// Adds an entry to the history; without a program, it stands for an import.
 pub(crate) fn insert(

@@ -13,6 +13,7 @@ import { copyText, type Exported, type Figure, type Host, type Table } from "../
 import { count } from "../money/format.ts";
 import { switchTheme, zoom } from "./appearance.ts";
 import { type Asked, Body, type Testing } from "./Body.tsx";
+import { Finder } from "./Finder.tsx";
 import { KeySheet } from "./KeySheet.tsx";
 import { PathDialog } from "./PathDialog.tsx";
 import { StatusBar } from "./StatusBar.tsx";
@@ -21,6 +22,7 @@ import { Session } from "./session.ts";
 import { spoken } from "./spoken.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { type Actions, undoTyping, useActions } from "./useActions.ts";
+import { useHome } from "./useHome.ts";
 import { useOpening } from "./useOpening.ts";
 import { usePaths } from "./usePaths.ts";
 import "./app.css";
@@ -40,16 +42,27 @@ export function App({ host }: { host: Host }) {
   const [view, setView] = useState<View>("payout");
   const [keySheet, setKeySheet] = useState(false);
   const [exported, setExported] = useState<Exported | null>(null);
+  const [finding, setFinding] = useState(false);
+  const [partner, setPartner] = useState<string | null>(null);
   const paths = usePaths(host.dialogs);
   const { document } = state;
   const testing = useTesting(session, () => setScreen("tests"));
+  const home = useHome(host, document === null && state.busy === null);
 
   const opened = useOpening(host, session, () => {
     explaining.forget();
-    setScreen("simulate");
+    go("simulate");
     // The page may have been measured since this was written down; the element knows.
     if (frame.current?.dataset.room === "wide") explaining.start({}, { quietly: true });
   });
+  const go = (to: Screen) => {
+    setPartner(null);
+    setScreen(to);
+  };
+  const openPartner = (id: string) => {
+    setScreen("simulate");
+    setPartner(id);
+  };
   // Where Explain lies over the content, going back from its first level puts it away.
   const back = () => {
     if (explaining.open && !explaining.goBack() && room !== "wide") explaining.close();
@@ -69,6 +82,7 @@ export function App({ host }: { host: Host }) {
     "view.zoom_reset": () => zoom(0),
     "view.theme": () => switchTheme(),
     "help.keys": () => setKeySheet(!keySheet),
+    "go.palette": () => setFinding(true),
   };
   if (document !== null) {
     Object.assign(actions, {
@@ -79,13 +93,14 @@ export function App({ host }: { host: Host }) {
       "edit.redo": session.redo,
       "view.inspector": explaining.toggle,
       "scenario.duplicate": () => session.changeScenarios({ create: {} }),
-      "go.scenarios": () => setScreen("scenarios"),
-      "go.simulate": () => setScreen("simulate"),
-      "go.program": () => setScreen("program"),
-      "go.data": () => setScreen("data"),
-      "go.studies": () => setScreen("studies"),
-      "go.budget": () => setScreen("budget"),
-      "go.tests": () => setScreen("tests"),
+      "go.tests": () => go("tests"),
+      "go.scenarios": () => go("scenarios"),
+      "go.simulate": () => go("simulate"),
+      "go.program": () => go("program"),
+      "go.data": () => go("data"),
+      "go.studies": () => go("studies"),
+      "go.budget": () => go("budget"),
+      "go.history": () => go("history"),
       "go.filter": () => frame.current?.querySelector<HTMLElement>("[type=search]")?.focus(),
     } satisfies Actions);
   }
@@ -98,7 +113,9 @@ export function App({ host }: { host: Host }) {
   };
   const act = useActions(host, actions, () => room !== "wide" && back(), session.fail);
   useEffect(() => {
-    host.setTitle(document === null ? "Tierwright" : `${document.name} - Tierwright`);
+    // A document without a file of its own is marked as one that is not kept yet.
+    const mark = document?.path === null ? "*" : "";
+    host.setTitle(document === null ? "Tierwright" : `${mark}${document.name} - Tierwright`);
   }, [host, document]);
 
   return (
@@ -121,7 +138,16 @@ export function App({ host }: { host: Host }) {
             busy={state.busy !== null}
             canDrop={host.dialogs !== null}
             onSample={() => act("file.sample")}
+            recents={home.recents}
+            templates={home.templates}
             onOpen={() => act("file.open")}
+            onOpenPath={(path) => void opened(session.open(path))}
+            onForget={(path) => void home.forget(path).catch(session.fail)}
+            onBegin={({ name, currency, yearStartsIn, template }) =>
+              void opened(session.begin({ name, currency, year_starts_in: yearStartsIn, template })).then(
+                () => setScreen("program"),
+              )
+            }
           />
         ) : (
           <Body
@@ -134,17 +160,30 @@ export function App({ host }: { host: Host }) {
             askScenarios={askScenarios}
             onMemo={memo}
             asking={asking}
+            partner={partner}
+            onPartner={setPartner}
             view={view}
             onView={setView}
             onSave={saveTable}
             testing={testing}
-            onGo={setScreen}
+            onGo={go}
             onBack={back}
           />
         )}
         <StatusBar state={state} />
       </div>
       {keySheet && <KeySheet onClose={() => setKeySheet(false)} />}
+      {finding && (
+        <Finder
+          document={document}
+          actions={actions}
+          ask={askPartners}
+          act={act}
+          onPartner={openPartner}
+          onRule={() => go("program")}
+          onClose={() => setFinding(false)}
+        />
+      )}
       {paths.question !== null && <PathDialog key={paths.question.title} question={paths.question} />}
       {exported !== null && (
         <ExportSummary
@@ -210,6 +249,13 @@ function useSession(host: Host) {
     () => ({
       breakdown: (question, done) => session.read("breakdown", "breakdown", question, done),
       liability: (question, done) => session.read("liability", "liability", question, done),
+      explain: (question, done) => session.read("other quarters", "explain", question, done),
+      sheet: (question, done) => session.read("partner sheet", "partner_sheet", question, done),
+      history: {
+        history: (done) => session.read("history", "history", {}, done),
+        revision: (question, done) => session.read("revision", "revision", question, done),
+        compare: (question, done) => session.read("compare revisions", "compare_revisions", question, done),
+      },
       budget: {
         budget: (question, done) => session.read("budget", "budget", question, done),
         funds: (question, done) =>

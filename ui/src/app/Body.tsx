@@ -2,10 +2,14 @@ import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
 import { DataPage } from "../features/data/DataPage.tsx";
 import { Explain } from "../features/explain/Explain.tsx";
+import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
+import { HistoryPage } from "../features/history/HistoryPage.tsx";
+import type { AskHistory } from "../features/history/history.ts";
 import { Levers } from "../features/levers/Levers.tsx";
 import { Liability } from "../features/liability/Liability.tsx";
 import type { AskLiability } from "../features/liability/liability.ts";
+import { PartnerPage, type PartnerPageProps } from "../features/partner/PartnerPage.tsx";
 import { ProgramPage } from "../features/program/ProgramPage.tsx";
 import { Elsewhere } from "../features/scenarios/Elsewhere.tsx";
 import { ScenariosPage } from "../features/scenarios/ScenariosPage.tsx";
@@ -25,6 +29,9 @@ export interface Asked {
   breakdown: AskBreakdown;
   liability: AskLiability;
   budget: AskBudget;
+  history: AskHistory;
+  sheet: PartnerPageProps["ask"];
+  explain: OtherQuartersProps["ask"];
 }
 
 export interface BodyProps {
@@ -38,6 +45,9 @@ export interface BodyProps {
   /** Writes a decision memo about a scenario; answers where it is, or null. */
   onMemo: (scenario: string, name: string) => Promise<string | null>;
   asking: Asked;
+  /** The partner whose page is shown in place of everybody's figures. */
+  partner: string | null;
+  onPartner: (partner: string | null) => void;
   view: View;
   onView: (view: View) => void;
   onSave: (table: Table, name: string) => Promise<string | null>;
@@ -93,6 +103,27 @@ export function Body(props: BodyProps) {
           onMakeTest={props.testing.make}
           onClose={explaining.close}
         >
+          {explaining.explanation !== null && (
+            <OtherQuarters
+              figure={explaining.explanation.figure}
+              changes={state.simulated}
+              of={state.simulation}
+              ask={props.asking.explain}
+              onOpen={explaining.go}
+            />
+          )}
+          {explaining.explanation?.figure.partner != null && (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                props.onGo("simulate");
+                props.onPartner(explaining.explanation?.figure.partner ?? null);
+              }}
+            >
+              Open this partner's page
+            </button>
+          )}
           {explaining.explanation !== null && document.scenarios.length > 0 && (
             <Elsewhere
               figure={explaining.explanation.figure}
@@ -146,6 +177,16 @@ function Content(props: BodyProps) {
       <TestsPage key={testing.shown} document={document} asking={testing.asking} shown={testing.shown} />
     );
   }
+  if (screen === "history") {
+    return (
+      <HistoryPage
+        of={document}
+        data={JSON.stringify(document.files)}
+        ask={props.asking.history}
+        onRestore={(number) => void session.restore(number)}
+      />
+    );
+  }
   if (screen === "data") return <DataPage document={document} />;
   if (simulation === null) {
     return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
@@ -165,6 +206,19 @@ function Content(props: BodyProps) {
       />
     );
   }
+  if (props.partner !== null) {
+    return (
+      <PartnerPage
+        key={props.partner}
+        partner={props.partner}
+        changes={state.simulated}
+        of={simulation}
+        ask={props.asking.sheet}
+        onExplain={(figure) => explaining.start(figure)}
+        onBack={() => props.onPartner(null)}
+      />
+    );
+  }
   return (
     <Simulate
       simulation={simulation}
@@ -178,6 +232,7 @@ function Content(props: BodyProps) {
       view={props.view}
       onView={props.onView}
       onSave={props.onSave}
+      onPage={props.onPartner}
       liability={
         <Liability
           changes={state.simulated}

@@ -8,6 +8,7 @@ const LOCAL: readonly (readonly [string, string])[] = [
   ["E or F2", "Explain the figure"],
   ["Enter", "Open the partner, sort by the heading, explain the mark"],
   ["D", "Show the deals behind a partner"],
+  ["P", "Open the partner's own page"],
   ["Right, Left", "In Explain: a level deeper, a level back"],
   ["F8, Shift+F8", "In Program: the next problem, the one before"],
   ["F2, Enter, Tab", "In the sheet of rates: edit, down, right"],

@@ -1,6 +1,7 @@
 import {
   BudgetIcon,
   DataIcon,
+  HistoryIcon,
   ProgramIcon,
   ScenariosIcon,
   SimulateIcon,
@@ -42,6 +43,7 @@ export function Nav({ document, screen, onGo }: NavProps) {
     { id: "studies", name: "Studies", icon: StudiesIcon, note: "", of: "" },
     { id: "budget", name: "Budget and MDF", icon: BudgetIcon, note: "", of: "" },
     { id: "tests", name: "Tests", icon: TestsIcon, note: countsInShort(document.tests), of: "" },
+    { id: "history", name: "History", icon: HistoryIcon, note: `v${document.revision}`, of: "" },
   ] as const;
   return (
     <nav className="nav" aria-label="Screens">

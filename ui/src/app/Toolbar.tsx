@@ -40,6 +40,9 @@ export function Toolbar({ document, explainOpen, busy, act, onScenario }: Toolba
         />
       </span>
       <span className="toolbar-space" />
+      <button type="button" className="button toolbar-search" onClick={() => act("go.palette")}>
+        Search or run a command <kbd>{keysOf("go.palette")}</kbd>
+      </button>
       <button
         type="button"
         className="icon-button"

@@ -20,6 +20,8 @@ export type ActionId =
   | "go.studies"
   | "go.budget"
   | "go.tests"
+  | "go.history"
+  | "go.palette"
   | "go.filter";
 
 /** A pressed key, as an event has it. */
@@ -48,15 +50,17 @@ export const BINDINGS: readonly Binding[] = [
   { id: "edit.undo", keys: "mod+z", words: "Undo", inMenu: true },
   { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
   { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
-  { id: "go.scenarios", keys: "mod+shift+c", words: "Scenarios", inMenu: false },
   { id: "scenario.duplicate", keys: "mod+d", words: "Duplicate what is shown as a scenario", inMenu: false },
   { id: "go.data", keys: "mod+1", words: "Data", inMenu: false },
   { id: "go.program", keys: "mod+2", words: "Program", inMenu: false },
   { id: "go.simulate", keys: "mod+3", words: "Simulate", inMenu: false },
   { id: "go.scenarios", keys: "mod+4", words: "Scenarios", inMenu: false },
+  { id: "go.scenarios", keys: "mod+shift+c", words: "Scenarios", inMenu: false },
   { id: "go.studies", keys: "mod+5", words: "Studies", inMenu: false },
   { id: "go.budget", keys: "mod+6", words: "Budget and MDF", inMenu: false },
   { id: "go.tests", keys: "mod+7", words: "Tests", inMenu: false },
+  { id: "go.history", keys: "mod+9", words: "History", inMenu: false },
+  { id: "go.palette", keys: "mod+k", words: "Search or run a command", inMenu: false },
   { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },
   { id: "view.inspector", keys: "mod+.", words: "Show or hide Explain", inMenu: true },
   { id: "view.theme", keys: "mod+shift+l", words: "Light or dark", inMenu: false },

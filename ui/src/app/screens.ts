@@ -1,2 +1,10 @@
 /** The screens of an open document. */
-export type Screen = "data" | "program" | "simulate" | "scenarios" | "studies" | "budget" | "tests";
+export type Screen =
+  | "data"
+  | "program"
+  | "simulate"
+  | "scenarios"
+  | "studies"
+  | "budget"
+  | "tests"
+  | "history";

@@ -53,6 +53,8 @@ type Command =
   | "change_scenarios"
   | "undo"
   | "redo"
+  | "new"
+  | "restore"
   | "set_pool"
   | "set_up_budget"
   | "set_up_fund"
@@ -108,6 +110,13 @@ export class Session {
 
   open = (path: string): Promise<void> =>
     this.#command("open", { path }, { busy: "Opening the document", opens: true });
+
+  /** Begins a document without a name. */
+  begin = (begun: Operations["new"]["request"]): Promise<void> =>
+    this.#command("new", begun, { busy: "Beginning the document", opens: true });
+
+  /** Makes a revision hold again, as a new one: one step of undo. */
+  restore = (number: number): Promise<void> => this.#command("restore", { number }, {});
 
   saveAs = (path: string): Promise<void> =>
     this.#command("save_as", { path }, { busy: "Saving the document" });

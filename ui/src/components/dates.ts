@@ -15,3 +15,11 @@ export function time(iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime()) ? iso : times.format(at);
 }
+
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+/** A moment such as "2026-11-21T14:02:11Z" as day and time, on this computer's clock. */
+export function moment(iso: string): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : moments.format(at);
+}

@@ -13,7 +13,15 @@ const SIZES = [
 ];
 const THEMES = ["light", "dark"];
 /** The screens that are looked at, each at every size in every theme. */
-const SIGHTS = ["Studies", "Simulate", "Scenarios", "Program", "Tests"].flatMap((screen) =>
+const SIGHTS = [
+  "Studies",
+  "Simulate",
+  "Scenarios",
+  "Program",
+  "Tests",
+  "Budget and MDF",
+  "History",
+].flatMap((screen) =>
   SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
 );
 /** Everything that WCAG 2.2 asks at its levels A and AA. */
@@ -53,7 +61,7 @@ function defineTests() {
     test(`browser: ${name}`, { timeout: 2 * MINUTE }, () => step(inBrowser(page)));
   }
   for (const { screen, size, theme } of SIGHTS) {
-    const name = `${screen.toLowerCase()}-${size.width}x${size.height}-${theme}`;
+    const name = `${screen.toLowerCase().replaceAll(" ", "-")}-${size.width}x${size.height}-${theme}`;
     test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
       await goTo(inBrowser(page), screen);
       await page.setViewportSize(size);

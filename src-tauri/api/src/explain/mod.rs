@@ -56,6 +56,25 @@ pub(crate) fn explain(context: &mut Context, request: &Explain) -> Result<Explan
     Ok(explanation)
 }
 
+/// What a payout line says of itself in words.
+pub(crate) struct LineWords {
+    /// Why it is this amount.
+    pub sentence: String,
+    /// The next threshold, how far it is and what it would bring.
+    pub next_threshold: Option<String>,
+}
+
+/// The words of the line of a partner, quarter and incentive.
+pub(crate) fn line_words(
+    outcome: &Outcome,
+    partner: usize,
+    quarter: usize,
+    incentive: usize,
+) -> Result<LineWords, Failure> {
+    let found = line::explain(outcome, partner, quarter, incentive)?;
+    Ok(LineWords { sentence: found.sentence, next_threshold: found.next_threshold })
+}
+
 /// What is known about a figure before it is put together.
 struct Found {
     sentence: String,

@@ -66,6 +66,14 @@ pub struct New {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub currency: Option<String>,
+    /// The month that the fiscal year starts in, from 1 to 12; January where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub year_starts_in: Option<u8>,
+    /// A template of an incentive to begin with, by id; no incentive where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub template: Option<String>,
     /// A program file to begin with, in place of an empty program of that name and currency.
     #[serde(default)]
     #[ts(optional = nullable)]

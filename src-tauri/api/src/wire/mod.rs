@@ -16,6 +16,7 @@ mod edit;
 mod explanation;
 mod export;
 mod funds;
+mod history;
 mod import;
 mod memo;
 mod operations;
@@ -23,7 +24,9 @@ mod partners;
 mod payouts;
 mod problem;
 mod program_test;
+mod recents;
 mod scenario;
+mod sheet;
 mod simulation;
 mod study;
 mod template;
@@ -62,6 +65,10 @@ pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
     LiabilityLine, LiabilityPart, LiabilityTable, Tie,
 };
+pub use history::{
+    Changed, CompareRevisions, GetHistory, GetRevision, History, HistoryEntry, HistoryStanding,
+    Restore, RevisionDifferences, RevisionEffect,
+};
 pub use import::{Import, Imported, RowNote};
 pub use memo::{Memo, WriteMemo};
 pub use operations::{Operation, Request, Response};
@@ -74,11 +81,13 @@ pub use program_test::{
     AcceptTest, AddEdgeTests, AddTest, Edge, ExpectedFigure, GetTests, GivenDeal, GivenPartner,
     MadeTests, MakeTest, MakeTests, ProgramTest, ProgramTests, TestCounts, TestResult,
 };
+pub use recents::{ForgetRecent, GetRecents, Recent, Recents};
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,
     MoveScenario, RenameScenario, Scenario, ScenarioAction, ScenarioDifference, ScenarioId,
     ScenarioName, Scenarios, SwitchDifference,
 };
+pub use sheet::{Economics, GetPartnerSheet, PartnerSheet, SheetIncentive, SheetQuarter};
 pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };

@@ -5,15 +5,17 @@ use ts_rs::TS;
 
 use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeProgram, ChangeScenarios, Check,
-    Checks, Compare, Compared, Csv, Curve, DealPage, Deals, Differences, Document, EffectList,
-    Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export, Exported, FactValues,
-    FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDifferences, GetDocument,
-    GetFactValues, GetProblems, GetProgram, GetScenarios, GetTemplates, GetTests, Import, Imported,
-    Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open, OpenSample,
-    PartnerPage, Partners, PayoutPage, Payouts, PinLevers, Problems, ProgramTests, Redo, SaveAs,
-    Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, Study,
-    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
-    WriteMemo, WrittenProgram,
+    Checks, Compare, CompareRevisions, Compared, Csv, Curve, DealPage, Deals, Differences,
+    Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export,
+    Exported, FactValues, ForgetRecent, FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve,
+    GetDifferences, GetDocument, GetFactValues, GetHistory, GetPartnerSheet, GetProblems,
+    GetProgram, GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests, History, Import,
+    Imported, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open,
+    OpenSample, PartnerPage, PartnerSheet, Partners, PayoutPage, Payouts, PinLevers, Problems,
+    ProgramTests, Recents, Redo, Restore, RevisionDifferences, RevisionEffect, SaveAs, Scenarios,
+    Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, Study, StudyReport,
+    Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WriteMemo,
+    WrittenProgram,
 };
 
 macro_rules! operations {
@@ -90,6 +92,13 @@ operations! {
     "payouts" Payouts(Payouts) -> PayoutPage;
     "liability" Liability(Liability) -> LiabilityTable;
     "budget" GetBudget(GetBudget) -> Budget;
+    "history" GetHistory(GetHistory) -> History;
+    "revision" GetRevision(GetRevision) -> RevisionEffect;
+    "compare_revisions" CompareRevisions(CompareRevisions) -> RevisionDifferences;
+    "restore" Restore(Restore) -> Document;
+    "partner_sheet" GetPartnerSheet(GetPartnerSheet) -> PartnerSheet;
+    "recents" GetRecents(GetRecents) -> Recents;
+    "forget_recent" ForgetRecent(ForgetRecent) -> Recents;
     "set_pool" SetPool(SetPool) -> Document;
     "set_up_budget" SetUpBudget(SetUpBudget) -> Document;
     "set_up_fund" SetUpFund(SetUpFund) -> Document;

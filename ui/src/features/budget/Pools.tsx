@@ -29,7 +29,7 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
             Left
           </th>
           <th scope="col" className="number">
-            Used of it
+            Share used
           </th>
           {cut && (
             <th scope="col" className="number">

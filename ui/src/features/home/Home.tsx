@@ -1,14 +1,24 @@
+import type { Recent, Template } from "../../host/index.ts";
+import { Begin } from "./Begin.tsx";
+import type { Begun } from "./home.ts";
+import { RecentDocuments } from "./Recent.tsx";
 import "./home.css";
 
 export interface HomeProps {
   busy: boolean;
   canDrop: boolean;
+  recents: readonly Recent[];
+  templates: readonly Template[];
   onSample: () => void;
   onOpen: () => void;
+  onOpenPath: (path: string) => void;
+  onForget: (path: string) => void;
+  onBegin: (begun: Begun) => void;
 }
 
 /** What stands here while no document is open. */
-export function Home({ busy, canDrop, onSample, onOpen }: HomeProps) {
+export function Home(props: HomeProps) {
+  const { busy, canDrop, onSample, onOpen } = props;
   return (
     <main className="home">
       <div className="home-page">
@@ -35,6 +45,15 @@ export function Home({ busy, canDrop, onSample, onOpen }: HomeProps) {
             </p>
           </li>
         </ul>
+        <RecentDocuments
+          documents={props.recents}
+          busy={busy}
+          onOpen={props.onOpenPath}
+          onLocate={onOpen}
+          onRemove={props.onForget}
+        />
+        <h2 className="home-heading">New program</h2>
+        <Begin templates={props.templates} busy={busy} onBegin={props.onBegin} />
         <p className="home-local">
           Everything stays on this computer. Tierwright never connects to a network.
         </p>

@@ -24,7 +24,9 @@ export function PartnersGrid(props: GridProps) {
     const line = lineAt(partners.groups, held.row);
     const row = "row" in line ? partners.rows.get(line.row) : undefined;
     if (asked === "sort") onSort(resort(sort, columns[held.column]?.id ?? sort.by));
-    else if (row !== undefined) props.onExplain(row.id, asked === "deals");
+    else if (row === undefined) return;
+    else if (asked === "page") props.onPage(row.id);
+    else props.onExplain(row.id, asked === "deals");
   };
   return (
     <div className="partners-scroll" ref={scroller}>
@@ -87,10 +89,11 @@ function GridRow({ at, held, hold, partners, columns, explained, onExplain }: Gr
 }
 
 /** What a key asks of the focused cell, beside moving: single letters count only inside the grid. */
-function actionOf(event: KeyboardEvent, row: number): "sort" | "explain" | "deals" | null {
+function actionOf(event: KeyboardEvent, row: number): "sort" | "explain" | "deals" | "page" | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (row === -1) return event.key === "Enter" || event.key === " " ? "sort" : null;
   if (["e", "E", "F2", "Enter"].includes(event.key)) return "explain";
+  if (event.key === "p" || event.key === "P") return "page";
   return event.key === "d" || event.key === "D" ? "deals" : null;
 }
 

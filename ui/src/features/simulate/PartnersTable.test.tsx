@@ -48,6 +48,7 @@ function Table({ onExplain, groups = [] }: TableProps) {
       grouping={{ group: null, within: null }}
       onGrouping={() => {}}
       onSave={async () => null}
+      onPage={() => {}}
       currency="USD"
       explained={null}
       onSort={setSort}
@@ -184,6 +185,7 @@ describe("the grid of partners", () => {
         grouping={{ group: null, within: null }}
         onGrouping={nothing}
         onSave={async () => null}
+        onPage={nothing}
         currency="USD"
         explained={null}
         onSort={nothing}

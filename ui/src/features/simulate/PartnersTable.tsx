@@ -21,6 +21,8 @@ export interface PartnersTableProps {
   onGrouping: (grouping: Grouping) => void;
   onSave: () => Promise<string | null>;
   onExplain: (partner: string, deals: boolean) => void;
+  /** Opens the partner's own page. */
+  onPage: (partner: string) => void;
 }
 
 /** What partners can be grouped by. */

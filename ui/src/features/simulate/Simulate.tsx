@@ -26,6 +26,8 @@ export interface SimulateProps {
   view: View;
   onView: (view: View) => void;
   onSave: (table: Table, name: string) => Promise<string | null>;
+  /** Opens a partner's own page. */
+  onPage: (partner: string) => void;
   onExplain: (figure: Figure, deals?: boolean) => void;
 }
 
@@ -127,6 +129,7 @@ function Payout(props: PayoutProps) {
             props.onSave({ of: "partners", filter, within: questionOf(grouping).within }, "partners")
           }
           onExplain={(partner, deals) => onExplain({ partner }, deals)}
+          onPage={props.onPage}
         />
       </div>
     </>

@@ -13,6 +13,13 @@ export interface Operations {
   payouts: { request: Payouts; response: PayoutPage };
   liability: { request: Liability; response: LiabilityTable };
   budget: { request: GetBudget; response: Budget };
+  history: { request: GetHistory; response: History };
+  revision: { request: GetRevision; response: RevisionEffect };
+  compare_revisions: { request: CompareRevisions; response: RevisionDifferences };
+  restore: { request: Restore; response: Document };
+  partner_sheet: { request: GetPartnerSheet; response: PartnerSheet };
+  recents: { request: GetRecents; response: Recents };
+  forget_recent: { request: ForgetRecent; response: Recents };
   set_pool: { request: SetPool; response: Document };
   set_up_budget: { request: SetUpBudget; response: Document };
   set_up_fund: { request: SetUpFund; response: Document };
@@ -251,6 +258,9 @@ export type ChangeScenarios = {
   action: ScenarioAction;
 };
 
+/** What an entry of the history changed. */
+export type Changed = "program" | "scenarios" | "data";
+
 /** Checks the program of the document, and whether it can be calculated on its facts. */
 export type Check = Record<symbol, never>;
 
@@ -290,6 +300,14 @@ export type Compare = {
   scenarios?: Array<string>;
   /** What they are compared with; the baseline that was chosen, else the program, where left out. */
   baseline?: string | null;
+};
+
+/** Asks what is different between the programs of two revisions. */
+export type CompareRevisions = {
+  /** The one to begin with. */
+  from: number;
+  /** The one to end with. */
+  to: number;
 };
 
 /** Scenarios side by side. */
@@ -648,6 +666,23 @@ export type Dot = {
   labelled: boolean;
 };
 
+/** What the program spends on a partner: `front_end + back_end + co_sell + mdf` is what it earns;
+ * benefits are planned, never paid. */
+export type Economics = {
+  /** Rewards on the invoice. */
+  front_end: string;
+  /** Rewards after the fact. */
+  back_end: string;
+  /** Rewards for deals that several partners share. */
+  co_sell: string;
+  /** What goes into MDF balances. */
+  mdf: string;
+  /** What the benefits of the level held at the end are planned to cost for a fiscal year. */
+  benefits: string;
+  /** All five. */
+  whole: string;
+};
+
 /** A threshold without a test. */
 export type Edge = {
   /** Its place in the program. */
@@ -933,6 +968,12 @@ export type Finding = {
 /** How a difference stands to the program. */
 export type Fit = "fits" | "same" | "overrides" | "lost";
 
+/** Takes a document off the list; its file stays as it is. */
+export type ForgetRecent = {
+  /** Its file, as listed. */
+  path: string;
+};
+
 /** What happened to the money of a fund. */
 export type FundEntry = {
   /** The fund's id. */
@@ -1105,11 +1146,31 @@ export type GetDocument = Record<symbol, never>;
 /** Asks which values the facts hold in the columns that filters ask for. */
 export type GetFactValues = Record<symbol, never>;
 
+/** Asks for the whole history. */
+export type GetHistory = Record<symbol, never>;
+
+/** Asks for the program as one partner reads it. */
+export type GetPartnerSheet = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** The partner, by id. */
+  partner: string;
+};
+
 /** Asks what is wrong with the program, or worth knowing, on the facts of the document. */
 export type GetProblems = Record<symbol, never>;
 
 /** Asks for the program of the document as it is written, with every value that can be edited. */
 export type GetProgram = Record<symbol, never>;
+
+/** Asks which documents were opened lately. */
+export type GetRecents = Record<symbol, never>;
+
+/** Asks what the program of a revision pays on the facts of today. */
+export type GetRevision = {
+  /** The revision's number. */
+  number: number;
+};
 
 /** Asks for the scenarios of the open document with their differences. */
 export type GetScenarios = Record<symbol, never>;
@@ -1152,6 +1213,31 @@ export type GivenPartner = {
   /** What else is said of it: type, region, the levels it was given. */
   detail: string;
 };
+
+/** The history, latest first. */
+export type History = {
+  /** Every revision and import. */
+  entries: Array<HistoryEntry>;
+};
+
+/** Something that was done. */
+export type HistoryEntry = {
+  /** Its number; 1 is the new document, higher is later. */
+  number: number;
+  /** The revision it was made from. */
+  parent: number | null;
+  /** What was done, as a sentence. */
+  label: string;
+  /** When, in UTC, such as `2026-11-21T04:20:01Z`. */
+  saved_at: string;
+  /** What it changed. */
+  changed: Changed;
+  /** Where it stands towards what holds now. */
+  standing: HistoryStanding;
+};
+
+/** Where an entry stands towards what holds now. */
+export type HistoryStanding = "here" | "before" | "undone" | "left" | "import";
 
 /** Reads files by a mapping in place of the document's facts. Undo does not bring the former ones back. */
 export type Import = {
@@ -1438,6 +1524,10 @@ export type New = {
   name?: string | null;
   /** The program's currency, by its ISO 4217 code; `USD` where left out. */
   currency?: string | null;
+  /** The month that the fiscal year starts in, from 1 to 12; January where left out. */
+  year_starts_in?: number | null;
+  /** A template of an incentive to begin with, by id; no incentive where left out. */
+  template?: string | null;
   /** A program file to begin with, in place of an empty program of that name and currency. */
   program?: string | null;
 };
@@ -1546,6 +1636,47 @@ export type PartnerPage = {
   totals: PartnerTotals;
   /** The groups of all pages, in their order; empty where rows are not grouped. */
   groups: Array<PartnerGroup>;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** The program as one partner reads it. */
+export type PartnerSheet = {
+  /** The partner's id. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** Its type. */
+  kind: string;
+  /** Its region. */
+  region: string;
+  /** The level it holds at the end of the replay; none on no track. */
+  tier: string | null;
+  /** What the level asks for, in a sentence. */
+  tier_sentence: string | null;
+  /** The level above, and what it asks for; none at the top and on no track. */
+  next_tier: string | null;
+  /** What it earned over the replay. */
+  earned: string;
+  /** What it earned with the baseline. */
+  baseline: string;
+  /** The difference of the two. */
+  change: string;
+  /** Its net revenue of won deals, by declared share. */
+  revenue: string;
+  /** `earned` as a fraction of it; none without revenue. */
+  rate: string | null;
+  /** What it earned, quarter by quarter. */
+  quarters: Array<SheetQuarter>;
+  /** What it earned by kind of reward, and what its level's benefits are planned to cost; the
+   * rewards add up to what it earned. */
+  economics: Economics;
+  /** The incentives that paid it something, then those that could; each with its rule. */
+  incentives: Array<SheetIncentive>;
+  /** The replay in words. */
+  window: string;
+  /** What every figure rests on. */
+  caption: string;
   /** The currency of every amount here. */
   currency: string;
 };
@@ -1795,6 +1926,30 @@ export type QuarterPart = {
   size: number;
 };
 
+/** A document that was opened. */
+export type Recent = {
+  /** Its file. */
+  path: string;
+  /** The file's name without its ending. */
+  name: string;
+  /** The folder it is in. */
+  folder: string;
+  /** The program's name when it was opened last. */
+  program: string;
+  /** Deals in it then. */
+  deals: number;
+  /** When it was opened last, in UTC. */
+  opened_at: string;
+  /** The file's size in bytes; none where it is not there any more. */
+  bytes: number | null;
+};
+
+/** Documents that were opened lately, the latest first. */
+export type Recents = {
+  /** The documents. */
+  documents: Array<Recent>;
+};
+
 /** Makes the step that was taken back again. */
 export type Redo = Record<symbol, never>;
 
@@ -1812,6 +1967,40 @@ export type RenameScenario = {
   id: string;
   /** The name people read. */
   name: string;
+};
+
+/** Makes the program of a revision hold again, as a new revision: nothing is overwritten, and undo
+ * takes it back. */
+export type Restore = {
+  /** The revision's number. */
+  number: number;
+};
+
+/** What is different between the programs of two revisions, and what that pays. */
+export type RevisionDifferences = {
+  /** What the later one has different, in the order of the program. */
+  differences: Array<ProgramDifference>;
+  /** What the first one pays on the facts of today. */
+  from: RevisionEffect;
+  /** What the second one pays. */
+  to: RevisionEffect;
+  /** The second less the first; none where either cannot be calculated, or in other currencies. */
+  change: string | null;
+};
+
+/** What the program of a revision pays on the facts of today. */
+export type RevisionEffect = {
+  /** The revision's number. */
+  number: number;
+  /** What it pays in all; none where it cannot be calculated. */
+  total: string | null;
+  /** That less what the revision it was made from pays; none of the first one, and where either
+   * cannot be calculated. */
+  change: string | null;
+  /** Why it cannot be calculated. */
+  why_not: string | null;
+  /** The currency of the amounts. */
+  currency: string;
 };
 
 /** The same thing said of some rows. */
@@ -1942,6 +2131,34 @@ export type SetUpFund = Record<symbol, never>;
 
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "note";
+
+/** An incentive as one partner reads it. */
+export type SheetIncentive = {
+  /** Its id. */
+  id: string;
+  /** The name people read. */
+  name: string;
+  /** Its rule, as a sentence. */
+  rule: string;
+  /** What it paid the partner over the replay. */
+  amount: string;
+  /** How the last quarter was worked out. */
+  worked: string;
+  /** The next threshold of the last quarter, how far it is and what it would bring. */
+  next_threshold: string | null;
+  /** The figure that explains the amount. */
+  figure: Figure;
+};
+
+/** What a partner earned in a quarter. */
+export type SheetQuarter = {
+  /** The quarter: `Q4 FY25`. */
+  label: string;
+  /** What it earned. */
+  amount: string;
+  /** The figure that explains it. */
+  figure: Figure;
+};
 
 /** Asks what the program would pay with some values changed; the document stays as it is. */
 export type Simulate = {

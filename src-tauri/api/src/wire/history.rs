@@ -1,0 +1,119 @@
+//! The history of the document: what was done, what it changed, and going back to it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ProgramDifference;
+
+/// Asks for the whole history.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetHistory {}
+
+/// The history, latest first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct History {
+    /// Every revision and import.
+    pub entries: Vec<HistoryEntry>,
+}
+
+/// Something that was done.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct HistoryEntry {
+    /// Its number; 1 is the new document, higher is later.
+    pub number: u32,
+    /// The revision it was made from.
+    pub parent: Option<u32>,
+    /// What was done, as a sentence.
+    pub label: String,
+    /// When, in UTC, such as `2026-11-21T04:20:01Z`.
+    pub saved_at: String,
+    /// What it changed.
+    pub changed: Changed,
+    /// Where it stands towards what holds now.
+    pub standing: HistoryStanding,
+}
+
+/// What an entry of the history changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// The program.
+    Program,
+    /// The scenarios, and the program not.
+    Scenarios,
+    /// The facts, by an import.
+    Data,
+}
+
+/// Where an entry stands towards what holds now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HistoryStanding {
+    /// It is what holds.
+    Here,
+    /// What holds was made from it.
+    Before,
+    /// It was undone and can be made again.
+    Undone,
+    /// It was undone, and other steps took its place.
+    Left,
+    /// It is an import, which undo passes by.
+    Import,
+}
+
+/// Asks what the program of a revision pays on the facts of today.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetRevision {
+    /// The revision's number.
+    pub number: u32,
+}
+
+/// What the program of a revision pays on the facts of today.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct RevisionEffect {
+    /// The revision's number.
+    pub number: u32,
+    /// What it pays in all; none where it cannot be calculated.
+    pub total: Option<String>,
+    /// That less what the revision it was made from pays; none of the first one, and where either
+    /// cannot be calculated.
+    pub change: Option<String>,
+    /// Why it cannot be calculated.
+    pub why_not: Option<String>,
+    /// The currency of the amounts.
+    pub currency: String,
+}
+
+/// Asks what is different between the programs of two revisions.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CompareRevisions {
+    /// The one to begin with.
+    pub from: u32,
+    /// The one to end with.
+    pub to: u32,
+}
+
+/// What is different between the programs of two revisions, and what that pays.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct RevisionDifferences {
+    /// What the later one has different, in the order of the program.
+    pub differences: Vec<ProgramDifference>,
+    /// What the first one pays on the facts of today.
+    pub from: RevisionEffect,
+    /// What the second one pays.
+    pub to: RevisionEffect,
+    /// The second less the first; none where either cannot be calculated, or in other currencies.
+    pub change: Option<String>,
+}
+
+/// Makes the program of a revision hold again, as a new revision: nothing is overwritten, and undo
+/// takes it back.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Restore {
+    /// The revision's number.
+    pub number: u32,
+}

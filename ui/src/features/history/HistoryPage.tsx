@@ -1,0 +1,152 @@
+import { useState } from "react";
+import { moment } from "../../components/dates.ts";
+import { Difference, Sum } from "../../components/Sum.tsx";
+import { Switch } from "../../components/Switch.tsx";
+import type { HistoryEntry, RevisionDifferences, RevisionEffect } from "../../host/index.ts";
+import { direction } from "../../money/format.ts";
+import { Compared } from "./Compared.tsx";
+import { type AskHistory, type Filter, filtered, standingOf, useEffects, useHistory } from "./history.ts";
+import "./history.css";
+
+export interface HistoryPageProps {
+  /** The document; another one has another history. */
+  of: unknown;
+  /** What payouts rest on besides the program. */
+  data: unknown;
+  ask: AskHistory;
+  /** Makes a revision hold again, as a new one. */
+  onRestore: (number: number) => void;
+}
+
+const FILTERS: readonly { value: Filter; label: string }[] = [
+  { value: "all", label: "everything" },
+  { value: "program", label: "program" },
+  { value: "scenarios", label: "scenarios" },
+  { value: "data", label: "data" },
+];
+
+/** Everything that was done to the document, what it pays, and going back to it. */
+export function HistoryPage({ of, data, ask, onRestore }: HistoryPageProps) {
+  const entries = useHistory(ask.history, of);
+  const [filter, setFilter] = useState<Filter>("all");
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [compared, setCompared] = useState<RevisionDifferences | null>(null);
+  const effects = useEffects(ask.revision, entries ?? [], data);
+  if (entries === null) return <p className="caption">Reading the history</p>;
+  const choose = (number: number) => {
+    setCompared(null);
+    // Two at most: a third takes the place of the one chosen first.
+    setChosen(
+      chosen.includes(number) ? chosen.filter((one) => one !== number) : [...chosen, number].slice(-2),
+    );
+  };
+  const [from, to] = [...chosen].sort((a, b) => a - b);
+  return (
+    <article className="history">
+      <header className="history-head">
+        <h1>History</h1>
+        <Switch label="Show" choices={FILTERS} value={filter} onChoose={setFilter} />
+      </header>
+      <p className="caption">
+        Payouts are those of each program on the data of today. Restoring adds a step and takes nothing away
+      </p>
+      <div className="history-ways">
+        <button
+          type="button"
+          className="button"
+          disabled={from === undefined || to === undefined}
+          onClick={() => from !== undefined && to !== undefined && ask.compare({ from, to }, setCompared)}
+        >
+          {from === undefined || to === undefined ? "Compare two" : `Compare v${from} with v${to}`}
+        </button>
+        <span className="caption">
+          {chosen.length < 2 ? "Mark two steps to see what is different between them" : ""}
+        </span>
+      </div>
+      {compared !== null && <Compared compared={compared} onClose={() => setCompared(null)} />}
+      <table className="figures history-table">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="spoken-only">Compare</span>
+            </th>
+            <th scope="col">Step</th>
+            <th scope="col">What was done</th>
+            <th scope="col">When</th>
+            <th scope="col" className="number">
+              Payout
+            </th>
+            <th scope="col" className="number">
+              Changed it by
+            </th>
+            <th scope="col">
+              <span className="spoken-only">Restore</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {filtered(entries, filter).map((entry) => (
+            <Entry
+              key={entry.number}
+              entry={entry}
+              effect={effects.get(entry.number)}
+              chosen={chosen.includes(entry.number)}
+              onChoose={() => choose(entry.number)}
+              onRestore={() => onRestore(entry.number)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </article>
+  );
+}
+
+interface EntryProps {
+  entry: HistoryEntry;
+  effect: RevisionEffect | undefined;
+  chosen: boolean;
+  onChoose: () => void;
+  onRestore: () => void;
+}
+
+function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
+  const { number, label, standing, changed } = entry;
+  const words = standingOf(standing);
+  return (
+    <tr data-standing={standing} aria-current={standing === "here" ? "step" : undefined}>
+      <td>
+        {changed !== "data" && (
+          <input type="checkbox" aria-label={`Compare v${number}`} checked={chosen} onChange={onChoose} />
+        )}
+      </td>
+      <td className="history-number">v{number}</td>
+      <th scope="row">
+        {label}
+        {words !== "" && <span className="history-standing"> {words}</span>}
+      </th>
+      <td>{moment(entry.saved_at)}</td>
+      <td className="number" title={effect?.why_not ?? undefined}>
+        {changed === "data" ? "" : <Total effect={effect} />}
+      </td>
+      <td className="number">
+        {effect?.change != null && direction(effect.change) !== "none" && <Difference text={effect.change} />}
+      </td>
+      <td>
+        {changed !== "data" && standing !== "here" && (
+          <button type="button" className="link-button" aria-label={`Restore v${number}`} onClick={onRestore}>
+            Restore
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Total({ effect }: { effect: RevisionEffect | undefined }) {
+  if (effect === undefined) return <span className="caption">…</span>;
+  return effect.total === null ? (
+    <span className="caption">not calculated</span>
+  ) : (
+    <Sum text={effect.total} />
+  );
+}

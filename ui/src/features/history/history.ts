@@ -1,0 +1,78 @@
+import { useEffect, useState } from "react";
+import type {
+  CompareRevisions,
+  GetRevision,
+  History,
+  HistoryEntry,
+  HistoryStanding,
+  RevisionDifferences,
+  RevisionEffect,
+} from "../../host/index.ts";
+
+export interface AskHistory {
+  history: (done: (answer: History) => void) => void;
+  revision: (question: GetRevision, done: (answer: RevisionEffect) => void) => void;
+  compare: (question: CompareRevisions, done: (answer: RevisionDifferences) => void) => void;
+}
+
+/** The history, asked anew whenever `of` is another object; null until the first answer. */
+export function useHistory(ask: AskHistory["history"], of: unknown): HistoryEntry[] | null {
+  const [entries, setEntries] = useState<HistoryEntry[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is another question
+  useEffect(() => ask((answer) => setEntries(answer.entries)), [ask, of]);
+  return entries;
+}
+
+/**
+ * What the listed revisions pay, one asked after the other so that nothing else waits for all of them; a
+ * person who leaves asks no more. Answers stay until the data is another.
+ */
+export function useEffects(
+  ask: AskHistory["revision"],
+  entries: readonly HistoryEntry[],
+  data: unknown,
+): ReadonlyMap<number, RevisionEffect> {
+  const [known, setKnown] = useState<{ of: unknown; effects: Map<number, RevisionEffect> }>({
+    of: data,
+    effects: new Map(),
+  });
+  const effects = known.of === data ? known.effects : new Map<number, RevisionEffect>();
+  const next = nextUnknown(entries, effects);
+  useEffect(() => {
+    if (next === null) return;
+    ask({ number: next }, (effect) =>
+      setKnown((before) => {
+        const kept = before.of === data ? before.effects : new Map<number, RevisionEffect>();
+        return { of: data, effects: new Map(kept).set(effect.number, effect) };
+      }),
+    );
+  }, [ask, next, data]);
+  return effects;
+}
+
+/** The latest revision of a program that is not known yet; null when all are. */
+export function nextUnknown(
+  entries: readonly HistoryEntry[],
+  known: ReadonlyMap<number, unknown>,
+): number | null {
+  return entries.find((entry) => entry.changed !== "data" && !known.has(entry.number))?.number ?? null;
+}
+
+/** Where an entry stands, in words; empty for what simply led to here. */
+export function standingOf(standing: HistoryStanding): string {
+  const words: Record<HistoryStanding, string> = {
+    here: "You are here",
+    before: "",
+    undone: "Undone, can be redone",
+    left: "Left behind",
+    import: "",
+  };
+  return words[standing];
+}
+
+export type Filter = "all" | "program" | "scenarios" | "data";
+
+/** The entries of a kind. */
+export function filtered(entries: readonly HistoryEntry[], filter: Filter): HistoryEntry[] {
+  return entries.filter((entry) => filter === "all" || entry.changed === filter);
+}

@@ -1,0 +1,73 @@
+import { useId } from "react";
+import { day } from "../../components/dates.ts";
+import type { Recent } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
+import { sizeOf } from "./home.ts";
+
+export interface RecentDocumentsProps {
+  documents: readonly Recent[];
+  busy: boolean;
+  onOpen: (path: string) => void;
+  /** Looks for a file that was moved. */
+  onLocate: () => void;
+  onRemove: (path: string) => void;
+}
+
+/** Documents that were opened lately; one whose file is gone can be looked for or taken off the list. */
+export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }: RecentDocumentsProps) {
+  const title = useId();
+  if (documents.length === 0) return null;
+  return (
+    <section aria-labelledby={title} className="home-recent">
+      <h2 id={title}>Recent</h2>
+      <ul>
+        {documents.map((one) => (
+          <li key={one.path} data-gone={one.bytes === null || undefined}>
+            <div className="home-document">
+              {one.bytes === null ? (
+                <span>{one.name}</span>
+              ) : (
+                <button
+                  type="button"
+                  className="text-button"
+                  disabled={busy}
+                  onClick={() => onOpen(one.path)}
+                >
+                  {one.name}
+                </button>
+              )}
+              <p className="caption" title={one.path}>
+                {one.bytes === null ? "The file is not there any more: " : ""}
+                {one.folder}
+              </p>
+            </div>
+            <span className="caption home-facts">
+              {one.bytes === null
+                ? ""
+                : `${count(one.deals)} ${one.deals === 1 ? "deal" : "deals"}, ${sizeOf(one.bytes)}, ${day(one.opened_at)}`}
+            </span>
+            {one.bytes === null ? (
+              <span className="home-gone">
+                <button type="button" className="link-button" disabled={busy} onClick={onLocate}>
+                  Locate…
+                </button>
+                <button type="button" className="link-button" onClick={() => onRemove(one.path)}>
+                  Remove
+                </button>
+              </span>
+            ) : (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={`Remove ${one.name} from the list`}
+                onClick={() => onRemove(one.path)}
+              >
+                Remove
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

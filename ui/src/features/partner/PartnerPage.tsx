@@ -1,0 +1,166 @@
+import { useEffect, useState } from "react";
+import { BackIcon } from "../../components/icons.tsx";
+import { Difference, Sum } from "../../components/Sum.tsx";
+import type { Change, Figure, GetPartnerSheet, PartnerSheet } from "../../host/index.ts";
+import { amount, direction, percent } from "../../money/format.ts";
+import "./partner.css";
+
+export interface PartnerPageProps {
+  partner: string;
+  /** The changes that the figures on screen were made with. */
+  changes: Change[];
+  /** What the page follows. */
+  of: unknown;
+  ask: (question: GetPartnerSheet, done: (answer: PartnerSheet) => void) => void;
+  onExplain: (figure: Figure) => void;
+  onBack: () => void;
+}
+
+/** The program as one partner reads it: tier, what it earned, what comes next, and every rule in words. */
+export function PartnerPage({ partner, changes, of, ask, onExplain, onBack }: PartnerPageProps) {
+  const [sheet, setSheet] = useState<PartnerSheet | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another simulation is another question
+  useEffect(() => ask({ partner, changes }, setSheet), [ask, partner, changes, of]);
+  if (sheet === null) return <p className="caption">Reading the program as this partner</p>;
+  return (
+    <article className="sheet">
+      <button type="button" className="link-button sheet-back" onClick={onBack}>
+        <BackIcon /> All partners
+      </button>
+      <header>
+        <h1>{sheet.name}</h1>
+        <p className="caption">
+          {[sheet.id, sheet.kind, sheet.region].filter((words) => words !== "").join(", ")}. {sheet.caption}
+        </p>
+      </header>
+      <Earned sheet={sheet} onExplain={onExplain} />
+      <Standing sheet={sheet} />
+      <Rules sheet={sheet} onExplain={onExplain} />
+      <Cost sheet={sheet} />
+    </article>
+  );
+}
+
+type PartProps = Pick<PartnerPageProps, "onExplain"> & { sheet: PartnerSheet };
+
+function Earned({ sheet, onExplain }: PartProps) {
+  const { currency } = sheet;
+  return (
+    <section aria-label="What you earned" className="sheet-earned">
+      <button type="button" className="sheet-total" onClick={() => onExplain({ partner: sheet.id })}>
+        <span className="caption">Earned, {sheet.window}</span>
+        <span className="sheet-hero">
+          <Sum text={sheet.earned} currency={currency} />
+        </span>
+        <span>
+          {direction(sheet.change) === "none" ? (
+            "the same as with the baseline"
+          ) : (
+            <Difference text={sheet.change} currency={currency}>
+              {` against ${amount(sheet.baseline, currency)} with the baseline`}
+            </Difference>
+          )}
+          {sheet.rate !== null && `, ${percent(sheet.rate)} of ${amount(sheet.revenue, currency, "whole")}`}
+        </span>
+      </button>
+      <table className="figures sheet-quarters">
+        <thead>
+          <tr>
+            {sheet.quarters.map((quarter) => (
+              <th scope="col" key={quarter.label} className="number">
+                {quarter.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {sheet.quarters.map((quarter) => (
+              <td key={quarter.label} className="number">
+                <button type="button" className="text-button" onClick={() => onExplain(quarter.figure)}>
+                  <Sum text={quarter.amount} />
+                </button>
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Standing({ sheet }: { sheet: PartnerSheet }) {
+  if (sheet.tier === null) return null;
+  return (
+    <section className="sheet-section">
+      <h2>Your tier is {sheet.tier}</h2>
+      {sheet.tier_sentence !== null && <p className="selectable">{sheet.tier_sentence}</p>}
+      <p className="selectable">
+        {sheet.next_tier === null ? "There is no higher tier." : `Next: ${sheet.next_tier}`}
+      </p>
+    </section>
+  );
+}
+
+function Rules({ sheet, onExplain }: PartProps) {
+  return (
+    <section className="sheet-section">
+      <h2>What you can earn, and what you earned</h2>
+      <ul className="sheet-rules">
+        {sheet.incentives.map((incentive) => (
+          <li key={incentive.id} data-quiet={direction(incentive.amount) === "none" || undefined}>
+            <h3>{incentive.name}</h3>
+            <button type="button" className="text-button number" onClick={() => onExplain(incentive.figure)}>
+              <Sum text={incentive.amount} currency={sheet.currency} />
+            </button>
+            <p className="selectable">{incentive.rule}</p>
+            <p className="selectable sheet-worked">Last quarter: {incentive.worked}</p>
+            {incentive.next_threshold !== null && (
+              <p className="selectable sheet-next">{incentive.next_threshold}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Cost({ sheet }: { sheet: PartnerSheet }) {
+  const { economics: of } = sheet;
+  const rows = [
+    ["Front-end rewards", of.front_end],
+    ["Back-end rewards", of.back_end],
+    ["Co-sell rewards", of.co_sell],
+    ["MDF", of.mdf],
+    ["Benefits, at planning cost", of.benefits],
+  ] as const;
+  return (
+    <section className="sheet-section">
+      <h2>What the program spends on this partner</h2>
+      <table className="figures sheet-cost">
+        <tbody>
+          {rows.map(([words, text]) => (
+            <tr key={words}>
+              <th scope="row">{words}</th>
+              <td className="number">
+                <Sum text={text} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">In all, {sheet.currency}</th>
+            <td className="number">
+              <Sum text={of.whole} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className="caption">
+        Benefits are not money: their planning cost is for a fiscal year, and no part of what the partner is
+        paid
+      </p>
+    </section>
+  );
+}
