@@ -1,6 +1,7 @@
 //! Changes that are kept, and taking them back.
 
 use serde_json::Value;
+use tierwright_engine::Facts;
 use tierwright_program::{Money, Program, Quantity, Rate, place, words};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     edit,
     levers::levers,
     names::{place_words, value_words},
-    opened::{Opened, Written},
+    opened::{Effort, Opened, Written},
     trial,
     wire::{Change, ChangeProgram, Document, Edit, Failure, Unit},
 };
@@ -34,8 +35,9 @@ pub(crate) fn change(context: &mut Context, request: ChangeProgram) -> Result<Do
 pub(crate) fn undo(context: &mut Context) -> Result<Document, Failure> {
     let (opened, effort) = context.opened()?;
     own_program(opened)?;
+    let facts = opened.document.undo_brings_facts()?;
     match opened.document.undo()? {
-        Some(_) => opened.stepped(None, effort)?,
+        Some(_) => took(opened, facts, effort)?,
         None => return Err(nothing("nothing_to_undo", "There is nothing to undo.")),
     }
     describe(opened)
@@ -45,11 +47,23 @@ pub(crate) fn undo(context: &mut Context) -> Result<Document, Failure> {
 pub(crate) fn redo(context: &mut Context) -> Result<Document, Failure> {
     let (opened, effort) = context.opened()?;
     own_program(opened)?;
+    let facts = opened.document.redo_brings_facts()?;
     match opened.document.redo()? {
-        Some(_) => opened.stepped(None, effort)?,
+        Some(_) => took(opened, facts, effort)?,
         None => return Err(nothing("nothing_to_redo", "There is nothing to redo.")),
     }
     describe(opened)
+}
+
+/// Takes note of a step; over an import it brought other facts.
+fn took(opened: &mut Opened, facts: bool, effort: &Effort) -> Result<(), Failure> {
+    opened.stepped(None, effort)?;
+    if facts {
+        let rows = opened.document.facts()?;
+        let facts = Facts::build(rows).map_err(|problems| Failure::facts(&problems))?;
+        opened.facts_changed(facts, effort)?;
+    }
+    Ok(())
 }
 
 fn nothing(code: &str, sentence: &str) -> Failure {

@@ -4,7 +4,7 @@ use std::{
     ops::ControlFlow,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -12,6 +12,7 @@ use std::{
 use tierwright_engine::Turn;
 
 use crate::{
+    files::TemporaryFolder,
     opened::{Effort, Opened},
     wire::Failure,
 };
@@ -39,6 +40,10 @@ pub(crate) struct Context {
     pub effort: Effort,
     pub opened: Option<Opened>,
     pub watcher: Option<Watcher>,
+    /// How far the operation that works now has come, for whoever asks.
+    pub latest: Arc<Mutex<Option<Progress>>>,
+    /// Folders of pasted tables; they go with the context.
+    pub pasted: Vec<TemporaryFolder>,
     /// Set when somebody asks a long operation to stop.
     pub stop: Arc<AtomicBool>,
 }
@@ -52,6 +57,8 @@ impl Context {
             effort: Effort { threads, turn: Turn::new() },
             opened: None,
             watcher: None,
+            latest: Arc::default(),
+            pasted: Vec::new(),
             stop: Arc::default(),
         }
     }
@@ -66,21 +73,28 @@ impl Context {
 
     /// What tells progress, apart from the document.
     pub(crate) fn watching(&self) -> Watching {
-        Watching { watcher: self.watcher.clone(), stop: Arc::clone(&self.stop) }
+        Watching {
+            watcher: self.watcher.clone(),
+            latest: Arc::clone(&self.latest),
+            stop: Arc::clone(&self.stop),
+        }
     }
 }
 
 /// Tells progress, and hears whether to stop.
 pub(crate) struct Watching {
     watcher: Option<Watcher>,
+    latest: Arc<Mutex<Option<Progress>>>,
     stop: Arc<AtomicBool>,
 }
 
 impl Watching {
     /// Tells how far an operation has come. Answers whether it is to go on.
     pub(crate) fn go_on(&self, doing: &str, done: u64, of: u64) -> ControlFlow<()> {
+        let progress = Progress { doing: doing.to_owned(), done, of };
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(progress.clone());
         if let Some(watcher) = &self.watcher {
-            watcher(Progress { doing: doing.to_owned(), done, of });
+            watcher(progress);
         }
         if self.stop.load(Ordering::Relaxed) {
             ControlFlow::Break(())

@@ -18,10 +18,11 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, history,
-    import, levers, liability, memo, partners, payouts, problems, program_test, recents, scenarios,
-    schema, sheet, simulate, study, template, test, winners,
-    wire::{Change, Failure, Operation, Request, Response},
+    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, health,
+    history, import, import_check, inspect, levers, liability, memo, partners, payouts, problems,
+    program_test, recents, scenarios, schema, set_aside, sheet, simulate, study, template, test,
+    winners,
+    wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
 
@@ -33,6 +34,8 @@ pub struct Desk {
     previews: Mutex<Vec<Preview>>,
     requests: AtomicU64,
     stop: Arc<AtomicBool>,
+    /// How far the operation that works now has come.
+    latest: Arc<Mutex<Option<Progress>>>,
 }
 
 /// A preview on its way.
@@ -57,8 +60,9 @@ impl Desk {
     pub fn with(folder: PathBuf, threads: usize) -> Self {
         let context = Context::new(folder, threads.max(1));
         let stop = Arc::clone(&context.stop);
-        let requests = AtomicU64::default();
-        Self { context: Mutex::new(context), previews: Mutex::default(), requests, stop }
+        let latest = Arc::clone(&context.latest);
+        let (previews, requests) = (Mutex::default(), AtomicU64::default());
+        Self { context: Mutex::new(context), previews, requests, stop, latest }
     }
 
     /// A desk as [`Desk::new`] that remembers which documents were opened, in this person's settings.
@@ -128,6 +132,17 @@ impl Desk {
     /// What the operation fails with; `internal` where it came to an end by a mistake of ours. The
     /// document is as it was before then.
     pub fn call(&self, request: Request) -> Result<Response, Failure> {
+        // Who asks about work, or wants it to stop, does not wait until it is done.
+        match request {
+            Request::StopWork(_) => {
+                self.stop();
+                return Ok(Response::StopWork(Stopped {}));
+            }
+            Request::GetProgress(_) => {
+                return Ok(Response::GetProgress(work_progress(lock(&self.latest).as_ref())));
+            }
+            _ => {}
+        }
         let number = self.requests.fetch_add(1, Ordering::Relaxed);
         let turn = self.make_room(number, &request);
         let answer = self.carry_out(turn, |context| operation(context, request));
@@ -160,6 +175,7 @@ impl Desk {
         let mut context = lock(&self.context);
         context.effort.turn = turn;
         self.stop.store(false, Ordering::Relaxed);
+        *lock(&self.latest) = None;
         catch_unwind(AssertUnwindSafe(|| work(&mut context))).unwrap_or_else(|reason| {
             drop_quietly(reason);
             Err(Failure::internal())
@@ -185,6 +201,16 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn text(failure: &Failure) -> String {
     serde_json::to_string(failure).unwrap_or_else(|_| failure.sentence.clone())
+}
+
+/// How far work is, as a part of all of it.
+fn work_progress(progress: Option<&Progress>) -> WorkProgress {
+    let Some(Progress { doing, done, of }) = progress else {
+        return WorkProgress { doing: None, part: None };
+    };
+    // A position in a bar; nobody calculates with it.
+    let part = (*of > 0).then(|| (*done as f64 / *of as f64).clamp(0.0, 1.0));
+    WorkProgress { doing: Some(doing.clone()), part }
 }
 
 /// The changes that a preview tries; none for anything else.
@@ -281,6 +307,19 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Change(request) => Response::Change(change::change(context, request)?),
         Request::Undo(_) => Response::Undo(change::undo(context)?),
         Request::Redo(_) => Response::Redo(change::redo(context)?),
+        // The desk answers these itself, without waiting for its turn.
+        Request::StopWork(_) | Request::GetProgress(_) => return Err(Failure::internal()),
+        Request::GetDataHealth(request) => {
+            Response::GetDataHealth(health::health(context, &request)?)
+        }
+        Request::Inspect(request) => Response::Inspect(inspect::inspect(context, &request)?),
+        Request::CheckImport(request) => {
+            Response::CheckImport(import_check::check(context, &request)?)
+        }
+        Request::SaveSetAside(request) => {
+            Response::SaveSetAside(set_aside::save(context, &request)?)
+        }
+        Request::Paste(request) => Response::Paste(inspect::paste(context, &request)?),
         Request::Import(request) => Response::Import(import::import(context, &request)?),
         Request::Export(request) => Response::Export(export::export(context, &request)?),
         Request::Verify(request) => Response::Verify(export::verify(&request)?),

@@ -50,6 +50,19 @@ pub(crate) fn open(context: &mut Context, request: Open) -> Result<wire::Documen
     Ok(described)
 }
 
+/// Goes from the sample to a new document of the same program, so that deals of one's own are never
+/// marked as made up. A sample that has a name stays: whoever named it knows what it is.
+pub(crate) fn leave_sample(context: &mut Context) -> Result<(), Failure> {
+    let (opened, _) = context.opened()?;
+    if !opened.sample || opened.temporary.is_none() {
+        return Ok(());
+    }
+    let program = opened.document.program()?;
+    let home = Home::of(context, None, "Untitled.tierwright")?;
+    let document = Document::create(&home.path, &program, clock::now(), false)?;
+    open_at(context, document, home, FactRows::default(), View::default()).map(drop)
+}
+
 /// Makes a new document without facts.
 pub(crate) fn new(context: &mut Context, request: New) -> Result<wire::Document, Failure> {
     let program = match request.program {

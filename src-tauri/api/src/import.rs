@@ -1,11 +1,11 @@
 //! Reading facts into the document.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use tierwright_engine::{Facts, rows::Source};
 use tierwright_import::{
-    ImportFailure, Imported as Read, Mapping, NamedFile, ReadMappingError, SetAside as Aside, Tie,
-    import as read,
+    ImportFailure, Imported as Read, Mapping, NamedFile, Question, ReadMappingError,
+    SetAside as Aside, Tie, guess, import as read_files,
 };
 use tierwright_program::words::{count, grouped};
 use tierwright_store::{Import as Kept, SetAside as KeptAside};
@@ -14,7 +14,9 @@ use crate::{
     clock,
     context::Context,
     describe::{counts, describe, files, whole},
+    document,
     files::text,
+    inspect,
     wire::{Failure, FailureKind, Import, Imported, RowNote},
 };
 
@@ -24,27 +26,86 @@ pub(crate) fn import(context: &mut Context, request: &Import) -> Result<Imported
     if opened.other_program {
         return Err(Failure::looks_through_another_program());
     }
-    let mapping = Mapping::from_json(&text(&request.mapping)?)
-        .map_err(|error| mapping_failure(&request.mapping, &error))?;
-    let named: Vec<NamedFile> =
-        request.files.iter().map(|name| named_file(name, &mapping)).collect();
-    let watching = context.watching();
-    let found = read(&mapping, &named, &mut |progress| {
-        watching.go_on(&format!("Reading {}", progress.file), progress.done, progress.all)
-    })?;
+    let (mut mapping, notes) = chosen(context, request)?;
+    if let Some(name) = request.save_as.as_ref().filter(|name| !name.trim().is_empty()) {
+        name.trim().clone_into(&mut mapping.name);
+    }
+    let found = read(context, &mapping, &request.files)?;
     // Whether the facts fit together is known before anything is written.
     let facts = Facts::build(found.rows.clone()).map_err(|problems| Failure::facts(&problems))?;
+    document::leave_sample(context)?;
     keep(context, &mapping, &found)?;
     let (opened, effort) = context.opened()?;
     opened.facts_changed(facts, effort)?;
+    let mut said = sentences(&found);
+    said.extend(notes);
     Ok(Imported {
-        sentences: sentences(&found),
+        sentences: said,
         files: files(opened),
         counts: counts(opened),
         set_aside: set_aside(&found.set_aside),
         findings: findings(&found),
+        mapping: mapping.to_json(),
         document: describe(opened)?,
     })
+}
+
+/// The mapping that was given, or the one that is guessed, with what was assumed.
+fn chosen(context: &mut Context, request: &Import) -> Result<(Mapping, Vec<String>), Failure> {
+    if let Some(json) = &request.json {
+        return Ok((inspect::mapping(json)?, Vec::new()));
+    }
+    if let Some(path) = &request.mapping {
+        let mapping =
+            Mapping::from_json(&text(path)?).map_err(|error| mapping_failure(path, &error))?;
+        return Ok((mapping, Vec::new()));
+    }
+    let inspected = inspect::found(context, &request.files, &BTreeMap::new())?;
+    let mut known = inspect::known(context)?;
+    known.answers.clone_from(&request.answers);
+    let guess = guess(&inspected, &known)?;
+    let open: Vec<&Question> = guess.open().collect();
+    if open.is_empty() {
+        return Ok((guess.mapping, guess.notes));
+    }
+    Err(Failure::new(
+        FailureKind::Finding,
+        "questions_open",
+        format!("Nothing was imported, as only you know:\n{}", asked(&open)),
+        "Answer each with --answer ID=CHOICE, or give a mapping.",
+    ))
+}
+
+/// Open questions with what can be answered, one a line.
+fn asked(open: &[&Question]) -> String {
+    let mut lines = Vec::new();
+    for question in open {
+        lines.push(format!("  {} [{}]", question.sentence, question.id));
+        for choice in &question.choices {
+            let examples: Vec<String> =
+                choice.examples.iter().map(|(text, read)| format!("{text} is {read}")).collect();
+            let shown = if examples.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", examples.join("; "))
+            };
+            lines.push(format!("    {} ({}{shown})", choice.id, choice.label));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Reads files by a mapping, telling how far it is.
+pub(crate) fn read(
+    context: &Context,
+    mapping: &Mapping,
+    files: &[String],
+) -> Result<Read, Failure> {
+    let named: Vec<NamedFile> = files.iter().map(|name| named_file(name, mapping)).collect();
+    let watching = context.watching();
+    Ok(read_files(mapping, &named, &mut |progress| {
+        watching.go_on(&format!("Reading {}", progress.file), progress.done, progress.all)
+    })?)
 }
 
 /// A file by its path, or `role=path` where the mapping has that role.
@@ -65,7 +126,7 @@ fn keep(context: &mut Context, mapping: &Mapping, found: &Read) -> Result<(), Fa
     let kept = Kept { facts: &found.rows, set_aside: &aside, rounded: &found.rounded };
     let files = count(found.rows.files.len() as u64, "file");
     let label = format!("{files} imported by the mapping {}", mapping.name);
-    opened.document.replace_facts(kept, &label, clock::now(), &mut |done, of| {
+    opened.document.import_facts(kept, &label, clock::now(), &mut |done, of| {
         watching.go_on("Writing the document", done, of)
     })?;
     opened.document.save_mapping(&mapping.name, &mapping.to_json())?;
@@ -83,7 +144,7 @@ fn kept_aside(row: &Aside, found: &Read) -> KeptAside {
 }
 
 /// How each file was read, then how rows and amounts tie.
-fn sentences(found: &Read) -> Vec<String> {
+pub(crate) fn sentences(found: &Read) -> Vec<String> {
     let reading = found.reading.iter().map(|file| format!("{}: {}", file.file, file.sentence));
     let mut sentences: Vec<String> = reading.collect();
     sentences.extend(tie(&found.tie));

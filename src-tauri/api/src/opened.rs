@@ -223,6 +223,18 @@ impl Opened {
         self.written()
     }
 
+    /// What the program would pay on other facts; the document stays as it is.
+    pub(crate) fn with_facts_instead(
+        &mut self,
+        facts: Facts,
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        let own = std::mem::replace(&mut self.facts, Arc::new(facts));
+        let calculated = self.calculate(&self.program, None, effort);
+        self.facts = own;
+        calculated
+    }
+
     /// Calculates on facts that are new: the program as the one that later changes are compared with,
     /// and what is looked at.
     fn begin(&mut self, effort: &Effort) {

@@ -48,7 +48,11 @@ fn document(folder: &Path, at: &Path) -> Document {
     let program = Some(fixture("programs/adventureworks.json"));
     let new = New { path: Some(path.clone()), program, ..New::default() };
     desk.call(new.into()).expect("a new document");
-    let import = Import { mapping: fixture("mappings/adventureworks.json"), files: files(folder) };
+    let import = Import {
+        mapping: Some(fixture("mappings/adventureworks.json")),
+        files: files(folder),
+        ..Import::default()
+    };
     desk.call(import.into()).expect("the import");
     drop(desk);
     Document::open(Path::new(&path)).expect("the document opens")

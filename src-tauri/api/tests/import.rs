@@ -64,7 +64,7 @@ impl Place {
 
     fn import(&self, mapping: &str, files: &[&str]) -> Import {
         let files = files.iter().map(|name| self.path(name)).collect();
-        Import { mapping: self.path(mapping), files }
+        Import { mapping: Some(self.path(mapping)), files, ..Import::default() }
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -152,8 +152,9 @@ fn an_import_can_be_stopped() {
     let weak = Arc::downgrade(&desk);
     desk.watch(move |_| weak.upgrade().into_iter().for_each(|desk| desk.stop()));
     let import = Import {
-        mapping: place.folder.path().join("mapping.json").display().to_string(),
+        mapping: Some(place.folder.path().join("mapping.json").display().to_string()),
         files: vec![place.folder.path().join("orders.csv").display().to_string()],
+        ..Import::default()
     };
     assert_eq!(desk.ask(import).unwrap_err().code, "cancelled");
     assert!(std::fs::read(place.folder.path().join("a.tierwright")).unwrap() == before);

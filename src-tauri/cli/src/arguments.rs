@@ -50,7 +50,19 @@ Examples:
   tierwright sample try.tierwright
   tierwright sample large.tierwright --size large")]
     Sample(Sample),
-    /// Read deals, partners, rates and the rest from CSV files.
+    /// Say how files are read and which column is what, without loading anything.
+    ///
+    /// The exit code is 1 where something is asked that only you know.
+    #[command(after_help = "\
+Examples:
+  tierwright inspect ~/Downloads/report.csv
+  tierwright inspect deals.xlsx --save-mapping mapping.json
+  tierwright inspect crm.db --sheet crm.db=won_deals")]
+    Inspect(Inspect),
+    /// Read deals, partners, rates and the rest from CSV, Excel and SQLite files.
+    ///
+    /// Without --mapping the mapping is guessed, as `tierwright inspect` shows it; where two readings
+    /// fit, nothing is imported and both are shown.
     ///
     /// What is read takes the place of the document's facts. Rows that cannot be used are set aside,
     /// each with its reason, and the exit code is 1. A file that cannot be read as a whole stops the
@@ -59,6 +71,8 @@ Examples:
 Examples:
   tierwright import mine.tierwright --mapping mapping.json deals.csv rates.csv.gz
   tierwright import mine.tierwright --mapping mapping.json --file deals=export-2025.csv
+  tierwright import mine.tierwright ~/Downloads/report.csv --save-mapping mapping.json
+  tierwright import mine.tierwright invoices.csv --answer duplicates:invoices.csv=keep
 
 `tierwright schema mapping` prints what a mapping can say.")]
     Import(Import),
@@ -242,20 +256,43 @@ pub enum Size {
     Large,
 }
 
+/// Files to look at.
+#[derive(Args)]
+pub struct Inspect {
+    /// The files.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<String>,
+    /// An answer to a question, by its id.
+    #[arg(long = "answer", value_name = "ID=CHOICE")]
+    pub answers: Vec<String>,
+    /// The sheet or table of a file, by the name of the file.
+    #[arg(long = "sheet", value_name = "FILE=SHEET")]
+    pub sheets: Vec<String>,
+    /// Where to write the mapping.
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<String>,
+}
+
 /// An import.
 #[derive(Args)]
 pub struct Import {
     /// The document to read into.
     pub file: String,
-    /// The mapping file: which column is what.
+    /// The mapping file: which column is what. Without it, it is guessed.
     #[arg(long)]
-    pub mapping: String,
+    pub mapping: Option<String>,
     /// The files it speaks of, in any order; their names say which is which.
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     /// A file with the role that the mapping calls it by, whatever its name.
     #[arg(long = "file", value_name = "ROLE=PATH")]
     pub named: Vec<String>,
+    /// An answer to a question of the guess, by its id.
+    #[arg(long = "answer", value_name = "ID=CHOICE")]
+    pub answers: Vec<String>,
+    /// Where to write the mapping that was used.
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<String>,
 }
 
 /// A check.

@@ -42,6 +42,7 @@ fn carry_out(arguments: Arguments) -> Ended {
     match arguments.command {
         Command::New(asked) => documents::new(asked, format),
         Command::Sample(asked) => documents::sample(asked, format),
+        Command::Inspect(asked) => imports::inspect(asked, format),
         Command::Import(asked) => imports::import(asked, format),
         Command::Check(asked) => programs::check(asked, format),
         Command::Simulate(asked) => simulate::simulate(asked, format),

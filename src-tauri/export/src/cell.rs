@@ -15,7 +15,8 @@ const GUARDED: &[char] =
 const SEPARATORS: &[char] = &[',', ';', '|', '\t', '\r', '\n'];
 
 /// A text as it is written into a cell.
-pub(crate) fn guarded(text: &str) -> String {
+#[must_use]
+pub fn guarded(text: &str) -> String {
     let mut cell = String::with_capacity(text.len() + 1);
     let mut could_begin = true;
     for letter in text.chars() {

@@ -23,6 +23,7 @@ mod verify;
 
 pub use bundle::{Bundle, write_bundle, write_content};
 pub use canonical::canonical_json;
+pub use cell::guarded as spreadsheet_safe;
 pub use content::{BundleContent, Line};
 pub use digest::sha256_hex;
 pub use failure::ExportFailure;

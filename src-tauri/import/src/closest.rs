@@ -2,7 +2,8 @@
 
 /// The name nearest to `wanted`, when one is near enough to be meant: at most a third of its letters
 /// differ, and two always may.
-pub(crate) fn name<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn name<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = letters(wanted);
     let limit = (wanted.len() / 3).max(2);
     names
@@ -10,6 +11,12 @@ pub(crate) fn name<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Op
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
+}
+
+/// Whether one letter added, dropped or changed leads from one name to the other.
+pub(crate) fn is_one_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(one), letters(other));
+    one.len().abs_diff(other.len()) <= 1 && distance(&one, &other) == 1
 }
 
 /// A name as it is compared: small letters and digits only.

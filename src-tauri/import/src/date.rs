@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// How dates are written, such as `year-month-day`, `day.month.year` or `yearmonthday`.
+/// How dates are written, such as `year-month-day`, `day.month.year`, `yearmonthday` or `serial`.
 ///
 /// The words `year`, `month` and `day` stand once each, other characters for themselves. A `*` at
-/// the end lets anything follow, such as a time of day. A year has four digits; days and months
-/// have one or two, or two where digits stand side by side.
+/// the end lets anything follow, such as a time of day. A year has four digits, `yy` stands for one
+/// of two (69 is 1969, 68 is 2068); days and months have one or two, or two where digits stand side
+/// by side. A month may be its name in English or the first three letters of it. `serial` is the
+/// number of a spreadsheet, day 1 being 1900-01-01.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DateForm {
     text: String,
@@ -21,14 +23,16 @@ pub struct DateForm {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Part {
     Year,
+    /// A year of two digits.
+    ShortYear,
     Month,
     Day,
     Literal(char),
 }
 
 impl Part {
-    const WORDS: [(&'static str, Self); 3] =
-        [("year", Self::Year), ("month", Self::Month), ("day", Self::Day)];
+    const WORDS: [(&'static str, Self); 4] =
+        [("year", Self::Year), ("yy", Self::ShortYear), ("month", Self::Month), ("day", Self::Day)];
 
     const fn is_number(self) -> bool {
         !matches!(self, Self::Literal(_))
@@ -39,20 +43,43 @@ impl DateForm {
     /// The day that a text names in this form, if it does.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<NaiveDate> {
+        if self.is_serial() {
+            return serial(text);
+        }
         let mut rest = text;
         let (mut year, mut month, mut day) = (0, 0, 0);
         for (index, part) in self.parts.iter().enumerate() {
             let side_by_side = self.touches_number(index);
             match *part {
                 Part::Year => year = number(&mut rest, 4, 4)?,
+                Part::ShortYear => {
+                    let short = number(&mut rest, 2, 2)?;
+                    year = if short < 69 { 2000 + short } else { 1900 + short };
+                }
+                Part::Month if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    month = month_name(&mut rest)?;
+                }
                 Part::Month => month = number(&mut rest, if side_by_side { 2 } else { 1 }, 2)?,
                 Part::Day => day = number(&mut rest, if side_by_side { 2 } else { 1 }, 2)?,
                 Part::Literal(character) => rest = rest.strip_prefix(character)?,
             }
         }
-        let complete = self.open_end || rest.is_empty();
+        // A digit that follows belongs to the date: 3/4/2025 is not read as year 20 of anything.
+        let apart = !rest.starts_with(|c: char| c.is_ascii_digit()) || self.ends_side_by_side();
+        let complete = (self.open_end && apart) || rest.is_empty();
         let year = i32::try_from(year).ok()?;
         complete.then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()
+    }
+
+    /// Whether it is the number of a spreadsheet.
+    #[must_use]
+    pub fn is_serial(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Whether it ends with digits whose count is fixed, after which others may stand.
+    fn ends_side_by_side(&self) -> bool {
+        self.parts.len().checked_sub(1).is_some_and(|last| self.touches_number(last))
     }
 
     fn touches_number(&self, index: usize) -> bool {
@@ -69,6 +96,37 @@ fn number(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
     let (number, after) = rest.split_at_checked(digits)?;
     *rest = after;
     (digits >= least).then(|| number.parse().ok()).flatten()
+}
+
+/// Months by their first three letters.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// What may follow the first three letters.
+const MONTH_ENDS: [&str; 12] =
+    ["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
+
+/// Takes the name of a month off the front of a text.
+fn month_name(rest: &mut &str) -> Option<u32> {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, after) = rest.split_at_checked(letters)?;
+    let name = name.to_ascii_lowercase();
+    let (head, tail) = name.split_at_checked(3)?;
+    let at = MONTHS.iter().position(|month| *month == head)?;
+    *rest = after;
+    (tail.is_empty() || MONTH_ENDS.get(at) == Some(&tail) || name == "sept")
+        .then(|| u32::try_from(at + 1).ok())
+        .flatten()
+}
+
+/// The day of a spreadsheet's number; what stands behind the point is the time of day.
+fn serial(text: &str) -> Option<NaiveDate> {
+    let (days, part) = text.split_once('.').unwrap_or((text, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let days: u64 =
+        (plain(days) && plain(part) && days.len() <= 7).then(|| days.parse().ok())??;
+    // Spreadsheets count a 29 February 1900 that never was, so the days before it are one off.
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, if days < 60 { 31 } else { 30 })?;
+    (days > 0).then(|| epoch.checked_add_days(chrono::Days::new(days))).flatten()
 }
 
 impl Default for DateForm {
@@ -97,8 +155,12 @@ impl FromStr for DateForm {
             parts.push(part);
             rest = rest.get(length..).unwrap_or_default();
         }
+        if text == "serial" {
+            return Ok(Self { text: text.to_owned(), parts: Vec::new(), open_end: false });
+        }
         let once = |wanted: Part| parts.iter().filter(|part| **part == wanted).count() == 1;
-        if Part::WORDS.iter().all(|(_, part)| once(*part)) {
+        let year = once(Part::Year) != once(Part::ShortYear);
+        if year && once(Part::Month) && once(Part::Day) {
             return Ok(Self { text: text.to_owned(), parts, open_end });
         }
         Err(format!(
@@ -133,7 +195,7 @@ impl JsonSchema for DateForm {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "description": "How dates are written: year, month and day once each, other characters for themselves, * at the end lets anything follow; such as year-month-day, day.month.year, yearmonthday or year-month-day*"
+            "description": "How dates are written: year, month and day once each, other characters for themselves, yy for a year of two digits, * at the end lets anything follow; such as year-month-day, day.month.year, yearmonthday or year-month-day*; serial for the number of a spreadsheet"
         })
     }
 }
@@ -157,6 +219,21 @@ mod tests {
             ("month/day/year", "3/4/2013", Some("2013-03-04")),
             ("month/day/year*", "3/4/2025, 10:22 AM", Some("2025-03-04")),
             ("yearmonthday", "20130228", Some("2013-02-28")),
+            ("yearmonthday*", "20130228T101500", Some("2013-02-28")),
+            ("day-month-year", "05-Mar-2026", Some("2026-03-05")),
+            ("day month year", "5 September 2026", Some("2026-09-05")),
+            ("month day, year", "Sept 5, 2026", Some("2026-09-05")),
+            ("day-month-year", "05-Mrz-2026", None),
+            ("month/day/yy", "3/4/25", Some("2025-03-04")),
+            ("month/day/yy", "3/4/69", Some("1969-03-04")),
+            ("month/day/yy*", "3/4/2025", None),
+            ("year-month-day*", "2026-03-05T14:15:33+01:00", Some("2026-03-05")),
+            ("serial", "46296", Some("2026-10-01")),
+            ("serial", "46296.75", Some("2026-10-01")),
+            ("serial", "1", Some("1900-01-01")),
+            ("serial", "61", Some("1900-03-01")),
+            ("serial", "0", None),
+            ("serial", "TBD", None),
             ("yearmonthday", "2013228", None),
             ("year-month-day", "", None),
             ("year-month-day", "2013-0二-28", None),

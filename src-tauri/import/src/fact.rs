@@ -90,7 +90,7 @@ impl Columns {
         let currency = match (row.maybe_currency(own).ok()?, self) {
             (Some(currency), _) => currency,
             (None, Self::Line(columns)) => currency(row, &columns.deal)?,
-            (None, Self::Adjustment(columns)) => currency(row, &columns.deal)?,
+            (None, Self::Adjustment(columns)) => currency(row, columns.deal.as_ref()?)?,
             (None, _) => return None,
         };
         row.money(amount, currency).ok()
@@ -247,9 +247,23 @@ fn adjustment<'a>(
     row: &mut RowReader<'a>,
     deal_currency: DealCurrency<'_>,
 ) -> Result<AdjustmentRow, Fault> {
-    let (id, deal) = (row.string(&columns.id)?, row.string(&columns.deal)?);
+    let id = row.string(&columns.id)?;
     let what = format!("adjustment {id}");
-    let currency = deals_own(&what, &deal, columns.currency.as_ref(), row, deal_currency)?;
+    let deal = row.maybe_string(columns.deal.as_ref());
+    let partner = row.maybe_string(columns.partner.as_ref());
+    let currency = if deal.is_empty() {
+        if partner.is_empty() {
+            let place = columns.partner.as_ref().or(columns.deal.as_ref());
+            let column = place.and_then(|place| place.theirs.as_deref());
+            let clause = format!("{what} names neither a deal nor a partner");
+            return Err(Fault::at("text_missing", column, clause));
+        }
+        row.maybe_currency(columns.currency.as_ref())?.ok_or_else(|| {
+            Fault::new("currency_missing", format!("{what} names no deal, so it needs a currency"))
+        })?
+    } else {
+        deals_own(&what, &deal, columns.currency.as_ref(), row, deal_currency)?
+    };
     let amount = row.money(&columns.amount, currency)?;
     if amount.units() <= 0 {
         let clause = format!("{what} takes back {}, which is not above zero", amount.amount_text());
@@ -258,12 +272,12 @@ fn adjustment<'a>(
     let line = row.maybe_string(columns.line.as_ref());
     Ok(AdjustmentRow {
         id,
-        deal: Some(deal),
+        partner: (deal.is_empty()).then_some(partner),
+        deal: (!deal.is_empty()).then_some(deal),
         line: (!line.is_empty()).then_some(line),
         date: row.date(&columns.date)?,
         amount,
         quantity: row.maybe_rate(columns.quantity.as_ref())?.unwrap_or_default(),
-        partner: None,
         source: row.source,
     })
 }

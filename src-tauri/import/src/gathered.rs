@@ -73,6 +73,11 @@ impl Fact {
         }
     }
 
+    /// Whether another fact is of the same table and id.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.table() == other.table() && self.identity() == other.identity()
+    }
+
     /// Its name in sentences.
     pub(crate) fn name(&self) -> String {
         match self {
@@ -114,7 +119,8 @@ impl Fact {
             }
             Self::Adjustment(row) => {
                 let line = row.deal.iter().zip(&row.line);
-                line.map(|(deal, line)| line_of(deal, line)).collect()
+                let partner = row.partner.iter().map(|partner| named(Table::Partner, partner));
+                line.map(|(deal, line)| line_of(deal, line)).chain(partner).collect()
             }
             Self::Activity(row) => vec![named(Table::Partner, &row.partner)],
             Self::FundEvent(row) => vec![named(Table::Partner, &row.partner)],
@@ -151,6 +157,11 @@ impl Gathered {
 
     fn known(&self, table: Table, identity: &str) -> Option<Known> {
         self.ids.get(&table)?.get(identity).copied()
+    }
+
+    /// Where the fact stands that has the id of this one, if another row gave it.
+    pub(crate) fn position(&self, fact: &Fact) -> Option<usize> {
+        self.known(fact.table(), &fact.identity()).map(|known| known.position)
     }
 
     /// The fact at a position of its table.

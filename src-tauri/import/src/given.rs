@@ -57,7 +57,7 @@ pub(crate) fn not_given(mapping: &Mapping, role: &str, reads: String) -> ImportF
     )
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -108,7 +108,7 @@ fn matching_role(mapping: &Mapping, name: &str) -> Result<String, ImportFailure>
 }
 
 /// Whether a name fits a pattern in which `*` stands for any text and `?` for one character.
-fn matches_pattern(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches_pattern(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), name.chars().collect());
     // The last star, and how much of the name it has swallowed, to go back to.

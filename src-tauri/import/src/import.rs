@@ -2,11 +2,13 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     ops::ControlFlow,
 };
 
 use csv::StringRecord;
 use tierwright_engine::rows::{RoundedFigure, Source, SourceFile};
+use tierwright_program::Money;
 
 use crate::{
     NamedFile, Progress,
@@ -17,11 +19,12 @@ use crate::{
     given,
     imported::{FileReading, Imported, SetAside},
     lookup::Lookup,
-    mapping::Mapping,
+    mapping::{Duplicates, Mapping},
     plan::{self, FilePlan, Plan},
+    repair,
     row::{Reading, RowFacts},
+    source::{OpenFile, reading_sentence},
     table::Table,
-    text_file::{TextFile, reading_sentence},
     totals::Totals,
 };
 
@@ -41,9 +44,22 @@ pub fn import(
     files: &[NamedFile],
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Imported, ImportFailure> {
-    let given = given::assign(mapping, files)?;
-    let plan = plan::make(mapping, &given)?;
-    let mut run = Run::new(&plan, progress);
+    let repaired = repair::mapping(mapping);
+    let given = given::assign(&repaired, files)?;
+    let plan = plan::make(&repaired, &given)?;
+    let mut imported = carry_out(&plan, &HashSet::new(), progress)?;
+    let refused = repair::shares(&mut imported.rows, mapping.repairs.shares);
+    // Setting a deal aside takes all of its rows along, wherever they stand: they are read again.
+    if refused.is_empty() { Ok(imported) } else { carry_out(&plan, &refused, progress) }
+}
+
+/// Reads the files of a plan, without the deals that are set aside as a whole.
+fn carry_out(
+    plan: &Plan<'_>,
+    refused_deals: &HashSet<String>,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Imported, ImportFailure> {
+    let mut run = Run::new(plan, refused_deals, progress);
     for (index, file) in plan.files.iter().enumerate() {
         if !file.find_by.is_empty() {
             run.look_up(index, file)?;
@@ -62,7 +78,10 @@ struct Run<'a> {
     lookups: BTreeMap<&'a str, Lookup>,
     /// Rows that were set aside when their file was looked up, before it feeds tables.
     refused: HashSet<(u32, u32)>,
+    refused_deals: &'a HashSet<String>,
     hashes: BTreeMap<u32, String>,
+    /// Footer lines that were left out of each file.
+    footers: BTreeMap<u32, usize>,
     gathered: Gathered,
     set_aside: Vec<SetAside>,
     rounded: Vec<RoundedFigure>,
@@ -78,7 +97,7 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn tell(&mut self, file: &TextFile) -> Result<(), ImportFailure> {
+    fn tell(&mut self, file: &OpenFile) -> Result<(), ImportFailure> {
         let done = self.done.saturating_add(file.bytes()).min(self.all);
         match (self.progress)(Progress { file: file.name.clone(), done, all: self.all }) {
             ControlFlow::Continue(()) => Ok(()),
@@ -88,7 +107,11 @@ impl Report<'_> {
 }
 
 impl<'a> Run<'a> {
-    fn new(plan: &'a Plan<'a>, progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>) -> Self {
+    fn new(
+        plan: &'a Plan<'a>,
+        refused_deals: &'a HashSet<String>,
+        progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Self {
         let passes = |file: &FilePlan<'_>| {
             u64::from(!file.find_by.is_empty()) + u64::from(!file.feeds.is_empty())
         };
@@ -103,7 +126,9 @@ impl<'a> Run<'a> {
             report: Report { progress, done: 0, all },
             lookups: BTreeMap::new(),
             refused: HashSet::new(),
+            refused_deals,
             hashes: BTreeMap::new(),
+            footers: BTreeMap::new(),
             gathered: Gathered::of(names),
             set_aside: Vec::new(),
             rounded: Vec::new(),
@@ -124,7 +149,7 @@ impl<'a> Run<'a> {
             let taken = whole(record, plan.width).and_then(|()| lookup.take(columns, row, record));
             match taken {
                 Err(fault) => {
-                    run.put_aside((number, row), plan, None, &fault, record);
+                    run.put_aside((number, row), plan, None, &fault, record, None);
                     run.refused.insert((number, row));
                     if !is_fed_too {
                         run.totals.set_aside(number);
@@ -143,25 +168,46 @@ impl<'a> Run<'a> {
         let number = number(index);
         let lookups = std::mem::take(&mut self.lookups);
         let mut groups: Vec<HashMap<String, usize>> = vec![HashMap::new(); plan.feeds.len()];
+        let mut seen = HashMap::new();
         let read = self.rows(number, plan, |run, _, row, record| {
             let source = Source { file: number, row };
-            let reading =
-                Reading { feeds: &plan.feeds, lookups: &lookups, record, source, groups: &groups };
+            let reading = Reading {
+                feeds: &plan.feeds,
+                lookups: &lookups,
+                record,
+                source,
+                groups: &groups,
+                refused_deals: run.refused_deals,
+            };
             if run.refused.contains(&(number, row)) {
-                reading.set_amounts_aside(&run.gathered, &mut run.totals);
+                let amount = reading.set_amounts_aside(&run.gathered, &mut run.totals);
+                let known = run.set_aside.iter_mut().find(|aside| aside.source == source);
+                if let Some(known) = known {
+                    known.amount = amount;
+                }
                 return run.totals.set_aside(number);
             }
             if let Err(fault) = whole(record, plan.width) {
                 reading.leave_amounts(&mut run.totals);
                 run.totals.set_aside(number);
-                return run.put_aside((number, row), plan, None, &fault, record);
+                return run.put_aside((number, row), plan, None, &fault, record, None);
+            }
+            if plan.form.duplicates == Duplicates::SetAside {
+                if let Some(first) = seen.insert(fingerprint(record), row) {
+                    seen.insert(fingerprint(record), first);
+                    let amount = reading.set_amounts_aside(&run.gathered, &mut run.totals);
+                    run.totals.set_aside(number);
+                    let clause = format!("it repeats row {first} exactly");
+                    let fault = Fault::new("row_twice", clause);
+                    return run.put_aside((number, row), plan, None, &fault, record, amount);
+                }
             }
             match reading.facts(&run.gathered) {
                 Ok(facts) => run.take(facts, source, &mut groups),
                 Err((table, fault)) => {
-                    reading.set_amounts_aside(&run.gathered, &mut run.totals);
+                    let amount = reading.set_amounts_aside(&run.gathered, &mut run.totals);
                     run.totals.set_aside(number);
-                    run.put_aside((number, row), plan, Some(table), &fault, record);
+                    run.put_aside((number, row), plan, Some(table), &fault, record, amount);
                 }
             }
         });
@@ -183,7 +229,7 @@ impl<'a> Run<'a> {
         plan: &FilePlan<'a>,
         mut each: impl FnMut(&mut Self, &[String], u32, &StringRecord),
     ) -> Result<(), ImportFailure> {
-        let mut file = TextFile::open(plan.given, plan.form)?;
+        let mut file = OpenFile::open(plan.given, plan.form)?;
         let columns = file.columns.clone();
         self.report.tell(&file)?;
         while let Some((row, record)) = file.next_row()? {
@@ -194,6 +240,7 @@ impl<'a> Run<'a> {
         }
         self.report.tell(&file)?;
         self.report.done = self.report.done.saturating_add(file.bytes());
+        self.footers.insert(number, file.footer.len());
         self.hashes.insert(number, file.sha256());
         Ok(())
     }
@@ -205,6 +252,7 @@ impl<'a> Run<'a> {
         table: Option<Table>,
         fault: &Fault,
         record: &StringRecord,
+        amount: Option<Money>,
     ) {
         let name = &plan.given.name;
         self.set_aside.push(SetAside {
@@ -216,6 +264,7 @@ impl<'a> Run<'a> {
             code: fault.code,
             sentence: fault.sentence(name, row),
             text: line(record),
+            amount,
         });
     }
 
@@ -251,7 +300,7 @@ impl<'a> Run<'a> {
             rounded: self.rounded,
             findings,
             tie,
-            reading: readings(self.plan),
+            reading: readings(self.plan, &self.footers),
             rows,
         })
     }
@@ -260,6 +309,17 @@ impl<'a> Run<'a> {
 /// The number of a file among those that are read.
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// A row in 128 bits, so that two rows share them only if they are the same.
+pub(crate) fn fingerprint(record: &StringRecord) -> (u64, u64) {
+    let hash = |seed: u8| {
+        let mut hasher = DefaultHasher::new();
+        seed.hash(&mut hasher);
+        record.iter().for_each(|text| text.trim().hash(&mut hasher));
+        hasher.finish()
+    };
+    (hash(0), hash(1))
 }
 
 /// Whether a row has as many columns as its file.
@@ -289,11 +349,12 @@ fn line(record: &StringRecord) -> String {
 }
 
 /// How each given file was read, in order of the roles.
-fn readings(plan: &Plan<'_>) -> Vec<FileReading> {
-    let read = plan.files.iter().map(|file| FileReading {
+fn readings(plan: &Plan<'_>, footers: &BTreeMap<u32, usize>) -> Vec<FileReading> {
+    let footer = |number: u32| footers.get(&number).copied().unwrap_or_default();
+    let read = (0..).zip(&plan.files).map(|(number, file)| FileReading {
         file: file.given.name.clone(),
         role: file.role.to_owned(),
-        sentence: reading_sentence(file.form, file.packed),
+        sentence: reading_sentence(file.form, file.kind, file.packed, footer(number)),
     });
     let idle = plan.idle.iter().map(|(role, name)| FileReading {
         file: (*name).to_owned(),

@@ -42,6 +42,8 @@ pub struct SetAside {
     pub sentence: String,
     /// The row itself as a line of comma separated values.
     pub text: String,
+    /// What it would have added to the amounts of its table, where that can be read.
+    pub amount: Option<Money>,
 }
 
 /// Something about used rows that a person should know, once per kind, not once per row.

@@ -1,4 +1,4 @@
-//! Files to facts: CSV files are read by a mapping, checked row by row, and become typed rows that
+//! Files to facts: texts, workbooks and databases are read by a mapping, checked row by row, and become typed rows that
 //! know their file and row.
 //!
 //! An import succeeds with an account of every row, or fails and imports nothing. A row that cannot
@@ -11,6 +11,7 @@
 //!
 //! This room does not know the SQL of our document, the window or the clock.
 
+mod check;
 mod closest;
 mod date;
 mod fact;
@@ -19,30 +20,44 @@ mod fault;
 mod findings;
 mod gathered;
 mod given;
+mod guess;
 mod import;
 mod imported;
+mod inspect;
+mod laid;
 mod lookup;
 pub mod mapping;
 mod number;
 mod place;
 mod plan;
 mod quoted;
+mod repair;
 mod row;
-mod stream;
+mod source;
 mod sums;
 mod table;
-mod text_file;
 mod totals;
 
 use std::path::PathBuf;
 
+pub use check::{Group, SamePartner, Weight, check, same_partners};
+pub use closest::name as nearest;
 pub use date::DateForm;
 pub use failure::ImportFailure;
+pub use guess::{
+    Choice, Guess, Known, Matched, Question, Remembered, families, guess, reading_questions,
+};
 pub use import::import;
 pub use imported::{
     AmountTie, FileReading, FileTie, ImportFinding, Imported, SetAside, Tie, UnreadTie,
 };
+pub use inspect::{ColumnReading, FormChoice, Inspected, Reads, inspect};
+pub use laid::{
+    FieldChange, FieldTo, LaidField, LaidMeaning, changed, fields, fit_of, fitted, laid_meanings,
+    role_of,
+};
 pub use mapping::{Mapping, ReadMappingError, mapping_schema};
+pub use source::SourceKind;
 pub use table::Table;
 
 /// A file that was given, and its role if the person named one.

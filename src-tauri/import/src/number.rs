@@ -13,6 +13,9 @@ pub(crate) struct NumberForm {
 }
 
 impl NumberForm {
+    /// A decimal point and no thousands.
+    pub(crate) const PLAIN: Self = Self { decimal: DecimalMark::Point, thousands: None };
+
     /// The form that a file's numbers have.
     pub(crate) const fn of(form: &FileForm) -> Self {
         Self { decimal: form.decimal, thousands: form.thousands }
@@ -104,6 +107,49 @@ impl Digits {
 /// Reads a number to `places` decimals. `5.0000000000000003E-2` is read as exactly that.
 pub(crate) fn read(text: &str, form: NumberForm, places: i64) -> Result<Units, NumberFault> {
     let digits = digits(text, form).ok_or(NumberFault::Unreadable)?;
+    units(&digits, places)
+}
+
+/// Reads a number that is in hundredths of what is meant, whether a percent sign says so or not.
+pub(crate) fn read_percent(
+    text: &str,
+    form: NumberForm,
+    places: i64,
+) -> Result<Units, NumberFault> {
+    let mut digits = digits(text, form).ok_or(NumberFault::Unreadable)?;
+    if !is_percent(text) {
+        digits.whole = digits.whole.saturating_sub(2);
+    }
+    units(&digits, places)
+}
+
+/// Whether a text is a number of hundredths.
+pub(crate) fn is_percent(text: &str) -> bool {
+    text.trim_end().ends_with('%')
+}
+
+/// The product of numbers and a whole one, exactly, as text with a decimal point; nothing when one
+/// of them is no number or the product cannot be held.
+pub(crate) fn product<'a>(
+    factors: impl Iterator<Item = (&'a str, NumberForm)>,
+    times: u32,
+) -> Option<String> {
+    let (mut units, mut places) = (i128::from(times.max(1)), 0_i64);
+    for (text, form) in factors {
+        let digits = digits(text, form)?;
+        let mut factor = 0_i128;
+        for digit in digits.digits.iter().take(digits.count) {
+            factor = factor.checked_mul(10)?.checked_add(i128::from(*digit))?;
+        }
+        let factor = if digits.negative { -factor } else { factor };
+        units = units.checked_mul(factor)?;
+        places =
+            places.checked_add(i64::try_from(digits.count).ok()?.checked_sub(digits.whole)?)?;
+    }
+    Some(format!("{units}E{}", -places))
+}
+
+fn units(digits: &Digits, places: i64) -> Result<Units, NumberFault> {
     let kept = digits.whole.saturating_add(places);
     if digits.is_zero() {
         return Ok(Units { units: 0, rounded: false });
@@ -129,20 +175,91 @@ fn appended(units: i64, digit: u8) -> Option<i64> {
     units.checked_mul(10)?.checked_add(i64::from(digit))
 }
 
+/// What stands around the digits of a number.
+struct Dressed<'a> {
+    body: &'a str,
+    negative: bool,
+    /// What its letters and signs add to the exponent.
+    shift: i64,
+}
+
+/// Signs of currencies that may stand before or after a number.
+const SIGNS: [char; 12] = ['$', '€', '£', '¥', '₹', '₩', '₽', '₺', '₪', '฿', '₫', '₴'];
+
+/// Takes off what people put around a number: brackets or a minus behind it for less than zero, a
+/// currency, a percent sign, k and m for thousands and millions.
+fn undressed(text: &str) -> Option<Dressed<'_>> {
+    let mut body = text.trim();
+    let (mut negative, mut shift) = (false, 0);
+    // Nearly every number is digits and marks, perhaps after a minus.
+    let bare = body.strip_prefix('-').unwrap_or(body);
+    if bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
+        return Some(Dressed { body: bare, negative: bare.len() < body.len(), shift });
+    }
+    if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        (body, negative) = (inner.trim(), true);
+    }
+    (body, negative) = signed(body, negative)?;
+    body = without_currency(body);
+    if let Some(rest) = body.strip_suffix('%') {
+        (body, shift) = (rest.trim_end(), -2);
+    }
+    (body, negative) = signed(body, negative)?;
+    if let Some(rest) = body.strip_suffix('-') {
+        (body, negative) = (rest, !negative);
+    }
+    for (letters, thousands) in [(['k', 'K'], 3), (['m', 'M'], 6)] {
+        if let Some(rest) = body.strip_suffix(letters) {
+            (body, shift) = (rest.trim_end(), shift + thousands);
+            break;
+        }
+    }
+    Some(Dressed { body, negative, shift })
+}
+
+/// Takes one sign off the front; a second one is a mistake.
+fn signed(body: &str, negative: bool) -> Option<(&str, bool)> {
+    match body.strip_prefix(['-', '\u{2212}']) {
+        Some(_) if negative => None,
+        Some(rest) => Some((rest, true)),
+        None => Some((body.strip_prefix('+').unwrap_or(body), negative)),
+    }
+}
+
+fn without_currency(body: &str) -> &str {
+    let code = |rest: &str| {
+        let head = rest.get(..3).unwrap_or_default();
+        let is_code = head.len() == 3 && head.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_code && rest.get(3..).is_some_and(|tail| !tail.is_empty())
+    };
+    let mut body = body;
+    if code(body) {
+        body = body.get(3..).unwrap_or_default().trim_start();
+    }
+    if let Some((head, tail)) = body.len().checked_sub(3).and_then(|at| body.split_at_checked(at)) {
+        if !head.is_empty() && tail.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            body = head.trim_end();
+        }
+    }
+    let prefixed = body.strip_prefix("US").filter(|rest| rest.starts_with('$')).unwrap_or(body);
+    prefixed.trim_matches(SIGNS).trim()
+}
+
 /// Takes a text apart: sign, whole digits with their marks, decimals, exponent.
 fn digits(text: &str, form: NumberForm) -> Option<Digits> {
     let mut digits = Digits { digits: [0; MOST_DIGITS], count: 0, whole: 0, negative: false };
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    digits.negative = text.starts_with('-');
-    let (number, exponent) = match unsigned.split_once(['e', 'E']) {
+    let dressed = undressed(text)?;
+    digits.negative = dressed.negative;
+    let (number, exponent) = match dressed.body.split_once(['e', 'E']) {
         Some((number, exponent)) => (number, read_exponent(exponent)?),
-        None => (unsigned, 0),
+        None => (dressed.body, 0),
     };
     let (whole, decimals) = match number.split_once(form.decimal_char()) {
         Some((whole, decimals)) => (whole, decimals),
         None => (number, ""),
     };
     push_whole(&mut digits, whole, form)?;
+    let exponent = exponent.checked_add(dressed.shift)?;
     digits.whole = i64::try_from(digits.count).ok()?.checked_add(exponent)?;
     for byte in decimals.bytes() {
         digits.push(digit(byte)?)?;
@@ -224,10 +341,40 @@ mod tests {
             (FRENCH, "1\u{a0}240,5", 12_405_000, false),
             (FRENCH, "-1 240,5", -12_405_000, false),
             (SWISS, "1'240'118.05", 12_401_180_500, false),
+            (US, "$1,234,567", 12_345_670_000, false),
+            (US, "(1,200.00)", -12_000_000, false),
+            (US, "-$1,200.50", -12_005_000, false),
+            (US, "$-1,200.50", -12_005_000, false),
+            (US, "USD 1,200.50", 12_005_000, false),
+            (GERMAN, "1.200,50 €", 12_005_000, false),
+            (GERMAN, "1.200,50 EUR", 12_005_000, false),
+            (GERMAN, "1.200,50-", -12_005_000, false),
+            (POINT, "45k", 450_000_000, false),
+            (POINT, "1.25M", 12_500_000_000, false),
+            (POINT, "75%", 7_500, false),
+            (POINT, "\u{2212}3", -30_000, false),
         ];
         for (form, text, units, rounded) in rows {
             assert_eq!(read(text, form, 4), Ok(Units { units, rounded }), "{text}");
         }
+    }
+
+    #[test]
+    fn products_are_exact() {
+        let rows = [
+            (vec!["6", "2.55"], 1, 153_000),
+            (vec!["-12", "0.295"], 0, -35_400),
+            (vec!["1000.10"], 12, 120_012_000),
+            (vec!["3E2", "1.5E-1"], 1, 450_000),
+        ];
+        for (factors, times, units) in rows {
+            let text = product(factors.iter().map(|text| (*text, POINT)), times).unwrap();
+            assert_eq!(read(&text, POINT, 4), Ok(Units { units, rounded: false }), "{text}");
+        }
+        assert_eq!(product(["x", "2"].map(|text| (text, POINT)).into_iter(), 1), None);
+        let percent = read_percent("60", POINT, 8);
+        assert_eq!(percent, Ok(Units { units: 60_000_000, rounded: false }));
+        assert_eq!(read_percent("60 %", POINT, 8), percent);
     }
 
     #[test]
@@ -245,6 +392,11 @@ mod tests {
             (POINT, "1 000", Unreadable),
             (POINT, "TBD", Unreadable),
             (POINT, "--5", Unreadable),
+            (POINT, "(-5)", Unreadable),
+            (POINT, "USD", Unreadable),
+            (POINT, "$", Unreadable),
+            (POINT, "k", Unreadable),
+            (POINT, "45kk", Unreadable),
             (POINT, "٣", Unreadable),
             (US, "1,23", Unreadable),
             (US, "12,34,567", Unreadable),

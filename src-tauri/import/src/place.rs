@@ -11,6 +11,7 @@ use crate::{
     DateForm,
     fault::Fault,
     lookup,
+    mapping::Written,
     number::{self, NumberFault, NumberForm},
 };
 
@@ -35,6 +36,12 @@ pub(crate) enum PlaceFrom {
     Text(String),
     /// Columns, with a text between them if there are several.
     Columns { at: Vec<At>, between: String },
+    /// The first of several columns that has a text.
+    FirstOf(Vec<At>),
+    /// Columns multiplied with each other.
+    Product(Vec<At>),
+    /// The number of the row, after a text.
+    Row(String),
 }
 
 /// A column of ours, found.
@@ -51,6 +58,10 @@ pub(crate) struct Place {
     pub(crate) otherwise: Option<String>,
     pub(crate) date: DateForm,
     pub(crate) number: NumberForm,
+    /// How else its text is written.
+    pub(crate) written: Written,
+    /// Texts that stand for nothing.
+    pub(crate) empty: Vec<String>,
 }
 
 /// How a file is joined to rows.
@@ -114,24 +125,53 @@ impl<'a> RowReader<'a> {
         let text = match &place.from {
             PlaceFrom::Nothing => return Cow::Borrowed(""),
             PlaceFrom::Text(text) => Cow::Borrowed(text.as_str()),
+            PlaceFrom::Row(before) => Cow::Owned(format!("{before}{}", self.source.row)),
+            PlaceFrom::FirstOf(several) => {
+                let texts = several.iter().map(|at| self.cell(*at, place));
+                Cow::Borrowed(texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default())
+            }
+            PlaceFrom::Product(several) => self.product(several, place),
             PlaceFrom::Columns { at, between } => match at.as_slice() {
-                [at] => Cow::Borrowed(self.row.text(*at)),
-                several => self.several(several, between),
+                [at] => Cow::Borrowed(self.cell(*at, place)),
+                several => self.several(several, between, place),
             },
         };
-        match (place.values.get(text.as_ref()), &place.otherwise) {
-            (Some(ours), _) => Cow::Borrowed(ours),
-            (None, Some(otherwise)) => Cow::Borrowed(otherwise),
+        let text = match (place.values.get(text.as_ref()), &place.otherwise) {
+            (Some(ours), _) => Cow::Borrowed(ours.as_str()),
+            (None, Some(otherwise)) => Cow::Borrowed(otherwise.as_str()),
             (None, None) => text,
+        };
+        if place.written.after.is_empty() || text.is_empty() {
+            return text;
         }
+        Cow::Owned(format!("{text}{}", place.written.after))
     }
 
-    fn several(&self, several: &[At], between: &str) -> Cow<'a, str> {
-        let texts: Vec<&str> = several.iter().map(|at| self.row.text(*at)).collect();
+    /// The text of one column; nothing where it stands for nothing.
+    fn cell(&self, at: At, place: &Place) -> &'a str {
+        let text = self.row.text(at);
+        if place.empty.iter().any(|empty| empty == text) { "" } else { text }
+    }
+
+    fn several(&self, several: &[At], between: &str, place: &Place) -> Cow<'a, str> {
+        let texts: Vec<&str> = several.iter().map(|at| self.cell(*at, place)).collect();
         if texts.iter().all(|text| text.is_empty()) {
             return Cow::Borrowed("");
         }
         Cow::Owned(texts.join(between))
+    }
+
+    /// The product of columns as a number with a point; the text at fault where one is no number.
+    fn product(&self, several: &[At], place: &Place) -> Cow<'a, str> {
+        let texts: Vec<&str> = several.iter().map(|at| self.cell(*at, place)).collect();
+        if texts.iter().any(|text| text.is_empty()) {
+            return Cow::Borrowed("");
+        }
+        let factors = texts.iter().map(|text| (*text, place.number));
+        match number::product(factors, 1) {
+            Some(product) => Cow::Owned(product),
+            None => Cow::Owned(texts.join(" x ")),
+        }
     }
 
     /// The text of a column that must have one.
@@ -209,7 +249,26 @@ impl<'a> RowReader<'a> {
     /// A number in units of its last kept place. A finer one is rounded, and noted.
     fn units(&mut self, place: &'a Place, places: u32) -> Result<i64, Fault> {
         let text = self.needed(place)?;
-        let read = number::read(&text, place.number, i64::from(places)).map_err(|fault| {
+        let written = &place.written;
+        // A product is in our own form already.
+        let form = match place.from {
+            PlaceFrom::Product(_) => NumberForm::PLAIN,
+            _ => place.number,
+        };
+        let places_wide = i64::from(places);
+        let read = if written.percent {
+            number::read_percent(&text, form, places_wide)
+        } else if places == AMOUNT_PLACES && number::is_percent(&text) {
+            Err(NumberFault::Unreadable)
+        } else if written.times > 1 {
+            match number::product(std::iter::once((text.as_ref(), form)), written.times) {
+                Some(product) => number::read(&product, NumberForm::PLAIN, places_wide),
+                None => Err(NumberFault::Unreadable),
+            }
+        } else {
+            number::read(&text, form, places_wide)
+        };
+        let read = read.map_err(|fault| {
             let theirs = place.theirs.as_deref();
             match fault {
                 NumberFault::Unreadable => {
@@ -227,12 +286,14 @@ impl<'a> RowReader<'a> {
             let rounded = decimal_text(read.units, places, 0);
             self.rounded.push(RoundedFigure { column, text, rounded, source: self.source });
         }
-        Ok(read.units)
+        Ok(if written.negated { -read.units } else { read.units })
     }
 
     /// The fault of a column that must have a text and has none; a join without a match explains it.
     fn nothing_there(&self, place: &Place) -> Fault {
-        if let PlaceFrom::Columns { at, .. } = &place.from {
+        if let PlaceFrom::Columns { at, .. } | PlaceFrom::FirstOf(at) | PlaceFrom::Product(at) =
+            &place.from
+        {
             for join in at.iter().filter_map(|at| at.join) {
                 if let (Some(Joined::Missing(key)), Some(plan)) =
                     (self.row.joined.get(join), self.joins.get(join))

@@ -7,11 +7,11 @@ use crate::{
     fact::Columns,
     failure::{ImportFailure, list},
     given::{GivenFile, not_given},
-    mapping::{Cell, FileForm, Join, Mapping, TextFrom},
+    mapping::{Cell, FileForm, Join, Mapping, Sign, TextFrom},
     number::NumberForm,
     place::{At, JoinPlace, Place, PlaceFrom},
+    source::{OpenFile, SourceKind},
     table::{FeedView, Table, feeds},
-    text_file::TextFile,
 };
 
 /// What is read, and how.
@@ -30,6 +30,7 @@ pub(crate) struct FilePlan<'a> {
     pub(crate) given: &'a GivenFile,
     pub(crate) form: &'a FileForm,
     pub(crate) packed: bool,
+    pub(crate) kind: SourceKind,
     /// Its bytes, as it lies on the disk.
     pub(crate) size: u64,
     /// Columns in each of its rows.
@@ -45,6 +46,8 @@ pub(crate) struct FeedPlan {
     pub(crate) columns: Columns,
     pub(crate) joins: Vec<JoinPlace>,
     pub(crate) leave_out: Vec<LeaveOut>,
+    pub(crate) only: Option<OnlyPlan>,
+    pub(crate) known_stays: bool,
     pub(crate) one_per: Vec<At>,
     /// The columns of `one_per`, as messages name them.
     pub(crate) one_per_names: String,
@@ -56,6 +59,15 @@ pub(crate) struct LeaveOut {
     /// The column, as messages name it.
     pub(crate) name: String,
     pub(crate) texts: Vec<String>,
+}
+
+/// Columns whose sign says which rows are facts of a feed.
+pub(crate) struct OnlyPlan {
+    pub(crate) at: Vec<At>,
+    /// The columns, as messages name them.
+    pub(crate) names: String,
+    pub(crate) sign: Sign,
+    pub(crate) form: NumberForm,
 }
 
 /// Opens every file that is read, finds every column, and settles the order.
@@ -75,12 +87,13 @@ pub(crate) fn make<'a>(
     let mut headers = BTreeMap::new();
     for (role, file) in given.iter().filter(|(role, _)| roles.contains(role.as_str())) {
         let form = &mapping.files[role];
-        let opened = TextFile::open(file, form)?;
+        let opened = OpenFile::open(file, form)?;
         files.push(FilePlan {
             role,
             given: file,
             form,
             packed: opened.packed,
+            kind: opened.kind,
             size: opened.size,
             width: opened.columns.len(),
             feeds: Vec::new(),
@@ -112,6 +125,8 @@ fn lay(
         table: feed.table,
         columns: found.columns()?,
         leave_out: found.leave_out()?,
+        only: found.only()?,
+        known_stays: feed.known_stays,
         joins: found.joins,
         one_per,
         one_per_names: feed.one_per.join(", "),
@@ -270,10 +285,32 @@ impl<'a> FeedSearch<'a> {
         let mut places = Vec::new();
         for (name, texts) in self.feed.leave_out {
             if let Found::At(at) = self.find(name, &why)? {
-                places.push(LeaveOut { at, name: name.clone(), texts: texts.clone() });
+                let mut texts = texts.clone();
+                if texts.iter().any(String::is_empty) {
+                    texts.extend(self.form(Some(&at)).empty.iter().cloned());
+                }
+                places.push(LeaveOut { at, name: name.clone(), texts });
             }
         }
         Ok(places)
+    }
+
+    /// Finds the columns whose sign says which rows are facts of the feed.
+    fn only(&self) -> Result<Option<OnlyPlan>, ImportFailure> {
+        let Some(only) = self.feed.only else { return Ok(None) };
+        let why = format!("to tell rows of {} by their sign", self.feed.table.text());
+        let mut at = Vec::new();
+        for name in &only.columns {
+            match self.find(name, &why)? {
+                Found::At(found) => at.push(found),
+                Found::Absent(role) => {
+                    let reads = format!("The mapping reads {name} {why}");
+                    return Err(not_given(self.search.mapping, role, reads));
+                }
+            }
+        }
+        let form = NumberForm::of(self.form(at.first()));
+        Ok(Some(OnlyPlan { at, names: only.columns.join(" x "), sign: only.sign, form }))
     }
 
     /// Finds what one column of ours is read from.
@@ -294,6 +331,9 @@ impl<'a> FeedSearch<'a> {
         let from = match &cell.from {
             _ if absent.is_some() => PlaceFrom::Nothing,
             TextFrom::Text(text) => PlaceFrom::Text(text.clone()),
+            TextFrom::Row(text) => PlaceFrom::Row(text.clone()),
+            TextFrom::FirstOf(_) => PlaceFrom::FirstOf(at),
+            TextFrom::Product { .. } => PlaceFrom::Product(at),
             TextFrom::Columns { between, .. } => {
                 PlaceFrom::Columns { at, between: between.clone() }
             }
@@ -301,15 +341,22 @@ impl<'a> FeedSearch<'a> {
                 PlaceFrom::Columns { at, between: String::new() }
             }
         };
+        let written = cell.written.clone();
+        let number = written.number.map_or_else(
+            || NumberForm::of(form),
+            |(decimal, thousands)| NumberForm { decimal, thousands },
+        );
         Ok(Place {
             ours,
             theirs: (!cell.names().is_empty()).then(|| cell.names().join(", ")),
             from,
-            sums: matches!(cell.from, TextFrom::Sum(_)),
+            sums: cell.is_sum(),
             values: cell.values.clone(),
             otherwise: cell.otherwise.clone(),
-            date: cell.date.clone().unwrap_or_else(|| form.date.clone()),
-            number: NumberForm::of(form),
+            date: written.date.clone().unwrap_or_else(|| form.date.clone()),
+            number,
+            written,
+            empty: form.empty.clone(),
         })
     }
 

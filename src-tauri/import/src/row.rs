@@ -1,6 +1,6 @@
 //! One row of a file: the facts it gives through every feed of its file, or why it gives none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use csv::StringRecord;
 use tierwright_engine::rows::{RoundedFigure, Source};
@@ -12,8 +12,10 @@ use crate::{
     findings::Findings,
     gathered::Gathered,
     lookup::{self, Lookup},
+    mapping::Sign,
+    number,
     place::{JoinPlace, Joined, Row, RowReader},
-    plan::{FeedPlan, LeaveOut},
+    plan::{FeedPlan, LeaveOut, OnlyPlan},
     sums::{Sums, differing},
     table::Table,
     totals::Totals,
@@ -27,6 +29,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) source: Source,
     /// For each feed, where the fact of a key stands in its table.
     pub(crate) groups: &'a [HashMap<String, usize>],
+    /// Deals that are set aside as a whole.
+    pub(crate) refused_deals: &'a HashSet<String>,
 }
 
 /// The facts of one row, all of which fit.
@@ -70,19 +74,38 @@ impl<'a> Reading<'a> {
                     .map_err(|fault| (feed.table, fault))?,
             }
         }
+        if let Some(refused) = facts.facts.iter().find(|fact| self.is_refused(fact)) {
+            let clause = "the shares of its deal do not add up to one".to_owned();
+            return Err((refused.table(), Fault::new("shares_differ", clause)));
+        }
         match left_out {
             Some(left_out) if facts.facts.is_empty() => Err(left_out),
             _ => Ok(facts),
         }
     }
 
+    /// Whether a fact is of a deal that is set aside as a whole.
+    fn is_refused(&self, fact: &Fact) -> bool {
+        let deal = match fact {
+            Fact::Deal(row) => Some(&row.id),
+            Fact::Line(row) => Some(&row.deal),
+            Fact::Credit(row) => Some(&row.deal),
+            Fact::Adjustment(row) => row.deal.as_ref(),
+            _ => None,
+        };
+        !self.refused_deals.is_empty() && deal.is_some_and(|deal| self.refused_deals.contains(deal))
+    }
+
     /// Why a feed leaves the row out, if it does.
     fn left_out(&self, feed: &FeedPlan) -> Option<Fault> {
-        if feed.leave_out.is_empty() {
+        if feed.leave_out.is_empty() && feed.only.is_none() {
             return None;
         }
         let joined = self.joined(&feed.joins);
         let row = Row { record: self.record, joined: &joined };
+        if let Some(fault) = feed.only.as_ref().and_then(|only| other_sign(only, row)) {
+            return Some(fault);
+        }
         feed.leave_out.iter().find_map(|LeaveOut { at, name, texts }| {
             let text = row.text(*at);
             let clause = || format!("the mapping leaves out rows with \"{text}\"");
@@ -106,8 +129,15 @@ impl<'a> Reading<'a> {
             feed.columns.read(&mut reader, &|deal| gathered.deal_currency(deal, own, file))?;
         let key = self.key(feed, &reader);
         let known = key.as_ref().and_then(|key| self.groups.get(index)?.get(key)).copied();
+        let known = known.or_else(|| feed.known_stays.then(|| gathered.position(&fact))?);
         let first = known.and_then(|at| Some((at, gathered.fact(feed.table, at)?)));
+        if feed.known_stays && own.iter().any(|other| other.is_same(&fact)) {
+            return Ok(());
+        }
         let step = match first {
+            Some((position, _)) if feed.known_stays => {
+                Step::Again { position, sums: None, summed: false, differing: Vec::new() }
+            }
             Some((position, first)) => again(feed, &fact, position, first)?,
             None => {
                 gathered.fits(&fact, own, file)?;
@@ -149,16 +179,23 @@ impl<'a> Reading<'a> {
         (!feed.one_per.is_empty()).then(|| lookup::key(texts))
     }
 
-    /// Counts the amounts of a row that is set aside.
-    pub(crate) fn set_amounts_aside(&self, gathered: &Gathered, totals: &mut Totals) {
+    /// Counts the amounts of a row that is set aside, and gives the first of them.
+    pub(crate) fn set_amounts_aside(
+        &self,
+        gathered: &Gathered,
+        totals: &mut Totals,
+    ) -> Option<Money> {
         let takes = |feed: &FeedPlan| self.left_out(feed).is_none();
         // What no feed takes is set aside with its amounts; else they belong to the feeds that do.
         let nobody_takes = !self.feeds.iter().any(takes);
+        let mut first = None;
         for (index, feed) in self.feeds.iter().enumerate() {
             if feed.columns.has_amount() && (nobody_takes || takes(feed)) {
-                self.set_amount_aside(index, feed, gathered, totals);
+                let amount = self.set_amount_aside(index, feed, gathered, totals);
+                first = first.or(amount);
             }
         }
+        first
     }
 
     fn set_amount_aside(
@@ -167,7 +204,7 @@ impl<'a> Reading<'a> {
         feed: &FeedPlan,
         gathered: &Gathered,
         totals: &mut Totals,
-    ) {
+    ) -> Option<Money> {
         let file = self.source.file;
         let joined = self.joined(&feed.joins);
         let mut reader = self.reader(feed, &joined);
@@ -185,6 +222,7 @@ impl<'a> Reading<'a> {
                 totals.amount_set_aside_once((file, feed.table), key, amount);
             }
         }
+        amount
     }
 
     /// The currency of the deal that the row itself would have given.
@@ -201,6 +239,20 @@ impl<'a> Reading<'a> {
             totals.unread(self.source.file, feed.table);
         }
     }
+}
+
+/// Why a row is none for a feed, when the sign of its columns is the other one.
+fn other_sign(only: &OnlyPlan, row: Row<'_>) -> Option<Fault> {
+    let texts: Vec<&str> = only.at.iter().map(|at| row.text(*at)).collect();
+    let factors = texts.iter().map(|text| (*text, only.form));
+    let is_below = number::product(factors, 1)
+        .is_some_and(|product| product.starts_with('-') && !product.starts_with("-0E"));
+    let (fits, is) = match only.sign {
+        Sign::Below => (is_below, "not below zero"),
+        Sign::NotBelow => (!is_below, "below zero"),
+    };
+    let clause = || format!("{} is {is}, which the mapping leaves out", only.names);
+    (!fits).then(|| Fault::at("left_out", Some(&only.names), clause()))
 }
 
 /// How a row adds to the fact of its key.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::mapping::{Cell, Feed, Join, Mapping};
+use crate::mapping::{Cell, Feed, Join, Mapping, OnlySign};
 
 /// A fact table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -50,7 +50,7 @@ impl Table {
             Self::Partner | Self::Deal | Self::Rate => &[],
             Self::Line => &[Self::Deal],
             Self::Credit => &[Self::Partner, Self::Deal],
-            Self::Adjustment => &[Self::Deal, Self::Line],
+            Self::Adjustment => &[Self::Deal, Self::Line, Self::Partner],
             Self::Activity | Self::FundEvent | Self::Paid => &[Self::Partner],
         }
     }
@@ -83,11 +83,15 @@ pub(crate) struct FeedView<'a> {
     pub(crate) only_without: Option<&'a str>,
     pub(crate) join: &'a [Join],
     pub(crate) leave_out: &'a BTreeMap<String, Vec<String>>,
+    pub(crate) only: Option<&'a OnlySign>,
+    pub(crate) known_stays: bool,
     pub(crate) one_per: &'a [String],
     /// The columns that the mapping fills, in the table's order.
     pub(crate) cells: Vec<(&'static str, &'a Cell)>,
     /// The columns that a row must have.
     pub(crate) must: &'static [&'static str],
+    /// Every column of the table.
+    pub(crate) all: &'static [&'static str],
 }
 
 impl FeedView<'_> {
@@ -101,7 +105,8 @@ impl FeedView<'_> {
 macro_rules! view {
     ($views:ident, $table:expr, $feeds:expr, $columns:ident) => {
         for (index, feed) in $feeds.iter().enumerate() {
-            let Feed { file, only_without, join, leave_out, one_per, columns } = feed;
+            let Feed { file, only_without, join, leave_out, only, known_stays, one_per, columns } =
+                feed;
             let mut cells = Vec::new();
             let _ = columns.try_map(|name, cell| {
                 cells.push((name, cell));
@@ -114,9 +119,12 @@ macro_rules! view {
                 only_without: only_without.as_deref(),
                 join,
                 leave_out,
+                only: only.as_ref(),
+                known_stays: *known_stays,
                 one_per,
                 cells,
                 must: crate::mapping::$columns::<Cell>::MUST,
+                all: crate::mapping::$columns::<Cell>::ALL,
             });
         }
     };

@@ -15,6 +15,7 @@ mod result;
 mod revision;
 mod scenario;
 mod schema;
+mod snapshot;
 
 pub use digest::Digest;
 pub use document::Document;
@@ -23,3 +24,4 @@ pub use facts::{Counts, Import, SetAside};
 pub use result::{Calculation, PayoutRow, ResultInfo};
 pub use revision::{Changed, Revision};
 pub use scenario::{ScenarioList, ScenarioRow};
+pub use snapshot::Snapshot;

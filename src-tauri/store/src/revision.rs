@@ -2,15 +2,15 @@
 //!
 //! Undo goes to the parent of the revision that holds, redo to the newest child. As a new edit is
 //! always the newest child, it takes the place of what could have been redone, while the rows of
-//! the left branch stay as history. An import stands in the history as well, but outside of this
-//! chain: undo and redo change the program alone.
+//! the left branch stay as history. An import is a step of this chain too: undo and redo over it
+//! change the facts (see `snapshot`).
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use tierwright_program::Program;
 
 use crate::document::moment;
-use crate::{Digest, Document, StoreError, result};
+use crate::{Digest, Document, StoreError, result, snapshot};
 
 /// An entry of the history.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +34,7 @@ pub struct Revision {
 pub enum Changed {
     /// The program; undo takes it back.
     Program,
-    /// The facts, by an import; undo passes it by.
+    /// The facts, by an import.
     Facts,
 }
 
@@ -98,13 +98,34 @@ impl Document {
         self.read(|at| Ok(at.query_row(REDO, [], |row| row.get(1)).optional()?))
     }
 
-    /// Takes the last edit of the program back. Gives its label, or nothing where there is no
-    /// edit to take back.
+    /// Takes the last edit of the program or the last import back. Gives its label, or nothing where
+    /// there is nothing to take back.
     ///
     /// # Errors
     /// As [`Document::save_program`].
     pub fn undo(&mut self) -> Result<Option<String>, StoreError> {
-        self.step(UNDO)
+        self.step(UNDO, Way::Back)
+    }
+
+    /// Whether [`Document::undo`] would bring other facts, as over an import.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn undo_brings_facts(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM facts_step JOIN document ON revision = head)";
+        self.read(|at| Ok(at.query_row(sql, [], |row| row.get(0))?))
+    }
+
+    /// Whether [`Document::redo`] would bring other facts.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn redo_brings_facts(&self) -> Result<bool, StoreError> {
+        self.read(|at| {
+            let next = at.query_row(REDO, [], |row| row.get::<_, i64>(0)).optional()?;
+            let sql = "SELECT EXISTS (SELECT 1 FROM facts_step WHERE revision = ?1)";
+            Ok(at.query_row(sql, [next], |row| row.get(0))?)
+        })
     }
 
     /// Brings the edit again that was taken back last. Gives its label, or nothing where there is
@@ -113,7 +134,7 @@ impl Document {
     /// # Errors
     /// As [`Document::save_program`].
     pub fn redo(&mut self) -> Result<Option<String>, StoreError> {
-        self.step(REDO)
+        self.step(REDO, Way::Forth)
     }
 
     /// The whole history, latest first: edits of the program, those that were undone included,
@@ -173,15 +194,34 @@ impl Document {
         self.read(|at| Ok(head(at)?))
     }
 
-    fn step(&mut self, to: &str) -> Result<Option<String>, StoreError> {
-        self.change(|change| {
+    fn step(&mut self, to: &str, way: Way) -> Result<Option<String>, StoreError> {
+        // The facts of a snapshot fit together as they did; the tables need not look again.
+        self.enforce_references(false)?;
+        let mut crossed_facts = false;
+        let stepped = self.change(|change| {
             let target =
                 change.query_row(to, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
             let Some((number, label)) = target else { return Ok(None) };
+            let crossed = match way {
+                Way::Back => head(change)?.0,
+                Way::Forth => number,
+            };
             move_head(change, number)?;
+            crossed_facts = snapshot::cross(change, crossed)?;
             Ok(Some(label))
-        })
+        });
+        self.enforce_references(true)?;
+        if crossed_facts {
+            self.facts_digest.set(None);
+        }
+        stepped
     }
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Back,
+    Forth,
 }
 
 /// The revision before the one that holds, with the label of the one that holds.
@@ -193,7 +233,8 @@ const REDO: &str = "SELECT next.number, next.label FROM document
     JOIN revision next ON next.parent = document.head AND next.program IS NOT NULL
     ORDER BY next.number DESC LIMIT 1";
 
-const HISTORY: &str = "SELECT number, parent, label, saved_at, program IS NOT NULL,
+const HISTORY: &str = "SELECT number, parent, label, saved_at,
+    program IS NOT NULL AND number NOT IN (SELECT revision FROM facts_step),
     number = (SELECT head FROM document) FROM revision ORDER BY number DESC";
 
 const AT: &str = "SELECT program FROM revision WHERE number = ?1";

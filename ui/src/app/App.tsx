@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { Announcement } from "../components/Announcement.tsx";
 import { Message } from "../components/Message.tsx";
 import { useRoom } from "../components/useRoom.ts";
+import { useImport } from "../features/data/useImport.ts";
 import { type Asking, useExplain } from "../features/explain/useExplain.ts";
 import { ExportSummary } from "../features/export/ExportSummary.tsx";
 import { Home } from "../features/home/Home.tsx";
@@ -14,6 +15,7 @@ import { count } from "../money/format.ts";
 import { switchTheme, zoom } from "./appearance.ts";
 import { type Asked, Body, type Testing } from "./Body.tsx";
 import { Finder } from "./Finder.tsx";
+import { askImport } from "./importing.ts";
 import { KeySheet } from "./KeySheet.tsx";
 import { PathDialog } from "./PathDialog.tsx";
 import { StatusBar } from "./StatusBar.tsx";
@@ -49,12 +51,28 @@ export function App({ host }: { host: Host }) {
   const testing = useTesting(session, () => setScreen("tests"));
   const home = useHome(host, document === null && state.busy === null);
 
-  const opened = useOpening(host, session, () => {
+  const importing = useImport(askImport(host, paths), (imported) => {
     explaining.forget();
-    go("simulate");
-    // The page may have been measured since this was written down; the element knows.
-    if (frame.current?.dataset.room === "wide") explaining.start({}, { quietly: true });
+    session.loaded(imported.document);
   });
+  const startImport = async (files?: string[]) => {
+    if (session.state().document === null) await session.create();
+    if (session.state().document === null) return;
+    go("data");
+    importing.start(files);
+  };
+
+  const opened = useOpening(
+    host,
+    session,
+    () => {
+      explaining.forget();
+      go("simulate");
+      // The page may have been measured since this was written down; the element knows.
+      if (frame.current?.dataset.room === "wide") explaining.start({}, { quietly: true });
+    },
+    (files) => void startImport(files),
+  );
   const go = (to: Screen) => {
     setPartner(null);
     setScreen(to);
@@ -76,6 +94,7 @@ export function App({ host }: { host: Host }) {
   };
   const actions: Actions = {
     "file.sample": () => opened(session.openSample()),
+    "file.import": () => startImport(),
     "file.open": () => paths.ask("open", "", (path) => opened(session.open(path))),
     "view.zoom_in": () => zoom(1),
     "view.zoom_out": () => zoom(-1),
@@ -148,6 +167,7 @@ export function App({ host }: { host: Host }) {
                 () => setScreen("program"),
               )
             }
+            onImport={() => act("file.import")}
           />
         ) : (
           <Body
@@ -156,6 +176,7 @@ export function App({ host }: { host: Host }) {
             session={session}
             screen={screen}
             explaining={explaining}
+            importing={importing}
             askPartners={askPartners}
             askScenarios={askScenarios}
             onMemo={memo}

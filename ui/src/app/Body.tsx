@@ -1,6 +1,7 @@
 import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
 import { DataPage } from "../features/data/DataPage.tsx";
+import type { Importing } from "../features/data/useImport.ts";
 import { Explain } from "../features/explain/Explain.tsx";
 import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
@@ -40,6 +41,7 @@ export interface BodyProps {
   session: Session;
   screen: Screen;
   explaining: Explaining;
+  importing: Importing;
   askPartners: AskPartners;
   askScenarios: AskScenarios;
   /** Writes a decision memo about a scenario; answers where it is, or null. */
@@ -187,7 +189,14 @@ function Content(props: BodyProps) {
       />
     );
   }
-  if (screen === "data") return <DataPage document={document} />;
+  if (screen === "data")
+    return (
+      <DataPage
+        document={document}
+        importing={props.importing}
+        askHealth={(done) => props.session.read("health", "data_health", {}, done)}
+      />
+    );
   if (simulation === null) {
     return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
   }

@@ -2,6 +2,7 @@
 export type ActionId =
   | "file.sample"
   | "file.open"
+  | "file.import"
   | "file.save_as"
   | "file.export"
   | "edit.undo"
@@ -45,6 +46,7 @@ interface Binding {
 /** Every key that works anywhere in the window, in the order the key sheet lists them. */
 export const BINDINGS: readonly Binding[] = [
   { id: "file.open", keys: "mod+o", words: "Open a document", inMenu: true },
+  { id: "file.import", keys: "mod+i", words: "Import files", inMenu: false },
   { id: "file.save_as", keys: "mod+shift+s", words: "Save as", inMenu: true },
   { id: "file.export", keys: "mod+shift+e", words: "Export", inMenu: true },
   { id: "edit.undo", keys: "mod+z", words: "Undo", inMenu: true },

@@ -48,6 +48,7 @@ function isOvertaken(reason: unknown): boolean {
 type Command =
   | "open_sample"
   | "open"
+  | "new"
   | "save_as"
   | "change"
   | "change_scenarios"
@@ -117,6 +118,16 @@ export class Session {
 
   /** Makes a revision hold again, as a new one: one step of undo. */
   restore = (number: number): Promise<void> => this.#command("restore", { number }, {});
+
+  /** Makes a document without a name, to import into. */
+  create = (): Promise<void> => this.#command("new", {}, { busy: "Making a document", opens: true });
+
+  /** Shows the document as it is after facts were loaded into it. */
+  loaded = (document: Document): void => {
+    this.#previews.forget();
+    this.#set({ document, moved: {}, failure: null, simulation: null });
+    this.#simulate();
+  };
 
   saveAs = (path: string): Promise<void> =>
     this.#command("save_as", { path }, { busy: "Saving the document" });

@@ -4,9 +4,14 @@ import type { Session } from "./session.ts";
 
 /**
  * Opens what the window was started with, and whatever file is dropped on it. `shown` is told each time
- * another document has come on screen. Answers how to open one from a button, with the same telling.
+ * another document has come on screen; files that are none are handed to `importFiles`. Answers how to open one from a button, with the same telling.
  */
-export function useOpening(host: Host, session: Session, shown: () => void) {
+export function useOpening(
+  host: Host,
+  session: Session,
+  shown: () => void,
+  importFiles: (paths: string[]) => void,
+) {
   const opened = async (opening: Promise<unknown>) => {
     const before = session.state().document;
     await opening;
@@ -19,7 +24,11 @@ export function useOpening(host: Host, session: Session, shown: () => void) {
     if (path !== null) await opened(session.open(path));
     else if (sample) await opened(session.openSample());
   });
-  const dropped = useEffectEvent((path: string) => void opened(session.open(path)));
+  const dropped = useEffectEvent((paths: string[]) => {
+    const document = paths.find((path) => path.toLowerCase().endsWith(".tierwright"));
+    if (document === undefined) importFiles(paths);
+    else void opened(session.open(document));
+  });
 
   useEffect(() => {
     atStart().catch(session.fail);

@@ -2,12 +2,17 @@ import { useState } from "react";
 import type { Dialogs } from "../host/index.ts";
 import type { PathQuestion } from "./PathDialog.tsx";
 
-type Kind = "open" | "save" | "export" | "memo" | "table";
+type Kind = "open" | "save" | "export" | "memo" | "import" | "table";
 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
   save: { title: "Save as", label: "Path of the .tierwright file", verb: "Save" },
   memo: { title: "Decision memo", label: "Path of the page to write, ending in .html", verb: "Write" },
+  import: {
+    title: "Import",
+    label: "Paths of the files, with semicolons between them",
+    verb: "Look at them",
+  },
   table: { title: "Save CSV", label: "Path of the .csv file", verb: "Save" },
   export: { title: "Export", label: "Folder to write, new or empty", verb: "Export" },
 };
@@ -35,5 +40,18 @@ export function usePaths(dialogs: Dialogs | null) {
     const path = await choose(kind, suggested);
     if (path !== null) await go(path);
   };
-  return { ask, question };
+  /** Asks for files with tables; null when the person changed their mind. */
+  const askTables = async (): Promise<string[] | null> => {
+    if (dialogs !== null) return dialogs.openTables();
+    const paths = await inWords("import", "");
+    return (
+      paths
+        ?.split(";")
+        .map((path) => path.trim())
+        .filter((path) => path !== "") ?? null
+    );
+  };
+  /** Asks where to write a table. */
+  const askTarget = (suggested: string): Promise<string | null> => choose("table", suggested);
+  return { ask, askTables, askTarget, question };
 }

@@ -21,8 +21,8 @@ export interface Host {
   dialogs: Dialogs | null;
   /** Tells of chosen menu items by id; answers how to stop listening. A browser has no menu. */
   onMenu(chosen: (id: string) => void): () => void;
-  /** Tells of a file dropped on the window by its path; answers how to stop listening. */
-  onDrop(dropped: (path: string) => void): () => void;
+  /** Tells of files dropped on the window by their paths; answers how to stop listening. */
+  onDrop(dropped: (paths: string[]) => void): () => void;
   setTitle(title: string): void;
 }
 
@@ -34,6 +34,8 @@ export interface Dialogs {
   /** For a table as comma separated values. */
   saveTable(suggested: string): Promise<string | null>;
   chooseFolder(): Promise<string | null>;
+  /** Files with tables in them. */
+  openTables(): Promise<string[] | null>;
 }
 
 /** Any refusal as a failure with words, also when what came is none of ours. */

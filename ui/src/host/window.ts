@@ -7,6 +7,13 @@ import type { Host, Opening } from "./host.ts";
 /** Whether the page runs inside the desktop window. */
 export const inWindow = isTauri;
 
+const IMPORTS = [
+  {
+    name: "Tables",
+    extensions: ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "db", "sqlite", "sqlite3"],
+  },
+  { name: "All files", extensions: ["*"] },
+];
 const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
 
 const PAGES = [{ name: "Page", extensions: ["html"] }];
@@ -21,14 +28,15 @@ export function windowHost(): Host {
       openDocument: () => open({ multiple: false, directory: false, filters: DOCUMENTS }),
       saveDocument: (suggested) => save({ defaultPath: suggested, filters: DOCUMENTS }),
       savePage: (suggested) => save({ defaultPath: suggested, filters: PAGES }),
+      openTables: () => open({ multiple: true, directory: false, filters: IMPORTS }),
       saveTable: (suggested) => save({ defaultPath: suggested, filters: TABLES }),
       chooseFolder: () => open({ multiple: false, directory: true }),
     },
     onMenu: (chosen) => heed<string>("menu", (event) => chosen(event.payload)),
     onDrop: (dropped) =>
       heed<{ paths: string[] }>("tauri://drag-drop", (event) => {
-        const [path] = event.payload.paths;
-        if (path !== undefined) dropped(path);
+        const { paths } = event.payload;
+        if (paths.length > 0) dropped(paths);
       }),
     setTitle: (title) => {
       void getCurrentWindow().setTitle(title);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { picturePath } from "../checkout.mjs";
+import { picturePath, ui } from "../checkout.mjs";
 import { goTo, settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
 import { serveSample } from "./server.mjs";
@@ -72,6 +73,7 @@ function defineTests() {
       assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
     });
   }
+  test("browser: a report is imported in four steps", { timeout: 2 * MINUTE }, () => imports(page));
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
 }
 
@@ -102,6 +104,40 @@ function inBrowser(page) {
     click: (css) => page.locator(css).first().click(),
     press: (key) => page.keyboard.press(key),
   };
+}
+
+/** A report of another system comes in as it is: chosen, mapped, checked, loaded, and taken back. */
+async function imports(page) {
+  const look = async (name) => {
+    await settled(inBrowser(page));
+    await page.screenshot({ path: picturePath(`browser-import-${name}`) });
+    assert.deepEqual(await violations(page), [], name);
+    assert.deepEqual(await overflow(page), [], name);
+  };
+  const next = () => page.click('[data-testid="import-next"]:not([disabled])');
+  await page.keyboard.press("Control+3");
+  await page.click('[data-testid="import-choose"]');
+  const report = "../fixtures/imports/families/hubspot/hubspot-crm-exports-all-deals-2025-04-03.csv";
+  await page.fill("dialog input", join(ui, report));
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".import-files");
+  await look("files");
+  await next();
+  await page.waitForSelector(".import-map");
+  await look("map");
+  await next();
+  // One deal of the four has no amount yet.
+  const rows = page.locator('[data-testid="import-rows"]');
+  assert.equal((await rows.textContent()).trim(), "Rows 4 = 3 used + 1 set aside");
+  await look("check");
+  await next();
+  await look("load");
+  await page.click('[data-testid="import-load"]:not([disabled])');
+  await page.waitForSelector(".data-tables");
+  assert.match(await page.locator(".data-tables").textContent(), /Deals3/);
+  await look("loaded");
+  await page.keyboard.press("Control+z");
+  await page.waitForSelector(".data-start");
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

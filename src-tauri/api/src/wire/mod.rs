@@ -16,6 +16,7 @@ mod edit;
 mod explanation;
 mod export;
 mod funds;
+mod health;
 mod history;
 mod import;
 mod memo;
@@ -32,6 +33,7 @@ mod study;
 mod template;
 mod test;
 mod typescript;
+mod work;
 
 pub use breakdown::{
     Breakdown, BreakdownGroup, BreakdownPart, BreakdownSeries, Dimension, GetBreakdown,
@@ -65,11 +67,17 @@ pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
     LiabilityLine, LiabilityPart, LiabilityTable, Tie,
 };
+pub use health::{DataHealth, DataSnapshot, GetDataHealth, Lack};
 pub use history::{
     Changed, CompareRevisions, GetHistory, GetRevision, History, HistoryEntry, HistoryStanding,
     Restore, RevisionDifferences, RevisionEffect,
 };
-pub use import::{Import, Imported, RowNote};
+pub use import::{
+    CheckImport, ChosenRepair, DealChange, Field, FieldEdit, FileColumn, FormChoice, Import,
+    ImportChanges, ImportCheck, ImportChoice, ImportQuestion, Imported, Inspect, InspectedFile,
+    Inspection, Meaning, Paste, Pasted, ProblemGroup, ReadingExample, RevenueTie, RowNote,
+    SamePartners, SaveSetAside, SavedMapping, SavedSetAside, UnmatchedName,
+};
 pub use memo::{Memo, WriteMemo};
 pub use operations::{Operation, Request, Response};
 pub use partners::{
@@ -98,6 +106,7 @@ pub use study::{
 pub use template::{GetTemplates, Template, Templates};
 pub use test::{Test, TestDifference, Tested, TestedCase};
 pub use typescript::typescript;
+pub use work::{GetProgress, StopWork, Stopped, WorkProgress};
 
 /// Why something could not be done.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, ts_rs::TS)]

@@ -5,17 +5,18 @@ use ts_rs::TS;
 
 use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeProgram, ChangeScenarios, Check,
-    Checks, Compare, CompareRevisions, Compared, Csv, Curve, DealPage, Deals, Differences,
-    Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export,
-    Exported, FactValues, ForgetRecent, FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve,
-    GetDifferences, GetDocument, GetFactValues, GetHistory, GetPartnerSheet, GetProblems,
-    GetProgram, GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests, History, Import,
-    Imported, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open,
-    OpenSample, PartnerPage, PartnerSheet, Partners, PayoutPage, Payouts, PinLevers, Problems,
-    ProgramTests, Recents, Redo, Restore, RevisionDifferences, RevisionEffect, SaveAs, Scenarios,
-    Schema, Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, Study, StudyReport,
-    Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WriteMemo,
-    WrittenProgram,
+    CheckImport, Checks, Compare, CompareRevisions, Compared, Csv, Curve, DataHealth, DealPage,
+    Deals, Differences, Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain,
+    Explanation, Export, Exported, FactValues, ForgetRecent, FundPage, Funds, GetBreakdown,
+    GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument, GetFactValues,
+    GetHistory, GetPartnerSheet, GetProblems, GetProgram, GetProgress, GetRecents, GetRevision,
+    GetScenarios, GetTemplates, GetTests, History, Import, ImportCheck, Imported, Inspect,
+    Inspection, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open,
+    OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers,
+    Problems, ProgramTests, Recents, Redo, Restore, RevisionDifferences, RevisionEffect, SaveAs,
+    SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund,
+    Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo,
+    Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -109,6 +110,13 @@ operations! {
     "change" Change(ChangeProgram) -> Document;
     "undo" Undo(Undo) -> Document;
     "redo" Redo(Redo) -> Document;
+    "stop" StopWork(StopWork) -> Stopped;
+    "progress" GetProgress(GetProgress) -> WorkProgress;
+    "data_health" GetDataHealth(GetDataHealth) -> DataHealth;
+    "inspect" Inspect(Inspect) -> Inspection;
+    "check_import" CheckImport(CheckImport) -> ImportCheck;
+    "save_set_aside" SaveSetAside(SaveSetAside) -> SavedSetAside;
+    "paste" Paste(Paste) -> Pasted;
     "import" Import(Import) -> Imported;
     "export" Export(Export) -> Exported;
     "verify" Verify(Verify) -> Verification;

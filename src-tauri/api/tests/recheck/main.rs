@@ -168,7 +168,11 @@ fn history(folder: &Path) -> Count {
     let program = Some(fixture("programs/adventureworks.json"));
     let new = New { path: Some(path.display().to_string()), program, ..New::default() };
     desk.call(new.into()).expect("a new document");
-    let import = Import { mapping: fixture("mappings/adventureworks.json"), files: files(folder) };
+    let import = Import {
+        mapping: Some(fixture("mappings/adventureworks.json")),
+        files: files(folder),
+        ..Import::default()
+    };
     desk.call(import.into()).expect("the import");
     drop(desk);
     let document = Document::open(&path).expect("the document opens");

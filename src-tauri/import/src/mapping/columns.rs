@@ -25,6 +25,10 @@ macro_rules! columns {
             /// The columns that a row must have.
             pub const MUST: &'static [&'static str] = &[$(stringify!($must)),*];
 
+            /// Every column.
+            pub const ALL: &'static [&'static str] =
+                &[$(stringify!($must),)* $(stringify!($may)),*];
+
             /// The same columns with `place` applied to each, by its name.
             ///
             /// # Errors
@@ -159,14 +163,16 @@ columns! {
     must {
         /// Its id.
         id,
-        /// The deal it lowers.
-        deal,
         /// Its date.
         date,
         /// What it takes back, above zero.
         amount,
     }
     may {
+        /// The deal it lowers; where it is not known, the partner is needed.
+        deal,
+        /// The partner it lowers, where the deal is not known.
+        partner,
         /// The line it lowers.
         line,
         /// The currency of its amount; without it, the deal's. It must be the deal's.

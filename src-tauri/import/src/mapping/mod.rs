@@ -31,8 +31,10 @@
 
 mod cell;
 mod columns;
+mod encoding;
 mod file;
 mod reading;
+mod repairs;
 mod sound;
 
 use std::collections::BTreeMap;
@@ -40,12 +42,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use cell::{Cell, TextFrom};
+pub use cell::{Cell, TextFrom, Written};
 pub use columns::{
     ActivityColumns, AdjustmentColumns, CreditColumns, DealColumns, FundEventColumns, LineColumns,
     PaidColumns, PartnerColumns, RateColumns,
 };
-pub use file::{DecimalMark, Delimiter, Encoding, FileForm, ThousandsMark};
+pub use encoding::Encoding;
+pub use file::{DecimalMark, Delimiter, Duplicates, FileForm, Quote, ThousandsMark};
+pub use repairs::{NegativeAmounts, Repairs, Shares};
 
 /// The version of the JSON form that this build reads and writes.
 pub const FORMAT: u32 = 1;
@@ -65,6 +69,9 @@ pub struct Mapping {
     pub files: BTreeMap<String, FileForm>,
     /// What fills each fact table.
     pub tables: Tables,
+    /// What is put right after the rows were read.
+    #[serde(default, skip_serializing_if = "Repairs::is_none")]
+    pub repairs: Repairs,
 }
 
 /// What fills each fact table: no feed leaves it empty, several feeds add up.
@@ -117,12 +124,43 @@ pub struct Feed<C> {
     /// or that nobody needs. A row that every feed of its file leaves out is set aside as that.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub leave_out: BTreeMap<String, Vec<String>>,
+    /// Which rows are facts of this feed by the sign of a number; rows of the other sign are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<OnlySign>,
+    /// Whether a fact whose id another feed gave before stays as it is, and this row adds none.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub known_stays: bool,
     /// Columns whose texts together name one fact: all rows that share them become one fact. What
     /// the first row says counts, and a difference in a later one is a finding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub one_per: Vec<String>,
     /// Where each column of the table comes from.
     pub columns: C,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Rows by the sign of a number, or of the product of several.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnlySign {
+    /// The columns that are multiplied.
+    pub columns: Vec<String>,
+    /// The sign that is wanted.
+    pub sign: Sign,
+}
+
+/// The sign of a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// Below zero.
+    Below,
+    /// Zero or more, and what is no number.
+    NotBelow,
 }
 
 /// A file that is looked up by key. Its columns are then named `role.Column`.

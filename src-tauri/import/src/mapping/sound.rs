@@ -88,14 +88,14 @@ fn check_key(feed: &FeedView<'_>) -> Result<(), ReadMappingError> {
 fn check_cell(feed: &FeedView<'_>, column: &str, cell: &Cell) -> Result<(), ReadMappingError> {
     let place = || format!("{}/columns/{column}", feed.place());
     match &cell.from {
-        TextFrom::Sum(_) if feed.one_per.is_empty() => {
+        _ if cell.is_sum() && feed.one_per.is_empty() => {
             Err(fault(place(), "a sum needs \"one_per\", to say over which rows".to_owned()))
         }
-        TextFrom::Sum(_) if !feed.table.summed().contains(&column) => Err(fault(
+        _ if cell.is_sum() && !feed.table.summed().contains(&column) => Err(fault(
             place(),
             "only amounts and quantities of deals and lines can be summed".to_owned(),
         )),
-        TextFrom::Sum(_) if !cell.values.is_empty() => {
+        _ if cell.is_sum() && !cell.values.is_empty() => {
             Err(fault(place(), "a sum takes no \"values\"".to_owned()))
         }
         TextFrom::Text(text) if cell.values.is_empty() => {

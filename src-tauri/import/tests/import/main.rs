@@ -2,9 +2,13 @@
 
 mod adventureworks;
 mod common;
+mod families;
 mod mapping;
+mod real_files;
 mod refused;
 mod schema;
 mod set_aside;
 mod shape;
+mod sources;
 mod text;
+mod traps;

@@ -42,17 +42,17 @@ fn faults_are_named_with_their_place() {
         (
             with("", r#", "amount": 5"#),
             "/tables/deal/0/columns/amount",
-            "the name of a column, or an object with column, columns, text or sum is expected here, and this is the number 5",
+            "the name of a column, or an object with column, columns, first_of, product, text, row, sum or sum_product is expected here, and this is the number 5",
         ),
         (
             with("", r#", "amount": {}"#),
             "/tables/deal/0/columns/amount",
-            "exactly one of column, columns, text and sum is expected",
+            "exactly one of column, columns, first_of, product, text, row, sum and sum_product is expected",
         ),
         (
             with("", r#", "amount": { "column": "A", "text": "1" }"#),
             "/tables/deal/0/columns/amount",
-            "exactly one of column, columns, text and sum is expected",
+            "exactly one of column, columns, first_of, product, text, row, sum and sum_product is expected",
         ),
         (
             with("", r#", "amount": { "column": "A", "between": "-" }"#),

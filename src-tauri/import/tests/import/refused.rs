@@ -129,14 +129,14 @@ fn whole_files_are_refused_in_plain_words() {
         (
             &[("deals.csv", b"PK\x03\x04rest")],
             "file_foreign",
-            "deals.csv is a workbook or another zip archive, not a text with columns.",
-            "Save the data as CSV and give that file.",
+            "deals.csv is a zip archive that cannot be unpacked.",
+            "Unpack it and give the file inside.",
         ),
         (
             &[("deals.csv", b"SQLite format 3\0rest")],
-            "file_foreign",
-            "deals.csv is a database, not a text with columns.",
-            "Save the data as CSV and give that file.",
+            "file_damaged",
+            "deals.csv cannot be read as a database: file is not a database.",
+            "Pick another table, or save the data as CSV and give that file.",
         ),
         (
             &[("deals.csv.gz", cut)],

@@ -219,10 +219,10 @@ fn rows_are_set_aside_with_their_reason() {
         ),
         (
             "credits.csv",
-            "C2,D1,P1,resold,50%",
+            "C2,D1,P1,resold,half",
             "number_unreadable",
             Some("Share"),
-            "credits.csv, row 3, column Share: \"50%\" is not a number (decimals with point).",
+            "credits.csv, row 3, column Share: \"half\" is not a number (decimals with point).",
         ),
         (
             "adjustments.csv",

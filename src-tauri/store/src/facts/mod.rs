@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use tierwright_engine::facts::rows::{FactRows, RoundedFigure, Source, SourceFile};
 
 pub(crate) use cells::Day;
+pub(crate) use write::replace;
 
 use crate::{Digest, Document, StoreError, result, revision};
 
@@ -138,8 +139,8 @@ impl Document {
         Ok(digest)
     }
 
-    /// Puts an import in place of all facts, in one step, and enters it in the history under
-    /// `label`; undo does not take it back. Gives the number of the entry.
+    /// Puts facts in place of all others, in one step, and enters that in the history under `label`;
+    /// undo does not take it back, as [`Document::import_facts`] would. Gives the number of the entry.
     ///
     /// `progress` is told how many rows of how many are written, at least once every thousand
     /// rows, and stops the import by `Break`.
@@ -169,7 +170,7 @@ impl Document {
         replaced
     }
 
-    fn enforce_references(&self, enforce: bool) -> Result<(), StoreError> {
+    pub(crate) fn enforce_references(&self, enforce: bool) -> Result<(), StoreError> {
         let set = self.connection.pragma_update(None, "foreign_keys", enforce);
         set.map_err(|error| StoreError::sqlite(&self.path, &error))
     }

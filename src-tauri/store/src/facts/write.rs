@@ -22,7 +22,7 @@ const EMPTY: &str = "DELETE FROM set_aside; DELETE FROM rounded_figure; DELETE F
     DELETE FROM source_file;";
 
 /// Puts an import in place of all facts.
-pub(super) fn replace(
+pub(crate) fn replace(
     change: &Connection,
     import: Import<'_>,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,

@@ -14,13 +14,17 @@ const DOCUMENT: &str = "TIERWRIGHT_TEST_DOCUMENT";
 
 /// Starts one test of this file in a process of its own.
 fn start(test: &str, path: &Path) -> (Child, impl Iterator<Item = String>) {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("killed::{test}"), "--nocapture"])
-        .env(DOCUMENT, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    spawn(command(test, path))
+}
+
+fn command(test: &str, path: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &format!("killed::{test}"), "--nocapture"]).env(DOCUMENT, path);
+    command
+}
+
+fn spawn(mut command: Command) -> (Child, impl Iterator<Item = String>) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     (child, said)
 }
@@ -103,4 +107,106 @@ fn no_acknowledged_edit_is_lost_by_a_kill() {
         assert!(latest.head && (acknowledged..=acknowledged + 1).contains(&latest.number));
         assert_eq!(document.program().unwrap().name, latest.label);
     }
+}
+
+/// Kills inside a write that a run must have seen.
+const KILLS_INSIDE: usize = 100;
+
+/// Tells the second process to acknowledge each change before it is on disk, as a fault would.
+const LIES: &str = "TIERWRIGHT_TEST_LIES";
+
+/// Edits and imports one after the other, and says each that is on disk.
+fn work_until_killed(mut document: Document) {
+    let lies = std::env::var_os(LIES).is_some();
+    for turn in 0_u32.. {
+        let next = document.revisions().unwrap().remove(0).number + 1;
+        if lies {
+            println!("saved {next}");
+        }
+        let saved = if turn % 3 == 1 {
+            let facts = many_facts(150 + turn);
+            let import = Import { facts: &facts, set_aside: &[], rounded: &[] };
+            document.import_facts(import, &format!("Import {next}"), now(), &mut go_on).unwrap()
+        } else {
+            let label = format!("Edit {next}");
+            document.save_program(&program(&label), &label, now()).unwrap()
+        };
+        if !lies {
+            println!("saved {saved}");
+        }
+    }
+}
+
+/// What one kill left behind.
+struct Killed {
+    /// Whether it fell inside a write: its journal was still there.
+    inside: bool,
+    /// Whether everything that was acknowledged is in the document.
+    kept: bool,
+}
+
+/// Lets a second process work on a document for a while, kills it, and opens the document.
+fn kill_after(test: &str, path: &Path, wait: Duration, lies: bool) -> Killed {
+    let mut command = command(test, path);
+    if lies {
+        command.env(LIES, "1");
+    }
+    let (mut child, said) = spawn(command);
+    let mut numbers = said.filter_map(|line| line.strip_prefix("saved ")?.parse::<i64>().ok());
+    let seen = numbers.next().unwrap();
+    std::thread::sleep(wait);
+    child.kill().unwrap();
+    let acknowledged = numbers.last().unwrap_or(seen);
+    child.wait().unwrap();
+    let inside = path.with_extension("tierwright-journal").exists();
+    let document = Document::open(path).unwrap();
+    let latest = document.revisions().unwrap().remove(0).number;
+    // Every fact fits with the others still, whichever import holds.
+    document.facts().unwrap();
+    Killed { inside, kept: latest >= acknowledged }
+}
+
+/// Waits that differ and are the same in every run, in thousandths of a second.
+fn waits() -> impl Iterator<Item = Duration> {
+    let mut state = 7_u64;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        Duration::from_micros((state >> 33) % 40_000)
+    })
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_by_many_kills_inside_writes() {
+    let test = "nothing_acknowledged_is_lost_by_many_kills_inside_writes";
+    if let Some(document) = handed_over() {
+        return work_until_killed(document);
+    }
+    let (mut kills, mut inside) = (0, 0);
+    let mut waits = waits();
+    while inside < KILLS_INSIDE {
+        let (_folder, document) = new_document();
+        let path = document.path().to_owned();
+        document.close().unwrap();
+        for wait in waits.by_ref().take(20) {
+            let killed = kill_after(test, &path, wait, false);
+            assert!(killed.kept, "kill {kills} lost what was acknowledged");
+            kills += 1;
+            inside += usize::from(killed.inside);
+        }
+        assert!(kills < 2_000, "{inside} of {kills} kills fell inside a write");
+    }
+    println!("{kills} kills, {inside} of them inside a write");
+}
+
+#[test]
+fn a_document_that_acknowledges_too_early_is_caught() {
+    let test = "a_document_that_acknowledges_too_early_is_caught";
+    if let Some(document) = handed_over() {
+        return work_until_killed(document);
+    }
+    let (_folder, document) = new_document();
+    let path = document.path().to_owned();
+    document.close().unwrap();
+    let caught = waits().take(200).any(|wait| !kill_after(test, &path, wait, true).kept);
+    assert!(caught, "200 kills did not show that it lies");
 }

@@ -8,3 +8,4 @@ mod other_tools;
 mod results;
 mod round_trip;
 mod scenarios;
+mod snapshots;

@@ -31,7 +31,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Each outside thing with one door: the rooms that may name it as a dependency.
 const DOORS: &[(&str, &[&str], &str)] = &[
-    ("rusqlite", &["store", "export"], "our SQL is in one place; a bundle is proved in memory"),
+    (
+        "rusqlite",
+        &["store", "export", "import"],
+        "our SQL is in one place; a bundle is proved in memory; import reads databases of others",
+    ),
     ("tauri", &["window"], "only the shell knows the window"),
     ("tauri-plugin-dialog", &["window"], "only the shell knows the window"),
     ("gtk", &["window"], "only the shell knows the window"),
@@ -49,8 +53,11 @@ const TREES: &[(&str, &[&str], &str)] = &[
     ("engine", SQL_WINDOW_WIRE, "the engine only calculates"),
     ("engine", &["rand", "rand_chacha"], "no draw decides a payout"),
     ("study", SQL_WINDOW_WIRE, "studies ask the engine, not the document"),
-    ("import", SQL_WINDOW_WIRE, "import makes rows and writes none"),
-    ("export", &["tauri", "tiny_http", "clap", "ts-rs"], "exports are made from values"),
+    (
+        "rusqlite",
+        &["store", "export", "import"],
+        "our SQL is in one place; a bundle is proved in memory; import reads databases of others",
+    ),
     ("sample", SQL_WINDOW_WIRE, "the sample is values from a seed"),
     ("cases", SQL_WINDOW_WIRE, "a case is a program, facts and what must come out"),
     ("cases", SQL_WINDOW_WIRE, "a case is handed over as text"),

@@ -1,9 +1,37 @@
-import type { Document } from "../../host/index.ts";
+import { useEffect, useEffectEvent, useState } from "react";
+import { day, time } from "../../components/dates.ts";
+import type { DataHealth, Document } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { AddFiles } from "./FilesStep.tsx";
+import { ImportPage } from "./ImportPage.tsx";
+import { TABLES } from "./tables.ts";
+import type { Importing } from "./useImport.ts";
 import "./data.css";
 
+export interface DataPageProps {
+  document: Document;
+  importing: Importing;
+  /** Asks how well the facts serve the program. */
+  askHealth: AskHealth;
+}
+
+export type AskHealth = (done: (health: DataHealth) => void) => void;
+
+/** How well the facts serve the program, asked again whenever either has changed. */
+function useHealth(document: Document, ask: AskHealth): DataHealth | null {
+  const [health, setHealth] = useState<DataHealth | null>(null);
+  const look = useEffectEvent(() => ask(setHealth));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is what to look at again
+  useEffect(() => look(), [document]);
+  return health;
+}
+
 /** What the simulation rests on: rows in each table of facts, and the files they came from. */
-export function DataPage({ document }: { document: Document }) {
+export function DataPage({ document, importing, askHealth }: DataPageProps) {
+  const health = useHealth(document, askHealth);
+  if (importing.open) return <ImportPage importing={importing} />;
+  const filled = document.counts.filter(({ rows }) => rows > 0);
+  const none = filled.length === 0;
   return (
     <article className="data">
       <header className="page-head">
@@ -13,7 +41,23 @@ export function DataPage({ document }: { document: Document }) {
             ? "Sample data: every partner and deal here is made up"
             : "Everything stays on this computer"}
         </p>
+        {!none && (
+          <div className="data-actions">
+            <AddFiles importing={importing} label="Import files" />
+          </div>
+        )}
       </header>
+      {none && (
+        <section aria-label="Import" className="data-start">
+          <p>
+            This document has no deals yet. CSV in any encoding, Excel workbooks and SQLite databases come in
+            as they are: drop them on the window, choose them, or paste rows from a spreadsheet.
+          </p>
+          <div className="data-actions">
+            <AddFiles importing={importing} label="Choose files" primary />
+          </div>
+        </section>
+      )}
       <div className="data-tables">
         <section aria-label="Facts">
           <h2>Facts</h2>
@@ -27,7 +71,7 @@ export function DataPage({ document }: { document: Document }) {
               </tr>
             </thead>
             <tbody>
-              {document.counts.map(({ table, rows }) => (
+              {filled.map(({ table, rows }) => (
                 <tr key={table}>
                   <th scope="row">{TABLES[table] ?? table}</th>
                   <td className="number">{count(rows)}</td>
@@ -66,26 +110,60 @@ export function DataPage({ document }: { document: Document }) {
           )}
         </section>
       </div>
+      {health !== null && !none && <Health health={health} />}
     </article>
   );
 }
 
-/** What a table's rows are called; a table that is named for one row says so in the plural. */
-const TABLES: Record<string, string> = {
-  partner: "Partners",
-  deal: "Deals",
-  line: "Deal lines",
-  credit: "Credits",
-  touch: "Touches",
-  registration: "Registrations",
-  overlap: "Account overlaps",
-  settlement: "Settlements",
-  adjustment: "Returns and adjustments",
-  activity: "Activities",
-  score: "Scores",
-  target: "Targets",
-  level: "Levels held before",
-  fund_event: "MDF events",
-  rate: "Exchange rates",
-  paid: "Past payouts",
-};
+/** Which incentives ask for something that deals lack, and facts that do not hold now. */
+function Health({ health }: { health: DataHealth }) {
+  return (
+    <>
+      <section aria-label="Data health">
+        <h2>Data health</h2>
+        {health.from !== null && health.until !== null && (
+          <p className="data-none">
+            Deals close from {day(health.from)} to {day(health.until)}.
+          </p>
+        )}
+        {health.lacks.length === 0 ? (
+          <p className="data-none">Every incentive and tier finds what it asks for.</p>
+        ) : (
+          <ul className="data-lacks selectable">
+            {health.lacks.map((lack) => (
+              <li key={lack.sentence}>{lack.sentence}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {health.snapshots.length > 0 && (
+        <section aria-label="Former data">
+          <h2>Former data</h2>
+          <table className="figures">
+            <thead>
+              <tr>
+                <th scope="col">Files</th>
+                <th scope="col">Replaced</th>
+                <th scope="col" className="number">
+                  Deals
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {health.snapshots.map((snapshot) => (
+                <tr key={`${snapshot.kept_at} ${snapshot.label}`}>
+                  <th scope="row">{snapshot.label === "" ? "No file" : snapshot.label}</th>
+                  <td>
+                    {day(snapshot.kept_at)}, {time(snapshot.kept_at)}
+                  </td>
+                  <td className="number">{count(snapshot.deals)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="caption">Undo brings the data back that the last import replaced.</p>
+        </section>
+      )}
+    </>
+  );
+}

@@ -14,11 +14,12 @@ export interface HomeProps {
   onOpenPath: (path: string) => void;
   onForget: (path: string) => void;
   onBegin: (begun: Begun) => void;
+  onImport: () => void;
 }
 
 /** What stands here while no document is open. */
 export function Home(props: HomeProps) {
-  const { busy, canDrop, onSample, onOpen } = props;
+  const { busy, canDrop, onSample, onOpen, onImport } = props;
   return (
     <main className="home">
       <div className="home-page">
@@ -33,6 +34,14 @@ export function Home(props: HomeProps) {
             </button>
             <p>
               A made-up channel of 120 partners and 3,000 deals over two years. It opens with its results.
+            </p>
+          </li>
+          <li>
+            <button type="button" className="button" disabled={busy} onClick={onImport}>
+              Import deals…
+            </button>
+            <p>
+              Last year's export from your CRM, as it is: CSV, Excel or SQLite. It goes into a new document.
             </p>
           </li>
           <li>

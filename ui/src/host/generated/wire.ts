@@ -30,6 +30,13 @@ export interface Operations {
   change: { request: ChangeProgram; response: Document };
   undo: { request: Undo; response: Document };
   redo: { request: Redo; response: Document };
+  stop: { request: StopWork; response: Stopped };
+  progress: { request: GetProgress; response: WorkProgress };
+  data_health: { request: GetDataHealth; response: DataHealth };
+  inspect: { request: Inspect; response: Inspection };
+  check_import: { request: CheckImport; response: ImportCheck };
+  save_set_aside: { request: SaveSetAside; response: SavedSetAside };
+  paste: { request: Paste; response: Pasted };
   import: { request: Import; response: Imported };
   export: { request: Export; response: Exported };
   verify: { request: Verify; response: Verification };
@@ -264,6 +271,16 @@ export type Changed = "program" | "scenarios" | "data";
 /** Checks the program of the document, and whether it can be calculated on its facts. */
 export type Check = Record<symbol, never>;
 
+/** Reads files by a mapping without loading them, and says what is wrong. */
+export type CheckImport = {
+  /** The files, by their paths. */
+  files: Array<string>;
+  /** The mapping as JSON. */
+  mapping: string;
+  /** Repairs that were chosen, by the code of their group. */
+  repairs: Array<ChosenRepair>;
+};
+
 /** What a check found. */
 export type Checks = {
   /** The program's name. */
@@ -288,6 +305,16 @@ export type Choice = {
 export type ChooseBaseline = {
   /** `opened`, `program` or a scenario by its id; whichever suits what is edited where left out. */
   baseline?: string | null;
+};
+
+/** A repair that a person chose. */
+export type ChosenRepair = {
+  /** The repair, such as `scale`, `add_partners` or `same_partner`. */
+  repair: string;
+  /** The partner that another one is called by, for `same_partner` and `match_names`. */
+  from: string;
+  /** The partner that is kept. */
+  to: string;
 };
 
 /** A column to order partners by. */
@@ -496,6 +523,28 @@ export type CurveThreshold = {
   value: string;
 };
 
+/** How well the facts serve the program. */
+export type DataHealth = {
+  /** The first day a deal closed. */
+  from: string | null;
+  /** The last day a deal closed. */
+  until: string | null;
+  /** What is asked for and lacking. */
+  lacks: Array<Lack>;
+  /** Facts that do not hold now, latest first: an import replaced them or was undone. */
+  snapshots: Array<DataSnapshot>;
+};
+
+/** Facts that do not hold now. */
+export type DataSnapshot = {
+  /** The names of their files. */
+  label: string;
+  /** When an import replaced or brought them. */
+  kept_at: string;
+  /** How many deals are among them. */
+  deals: number;
+};
+
 /** A row behind a figure: a deal, a line of one, or what came back of it. */
 export type Deal = {
   /** The deal's id. */
@@ -524,6 +573,16 @@ export type Deal = {
   file: string;
   /** The row in that file, the header being row 1. */
   row: number;
+};
+
+/** One deal that an import would change. */
+export type DealChange = {
+  /** `added`, `changed` or `removed`. */
+  kind: string;
+  /** The deal. */
+  deal: string;
+  /** What is different, in words. */
+  sentence: string;
 };
 
 /** A page of rows behind a figure. */
@@ -934,6 +993,47 @@ export type Failure = {
 /** Kinds of reasons. */
 export type FailureKind = "finding" | "wrong_use" | "file" | "cancelled" | "internal";
 
+/** A field of ours and where it is read from. */
+export type Field = {
+  /** The feed it belongs to, such as `/tables/deal/0`. */
+  place: string;
+  /** The table of facts, such as `deal`. */
+  table: string;
+  /** The name of the file. */
+  file: string;
+  /** The column of ours, such as `amount`. */
+  field: string;
+  /** Whether a row must have it. */
+  must: boolean;
+  /** The columns of the file it is read from; none for a text or nothing. */
+  columns: Array<string>;
+  /** What it is read from, in words; empty for nothing. */
+  source: string;
+  /** The first texts there. */
+  firsts: Array<string>;
+  /** How those are read. */
+  read: Array<string>;
+  /** How it is read, in words, such as `dates day.month.year`. */
+  how: string;
+  /** The question that is open about it. */
+  question: string | null;
+};
+
+/** A change of one field of the mapping: another column, a text that is the same in every row, what
+ * a text of the file means, or nothing. */
+export type FieldEdit = {
+  /** The feed, such as `/tables/deal/0`. */
+  place: string;
+  /** The column of ours. */
+  field: string;
+  /** The column of the file that it is read from. */
+  column?: string | null;
+  /** The text that is the same in every row, or the text of the file whose meaning is set. */
+  text?: string | null;
+  /** What the text means. */
+  means?: string | null;
+};
+
 /** Which payout lines a figure sums: each part left out stands for all of them. */
 export type Figure = {
   /** A partner's id. */
@@ -942,6 +1042,18 @@ export type Figure = {
   period?: string | null;
   /** An incentive's id. */
   incentive?: string | null;
+};
+
+/** A column of a file. */
+export type FileColumn = {
+  /** Its name. */
+  name: string;
+  /** Its first three texts. */
+  firsts: Array<string>;
+  /** Rows with a text in it. */
+  filled: number;
+  /** Whether any field is read from it. */
+  used: boolean;
 };
 
 /** Something wrong with a program, or worth knowing. */
@@ -972,6 +1084,22 @@ export type Fit = "fits" | "same" | "overrides" | "lost";
 export type ForgetRecent = {
   /** Its file, as listed. */
   path: string;
+};
+
+/** What a person decided about the form of a file; the rest is found out. */
+export type FormChoice = {
+  /** The sheet or table. */
+  sheet?: string | null;
+  /** The encoding, such as `utf-8` or `windows-1252`. */
+  encoding?: string | null;
+  /** What stands between columns: a comma, a semicolon, a tab or a bar. */
+  delimiter?: string | null;
+  /** What stands around texts: `double`, `single` or `none`. */
+  quote?: string | null;
+  /** The row with the names of the columns; 0 for none. */
+  header_row?: number | null;
+  /** Whether lines after the data are left out. */
+  footer?: boolean | null;
 };
 
 /** What happened to the money of a fund. */
@@ -1132,6 +1260,9 @@ export type GetCurve = {
   until?: string | null;
 };
 
+/** Says which incentives and tiers ask for something that the facts lack. */
+export type GetDataHealth = Record<symbol, never>;
+
 /** Asks what the second of two programs has different. */
 export type GetDifferences = {
   /** The first: a document, or a program file ending in `.json`. */
@@ -1162,6 +1293,9 @@ export type GetProblems = Record<symbol, never>;
 
 /** Asks for the program of the document as it is written, with every value that can be edited. */
 export type GetProgram = Record<symbol, never>;
+
+/** How far the operation is that is carried out now. It is answered at once, while that one works. */
+export type GetProgress = Record<symbol, never>;
 
 /** Asks which documents were opened lately. */
 export type GetRecents = Record<symbol, never>;
@@ -1239,12 +1373,96 @@ export type HistoryEntry = {
 /** Where an entry stands towards what holds now. */
 export type HistoryStanding = "here" | "before" | "undone" | "left" | "import";
 
-/** Reads files by a mapping in place of the document's facts. Undo does not bring the former ones back. */
+/** Reads files in place of the document's facts. Undo brings the former ones back. */
 export type Import = {
-  /** The mapping file. */
-  mapping: string;
+  /** The mapping file; without it and `json`, the mapping is guessed. */
+  mapping?: string | null;
+  /** The mapping as JSON. */
+  json?: string | null;
   /** The files it speaks of, in any order: found by their names, or given as `role=path`. */
   files: Array<string>;
+  /** Answers to questions of a guess, by their ids. */
+  answers?: { [key in string]: string } | null;
+  /** The name the mapping is kept under; its own without it. */
+  save_as?: string | null;
+};
+
+/** What an import would change. */
+export type ImportChanges = {
+  /** Deals that are new. */
+  added: number;
+  /** Deals that are there already and differ. */
+  changed: number;
+  /** Deals that would be there no more. */
+  removed: number;
+  /** Deals that stay as they are. */
+  same: number;
+  /** The first of them, as sentences. */
+  examples: Array<DealChange>;
+  /** What the program pays now, in its currency; none where that cannot be said. */
+  before: string | null;
+  /** What it would pay. */
+  after: string | null;
+  /** The difference. */
+  difference: string | null;
+  /** The currency of the payouts. */
+  currency: string;
+  /** Why what it would pay cannot be said. */
+  reason: string | null;
+};
+
+/** What is wrong with files, and what loading them would change. */
+export type ImportCheck = {
+  /** The mapping with the repairs in it. */
+  mapping: string;
+  /** Data rows of all files. */
+  rows: number;
+  /** Rows used. */
+  used: number;
+  /** Rows set aside. */
+  set_aside: number;
+  /** Money by currency: that of the files is what is used, less returns, and what is set aside. */
+  revenue: Array<RevenueTie>;
+  /** Rows whose amount no total has. */
+  unread: number;
+  /** Problems, those that cost money first. */
+  groups: Array<ProblemGroup>;
+  /** Partners that may be the same company. */
+  same_partners: Array<SamePartners>;
+  /** Names that rows call partners by and no list has, with the partner each may be. */
+  unmatched: Array<UnmatchedName>;
+  /** How each file was read, and how its totals tie. */
+  sentences: Array<string>;
+  /** Rows that would be in each table. */
+  counts: Array<Count>;
+  /** What is different from the facts that the document has now; none when it has none. */
+  changes: ImportChanges | null;
+};
+
+/** One answer. */
+export type ImportChoice = {
+  /** What is answered. */
+  id: string;
+  /** What it means. */
+  label: string;
+  /** Texts of the file, and how each is read then. */
+  examples: Array<ReadingExample>;
+};
+
+/** Something that only a person knows. */
+export type ImportQuestion = {
+  /** Its id. */
+  id: string;
+  /** The file it is about. */
+  file: string;
+  /** The column it is about. */
+  column: string | null;
+  /** What is asked. */
+  sentence: string;
+  /** What can be answered. */
+  choices: Array<ImportChoice>;
+  /** The answer that was given. */
+  answer: string | null;
 };
 
 /** What an import read. */
@@ -1259,6 +1477,8 @@ export type Imported = {
   set_aside: Array<RowNote>;
   /** What is worth knowing about rows that were used. */
   findings: Array<RowNote>;
+  /** The mapping they were read by, as JSON. */
+  mapping: string;
   /** The document as it is now. */
   document: Document;
 };
@@ -1293,6 +1513,82 @@ export type IncentiveTotal = {
   shadow: boolean;
   /** Whether it goes into MDF balances instead of being paid out. */
   mdf: boolean;
+};
+
+/** Looks at files and says how they are read and which column is what. Nothing is loaded. */
+export type Inspect = {
+  /** The files, by their paths. */
+  files: Array<string>;
+  /** The mapping so far as JSON; without it, it is guessed. */
+  mapping?: string | null;
+  /** The name of a mapping saved in the document, to begin with. */
+  saved?: string | null;
+  /** What a person decided about the form of files, by their names. */
+  forms: { [key in string]: FormChoice };
+  /** Answers to questions, by their ids. */
+  answers: { [key in string]: string };
+  /** Changes of the mapping, in their order. */
+  edits: Array<FieldEdit>;
+};
+
+/** A file as it was found. */
+export type InspectedFile = {
+  /** Its path. */
+  path: string;
+  /** Its name. */
+  file: string;
+  /** What the mapping calls it; empty when it reads nothing from it. */
+  role: string;
+  /** The system it seems to come from; empty where none is known. */
+  family: string;
+  /** `text`, `workbook` or `database`. */
+  kind: string;
+  /** Its sheets or tables. */
+  sheets: Array<string>;
+  /** Data rows. */
+  rows: number;
+  /** How it is read, in a sentence. */
+  sentence: string;
+  /** The parts of that sentence, each to be changed. */
+  form: FormChoice;
+  /** The encodings it could have. */
+  encodings: Array<string>;
+  /** The footer lines that are left out. */
+  footer: Array<string>;
+  /** Its columns. */
+  columns: Array<FileColumn>;
+};
+
+/** How files are read and mapped. */
+export type Inspection = {
+  /** The files, as they were found. */
+  files: Array<InspectedFile>;
+  /** The mapping as JSON, to be handed back. */
+  mapping: string;
+  /** Its name. */
+  name: string;
+  /** Every field of ours that files fill or must fill, and those they could. */
+  fields: Array<Field>;
+  /** Texts of files and what each means to us. */
+  meanings: Array<Meaning>;
+  /** What only a person knows, answered questions included. */
+  questions: Array<ImportQuestion>;
+  /** What was assumed. */
+  notes: Array<string>;
+  /** Mappings saved in the document that fit these files, best first. */
+  saved: Array<SavedMapping>;
+};
+
+/** Something that an incentive or a track asks for and facts lack. */
+export type Lack = {
+  /** The incentive or track. */
+  name: string;
+  /** What it lacks, such as: Security rebate needs cost; 38% of 412 won deals have none. */
+  sentence: string;
+  /** Rows that lack it. */
+  rows: number;
+  /** Rows that could have it. */
+  of: number;
 };
 
 /** A level of a ladder. */
@@ -1494,6 +1790,22 @@ export type MakeTest = {
 export type MakeTests = {
   /** How many; at most 50. */
   count: number;
+};
+
+/** A text of a file and what it means to us. */
+export type Meaning = {
+  /** The feed. */
+  place: string;
+  /** The column of ours. */
+  field: string;
+  /** The text. */
+  text: string;
+  /** What it means. */
+  means: string;
+  /** Rows with it. */
+  rows: number;
+  /** What it may mean; empty where anything may. */
+  choices: Array<string>;
 };
 
 /** A memo that was written. */
@@ -1713,6 +2025,18 @@ export type Partners = {
   limit: number;
 };
 
+/** Puts a pasted table into a file, to be looked at like any other. */
+export type Paste = {
+  /** What was pasted: columns with tabs between them, as spreadsheets give it. */
+  text: string;
+};
+
+/** Where a pasted table is. */
+export type Pasted = {
+  /** The file. */
+  path: string;
+};
+
 /** What a partner is due from an incentive for a quarter. */
 export type Payout = {
   /** The partner's id. */
@@ -1817,6 +2141,26 @@ export type Problem = {
   money: string | null;
   /** What the money is: `taken by the cap`, `of revenue`. */
   of: string;
+};
+
+/** Rows with the same problem. */
+export type ProblemGroup = {
+  /** A stable code. */
+  code: string;
+  /** Whether it costs money, or is only worth knowing. */
+  should_fix: boolean;
+  /** What is wrong, in a few words. */
+  title: string;
+  /** What is counted: `row` or `deal`. */
+  unit: string;
+  /** How many. */
+  rows: number;
+  /** The money in them, with its currency. */
+  money: Array<string>;
+  /** The first of them. */
+  examples: Array<string>;
+  /** What can be done; the first is what happens now. */
+  repairs: Array<ImportChoice>;
 };
 
 /** Every problem, errors first. */
@@ -1926,6 +2270,14 @@ export type QuarterPart = {
   size: number;
 };
 
+/** A text of a file and how it is read. */
+export type ReadingExample = {
+  /** The text. */
+  text: string;
+  /** How it is read. */
+  read: string;
+};
+
 /** A document that was opened. */
 export type Recent = {
   /** Its file. */
@@ -2003,6 +2355,22 @@ export type RevisionEffect = {
   currency: string;
 };
 
+/** The money of the files in one currency. */
+export type RevenueTie = {
+  /** The currency. */
+  currency: string;
+  /** In the files. */
+  total: string;
+  /** Used as deals. */
+  used: string;
+  /** Used as returns. */
+  returned: string;
+  /** Set aside. */
+  set_aside: string;
+  /** Deals less returns as a share of the total; none where the total is zero. */
+  share: string | null;
+};
+
 /** The same thing said of some rows. */
 export type RowNote = {
   /** A stable code for programs. */
@@ -2025,6 +2393,22 @@ export type RunPoint = {
   at: number;
 };
 
+/** Two partners that may be the same company. */
+export type SamePartners = {
+  /** The id that would be kept. */
+  kept: string;
+  /** Its name. */
+  kept_name: string;
+  /** Its deals. */
+  kept_deals: number;
+  /** The other id. */
+  other: string;
+  /** Its name. */
+  other_name: string;
+  /** Its deals. */
+  other_deals: number;
+};
+
 /** How large the made-up channel is. */
 export type SampleSize = "standard" | "large";
 
@@ -2032,6 +2416,35 @@ export type SampleSize = "standard" | "large";
 export type SaveAs = {
   /** The file; one that is there already is replaced. */
   path: string;
+};
+
+/** Writes the rows that are set aside, each with its reason, as CSV that a spreadsheet opens without
+ * carrying anything out. */
+export type SaveSetAside = {
+  /** Where to. */
+  path: string;
+  /** The files that are checked; without them, the rows that the document kept aside. */
+  files?: Array<string> | null;
+  /** Their mapping as JSON. */
+  mapping?: string | null;
+};
+
+/** A mapping saved in the document. */
+export type SavedMapping = {
+  /** Its name. */
+  name: string;
+  /** Columns it reads that the files have. */
+  matched: number;
+  /** Columns it reads. */
+  of: number;
+};
+
+/** What was written. */
+export type SavedSetAside = {
+  /** Where to. */
+  path: string;
+  /** Rows in it, without its header. */
+  rows: number;
 };
 
 /** A scenario. */
@@ -2256,6 +2669,12 @@ export type Step = {
   /** What came out; empty where there is nothing. */
   value: string;
 };
+
+/** Stops the operation that is carried out now; the document stays as it was before it. */
+export type StopWork = Record<symbol, never>;
+
+/** It was told to stop. */
+export type Stopped = Record<symbol, never>;
 
 /** Asks a study of the program with some values changed; the document stays as it is. */
 export type Study = {
@@ -2657,6 +3076,18 @@ export type Undo = Record<symbol, never>;
 /** What kind of value a lever has. */
 export type Unit = "money" | "percent" | "count";
 
+/** A name that rows call a partner by and no list has. */
+export type UnmatchedName = {
+  /** The name. */
+  name: string;
+  /** Rows with it. */
+  rows: number;
+  /** The partner it may be; none where none is near. */
+  near: string | null;
+  /** The name of that partner. */
+  near_name: string | null;
+};
+
 /** What verifying a bundle found. */
 export type Verification = {
   /** The folder. */
@@ -2768,6 +3199,14 @@ export type Within = {
   by: Dimension;
   /** Which one. */
   id: string;
+};
+
+/** How far work is. */
+export type WorkProgress = {
+  /** What is being done, such as `Reading sales.csv`; none where nothing that takes a while is. */
+  doing: string | null;
+  /** The part of it that is done, between 0 and 1; none where that is not known. */
+  part: number | null;
 };
 
 /** Writes a decision memo as an HTML page, laid out for one sheet of paper. */

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Cursor, Read},
     path::Path,
     rc::Rc,
 };
@@ -10,13 +10,18 @@ use std::{
 use csv::StringRecord;
 use flate2::read::MultiGzDecoder;
 
+use super::{
+    stream::{Bounded, Decoded, LONGEST_ROW, StreamFault, Unpacked, Watch, Watched},
+    unreadable,
+};
 use crate::{
     failure::ImportFailure,
     given::GivenFile,
-    mapping::{Encoding, FileForm},
-    number::NumberForm,
-    stream::{Bounded, Decoded, LONGEST_ROW, StreamFault, Unpacked, Watch, Watched},
+    mapping::{Encoding, FileForm, Quote},
 };
+
+/// The most that a zip archive may hold; it is unpacked in memory.
+const LARGEST_ARCHIVE: u64 = 512 * 1024 * 1024;
 
 const BUFFER: usize = 64 * 1024;
 
@@ -28,68 +33,50 @@ const END_ROW: &str = "\n\u{3}end of the file\u{3}\n";
 /// An open file. Its rows are numbered as records, a header being row 1.
 pub(crate) struct TextFile {
     pub(crate) name: String,
-    /// The names of its columns.
-    pub(crate) columns: Vec<String>,
     /// Whether it was packed.
     pub(crate) packed: bool,
     /// Its bytes, as it lies on the disk.
     pub(crate) size: u64,
     encoding: Encoding,
     reader: csv::Reader<Box<dyn Read>>,
-    record: StringRecord,
     row: u32,
     watch: Rc<Watch>,
 }
 
 impl TextFile {
-    /// Opens a file and reads its header.
+    /// Opens a file.
     pub(crate) fn open(given: &GivenFile, form: &FileForm) -> Result<Self, ImportFailure> {
         let watch = Rc::new(Watch::default());
         let (file, size) = open(&given.path, &given.name)?;
         let (stream, packed) = stream(file, given, form, &watch)?;
-        let reader = csv::ReaderBuilder::new()
+        let mut builder = csv::ReaderBuilder::new();
+        match form.quote {
+            Quote::Double => {}
+            Quote::Single => drop(builder.quote(b'\'')),
+            Quote::None => drop(builder.quoting(false)),
+        }
+        let reader = builder
             .delimiter(form.delimiter.byte())
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BUFFER)
             .from_reader(stream);
-        let mut file = Self {
+        Ok(Self {
             name: given.name.clone(),
-            columns: form.columns.clone().unwrap_or_default(),
             packed,
             size,
             encoding: form.encoding,
             reader,
-            record: StringRecord::new(),
             row: 0,
             watch,
-        };
-        if form.columns.is_none() {
-            file.read_header()?;
-        }
-        Ok(file)
+        })
     }
 
-    fn read_header(&mut self) -> Result<(), ImportFailure> {
-        let Some((_, record)) = self.next_row()? else {
-            return Err(ImportFailure::new(
-                "file_empty",
-                format!("{} is empty; a header row is expected.", self.name),
-                "Give the file with its header row and data.",
-            )
-            .in_file(&self.name));
-        };
-        let columns: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
-        if columns.iter().any(|name| name.contains('\0')) {
-            let what = "holds zero bytes, as UTF-16 does";
-            return Err(not_text(&self.name, self.encoding, &format!("row 1 {what}")).in_row(1));
-        }
-        self.columns = columns;
-        Ok(())
-    }
-
-    /// The next row and its number.
-    pub(crate) fn next_row(&mut self) -> Result<Option<(u32, &StringRecord)>, ImportFailure> {
+    /// The next record into `record`, and its number.
+    pub(crate) fn next_row(
+        &mut self,
+        record: &mut StringRecord,
+    ) -> Result<Option<u32>, ImportFailure> {
         self.row = self.row.checked_add(1).ok_or_else(|| {
             ImportFailure::new(
                 "file_too_long",
@@ -98,10 +85,10 @@ impl TextFile {
             )
             .in_file(&self.name)
         })?;
-        match self.reader.read_record(&mut self.record) {
+        match self.reader.read_record(record) {
             Ok(false) => Ok(None),
-            Ok(true) if self.is_end() => self.end(),
-            Ok(true) if self.ends_in_quote() => Err(ImportFailure::new(
+            Ok(true) if is_end(record) => self.end(record),
+            Ok(true) if ends_in_quote(record) => Err(ImportFailure::new(
                 "quote_open",
                 format!(
                     "{}, row {}, opens a quote that is never closed, so the rest of the file would be one value.",
@@ -111,9 +98,13 @@ impl TextFile {
             )
             .in_file(&self.name)
             .in_row(self.row)),
+            Ok(true) if self.row == 1 && record.iter().any(|text| text.contains('\0')) => {
+                let what = "row 1 holds zero bytes, as UTF-16 does";
+                Err(not_text(&self.name, self.encoding, what).in_row(1))
+            }
             Ok(true) => {
                 self.watch.since_row.set(0);
-                Ok(Some((self.row, &self.record)))
+                Ok(Some(self.row))
             }
             Err(error) => Err(read_failure(&self.name, self.encoding, self.row, &error)),
         }
@@ -121,22 +112,14 @@ impl TextFile {
 
     /// Makes sure that nothing follows the row that ends the file; one that looks like it could
     /// stand in the middle, and must not hide what comes after.
-    fn end(&mut self) -> Result<Option<(u32, &StringRecord)>, ImportFailure> {
-        match self.reader.read_record(&mut self.record) {
+    fn end(&mut self, record: &mut StringRecord) -> Result<Option<u32>, ImportFailure> {
+        match self.reader.read_record(record) {
             Ok(false) => Ok(None),
             _ => {
                 let what = format!("row {} is our mark for the end, and more follows", self.row);
                 Err(not_text(&self.name, self.encoding, &what).in_row(self.row))
             }
         }
-    }
-
-    fn is_end(&self) -> bool {
-        self.record.len() == 1 && self.record.get(0) == Some(END)
-    }
-
-    fn ends_in_quote(&self) -> bool {
-        self.record.iter().next_back().is_some_and(|text| text.ends_with(END_ROW))
     }
 
     /// Bytes taken from the file so far.
@@ -150,6 +133,14 @@ impl TextFile {
     }
 }
 
+fn is_end(record: &StringRecord) -> bool {
+    record.len() == 1 && record.get(0) == Some(END)
+}
+
+fn ends_in_quote(record: &StringRecord) -> bool {
+    record.iter().next_back().is_some_and(|text| text.ends_with(END_ROW))
+}
+
 /// The text of a file as UTF-8, and whether it was packed.
 fn stream(
     file: File,
@@ -158,10 +149,7 @@ fn stream(
     watch: &Rc<Watch>,
 ) -> Result<(Box<dyn Read>, bool), ImportFailure> {
     let watched = Watched { inner: file, watch: Rc::clone(watch) };
-    let mut packed = BufReader::with_capacity(BUFFER, watched);
-    let is_packed = front(&mut packed, given)?.starts_with(&[0x1f, 0x8b]);
-    let plain: Box<dyn Read> =
-        if is_packed { Box::new(Unpacked(MultiGzDecoder::new(packed))) } else { Box::new(packed) };
+    let (plain, is_packed) = unpacked(Box::new(watched), given)?;
     let mut plain = BufReader::with_capacity(BUFFER, plain);
     refuse_foreign(front(&mut plain, given)?, given, form.encoding)?;
     let bounded = Bounded { inner: plain, watch: Rc::clone(watch) };
@@ -169,16 +157,70 @@ fn stream(
         Encoding::Utf8 => Box::new(bounded),
         // Looks at the byte order mark, and takes the low half first without one.
         Encoding::Utf16 => Box::new(Decoded::new(bounded, encoding_rs::UTF_16LE.new_decoder())),
-        Encoding::Windows1252 => {
-            let decoder = encoding_rs::WINDOWS_1252.new_decoder_without_bom_handling();
+        Encoding::Utf16High => {
+            let decoder = encoding_rs::UTF_16BE.new_decoder_with_bom_removal();
+            Box::new(Decoded::new(bounded, decoder))
+        }
+        other => {
+            let decoder = other.known().new_decoder_without_bom_handling();
             Box::new(Decoded::new(bounded, decoder))
         }
     };
     Ok((Box::new(text.chain(END_ROW.as_bytes())), is_packed))
 }
 
+/// The bytes of a file, unpacked where they are packed, and whether they were.
+pub(crate) fn unpacked(
+    file: Box<dyn Read>,
+    given: &GivenFile,
+) -> Result<(Box<dyn Read>, bool), ImportFailure> {
+    let mut packed = BufReader::with_capacity(BUFFER, file);
+    let start = front(&mut packed, given)?;
+    if start.starts_with(&[0x1f, 0x8b]) {
+        return Ok((Box::new(Unpacked(MultiGzDecoder::new(packed))), true));
+    }
+    if start.starts_with(b"PK\x03\x04") {
+        return Ok((Box::new(only_text(packed, given)?), true));
+    }
+    Ok((Box::new(packed), false))
+}
+
+/// The one text in a zip archive.
+fn only_text(mut packed: impl Read, given: &GivenFile) -> Result<Cursor<Vec<u8>>, ImportFailure> {
+    let mut bytes = Vec::new();
+    let read = packed.by_ref().take(LARGEST_ARCHIVE).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&given.name, &error))?;
+    let foreign = |what: &str| {
+        ImportFailure::new(
+            "file_foreign",
+            format!("{} is a zip archive{what}.", given.name),
+            "Unpack it and give the file inside.",
+        )
+        .in_file(&given.name)
+    };
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| foreign(" that cannot be unpacked"))?;
+    let is_text = |name: &str| {
+        let name = name.to_lowercase();
+        [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end))
+    };
+    let names = archive.file_names().filter_map(Result::ok).map(|name| name.into_owned());
+    let names: Vec<String> = names.filter(|name| is_text(name)).collect();
+    let [name] = names.as_slice() else {
+        return Err(foreign(" without exactly one text in it"));
+    };
+    let part = archive.by_name(name).map_err(|_| foreign(" that cannot be unpacked"))?;
+    let mut text = Vec::new();
+    let read = part.take(LARGEST_ARCHIVE).read_to_end(&mut text);
+    read.map_err(|_| foreign(" that cannot be unpacked"))?;
+    if text.len() as u64 >= LARGEST_ARCHIVE {
+        return Err(foreign(" that unpacks to more than 512 MB"));
+    }
+    Ok(Cursor::new(text))
+}
+
 /// Opens a file, and says how many bytes it has.
-fn open(path: &Path, name: &str) -> Result<(File, u64), ImportFailure> {
+pub(crate) fn open(path: &Path, name: &str) -> Result<(File, u64), ImportFailure> {
     let failed = |reason: String| {
         ImportFailure::new(
             "file_unreadable",
@@ -218,10 +260,9 @@ fn refuse_foreign(
     encoding: Encoding,
 ) -> Result<(), ImportFailure> {
     let kind = match front {
-        [b'P', b'K', 3, 4, ..] => "a workbook or another zip archive",
-        _ if front.starts_with(b"SQLite format 3\0") => "a database",
         _ if front.starts_with(b"%PDF-") => "a PDF document",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] if encoding != Encoding::Utf16 => {
+        _ if front.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) => "a workbook of the old kind (.xls)",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] if !encoding.is_wide() => {
             return Err(not_text(&given.name, encoding, "it begins with the mark of UTF-16"));
         }
         _ => return Ok(()),
@@ -285,21 +326,4 @@ fn not_text(name: &str, encoding: Encoding, what: &str) -> ImportFailure {
         format!("Say how it is written with \"encoding\" in the mapping: {}.", others.join(" or ")),
     )
     .in_file(name)
-}
-
-/// How a file is read, in a sentence.
-pub(crate) fn reading_sentence(form: &FileForm, packed: bool) -> String {
-    let header = if form.columns.is_some() {
-        "no header row, columns named by the mapping"
-    } else {
-        "header in row 1"
-    };
-    format!(
-        "Read as {}{}, {}, {header}, {}, dates {}.",
-        if packed { "packed " } else { "" },
-        form.encoding.words(),
-        form.delimiter.words(),
-        NumberForm::of(form).words(),
-        form.date
-    )
 }

@@ -1,0 +1,191 @@
+//! How well the facts serve the program: which incentives ask for something that deals lack.
+
+use serde_json::Value;
+use tierwright_engine::rows::{FactRows, Stage};
+use tierwright_program::words::count;
+
+use crate::{
+    context::Context,
+    describe::whole,
+    wire::{DataHealth, DataSnapshot, Failure, GetDataHealth, Lack},
+};
+
+/// Something that facts have or lack.
+struct Need {
+    /// Words in a program that ask for it.
+    words: &'static [&'static str],
+    /// What it is called.
+    name: &'static str,
+    /// How many of how many rows have it, and what those rows are.
+    has: fn(&FactRows) -> (usize, usize, &'static str),
+}
+
+const NEEDS: &[Need] = &[
+    Need {
+        words: &["margin", "cost"],
+        name: "cost",
+        has: |rows| won(rows, |deal| deal.cost.is_some()),
+    },
+    Need {
+        words: &["list_revenue"],
+        name: "list amount",
+        has: |rows| won(rows, |deal| deal.list_amount.is_some()),
+    },
+    Need {
+        words: &["recurring"],
+        name: "recurring amount",
+        has: |rows| won(rows, |deal| deal.recurring.is_some()),
+    },
+    Need {
+        words: &["declared_share"],
+        name: "declared share",
+        has: |rows| {
+            let shared = rows.credits.iter().filter(|credit| credit.share.is_some()).count();
+            (shared, rows.credits.len(), "credit")
+        },
+    },
+    Need {
+        words: &["customers", "new_customers"],
+        name: "customer",
+        has: |rows| won(rows, |deal| !deal.customer.is_empty()),
+    },
+    Need {
+        words: &["families", "products", "units"],
+        name: "product lines",
+        has: |rows| {
+            let lined: std::collections::HashSet<&str> =
+                rows.lines.iter().map(|line| line.deal.as_str()).collect();
+            won(rows, |deal| lined.contains(deal.id.as_str()))
+        },
+    },
+    Need {
+        words: &["certifications", "activities"],
+        name: "activities",
+        has: |rows| any(rows.activities.len()),
+    },
+    Need { words: &["score"], name: "scores", has: |rows| any(rows.scores.len()) },
+    Need {
+        words: &["registered", "registration"],
+        name: "registrations",
+        has: |rows| any(rows.registrations.len()),
+    },
+    Need { words: &["target"], name: "targets", has: |rows| any(rows.targets.len()) },
+    Need {
+        words: &["touches", "first_touch", "last_touch"],
+        name: "touches",
+        has: |rows| any(rows.touches.len()),
+    },
+    Need {
+        words: &["collected", "disbursed", "billed"],
+        name: "settlements",
+        has: |rows| any(rows.settlements.len()),
+    },
+];
+
+fn won(
+    rows: &FactRows,
+    has: impl Fn(&tierwright_engine::rows::DealRow) -> bool,
+) -> (usize, usize, &'static str) {
+    let won = rows.deals.iter().filter(|deal| deal.stage == Stage::Won);
+    let (mut having, mut all) = (0, 0);
+    for deal in won {
+        all += 1;
+        having += usize::from(has(deal));
+    }
+    (having, all, "won deal")
+}
+
+/// A table that is there or not.
+const fn any(rows: usize) -> (usize, usize, &'static str) {
+    (if rows > 0 { 1 } else { 0 }, 1, "")
+}
+
+/// Says what incentives and tiers ask for and facts lack, and which facts do not hold now.
+pub(crate) fn health(context: &mut Context, _: &GetDataHealth) -> Result<DataHealth, Failure> {
+    let (opened, _) = context.opened()?;
+    let rows = opened.document.facts()?;
+    let program = serde_json::to_value(&opened.program).unwrap_or_default();
+    let mut lacks = Vec::new();
+    if !rows.deals.is_empty() {
+        for part in ["tracks", "incentives"] {
+            for asking in program.get(part).and_then(Value::as_array).into_iter().flatten() {
+                lacks.extend(lacks_of(asking, &rows));
+            }
+        }
+    }
+    let days = rows.deals.iter().filter_map(|deal| deal.closed);
+    let snapshots = opened.document.snapshots()?;
+    Ok(DataHealth {
+        from: days.clone().min().map(|day| day.to_string()),
+        until: days.max().map(|day| day.to_string()),
+        lacks,
+        snapshots: snapshots
+            .into_iter()
+            .filter(|snapshot| snapshot.deals > 0)
+            .map(|snapshot| DataSnapshot {
+                label: snapshot.label,
+                kept_at: snapshot.kept_at,
+                deals: whole(snapshot.deals),
+            })
+            .collect(),
+    })
+}
+
+fn lacks_of(asking: &Value, rows: &FactRows) -> Vec<Lack> {
+    let name = asking.get("name").and_then(Value::as_str).unwrap_or_default();
+    let is_off = asking.get("state").and_then(Value::as_str) == Some("off");
+    if is_off {
+        return Vec::new();
+    }
+    let mut lacks = Vec::new();
+    for need in NEEDS.iter().filter(|need| asks(asking, need.words)) {
+        let (having, all, unit) = (need.has)(rows);
+        if having == all {
+            continue;
+        }
+        let missing = all - having;
+        // In hundredths, cut: all of them are 100%, and one missing is never 0%.
+        let percent = (missing * 100 / all).max(1);
+        let lacking = match unit {
+            "" => "there are none".to_owned(),
+            unit => format!("{percent}% of {} have none", count(all as u64, unit)),
+        };
+        lacks.push(Lack {
+            name: name.to_owned(),
+            sentence: format!("{name} needs {}; {lacking}.", need.name),
+            rows: whole(missing),
+            of: whole(all),
+        });
+    }
+    for role in roles(asking) {
+        if !rows.credits.iter().any(|credit| credit.role == role) {
+            lacks.push(Lack {
+                name: name.to_owned(),
+                sentence: format!("{name} counts the role {role}; no credit has it."),
+                rows: 0,
+                of: whole(rows.credits.len()),
+            });
+        }
+    }
+    lacks
+}
+
+/// Whether any of the words stands anywhere in a part of a program, as a key or a value.
+fn asks(value: &Value, words: &[&str]) -> bool {
+    match value {
+        Value::String(text) => words.contains(&text.as_str()),
+        Value::Array(values) => values.iter().any(|value| asks(value, words)),
+        Value::Object(fields) => fields.iter().any(|(key, value)| {
+            // Names and descriptions are the user's own words.
+            !["name", "description", "id"].contains(&key.as_str())
+                && (words.contains(&key.as_str()) || asks(value, words))
+        }),
+        _ => false,
+    }
+}
+
+/// The roles whose credit counts for an incentive.
+fn roles(asking: &Value) -> Vec<String> {
+    let roles = asking.get("roles").and_then(Value::as_array).into_iter().flatten();
+    roles.filter_map(Value::as_str).map(str::to_owned).collect()
+}

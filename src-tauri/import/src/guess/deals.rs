@@ -1,0 +1,560 @@
+//! Deals with their partners, parts and products.
+
+use std::collections::BTreeMap;
+
+use super::{
+    FileKind, Matched,
+    draft::Draft,
+    headers::{
+        AMOUNT, CLOSED, COST, CUSTOMER, DEAL_ID, DEAL_NAME, FAMILY, Headers, KIND, LIST_AMOUNT,
+        MONTHLY, OPENED, PARTNER, PRODUCT, QUANTITY, REGION, ROLE, SEGMENT, SHARE, STAGE,
+        UNIT_PRICE,
+    },
+    slots::{Slot, slots},
+};
+use crate::{
+    ImportFailure,
+    inspect::{ColumnReading, Inspected, Reads, repeats},
+    mapping::{Cell, CreditColumns, DealColumns, Join, LineColumns, PartnerColumns, TextFrom},
+};
+
+/// Months of an amount per month.
+const MONTHS: u32 = 12;
+
+/// The deals of a file, and everything else its rows hold.
+pub(super) fn deals(draft: &mut Draft<'_>, index: usize) -> Result<(), ImportFailure> {
+    let headers = &draft.files[index].headers;
+    let file = headers.file;
+    let id = headers.find(DEAL_ID).filter(|column| column.filled > 0);
+    let name = headers.find(DEAL_NAME).filter(|name| id.is_none_or(|id| id.name != name.name));
+    let monthly = headers.number(MONTHLY);
+    let Some(amount) = headers.number(AMOUNT).or(monthly) else { return Ok(()) };
+    let is_monthly = monthly.is_some_and(|monthly| monthly.name == amount.name);
+    let shape = shape(draft, index, id, amount)?;
+    let id = deal_id(draft, index, id)?;
+    let closed = closed(draft, index);
+    let stage = match draft.files[index].headers.find(STAGE).filter(|stage| stage.values.is_some())
+    {
+        Some(stage) => draft.matched(index, stage, Matched::Stage),
+        None => {
+            draft.note(format!("{}: without a stage, every deal counts as won.", file.file));
+            Cell::text("won")
+        }
+    };
+    let currency = draft.currency(index, amount);
+    let amount_cell = amount_cell(draft, index, amount, is_monthly, shape == Shape::Summed);
+    let kind = draft.files[index].headers.find(KIND);
+    let kind = kind.map(|kind| draft.matched(index, kind, Matched::Kind));
+    let headers = &draft.files[index].headers;
+    let find = |wanted: &[&str]| headers.find(wanted);
+    let sum = |column: Option<&ColumnReading>| {
+        let mut cell = draft.maybe(index, column)?;
+        if shape == Shape::Summed {
+            cell.from = TextFrom::Sum(cell.names().first()?.clone());
+        }
+        Some(cell)
+    };
+    let (customer, join) = customer(draft, index);
+    let columns = DealColumns {
+        id: id.clone(),
+        stage,
+        amount: amount_cell,
+        currency,
+        name: name.map(|column| Cell::column(&column.name)),
+        customer,
+        opened: draft.maybe(index, headers.date(OPENED)),
+        closed,
+        list_amount: sum(headers.number(LIST_AMOUNT)),
+        cost: sum(headers.number(COST)),
+        kind,
+        region: find(REGION).map(|column| Cell::column(&column.name)),
+        segment: find(SEGMENT).map(|column| Cell::column(&column.name)),
+        origin: None,
+    };
+    let mut feed = draft.feed(index, columns);
+    feed.join = join;
+    if shape != Shape::Single {
+        feed.one_per = id.names().to_vec();
+    }
+    draft.tables.deal.push(feed);
+    if shape == Shape::Summed {
+        own_lines(draft, index, &id, amount);
+        draft.ask_duplicates(index);
+    }
+    if draft.of_kind(FileKind::Roles).is_none() {
+        own_partners(draft, index, &id, shape);
+    }
+    Ok(())
+}
+
+/// Deals from a file that was not recognised: something to begin with by hand.
+pub(super) fn anything(draft: &mut Draft<'_>) {
+    let found = draft.files.iter().position(|file| first_number(file.headers.file).is_some());
+    let Some(index) = found else { return };
+    let file = draft.files[index].headers.file;
+    let Some(amount) = first_number(file) else { return };
+    let day = file.columns.iter().find(|column| column.reads == Reads::Dates);
+    let id = file.columns.iter().find(|column| column.is_unique && column.filled == file.rows);
+    let id = id.filter(|id| id.name != amount.name);
+    draft.note(format!("{} was not recognised. Say which column is what.", file.file));
+    let currency = draft.currency(index, amount);
+    let columns = DealColumns {
+        id: id.map_or_else(|| TextFrom::Row("row ".to_owned()).into(), |id| Cell::column(&id.name)),
+        stage: Cell::text("won"),
+        amount: draft.cell(index, amount),
+        currency,
+        name: None,
+        customer: None,
+        opened: None,
+        closed: draft.maybe(index, day),
+        list_amount: None,
+        cost: None,
+        kind: None,
+        region: None,
+        segment: None,
+        origin: None,
+    };
+    let feed = draft.feed(index, columns);
+    draft.tables.deal.push(feed);
+}
+
+/// A column of numbers that repeat, or any: ids do not repeat.
+fn first_number(file: &Inspected) -> Option<&ColumnReading> {
+    let mut numbers = file.columns.iter().filter(|column| column.reads == Reads::Numbers);
+    numbers.clone().find(|column| !column.is_unique).or_else(|| numbers.next_back())
+}
+
+/// How rows and deals go together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Shape {
+    /// One row, one deal.
+    Single,
+    /// Several rows of a deal repeat its amount.
+    Repeated,
+    /// The rows of a deal add up to it.
+    Summed,
+}
+
+fn shape(
+    draft: &Draft<'_>,
+    index: usize,
+    id: Option<&ColumnReading>,
+    amount: &ColumnReading,
+) -> Result<Shape, ImportFailure> {
+    let file = draft.files[index].headers.file;
+    let Some(id) = id.filter(|id| !id.is_unique) else { return Ok(Shape::Single) };
+    let repeats = repeats(file, &[&id.name], &amount.name)?;
+    Ok(match (repeats.is_unique, repeats.agree) {
+        (true, _) => Shape::Single,
+        (false, true) => Shape::Repeated,
+        (false, false) => Shape::Summed,
+    })
+}
+
+/// The id of a deal: its column, customer and name together, or the number of its row.
+fn deal_id(
+    draft: &mut Draft<'_>,
+    index: usize,
+    id: Option<&ColumnReading>,
+) -> Result<Cell, ImportFailure> {
+    if let Some(id) = id {
+        return Ok(Cell::column(&id.name));
+    }
+    let headers = &draft.files[index].headers;
+    let file = headers.file;
+    let names: Vec<&str> = [headers.find(CUSTOMER), headers.find(DEAL_NAME)]
+        .into_iter()
+        .flatten()
+        .map(|column| column.name.as_str())
+        .collect();
+    let first = names.first().copied().unwrap_or_default();
+    if names.len() == 2 && repeats(file, &names, first)?.is_unique {
+        draft.note(format!(
+            "{}: without an id, customer and name together are that of a deal.",
+            file.file
+        ));
+        let names = names.into_iter().map(str::to_owned).collect();
+        return Ok(TextFrom::Columns { names, between: " / ".to_owned() }.into());
+    }
+    draft.note(format!("{}: without an id, the number of the row is that of a deal.", file.file));
+    Ok(TextFrom::Row("row ".to_owned()).into())
+}
+
+/// The closing day: the actual one where there is one, else the expected one.
+fn closed(draft: &Draft<'_>, index: usize) -> Option<Cell> {
+    let headers = &draft.files[index].headers;
+    let both = first_of(headers, &["actualclosedate"], &["estclosedate", "estimatedclosedate"]);
+    match both {
+        Some((actual, expected)) => {
+            let mut cell = draft.cell(index, expected);
+            if cell.written.date.is_none() {
+                cell.written.date = draft.cell(index, actual).written.date;
+            }
+            cell.from = TextFrom::FirstOf(vec![actual.name.clone(), expected.name.clone()]);
+            Some(cell)
+        }
+        None => draft.maybe(index, headers.date(CLOSED)),
+    }
+}
+
+fn first_of<'a>(
+    headers: &Headers<'a>,
+    actual: &[&str],
+    expected: &[&str],
+) -> Option<(&'a ColumnReading, &'a ColumnReading)> {
+    Some((headers.find(actual)?, headers.find(expected)?))
+}
+
+fn amount_cell(
+    draft: &mut Draft<'_>,
+    index: usize,
+    amount: &ColumnReading,
+    is_monthly: bool,
+    summed: bool,
+) -> Cell {
+    let mut cell = draft.cell(index, amount);
+    let headers = &draft.files[index].headers;
+    if summed {
+        cell.from = TextFrom::Sum(amount.name.clone());
+    } else if let Some((actual, expected)) = first_of(headers, &["actualrevenue"], &["estrevenue"])
+    {
+        cell.from = TextFrom::FirstOf(vec![actual.name.clone(), expected.name.clone()]);
+    }
+    if is_monthly {
+        cell.written.times = MONTHS;
+        draft.note(format!(
+            "{} is an amount for each month: a deal counts with {MONTHS} of them.",
+            amount.name
+        ));
+    }
+    cell
+}
+
+/// The customer, by name: a column, or looked up in a list of accounts.
+fn customer(draft: &Draft<'_>, index: usize) -> (Option<Cell>, Vec<Join>) {
+    let headers = &draft.files[index].headers;
+    let account = headers.find(&["accountid", "account"]);
+    if let (Some(account), Some(list)) = (account, draft.of_kind(FileKind::Accounts)) {
+        let accounts = &draft.files[list];
+        if let (Some(id), Some(name)) = (
+            accounts.headers.find(&["id", "accountid"]),
+            accounts.headers.find(&["name", "accountname"]),
+        ) {
+            let role = &accounts.role;
+            let on = BTreeMap::from([(account.name.clone(), id.name.clone())]);
+            let cell =
+                TextFrom::FirstOf(vec![format!("{role}.{}", name.name), account.name.clone()]);
+            return (Some(cell.into()), vec![Join { file: role.clone(), on }]);
+        }
+    }
+    let column = headers.find(CUSTOMER).or(account);
+    (column.map(|column| Cell::column(&column.name)), Vec::new())
+}
+
+/// The products of deals whose rows add up.
+fn own_lines(draft: &mut Draft<'_>, index: usize, id: &Cell, amount: &ColumnReading) {
+    let headers = &draft.files[index].headers;
+    let Some(product) = headers.find(PRODUCT) else { return };
+    let quantity = headers.number(QUANTITY);
+    let columns = LineColumns {
+        id: TextFrom::Row(String::new()).into(),
+        deal: id.clone(),
+        product: Cell::column(&product.name),
+        quantity: draft.maybe(index, quantity).unwrap_or_else(|| Cell::text("1")),
+        amount: draft.cell(index, amount),
+        family: headers.find(FAMILY).map(|column| Cell::column(&column.name)),
+        currency: None,
+        list_amount: draft.maybe(index, headers.number(LIST_AMOUNT)),
+        cost: draft.maybe(index, headers.number(COST)),
+    };
+    let feed = draft.feed(index, columns);
+    draft.tables.line.push(feed);
+}
+
+/// The partners in the rows of deals.
+fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
+    let slots = slots(&draft.files[index].headers);
+    let several = slots.len() > 1;
+    let file = draft.files[index].headers.file.file.clone();
+    if slots.is_empty() {
+        draft.note(format!("{file} names no partners: its deals are loaded without any."));
+    }
+    for (number, slot) in slots.iter().enumerate() {
+        let reference = Reference::of(draft, slot);
+        if matches!(reference, Reference::Own) {
+            let mut partner = draft.feed(
+                index,
+                PartnerColumns {
+                    id: Cell::column(&slot.id.name),
+                    name: name_cell(slot.id, slot.name),
+                    kind: None,
+                    region: None,
+                    country: None,
+                    segment: None,
+                    joined: None,
+                },
+            );
+            partner.one_per = vec![slot.id.name.clone()];
+            partner.known_stays = true;
+            partner.leave_out.insert(slot.id.name.clone(), vec![String::new()]);
+            draft.tables.partner.push(partner);
+        }
+        let role = match slot.role {
+            Some(column) => draft.matched(index, column, Matched::Role),
+            None => Cell::text(slot.says),
+        };
+        if slot.role.is_none() && slot.unsaid {
+            draft.note(format!(
+                "{file} has no role for {}: it is taken as {}.",
+                slot.id.name, slot.says
+            ));
+        }
+        let mut names = id.names().to_vec();
+        names.push(slot.id.name.clone());
+        let is_row = id.names().is_empty();
+        let mut credit_id: Cell = if is_row {
+            id.clone()
+        } else {
+            TextFrom::Columns { names: names.clone(), between: "/".to_owned() }.into()
+        };
+        if several {
+            credit_id.written.after = format!("/{}", number + 1);
+        }
+        let mut credit = draft.feed(
+            index,
+            CreditColumns {
+                id: credit_id,
+                deal: id.clone(),
+                partner: reference.cell(slot),
+                role,
+                share: slot.share.map(|column| share_cell(draft, index, column)),
+            },
+        );
+        credit.join = reference.join(slot);
+        credit.leave_out.insert(slot.id.name.clone(), vec![String::new()]);
+        if shape != Shape::Single {
+            credit.one_per = names;
+        }
+        draft.tables.credit.push(credit);
+    }
+}
+
+/// A name that is its id says the same.
+pub(super) fn name_cell(id: &ColumnReading, name: &ColumnReading) -> Cell {
+    if id.name == name.name {
+        return Cell::column(&id.name);
+    }
+    TextFrom::FirstOf(vec![name.name.clone(), id.name.clone()]).into()
+}
+
+/// A share, of one or of a hundred.
+fn share_cell(draft: &Draft<'_>, index: usize, column: &ColumnReading) -> Cell {
+    let mut cell = draft.cell(index, column);
+    cell.written.percent = column.above_one || column.has_percent_signs;
+    cell
+}
+
+/// How a column names partners.
+enum Reference {
+    /// No list has them: the column is all there is.
+    Own,
+    /// By the id of a list of partners.
+    ById,
+    /// By the name in a list of partners: its role, the column of names and that of ids.
+    ByName(String, String, String),
+}
+
+impl Reference {
+    fn of(draft: &Draft<'_>, slot: &Slot<'_>) -> Self {
+        let Some(list) = draft.of_kind(FileKind::Partners) else { return Self::Own };
+        let list = &draft.files[list];
+        let (Some(id), Some(name)) = partner_columns(&list.headers) else { return Self::Own };
+        let common = |column: &ColumnReading| {
+            slot.id.told_apart.iter().filter(|text| column.told_apart.contains(text)).count()
+        };
+        let (ids, names) = (common(id), common(name));
+        if ids == 0 && names == 0 {
+            Self::Own
+        } else if ids >= names {
+            Self::ById
+        } else {
+            Self::ByName(list.role.clone(), name.name.clone(), id.name.clone())
+        }
+    }
+
+    fn cell(&self, slot: &Slot<'_>) -> Cell {
+        match self {
+            Self::Own | Self::ById => Cell::column(&slot.id.name),
+            Self::ByName(role, _, id) => Cell::column(&format!("{role}.{id}")),
+        }
+    }
+
+    fn join(&self, slot: &Slot<'_>) -> Vec<Join> {
+        match self {
+            Self::Own | Self::ById => Vec::new(),
+            Self::ByName(role, name, _) => {
+                let on = BTreeMap::from([(slot.id.name.clone(), name.clone())]);
+                vec![Join { file: role.clone(), on }]
+            }
+        }
+    }
+}
+
+fn partner_columns<'a>(
+    headers: &Headers<'a>,
+) -> (Option<&'a ColumnReading>, Option<&'a ColumnReading>) {
+    let id =
+        headers.find(&["partnerid", "id", "accountid", "recordid", "partnercode", "resellerid"]);
+    let name = headers.find(&[
+        "partnername",
+        "name",
+        "accountname",
+        "companyname",
+        "partner",
+        "resellername",
+    ]);
+    (id, name)
+}
+
+/// A list of partners.
+pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
+    let headers = &draft.files[index].headers;
+    let (Some(id), Some(name)) = partner_columns(headers) else { return };
+    let find = |wanted: &[&str]| headers.find(wanted).map(|column| Cell::column(&column.name));
+    let columns = PartnerColumns {
+        id: Cell::column(&id.name),
+        name: Cell::column(&name.name),
+        kind: find(&["partnertype", "type", "businesstype", "kind", "accounttype"]),
+        region: find(&["region", "partnerregion", "territory", "geo"]),
+        country: find(&["country", "billingcountry", "partnercountry", "countrycode"]),
+        segment: find(&["segment", "industry", "partnersegment"]),
+        joined: draft.maybe(
+            index,
+            headers.date(&[
+                "joined",
+                "joinedon",
+                "joindate",
+                "partnersince",
+                "createddate",
+                "startdate",
+            ]),
+        ),
+    };
+    let mut feed = draft.feed(index, columns);
+    if !id.is_unique {
+        feed.one_per = vec![id.name.clone()];
+    }
+    draft.tables.partner.push(feed);
+}
+
+/// Partners' parts in deals, one a row.
+pub(super) fn roles(draft: &mut Draft<'_>, index: usize) {
+    let headers = &draft.files[index].headers;
+    let deal =
+        headers.find(&["opportunityid", "dealid", "recordid", "orderid", "deal", "ordernumber"]);
+    let (Some(deal), Some(partner)) = (deal, headers.find(PARTNER)) else { return };
+    let id = headers
+        .find(&["id", "creditid", "roleid"])
+        .filter(|id| id.is_unique && id.name != deal.name);
+    let role = headers.find(ROLE);
+    let share = headers.number(SHARE);
+    let names = vec![deal.name.clone(), partner.name.clone()];
+    let id = match id {
+        Some(id) => Cell::column(&id.name),
+        None => {
+            let role_name = role.map(|role| role.name.clone());
+            let names = names.iter().cloned().chain(role_name).collect();
+            TextFrom::Columns { names, between: "/".to_owned() }.into()
+        }
+    };
+    let role = match role {
+        Some(role) => draft.matched(index, role, Matched::Role),
+        None => Cell::text("sourced"),
+    };
+    listed_partners(draft, index, partner);
+    let credit = draft.feed(
+        index,
+        CreditColumns {
+            id,
+            deal: Cell::column(&deal.name),
+            partner: Cell::column(&partner.name),
+            role,
+            share: share.map(|column| share_cell(draft, index, column)),
+        },
+    );
+    draft.tables.credit.push(credit);
+}
+
+/// The partners that a list of parts names, unless a list of partners has them.
+fn listed_partners(draft: &mut Draft<'_>, index: usize, partner: &ColumnReading) {
+    if draft.of_kind(FileKind::Partners).is_some() {
+        return;
+    }
+    let mut name = Cell::column(&partner.name);
+    let mut joins = Vec::new();
+    if let Some(list) = draft.of_kind(FileKind::Accounts) {
+        let accounts = &draft.files[list];
+        if let (Some(id), Some(named)) = partner_columns(&accounts.headers) {
+            let on = BTreeMap::from([(partner.name.clone(), id.name.clone())]);
+            joins.push(Join { file: accounts.role.clone(), on });
+            let looked_up = format!("{}.{}", accounts.role, named.name);
+            name = TextFrom::FirstOf(vec![looked_up, partner.name.clone()]).into();
+        }
+    } else if let Some(column) = draft.files[index].headers.find(&["partnername", "partner"]) {
+        name = name_cell(partner, column);
+    }
+    let mut feed = draft.feed(
+        index,
+        PartnerColumns {
+            id: Cell::column(&partner.name),
+            name,
+            kind: None,
+            region: None,
+            country: None,
+            segment: None,
+            joined: None,
+        },
+    );
+    feed.join = joins;
+    feed.one_per = vec![partner.name.clone()];
+    feed.known_stays = true;
+    draft.tables.partner.push(feed);
+}
+
+/// Products of deals, one a row.
+pub(super) fn lines(draft: &mut Draft<'_>, index: usize) {
+    let headers = &draft.files[index].headers;
+    let deal =
+        headers.find(&["opportunityid", "dealid", "recordid", "orderid", "ordernumber", "deal"]);
+    let (Some(deal), Some(product), Some(quantity)) =
+        (deal, headers.find(PRODUCT), headers.number(QUANTITY))
+    else {
+        return;
+    };
+    let total =
+        headers.number(&["totalprice", "amount", "lineamount", "netamount", "total", "linetotal"]);
+    let price = headers.number(UNIT_PRICE);
+    let amount = match (total, price) {
+        (Some(total), _) => draft.cell(index, total),
+        (None, Some(price)) => {
+            let names = vec![quantity.name.clone(), price.name.clone()];
+            TextFrom::Product { names, summed: false }.into()
+        }
+        (None, None) => return,
+    };
+    let id = headers.find(&["id", "lineid", "linenumber", "line"]).filter(|id| id.is_unique);
+    let columns = LineColumns {
+        id: id.map_or_else(|| TextFrom::Row(String::new()).into(), |id| Cell::column(&id.name)),
+        deal: Cell::column(&deal.name),
+        product: Cell::column(&product.name),
+        quantity: draft.cell(index, quantity),
+        amount,
+        family: headers.find(FAMILY).map(|column| Cell::column(&column.name)),
+        currency: None,
+        list_amount: draft.maybe(index, headers.number(LIST_AMOUNT)),
+        cost: draft.maybe(index, headers.number(COST)),
+    };
+    let feed = draft.feed(index, columns);
+    draft.tables.line.push(feed);
+    draft.ask_duplicates(index);
+}

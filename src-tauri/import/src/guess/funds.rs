@@ -1,0 +1,135 @@
+//! Money that was asked for, claimed and paid, and what partners did.
+
+use super::{
+    Matched,
+    draft::Draft,
+    files::{ACTIVITY, ACTIVITY_DATE, PERIOD_FROM, PERIOD_UNTIL, REQUEST},
+    headers::{AMOUNT, PARTNER, STAGE},
+};
+use crate::mapping::{ActivityColumns, Cell, FundEventColumns, PaidColumns, TextFrom};
+
+const STEP_DATE: &[&str] = &[
+    "date",
+    "claimdate",
+    "requestdate",
+    "requesteddate",
+    "submitteddate",
+    "createddate",
+    "claimedon",
+    "requestedon",
+    "lastmodifieddate",
+    "createdon",
+    "approveddate",
+    "paiddate",
+];
+const STEP_AMOUNT: &[&str] = &[
+    "amount",
+    "claimamount",
+    "requestedamount",
+    "approvedamount",
+    "estimatedcost",
+    "claimedamount",
+];
+
+/// Requests and claims of MDF money.
+pub(super) fn fund_events(draft: &mut Draft<'_>, index: usize) {
+    let headers = &draft.files[index].headers;
+    let file = headers.file.file.clone();
+    let (Some(partner), Some(amount), Some(date)) =
+        (headers.find(PARTNER), headers.number(STEP_AMOUNT), headers.date(STEP_DATE))
+    else {
+        draft
+            .note(format!("{file}: MDF requests and claims need a partner, an amount and a date."));
+        return;
+    };
+    let id = headers.find(&["id", "claimid", "eventid", "name", "title"]).filter(|id| id.is_unique);
+    let request = headers.find(REQUEST);
+    let status = headers.find(&["step", "status", "state"]).or_else(|| headers.find(STAGE));
+    let activity = headers.find(&["activity", "activitytype", "campaigntype", "type"]);
+    let is_claims = request.is_some();
+    let step = match status {
+        Some(status) => draft.matched(index, status, Matched::Step),
+        None => Cell::text(if is_claims { "claimed" } else { "requested" }),
+    };
+    let id_cell = id
+        .map_or_else(|| TextFrom::Row(format!("{file} row ")).into(), |id| Cell::column(&id.name));
+    let currency = draft.currency(index, amount);
+    let feed = draft.feed(
+        index,
+        FundEventColumns {
+            request: request.map_or_else(|| id_cell.clone(), |request| Cell::column(&request.name)),
+            id: id_cell,
+            partner: Cell::column(&partner.name),
+            step,
+            date: draft.cell(index, date),
+            amount: draft.cell(index, amount),
+            currency,
+            activity: activity.map(|column| Cell::column(&column.name)),
+        },
+    );
+    draft.tables.fund_event.push(feed);
+}
+
+/// Past payouts.
+pub(super) fn paid(draft: &mut Draft<'_>, index: usize) {
+    let headers = &draft.files[index].headers;
+    let file = headers.file.file.clone();
+    let (Some(partner), Some(from), Some(until), Some(amount)) = (
+        headers.find(PARTNER),
+        headers.date(PERIOD_FROM),
+        headers.date(PERIOD_UNTIL),
+        headers.number(AMOUNT),
+    ) else {
+        return;
+    };
+    let id = headers.find(&["id", "payoutid", "paymentid"]).filter(|id| id.is_unique);
+    let label =
+        headers.find(&["label", "incentive", "program", "rebate", "type", "name", "description"]);
+    let currency = draft.currency(index, amount);
+    let feed = draft.feed(
+        index,
+        PaidColumns {
+            id: id.map_or_else(
+                || TextFrom::Row(format!("{file} row ")).into(),
+                |id| Cell::column(&id.name),
+            ),
+            partner: Cell::column(&partner.name),
+            period_from: draft.cell(index, from),
+            period_until: draft.cell(index, until),
+            label: label.map_or_else(|| Cell::text("payout"), |label| Cell::column(&label.name)),
+            amount: draft.cell(index, amount),
+            currency,
+        },
+    );
+    draft.tables.paid.push(feed);
+}
+
+/// What partners did, certificates included.
+pub(super) fn activities(draft: &mut Draft<'_>, index: usize) {
+    let headers = &draft.files[index].headers;
+    let file = headers.file.file.clone();
+    let (Some(partner), Some(kind), Some(date)) =
+        (headers.find(PARTNER), headers.find(ACTIVITY), headers.date(ACTIVITY_DATE))
+    else {
+        return;
+    };
+    let id = headers.find(&["id", "activityid", "certificateid"]).filter(|id| id.is_unique);
+    let until =
+        headers.date(&["validuntil", "expires", "expireson", "expirydate", "expirationdate"]);
+    let person = headers.find(&["person", "contact", "employee", "holder", "contactname", "user"]);
+    let feed = draft.feed(
+        index,
+        ActivityColumns {
+            id: id.map_or_else(
+                || TextFrom::Row(format!("{file} row ")).into(),
+                |id| Cell::column(&id.name),
+            ),
+            partner: Cell::column(&partner.name),
+            kind: Cell::column(&kind.name),
+            date: draft.cell(index, date),
+            valid_until: draft.maybe(index, until),
+            person: draft.maybe(index, person),
+        },
+    );
+    draft.tables.activity.push(feed);
+}

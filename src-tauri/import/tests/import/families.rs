@@ -1,0 +1,260 @@
+//! Files as other systems export them: their guessed mapping needs no hand.
+
+use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+
+use tierwright_import::{Guess, Imported, Inspected, Known, NamedFile, guess, import, inspect};
+
+use crate::common::project;
+
+/// Files of a folder of families, looked at, guessed and read.
+struct Read {
+    inspected: Vec<Inspected>,
+    guess: Guess,
+    imported: Imported,
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = project().join("fixtures/imports/families").join(folder);
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn read(folder: &str) -> Read {
+    let paths = files(folder);
+    let mut go_on = |_| ControlFlow::Continue(());
+    let inspected = inspect(&paths, &BTreeMap::new(), &mut go_on).unwrap();
+    let known = Known { currency: "USD".parse().ok(), ..Known::default() };
+    let guess = guess(&inspected, &known).unwrap();
+    let open: Vec<_> = guess.open().collect();
+    assert!(open.is_empty(), "{folder} asks {open:?}");
+    let named: Vec<NamedFile> =
+        paths.into_iter().map(|path| NamedFile { role: None, path }).collect();
+    let imported = import(&guess.mapping, &named, &mut go_on)
+        .unwrap_or_else(|failure| panic!("{failure:?}\n{}", guess.mapping.to_json()));
+    assert!(imported.tie.holds());
+    Read { inspected, guess, imported }
+}
+
+impl Read {
+    /// Id, stage, closing day, amount, kind and customer of every deal.
+    fn deals(&self) -> Vec<String> {
+        let deals = self.imported.rows.deals.iter();
+        deals
+            .map(|deal| {
+                let closed = deal.closed.map(|day| day.to_string()).unwrap_or_default();
+                let (stage, kind) = (deal.stage.text(), &deal.kind);
+                format!("{} {stage} {closed} {} {kind} {}", deal.id, deal.amount, deal.customer)
+            })
+            .collect()
+    }
+
+    /// Deal, partner, role and share of every credit.
+    fn credits(&self) -> Vec<String> {
+        let mut credits: Vec<String> = self
+            .imported
+            .rows
+            .credits
+            .iter()
+            .map(|credit| {
+                let share = credit.share.map(|share| format!(" {share}")).unwrap_or_default();
+                format!("{} {} {}{share}", credit.deal, credit.partner, credit.role)
+            })
+            .collect();
+        credits.sort();
+        credits
+    }
+
+    /// Id and name of every partner.
+    fn partners(&self) -> Vec<String> {
+        let mut partners: Vec<String> = self
+            .imported
+            .rows
+            .partners
+            .iter()
+            .map(|partner| format!("{} {}", partner.id, partner.name))
+            .collect();
+        partners.sort();
+        partners
+    }
+
+    fn set_aside(&self) -> Vec<&str> {
+        self.imported.set_aside.iter().map(|row| row.sentence.as_str()).collect()
+    }
+}
+
+#[test]
+fn a_salesforce_report_with_footers_and_converted_amounts() {
+    let read = read("salesforce-report");
+    assert_eq!(read.guess.families, ["Salesforce report"]);
+    assert_eq!(
+        read.deals(),
+        [
+            "0065g00000A1bCd won 2025-03-31 12500.00 EUR new Birch Ltd",
+            "0065g00000A1bCe won 2025-02-14 1000.00 USD renewal Cedar \"North\" Inc",
+            "0065g00000A1bCf open 2025-04-02 250000.50 USD expansion Dogwood AG",
+            "0065g00000A1bCg lost 2025-01-09 40000.00 GBP new Elm plc",
+        ]
+    );
+    assert_eq!(
+        read.credits(),
+        [
+            "0065g00000A1bCd Alder Systems implemented",
+            "0065g00000A1bCd Beech Data influenced",
+            "0065g00000A1bCe Beech Data resold",
+            "0065g00000A1bCg Alder Systems resold",
+        ]
+    );
+    assert_eq!(read.partners(), ["Alder Systems Alder Systems", "Beech Data Beech Data"]);
+    assert_eq!(read.set_aside(), [""; 0]);
+    assert_eq!(
+        read.imported.reading[0].sentence,
+        "Read as UTF-8, commas, header in row 1, decimals with point, thousands with comma, dates month/day/year, 5 footer lines left out."
+    );
+    assert_eq!(read.inspected[0].footer[0], "Grand Totals (4 records)");
+}
+
+#[test]
+fn salesforce_objects_are_joined_by_id() {
+    let read = read("salesforce-objects");
+    // An opportunity without an amount is none yet; its row is set aside and says so.
+    assert_eq!(
+        read.deals(),
+        [
+            "0061 won 2025-03-31 12500.00 USD new Birch Ltd",
+            "0062 won 2025-02-14 1000.55 USD renewal Cedar Inc",
+            "0064 lost 2025-04-01 7000.00 USD new Cedar Inc",
+        ]
+    );
+    assert_eq!(
+        read.credits(),
+        ["0061 0012 implemented", "0061 0014 influenced", "0062 0014 resold"]
+    );
+    assert_eq!(read.partners(), ["0012 Alder Systems", "0014 Beech Data"]);
+    assert_eq!(
+        read.set_aside(),
+        ["Opportunity.csv, row 4, column Amount: it is empty, and deal.amount is needed."]
+    );
+    let claims: Vec<String> = read
+        .imported
+        .rows
+        .fund_events
+        .iter()
+        .map(|claim| {
+            format!("{} {} {} {}", claim.id, claim.partner, claim.step.text(), claim.amount)
+        })
+        .collect();
+    assert_eq!(claims, ["0Fc1 0012 approved 5000.00 USD", "0Fc2 0014 paid 1200.50 USD"]);
+}
+
+#[test]
+fn hubspot_deals_in_english_and_german() {
+    let english = read("hubspot");
+    assert_eq!(
+        english.deals(),
+        [
+            "9876543210 won 2025-03-31 12500.00 USD  Birch Ltd",
+            "9876543211 won 2025-02-14 1000.55 USD  Cedar Inc",
+            "9876543213 lost 2025-04-01 7000.00 USD  Elm plc",
+        ]
+    );
+    assert_eq!(
+        english.credits(),
+        [
+            "9876543210 Alder Systems sourced 0.6",
+            "9876543211 Beech Data sourced 1",
+            "9876543213 Alder Systems sourced 1",
+        ]
+    );
+    assert_eq!(english.guess.families, ["HubSpot"]);
+    let german = read("hubspot-german");
+    assert_eq!(
+        german.deals(),
+        [
+            "9876543210 won 2025-03-31 12500.00 USD  Birch GmbH",
+            "9876543211 lost 2025-02-14 1000.55 USD  Cedar GmbH",
+        ]
+    );
+}
+
+#[test]
+fn dynamics_opportunities_with_serial_dates_and_actual_before_estimated() {
+    let read = read("dynamics");
+    // Day 45748 of a spreadsheet is 2025-04-01: 1 January 1900 is day 1, and 29 February 1900 is
+    // counted though it never was.
+    assert_eq!(
+        read.deals(),
+        [
+            "6f1d1c0e-0001 won 2025-04-01 12500.00 USD  Birch Ltd",
+            "6f1d1c0e-0002 open 2025-06-30 1000.55 USD  Cedar Inc",
+            "6f1d1c0e-0003 lost 2025-04-14 0.00 USD  Elm plc",
+        ]
+    );
+    assert_eq!(read.guess.families, ["Dynamics 365"]);
+}
+
+#[test]
+fn partner_center_referrals() {
+    let read = read("partner-center");
+    assert_eq!(
+        read.deals(),
+        [
+            "E-1001 won 2025-03-31 12500.00 USD  Birch Ltd",
+            "E-1002 open 2025-06-30 1000.55 USD  Cedar Inc",
+            "E-1003 lost 2025-04-01 7000.00 USD  Elm plc",
+        ]
+    );
+    assert_eq!(
+        read.credits(),
+        [
+            "E-1001 Alder Systems sourced",
+            "E-1002 Beech Data sourced",
+            "E-1003 Alder Systems sourced",
+        ]
+    );
+}
+
+#[test]
+fn amounts_of_ace_are_monthly_and_its_header_says_the_order_of_dates() {
+    let read = read("aws-ace");
+    // 12 months of 1000.10, 250 and 80.50; 03/04/2025 is the fourth of March, as the header says.
+    assert_eq!(
+        read.deals(),
+        [
+            "Birch Ltd / Birch platform won 2025-03-04 12001.20 USD new Birch Ltd",
+            "Cedar Inc / Cedar lake open 2025-05-06 3000.00 USD expansion Cedar Inc",
+            "Elm plc / Elm edge lost 2025-01-02 966.00 USD renewal Elm plc",
+        ]
+    );
+    let said = read.guess.notes.join("\n");
+    assert!(said.contains("is an amount for each month"), "{said}");
+}
+
+#[test]
+fn an_unknown_file_with_a_title_semicolons_brackets_and_a_sum() {
+    let read = read("unknown-semicolons");
+    assert_eq!(
+        read.deals(),
+        [
+            "007 won 2025-03-31 1240118.00 EUR  Birch GmbH",
+            "008 won 2025-02-14 -1200.50 EUR  Cedar GmbH",
+        ]
+    );
+    assert_eq!(
+        read.credits(),
+        [
+            "007 Alder Systems resold",
+            "007 Cypress Distribution distributed",
+            "008 Beech Data resold",
+        ]
+    );
+    assert_eq!(
+        read.set_aside(),
+        ["verkauf.csv, row 5, column Umsatz: it is empty, and deal.amount is needed."]
+    );
+    assert_eq!(
+        read.imported.reading[0].sentence,
+        "Read as Windows-1252, semicolons, header in row 2, decimals with comma, thousands with point, dates day.month.year, \"TBD\" taken as empty, 1 footer line left out."
+    );
+}

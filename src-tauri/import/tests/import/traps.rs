@@ -1,0 +1,198 @@
+//! Values and forms that are easily read wrong: each is read right, or asked about.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use tierwright_import::{Guess, Imported, Inspected, Known, NamedFile, guess, inspect};
+
+use crate::common::{Desk, read};
+
+struct Found {
+    desk: Desk,
+    inspected: Vec<Inspected>,
+    guess: Guess,
+}
+
+fn found(bytes: &[u8], answers: &[(&str, &str)]) -> Found {
+    let desk = Desk::with(&[("deals.csv", bytes)]);
+    let mut go_on = |_| ControlFlow::Continue(());
+    let inspected = inspect(&[desk.path("deals.csv")], &BTreeMap::new(), &mut go_on).unwrap();
+    let own = |(id, answer): &(&str, &str)| ((*id).to_owned(), (*answer).to_owned());
+    let known = Known { answers: answers.iter().map(own).collect(), ..Known::default() };
+    let guess = guess(&inspected, &known).unwrap();
+    Found { desk, inspected, guess }
+}
+
+impl Found {
+    fn imported(&self) -> Imported {
+        let files = [NamedFile { role: None, path: self.desk.path("deals.csv") }];
+        read(&self.guess.mapping, &files).unwrap()
+    }
+
+    fn asked(&self) -> Vec<&str> {
+        self.guess.open().map(|question| question.id.as_str()).collect()
+    }
+
+    /// Day and amount of every deal.
+    fn deals(&self) -> Vec<String> {
+        let imported = self.imported();
+        let deals = imported.rows.deals.iter();
+        deals
+            .map(|deal| format!("{} {}", deal.closed.unwrap(), deal.amount.amount_text()))
+            .collect()
+    }
+}
+
+/// A file of deals with these closing days and amounts.
+fn file(rows: &[(&str, &str)]) -> String {
+    let mut text = "Deal ID;Close Date;Amount;Currency\n".to_owned();
+    for (at, (day, amount)) in rows.iter().enumerate() {
+        text.push_str(&format!("{at};{day};\"{amount}\";EUR\n"));
+    }
+    text
+}
+
+#[test]
+fn every_value_of_the_page_is_read() {
+    // Texts as they are found, and the only thing each can mean beside the others of its column.
+    let rows = [
+        (&[("2025-03-04", "$1,234,567"), ("2025-03-05", "1,240.50")][..], "2025-03-04 1234567.00"),
+        (&[("04.03.2025", "1.240.118,00")][..], "2025-03-04 1240118.00"),
+        (&[("05-Mar-2026", "45k")][..], "2026-03-05 45000.00"),
+        (&[("2026-03-05T14:15:33+01:00", "(1,200.00)")][..], "2026-03-05 -1200.00"),
+        (&[("46296", "7")][..], "2026-10-01 7.00"),
+        (&[("3/4/2025, 10:22 AM", "1.5"), ("3/14/2025, 9:00 AM", "2")][..], "2025-03-04 1.50"),
+        (&[("14/3/2025", "-110.7"), ("3/4/2025", "2")][..], "2025-03-14 -110.70"),
+        (&[("2025-03-04", "0.500")][..], "2025-03-04 0.50"),
+        (&[("2025-03-04", "1'240'118.05")][..], "2025-03-04 1240118.05"),
+        (&[("2025-03-04", "1 240 118,5")][..], "2025-03-04 1240118.50"),
+    ];
+    for (rows, first) in rows {
+        let found = found(file(rows).as_bytes(), &[]);
+        assert_eq!(found.asked(), [""; 0], "{rows:?}");
+        assert_eq!(found.deals()[0], first, "{rows:?}: {}", found.inspected[0].sentence());
+    }
+}
+
+#[test]
+fn a_thousand_or_one_is_asked_with_both_readings() {
+    let text = file(&[("2025-03-04", "1.000"), ("2025-03-05", "2.500")]);
+    let open = found(text.as_bytes(), &[]);
+    assert_eq!(open.asked(), ["reading:deals.csv/Amount"]);
+    let question = open.guess.open().next().unwrap();
+    let choices: Vec<String> = question
+        .choices
+        .iter()
+        .map(|choice| format!("{} {}: {:?}", choice.id, choice.label, choice.examples[0]))
+        .collect();
+    assert_eq!(
+        choices,
+        [
+            r#". decimals with point: ("1.000", "1")"#,
+            r#", decimals with comma: ("1.000", "1,000")"#,
+        ]
+    );
+    let comma = found(text.as_bytes(), &[("reading:deals.csv/Amount", ",")]);
+    assert_eq!(comma.asked(), [""; 0]);
+    assert_eq!(comma.deals(), ["2025-03-04 1000.00", "2025-03-05 2500.00"]);
+    let point = found(text.as_bytes(), &[("reading:deals.csv/Amount", ".")]);
+    assert_eq!(point.deals(), ["2025-03-04 1.00", "2025-03-05 2.50"]);
+}
+
+#[test]
+fn the_fourth_of_march_or_the_third_of_april_is_asked() {
+    let text = file(&[("03/04/2025", "1"), ("05/06/2025", "2")]);
+    let open = found(text.as_bytes(), &[]);
+    assert_eq!(open.asked(), ["reading:deals.csv/Close Date"]);
+    let question = open.guess.open().next().unwrap();
+    let choices: Vec<String> = question
+        .choices
+        .iter()
+        .map(|choice| format!("{}: {}", choice.id, choice.examples[0].1))
+        .collect();
+    assert_eq!(choices, ["day/month/year: 3 Apr 2025", "month/day/year: 4 Mar 2025"]);
+    let answered = found(text.as_bytes(), &[("reading:deals.csv/Close Date", "month/day/year")]);
+    assert_eq!(answered.asked(), [""; 0]);
+    assert_eq!(answered.deals(), ["2025-03-04 1.00", "2025-05-06 2.00"]);
+}
+
+#[test]
+fn another_column_of_the_file_decides_where_it_is_sure() {
+    let text = "Deal ID;Created Date;Close Date;Cost;Amount;Currency\n\
+        1;31.01.2025;01.02.2025;1.234,50;1.000;EUR\n";
+    let found = found(text.as_bytes(), &[]);
+    assert_eq!(found.asked(), [""; 0]);
+    assert_eq!(found.deals(), ["2025-02-01 1000.00"]);
+}
+
+#[test]
+fn utf_16_with_and_without_mark_and_old_code_pages_are_found() {
+    let text =
+        "Deal ID\tDeal Name\tClose Date\tAmount\tCurrency\n1\tCafé Žižkov\t2024-01-02\t1\tEUR\n";
+    let low = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let high = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let marked = format!("\u{feff}{text}");
+    let cases = [
+        (text.as_bytes().to_vec(), "UTF-8"),
+        (marked.as_bytes().to_vec(), "UTF-8"),
+        (low(&marked), "UTF-16"),
+        (high(&marked), "UTF-16, high half first"),
+        (low(text), "UTF-16"),
+        (high(text), "UTF-16, high half first"),
+    ];
+    for (bytes, encoding) in cases {
+        let found = found(&bytes, &[]);
+        let sentence = found.inspected[0].sentence();
+        assert!(sentence.starts_with(&format!("Read as {encoding}, tabs,")), "{sentence}");
+        assert_eq!(found.imported().rows.deals[0].name, "Café Žižkov");
+    }
+    let russian = "Deal ID;Deal Name;Close Date;Amount;Currency\n\
+        1;Поставка оборудования для завода;2024-01-02;1;RUB\n\
+        2;Договор на обслуживание системы;2024-01-03;2;RUB\n";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(russian);
+    let found = found(&bytes, &[]);
+    assert!(found.inspected[0].sentence().starts_with("Read as Windows-1251"));
+    assert_eq!(found.imported().rows.deals[1].name, "Договор на обслуживание системы");
+}
+
+#[test]
+fn line_breaks_and_doubled_quotes_stay_inside_their_cell_and_zeros_before_ids_stay() {
+    let text = "Deal ID,Deal Name,Close Date,Amount,Currency\r\n\
+        007,\"Saw, \"\"big\"\"\r\nand long\",2025-01-31,1,EUR\r\n";
+    let found = found(text.as_bytes(), &[]);
+    let imported = found.imported();
+    assert_eq!(imported.rows.deals[0].id, "007");
+    assert_eq!(imported.rows.deals[0].name, "Saw, \"big\"\r\nand long");
+}
+
+#[test]
+fn repeated_ids_with_other_lines_add_up_and_with_the_same_amount_do_not() {
+    let lines = "Deal ID,Product,Quantity,Close Date,Amount,Currency\n\
+        1,Saw,2,2025-01-31,10.50,EUR\n1,Blade,1,2025-01-31,4,EUR\n2,Saw,1,2025-02-28,5,EUR\n";
+    let summed = found(lines.as_bytes(), &[]);
+    assert_eq!(summed.deals(), ["2025-01-31 14.50", "2025-02-28 5.00"]);
+    assert_eq!(summed.imported().rows.lines.len(), 3);
+    let parts = "Deal ID,Reseller,Close Date,Amount,Currency\n\
+        1,Alder,2025-01-31,10.50,EUR\n1,Beech,2025-01-31,10.50,EUR\n";
+    let repeated = found(parts.as_bytes(), &[]);
+    assert_eq!(repeated.deals(), ["2025-01-31 10.50"]);
+    assert_eq!(repeated.imported().rows.credits.len(), 2);
+}
+
+#[test]
+fn a_currency_that_nobody_names_is_asked() {
+    let text = "Deal ID,Close Date,Amount\n1,2025-01-31,10.50\n";
+    assert_eq!(found(text.as_bytes(), &[]).asked(), ["currency"]);
+    let answered = found(text.as_bytes(), &[("currency", "CHF")]);
+    assert_eq!(answered.imported().rows.deals[0].amount.to_string(), "10.50 CHF");
+}
+
+#[test]
+fn unknown_stages_are_asked_and_remembered() {
+    let text = "Deal ID,Close Date,Amount,Currency,Stage\n1,2025-01-31,10.50,EUR,Signed in ink\n";
+    let open = found(text.as_bytes(), &[]);
+    assert_eq!(open.asked(), ["stage:Signed in ink"]);
+    let mut known = Known::default();
+    known.remembered.remember(tierwright_import::Matched::Stage, "signed in INK", "won");
+    let again = guess(&open.inspected, &known).unwrap();
+    assert_eq!(again.open().count(), 0);
+}

@@ -1,0 +1,282 @@
+import type { ImportCheck, ProblemGroup, SamePartners, UnmatchedName } from "../../host/index.ts";
+import { count, percent, plain } from "../../money/format.ts";
+import { chosenRepair, withRepair } from "./importing.ts";
+import type { Importing } from "./useImport.ts";
+
+/** What is wrong with the rows, with its money and a repair each. Nothing is loaded yet. */
+export function CheckStep({ importing }: { importing: Importing }) {
+  const { check } = importing;
+  if (check === null) return null;
+  const should = check.groups.filter((group) => group.should_fix);
+  const info = check.groups.filter((group) => !group.should_fix);
+  return (
+    <>
+      <Tie check={check} />
+      <Groups title="Should fix" groups={should} importing={importing} />
+      <Unmatched names={check.unmatched} importing={importing} />
+      <Groups title="For info" groups={info} importing={importing} />
+      <SameCompanies pairs={check.same_partners} importing={importing} />
+      <div className="import-add">
+        <button
+          type="button"
+          className="button"
+          disabled={check.set_aside === 0}
+          onClick={importing.saveSetAside}
+        >
+          Download rows set aside
+        </button>
+        <p className="caption">
+          {importing.saved === null
+            ? "Nothing is loaded until you press Load."
+            : `${count(importing.saved.rows)} rows written to ${importing.saved.path}`}
+        </p>
+      </div>
+    </>
+  );
+}
+
+/** That every row and all the money is accounted for. */
+function Tie({ check }: { check: ImportCheck }) {
+  return (
+    <section aria-label="Totals" className="import-tie">
+      <p className="import-equation" data-testid="import-rows">
+        Rows {count(check.rows)} = {count(check.used)} used + {count(check.set_aside)} set aside
+      </p>
+      {check.revenue.length > 0 && (
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">Revenue of the files</th>
+              <th scope="col" className="number">
+                Total
+              </th>
+              <th scope="col" className="number">
+                Deals
+              </th>
+              <th scope="col" className="number">
+                Less returns
+              </th>
+              <th scope="col" className="number">
+                Set aside
+              </th>
+              <th scope="col" className="number">
+                Used
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {check.revenue.map((tie) => (
+              <tr key={tie.currency}>
+                <th scope="row">{tie.currency}</th>
+                <td className="number">{plain(tie.total)}</td>
+                <td className="number">{plain(tie.used)}</td>
+                <td className="number">{plain(tie.returned)}</td>
+                <td className="number">{plain(tie.set_aside)}</td>
+                <td className="number">{tie.share === null ? "" : percent(tie.share, 1)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {check.unread > 0 && (
+        <p className="caption">
+          {check.unread === 1
+            ? "The amount of one row set aside could not be read, so no total has it."
+            : `The amounts of ${count(check.unread)} rows set aside could not be read, so no total has them.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface GroupsProps {
+  title: string;
+  groups: ProblemGroup[];
+  importing: Importing;
+}
+
+function Groups({ title, groups, importing }: GroupsProps) {
+  return (
+    <section aria-label={title}>
+      <h2>
+        {title} <span className="import-from">{groups.length === 0 ? "nothing" : count(groups.length)}</span>
+      </h2>
+      {groups.length > 0 && (
+        <ul className="import-groups">
+          {groups.map((group) => (
+            <Group key={group.code} group={group} importing={importing} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Group({ group, importing }: { group: ProblemGroup; importing: Importing }) {
+  const { decisions } = importing;
+  const chosen = chosenRepair(group, decisions.repairs);
+  // Names and stages are matched one by one, below and in the step before.
+  const repairs = group.repairs.filter(({ id }) => id !== "match_names" && id !== "match_stages");
+  const unit = group.rows === 1 ? group.unit : `${group.unit}s`;
+  return (
+    <li>
+      <div>
+        <h3>{group.title}</h3>
+        <p className="import-weight">
+          {count(group.rows)} {unit}
+          {group.money.length > 0 && `, ${group.money.join(", ")}`}
+        </p>
+      </div>
+      {repairs.length > 1 ? (
+        <fieldset className="import-repairs">
+          <legend className="spoken-only">What to do about: {group.title}</legend>
+          {repairs.map((repair) => (
+            <label key={repair.id}>
+              <input
+                type="radio"
+                name={group.code}
+                checked={chosen === repair.id}
+                onChange={() =>
+                  importing.decide(withRepair(decisions, { repair: repair.id, from: "", to: "" }))
+                }
+              />
+              {repair.label}
+            </label>
+          ))}
+        </fieldset>
+      ) : (
+        <p className="import-repairs caption">{repairs[0]?.label ?? ""}</p>
+      )}
+      <details>
+        <summary>Examples</summary>
+        <ul className="selectable">
+          {group.examples.map((example) => (
+            <li key={example}>{example}</li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+/** Names that no list of partners has, each with the partner it may be. */
+function Unmatched({ names, importing }: { names: UnmatchedName[]; importing: Importing }) {
+  const near = names.filter((name) => name.near !== null);
+  if (near.length === 0) return null;
+  return (
+    <section aria-label="Match names">
+      <h2>Match names</h2>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">In your file</th>
+            <th scope="col" className="number">
+              Rows
+            </th>
+            <th scope="col">May be</th>
+            <th scope="col">
+              <span className="spoken-only">Action</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {near.map((name) => (
+            <tr key={name.name}>
+              <th scope="row">{name.name}</th>
+              <td className="number">{count(name.rows)}</td>
+              <td>{name.near_name}</td>
+              <td className="import-row-actions">
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() =>
+                    importing.decide(
+                      withRepair(importing.decisions, {
+                        repair: "match_names",
+                        from: name.name,
+                        to: name.near ?? "",
+                      }),
+                    )
+                  }
+                >
+                  It is this partner
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Partners with nearly the same name. They stay two unless somebody says that they are one. */
+function SameCompanies({ pairs, importing }: { pairs: SamePartners[]; importing: Importing }) {
+  const merged = importing.decisions.repairs.filter((repair) => repair.repair === "same_partner");
+  if (pairs.length === 0 && merged.length === 0) return null;
+  const decide = (repair: string, from: string, to: string) =>
+    importing.decide(withRepair(importing.decisions, { repair, from, to }));
+  return (
+    <section aria-label="Perhaps the same company">
+      <h2>Perhaps the same company</h2>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">Partner</th>
+            <th scope="col" className="number">
+              Deals
+            </th>
+            <th scope="col">And</th>
+            <th scope="col" className="number">
+              Deals
+            </th>
+            <th scope="col">
+              <span className="spoken-only">Action</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {merged.map(({ from, to }) => (
+            <tr key={from}>
+              <th scope="row">{to}</th>
+              <td />
+              <td>{from} counts as this partner</td>
+              <td />
+              <td className="import-row-actions">
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => decide("two_partners", from, "")}
+                >
+                  Keep both
+                </button>
+              </td>
+            </tr>
+          ))}
+          {pairs.map((pair) => (
+            <tr key={`${pair.kept} ${pair.other}`}>
+              <th scope="row">{named(pair.kept, pair.kept_name)}</th>
+              <td className="number">{count(pair.kept_deals)}</td>
+              <td>{named(pair.other, pair.other_name)}</td>
+              <td className="number">{count(pair.other_deals)}</td>
+              <td className="import-row-actions">
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => decide("same_partner", pair.other, pair.kept)}
+                >
+                  Merge into the first
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A name, with its id where that says more. */
+function named(id: string, name: string): string {
+  return id === name ? name : `${name} (${id})`;
+}

@@ -1,0 +1,193 @@
+import { useState } from "react";
+import type { InspectedFile, Inspection } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
+import { FormFields } from "./FormFields.tsx";
+import { withoutFile } from "./importing.ts";
+import type { Importing } from "./useImport.ts";
+
+/** Which files, and how each is read. */
+export function FilesStep({ importing }: { importing: Importing }) {
+  const { inspection, decisions } = importing;
+  return (
+    <>
+      {inspection === null ? (
+        <p className="import-empty">
+          CSV and tab-separated text in any encoding, Excel workbooks and SQLite databases. Drop files on the
+          window, choose them, or paste rows from a spreadsheet.
+        </p>
+      ) : (
+        <section aria-label="Files">
+          <h2>Files</h2>
+          <table className="figures import-files">
+            <thead>
+              <tr>
+                <th scope="col">File</th>
+                <th scope="col" className="number">
+                  Rows
+                </th>
+                <th scope="col">How it is read</th>
+                <th scope="col">
+                  <span className="spoken-only">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {inspection.files.map((file) => (
+                <FileRow key={file.path} file={file} importing={importing} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <div className="import-add">
+        <AddFiles
+          importing={importing}
+          label={inspection === null ? "Choose files" : "Add files"}
+          primary={inspection === null}
+        />
+      </div>
+      {inspection !== null && inspection.saved.length > 0 && (
+        <SavedMappings inspection={inspection} importing={importing} />
+      )}
+      {decisions.files.length > 0 && inspection !== null && inspection.notes.length > 0 && (
+        <section aria-label="Assumed">
+          <h2>Assumed</h2>
+          <ul className="import-notes">
+            {inspection.notes.map((note) => (
+              <li key={note} className="selectable">
+                {note}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+interface AddFilesProps {
+  importing: Importing;
+  label: string;
+  primary?: boolean;
+}
+
+/** The ways in: the dialog and the clipboard. Dropping works everywhere. */
+export function AddFiles({ importing, label, primary = false }: AddFilesProps) {
+  const [pasting, setPasting] = useState(false);
+  const [text, setText] = useState("");
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        data-primary={primary || undefined}
+        data-testid="import-choose"
+        onClick={() => importing.start()}
+      >
+        {label}
+      </button>
+      <button type="button" className="button" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
+        Paste rows
+      </button>
+      {pasting && (
+        <form
+          className="import-paste"
+          onSubmit={(event) => {
+            event.preventDefault();
+            importing.paste(text);
+          }}
+        >
+          <label htmlFor="import-paste-text">Rows copied from a spreadsheet, with their header</label>
+          <textarea
+            id="import-paste-text"
+            className="field"
+            data-typing
+            rows={6}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <button type="submit" className="button" disabled={text.trim() === ""}>
+            Take these rows
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function FileRow({ file, importing }: { file: InspectedFile; importing: Importing }) {
+  const [changing, setChanging] = useState(false);
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {file.file}
+          {file.family !== "" && <span className="import-family">{file.family}</span>}
+        </th>
+        <td className="number">{count(file.rows)}</td>
+        <td>{file.sentence}</td>
+        <td className="import-row-actions">
+          <button
+            type="button"
+            className="link-button"
+            aria-expanded={changing}
+            onClick={() => setChanging(!changing)}
+          >
+            Change
+          </button>
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => importing.decide(withoutFile(importing.decisions, file))}
+          >
+            Remove
+          </button>
+        </td>
+      </tr>
+      {changing && (
+        <tr>
+          <td colSpan={4} className="import-form-cell">
+            <FormFields file={file} importing={importing} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function SavedMappings({ inspection, importing }: { inspection: Inspection; importing: Importing }) {
+  const { decisions } = importing;
+  const choose = (saved: string | null) => importing.decide({ ...decisions, saved, edits: [] });
+  return (
+    <section aria-label="Mapping">
+      <h2>Mapping</h2>
+      <fieldset className="import-choices">
+        <legend className="spoken-only">Which mapping to begin with</legend>
+        <label>
+          <input
+            type="radio"
+            name="mapping"
+            checked={decisions.saved === null}
+            onChange={() => choose(null)}
+          />
+          Guess from the names of columns and what stands in them
+        </label>
+        {inspection.saved.map(({ name, matched, of }) => (
+          <label key={name}>
+            <input
+              type="radio"
+              name="mapping"
+              checked={decisions.saved === name}
+              onChange={() => choose(name)}
+            />
+            {name}
+            <span className="caption">
+              {count(matched)} of {count(of)} columns are here
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    </section>
+  );
+}

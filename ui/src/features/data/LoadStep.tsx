@@ -1,0 +1,115 @@
+import { useId, useState } from "react";
+import type { ImportChanges } from "../../host/index.ts";
+import { amount, count, direction, plain } from "../../money/format.ts";
+import { countOf } from "./importing.ts";
+import { TABLES } from "./tables.ts";
+import type { Importing } from "./useImport.ts";
+
+/** What loading brings and changes, and the button that does it. */
+export function LoadStep({ importing }: { importing: Importing }) {
+  const { check, inspection, work } = importing;
+  const id = useId();
+  const [name, setName] = useState(inspection?.name ?? "");
+  if (check === null) return null;
+  const deals = countOf(check, "deal");
+  const verb = deals > 0 ? `Load ${count(deals)} deals` : `Load ${count(check.used)} rows`;
+  return (
+    <>
+      <section aria-label="What is loaded">
+        <h2>What is loaded</h2>
+        <table className="figures import-counts">
+          <tbody>
+            {check.counts
+              .filter(({ rows }) => rows > 0)
+              .map(({ table, rows }) => (
+                <tr key={table}>
+                  <th scope="row">{TABLES[table] ?? table}</th>
+                  <td className="number">{count(rows)}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </section>
+      {check.changes === null ? (
+        <p className="caption">The document has no deals yet, so nothing is replaced.</p>
+      ) : (
+        <Changes changes={check.changes} />
+      )}
+      <form
+        className="import-load"
+        onSubmit={(event) => {
+          event.preventDefault();
+          importing.load(name);
+        }}
+      >
+        <div className="import-pick">
+          <label htmlFor={id} className="caption">
+            Keep the mapping for next time as
+          </label>
+          <input
+            id={id}
+            className="field"
+            data-typing
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+        <button
+          type="submit"
+          className="button"
+          data-primary
+          data-testid="import-load"
+          disabled={work !== null || check.used === 0}
+        >
+          {verb}
+        </button>
+      </form>
+    </>
+  );
+}
+
+/** What is different from the deals that are there, and what the program pays then. */
+function Changes({ changes }: { changes: ImportChanges }) {
+  const { currency, difference } = changes;
+  const sign = difference === null ? "none" : direction(difference);
+  return (
+    <section aria-label="What changes">
+      <h2>What changes</h2>
+      <p className="import-equation" data-testid="import-changes">
+        {count(changes.added)} deals added, {count(changes.changed)} changed, {count(changes.removed)}{" "}
+        removed, {count(changes.same)} as they were
+      </p>
+      {changes.before !== null && changes.after !== null && difference !== null ? (
+        <p>
+          The program pays {amount(changes.after, currency)} instead of {amount(changes.before, currency)}:{" "}
+          <strong data-direction={sign}>
+            {sign === "up" ? "+" : ""}
+            {plain(difference)} {currency}
+          </strong>
+        </p>
+      ) : (
+        <p className="caption">{changes.reason ?? "What the program would pay cannot be said."}</p>
+      )}
+      {changes.examples.length > 0 && (
+        <table className="figures import-changes">
+          <thead>
+            <tr>
+              <th scope="col">Deal</th>
+              <th scope="col">Change</th>
+              <th scope="col">What is different</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.examples.map((example) => (
+              <tr key={`${example.kind} ${example.deal}`}>
+                <th scope="row">{example.deal}</th>
+                <td>{example.kind}</td>
+                <td>{example.sentence}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

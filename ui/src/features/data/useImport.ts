@@ -1,0 +1,212 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import {
+  asFailure,
+  type Failure,
+  type ImportCheck,
+  type Imported,
+  type Inspection,
+  type Operations,
+} from "../../host/index.ts";
+import { canGoOn, type Decisions, NOTHING_DECIDED, type Step, withFiles } from "./importing.ts";
+
+type Ask<O extends keyof Operations> = (
+  request: Operations[O]["request"],
+) => Promise<Operations[O]["response"]>;
+
+/** What an import asks of the rest of the window. Each promise refuses with a failure. */
+export interface AskImport {
+  inspect: Ask<"inspect">;
+  check: Ask<"check_import">;
+  load: Ask<"import">;
+  saveSetAside: Ask<"save_set_aside">;
+  paste: Ask<"paste">;
+  progress: () => Promise<Operations["progress"]["response"]>;
+  stop: () => void;
+  /** Asks the person for files; null when they changed their mind. */
+  chooseFiles: () => Promise<string[] | null>;
+  /** Asks the person where to write a file. */
+  chooseTarget: (suggested: string) => Promise<string | null>;
+}
+
+/** How far the work is that is being done. */
+export interface Work {
+  doing: string;
+  /** Between 0 and 1; null while that is not known. */
+  part: number | null;
+}
+
+/** Milliseconds between two questions about progress. */
+const POLL = 250;
+
+export interface Importing {
+  open: boolean;
+  step: Step;
+  decisions: Decisions;
+  inspection: Inspection | null;
+  check: ImportCheck | null;
+  work: Work | null;
+  failure: Failure | null;
+  /** Where rows set aside were written, and how many. */
+  saved: Operations["save_set_aside"]["response"] | null;
+  start: (files?: string[]) => void;
+  decide: (decisions: Decisions) => void;
+  go: (step: Step) => void;
+  next: () => void;
+  paste: (text: string) => void;
+  saveSetAside: () => void;
+  load: (name: string) => void;
+  cancel: () => void;
+  dismiss: () => void;
+}
+
+/** One import from its files to its facts. Nothing is loaded before `load`; a failure changes nothing. */
+export function useImport(ask: AskImport, loaded: (imported: Imported) => void): Importing {
+  const [open, setOpen] = useState(false);
+  const [step, setStep] = useState<Step>(0);
+  const [decisions, setDecisions] = useState(NOTHING_DECIDED);
+  const [inspection, setInspection] = useState<Inspection | null>(null);
+  const [check, setCheck] = useState<ImportCheck | null>(null);
+  const [work, setWork] = useState<Work | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saved, setSaved] = useState<Importing["saved"]>(null);
+  /** The number of the work that counts: answers to earlier work are let go. */
+  const turn = useRef(0);
+  useProgress(work !== null, ask, setWork);
+
+  /** Does one thing at a time and shows what it says; answers nothing when it failed or was overtaken. */
+  const carryOut = async <T>(doing: string, asked: () => Promise<T>): Promise<T | null> => {
+    turn.current += 1;
+    const mine = turn.current;
+    setWork({ doing, part: null });
+    setFailure(null);
+    try {
+      const answer = await asked();
+      return turn.current === mine ? answer : null;
+    } catch (reason) {
+      const told = asFailure(reason);
+      if (turn.current === mine && told.code !== "cancelled") setFailure(told);
+      return null;
+    } finally {
+      if (turn.current === mine) setWork(null);
+    }
+  };
+  const inspect = async (wanted: Decisions) => {
+    setDecisions(wanted);
+    setCheck(null);
+    if (wanted.files.length === 0) {
+      setInspection(null);
+      return;
+    }
+    const { files, saved: name, forms, answers, edits } = wanted;
+    const answer = await carryOut("Looking at the files", () =>
+      ask.inspect({ files, saved: name, forms, answers, edits }),
+    );
+    if (answer !== null) setInspection(answer);
+  };
+  const checkNow = async (wanted: Decisions) => {
+    setDecisions(wanted);
+    if (inspection === null) return;
+    const { files, repairs } = wanted;
+    const answer = await carryOut("Checking", () =>
+      ask.check({ files, mapping: inspection.mapping, repairs }),
+    );
+    if (answer !== null) setCheck(answer);
+  };
+  const go = (to: Step) => {
+    setStep(to);
+    setFailure(null);
+    setSaved(null);
+    if (to === 2) void checkNow(decisions);
+  };
+  const close = () => {
+    turn.current += 1;
+    setOpen(false);
+    setStep(0);
+    setDecisions(NOTHING_DECIDED);
+    setInspection(null);
+    setCheck(null);
+    setWork(null);
+    setFailure(null);
+    setSaved(null);
+  };
+  return {
+    open,
+    step,
+    decisions,
+    inspection,
+    check,
+    work,
+    failure,
+    saved,
+    start: (given) =>
+      void (async () => {
+        const files = given ?? (await ask.chooseFiles());
+        if (files === null || files.length === 0) return;
+        setOpen(true);
+        setStep(0);
+        await inspect(withFiles(decisions, files));
+      })(),
+    decide: (wanted) => void (step < 2 ? inspect(wanted) : checkNow(wanted)),
+    go,
+    next: () => {
+      if (canGoOn(step, inspection, check)) go((step + 1) as Step);
+    },
+    paste: (text) => {
+      setOpen(true);
+      void (async () => {
+        const pasted = await carryOut("Taking what was pasted", () => ask.paste({ text }));
+        if (pasted === null) return;
+        await inspect(withFiles(decisions, [pasted.path]));
+        setStep(1);
+      })();
+    },
+    saveSetAside: () =>
+      void (async () => {
+        const path = await ask.chooseTarget("rows-set-aside");
+        if (path === null || check === null) return;
+        const { files } = decisions;
+        const answer = await carryOut("Writing the rows set aside", () =>
+          ask.saveSetAside({ path, files, mapping: check.mapping }),
+        );
+        if (answer !== null) setSaved(answer);
+      })(),
+    load: (name) =>
+      void (async () => {
+        if (check === null) return;
+        const { files } = decisions;
+        const imported = await carryOut("Loading", () =>
+          ask.load({ files, json: check.mapping, save_as: name }),
+        );
+        if (imported === null) return;
+        close();
+        loaded(imported);
+      })(),
+    cancel: () => {
+      if (work !== null) ask.stop();
+      close();
+    },
+    dismiss: () => setFailure(null),
+  };
+}
+
+/** Asks how far the work is, while there is any. */
+function useProgress(
+  working: boolean,
+  ask: AskImport,
+  tell: (work: (now: Work | null) => Work | null) => void,
+) {
+  const look = useEffectEvent(() => {
+    ask
+      .progress()
+      .then(({ doing, part }) => {
+        if (doing !== null) tell((now) => (now === null ? null : { doing, part }));
+      })
+      // A question about progress that fails tells nothing; the work itself says how it ended.
+      .catch(() => {});
+  });
+  useEffect(() => {
+    if (!working) return;
+    const timer = setInterval(look, POLL);
+    return () => clearInterval(timer);
+  }, [working]);
+}
