@@ -166,9 +166,9 @@ impl Line {
 
     fn standing(&self, of: &Revision) -> HistoryStanding {
         match of.number {
-            _ if of.changed == Changed::Facts => HistoryStanding::Import,
             number if self.head == Some(number) => HistoryStanding::Here,
             number if self.before.contains(&number) => HistoryStanding::Before,
+            _ if of.changed == Changed::Facts => HistoryStanding::Import,
             number if self.undone.contains(&number) => HistoryStanding::Undone,
             _ => HistoryStanding::Left,
         }
