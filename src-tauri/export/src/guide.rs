@@ -2,9 +2,9 @@
 //! printed and signed. It holds no partner's name or figure, no cost and no budget.
 
 use tierwright_program::{
-    Field, Filter, Incentive, Program, State, Track,
-    incentive::{Columns, Pays, Schedule},
-    incentive_sentence, program_sentences, track_sentences,
+    Field, Filter, Incentive, Measure, Program, Quantity, State, Track,
+    incentive::{Columns, Pays, Qualifier, Schedule},
+    incentive_sentence, program_sentences, track_sentences, words,
 };
 
 use crate::{
@@ -125,7 +125,7 @@ fn bands(program: &Program, of: &Incentive, schedule: &Schedule) -> String {
         .bands
         .iter()
         .map(|band| {
-            let cells = band.amounts.iter().map(|amount| amount.to_string()).chain(
+            let cells = band.amounts.iter().map(|amount| words::money(*amount)).chain(
                 band.rates.iter().map(|rate| match pays {
                     Pays::Units => rate.to_string(),
                     _ => format!("{}%", rate.percent_text()),
@@ -133,12 +133,22 @@ fn bands(program: &Program, of: &Incentive, schedule: &Schedule) -> String {
             );
             let cells: String =
                 cells.map(|cell| format!("<td class=\"number\">{}</td>", escaped(&cell))).collect();
-            format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escaped(&band.from.to_string()))
+            format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escaped(&from(of, band.from)))
         })
         .collect();
     format!(
         "<table>\n<thead><tr><th scope=\"col\">From</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     )
+}
+
+/// Where a band begins: a share or growth in percent, else in its unit.
+fn from(of: &Incentive, at: Quantity) -> String {
+    let ratio = match &of.qualifier {
+        Qualifier::GrowthRatio => true,
+        Qualifier::Measure(own) => matches!(own.measure, Measure::Ratio(_)),
+        _ => false,
+    };
+    if ratio { words::ratio(at) } else { words::quantity(at) }
 }
 
 /// Whether a filter names partners one by one.

@@ -1,7 +1,7 @@
 //! Partner statements: what one partner is paid, line by line, for that partner alone.
 
 use csv::{Terminator, WriterBuilder};
-use tierwright_program::{Money, Program};
+use tierwright_program::{Money, Program, words::grouped};
 
 use crate::{
     BundleContent, ExportFailure, Line,
@@ -88,7 +88,7 @@ fn html_of(content: &BundleContent, lines: &[&Line]) -> Result<String, ExportFai
                 escaped(incentive_name(program, line)),
                 escaped(line.account.words()),
                 line.payable,
-                escaped(&line.amount.to_string()),
+                escaped(&money(line.amount)),
             )
         })
         .collect();
@@ -105,10 +105,15 @@ fn html_of(content: &BundleContent, lines: &[&Line]) -> Result<String, ExportFai
         escaped(&first.partner_name),
         escaped(&program.name),
         escaped(&first.partner_id),
-        escaped(&total.to_string()),
+        escaped(&money(total)),
     );
     let mark = content.sample.then_some("SAMPLE");
     Ok(page(&format!("{}: {}", program.name, first.partner_name), mark, &body))
+}
+
+/// An amount with all decimals of its currency and grouped thousands.
+fn money(amount: Money) -> String {
+    format!("{} {}", grouped(&amount.amount_text()), amount.currency())
 }
 
 fn not_written(reason: &str) -> ExportFailure {
