@@ -1,6 +1,10 @@
 //! Bands that nobody is paid by, and who sits just below a leap.
 
-use tierwright_program::{Quantity, Severity, incentive::Method, words};
+use tierwright_program::{
+    Measure, Quantity, Severity,
+    incentive::{Method, Qualifier},
+    words,
+};
 
 use super::{HistoryFinding, Look, partners};
 
@@ -28,7 +32,7 @@ pub fn bands(look: &Look<'_>, found: &mut Vec<HistoryFinding>) {
                 sentence: format!(
                     "{}: the band from {} pays nobody on this history.{most}",
                     look.name(),
-                    words::quantity(band.from),
+                    threshold(look, band.from),
                 ),
                 hint: "Move its threshold to where partners are, or keep it as something to aim at.",
                 partners: 0,
@@ -39,6 +43,16 @@ pub fn bands(look: &Look<'_>, found: &mut Vec<HistoryFinding>) {
             found.extend(near(look, band.from, place));
         }
     }
+}
+
+/// A threshold in words; that of a ratio as a percentage.
+fn threshold(look: &Look<'_>, of: Quantity) -> String {
+    let is_ratio = match &look.incentive().qualifier {
+        Qualifier::GrowthRatio => true,
+        Qualifier::Measure(of) => matches!(of.measure, Measure::Ratio(_)),
+        _ => false,
+    };
+    if is_ratio { words::ratio(of) } else { words::quantity(of) }
 }
 
 /// Who finished a quarter within 5% below a threshold where the whole amount takes another rate.
@@ -53,7 +67,7 @@ fn near(look: &Look<'_>, from: Quantity, place: String) -> Option<HistoryFinding
             "{}: {} finished a quarter within 5% below {}, and would have earned {} more at it.",
             look.name(),
             partners(near.partners.len()),
-            words::quantity(from),
+            threshold(look, from),
             words::money(amount),
         ),
         hint: "Expect deals to be moved across it; pay each band at its own rate to have no leap.",

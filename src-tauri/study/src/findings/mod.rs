@@ -127,9 +127,13 @@ fn levels(outcome: &Outcome) -> Vec<HistoryFinding> {
     found
 }
 
+/// Money to the minor unit, halves away from zero: sums of what is exact to more digits.
 fn money(outcome: &Outcome, units: i128) -> Money {
     let currency = outcome.plan().program().currency;
-    Money::from_units(i64::try_from(units).unwrap_or(i64::MAX), currency)
+    let per_minor = i128::from(currency.units_per_minor());
+    let half = per_minor / 2 * units.signum();
+    let whole = (units + half) / per_minor * per_minor;
+    Money::from_units(i64::try_from(whole).unwrap_or(i64::MAX), currency)
 }
 
 /// `1 partner`, `12 partners`.
