@@ -331,19 +331,27 @@ pub(crate) fn converted_on(
     let on = exchange_day(program, given.as_of, day);
     let table = &program.conversion.table;
     let exchange = given.facts.rates.exchange(table, money.currency(), program.currency, on);
-    let Some(exchange) = exchange else {
-        return Err(Failure {
-            code: "rate_missing",
-            sentence: format!(
-                "There is no exchange rate from {} to {} on or before {on} in the table {table}, which {what} needs.",
-                money.currency(),
-                program.currency,
-            ),
-            hint: "Import exchange rates that begin on or before that day, or name another table in the program.".to_owned(),
-        });
-    };
+    let exchange = exchange
+        .ok_or_else(|| no_rate_for(program, money.currency(), on, &format!("{what} needs")))?;
     let converted = Factor::new(&exchange).convert(money.units(), program.rounding);
     converted.ok_or_else(|| Failure::overflow(&format!("The value of {what}")))
+}
+
+/// There is no rate to the program's currency that something needs, such as "target t needs".
+pub(crate) fn no_rate_for(
+    program: &Program,
+    from: Currency,
+    on: NaiveDate,
+    needs: &str,
+) -> Failure {
+    Failure {
+        code: "rate_missing",
+        sentence: format!(
+            "There is no exchange rate from {from} to {} on or before {on} in the table {}, which {needs}.",
+            program.currency, program.conversion.table,
+        ),
+        hint: "Import exchange rates that begin on or before that day, or name another table in the program.".to_owned(),
+    }
 }
 
 /// There is no rate from the program's currency to a partner's.

@@ -2,6 +2,7 @@
 //!
 //! An explanation is written by the calculation itself, run again for one line with a recorder.
 
+mod compared;
 mod required;
 mod schedule_words;
 mod settled;
@@ -24,6 +25,7 @@ use tierwright_program::{
 
 use crate::{Facts, moves::Move, rows::Source};
 
+pub use compared::{Compared, ComparedStep, ComparedWith};
 pub use required::{AtLeastStep, ReachesStep, RequirementStep, ScoreStep, ScoredStep};
 pub use settled::{
     Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
@@ -58,6 +60,8 @@ pub enum Step {
     Tier(TierStep),
     /// A measure that was taken.
     Measure(MeasureStep),
+    /// What V is compared with was worked out.
+    Compared(ComparedStep),
     /// One leaf of a gate.
     Requirement(RequirementStep),
     /// The schedule was read.
@@ -202,12 +206,14 @@ impl Fact {
 pub enum Amount {
     /// Money or a plain number.
     Exact(Quantity),
-    /// An exact fraction of two whole numbers, such as `V / B`.
+    /// Money or a plain number that lies between two units.
+    Fraction(ExactQuantity),
+    /// An exact fraction of two numbers, such as `V / B`.
     Ratio {
         /// Above the line.
         part: Quantity,
         /// Below the line.
-        whole: Quantity,
+        whole: ExactQuantity,
     },
     /// The average of some figures; of none there is no value.
     Average {
@@ -291,7 +297,7 @@ pub struct ScheduleStep {
     /// Whether the top band holds whatever Q is: there is no baseline, and all of V is growth.
     pub all_is_growth: bool,
     /// V: what is paid on, after the baseline.
-    pub value: Quantity,
+    pub value: ExactQuantity,
     /// What the end of the top band left of V, where it took something.
     pub ended: Option<ValueCut>,
     /// What the cap left of V, where it took something.
@@ -388,7 +394,7 @@ pub enum SliceOf {
         /// How many full ones there are.
         blocks: i128,
         /// For free units, the money that how many units were sold for.
-        price: Option<(Money, Quantity)>,
+        price: Option<(Money, ExactQuantity)>,
     },
     /// The straight line from this point to the next.
     Line {

@@ -5,8 +5,10 @@
 
 mod account;
 mod again;
+mod agreed;
 mod ascent;
 mod attribution;
+mod baseline;
 mod block;
 mod budget;
 mod by_day;

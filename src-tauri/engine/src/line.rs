@@ -4,6 +4,7 @@ mod at_close;
 mod deal;
 mod expected;
 mod lines;
+mod period;
 pub(crate) mod quick;
 mod term;
 
@@ -11,11 +12,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Incentive, Money, Period, Span, State, Window,
-    incentive::{
-        Accumulation, Baseline, BaselineOf, Columns, Paid, Part, Qualifier, Returns, TierAt,
-        WhenNoBaseline,
-    },
+    Fraction, Span, State, Window,
+    incentive::{Accumulation, Columns, Returns, TierAt},
     rounding::largest_remainder,
 };
 
@@ -23,14 +21,18 @@ pub(crate) use expected::ExpectedQ;
 
 use crate::{
     Failure, Plan,
+    baseline::{BaselinePlan, TargetPlan},
     counted::Counted,
     cube::{Cube, CubeKey, SalesRow, SalesRows},
     explanation::{MeasureStep, ReducedStep, Step, Use, WhyNot},
     measured::{MeasurePlan, MeasuredRows, window_span},
-    parts::{PartsPlan, WholeValue},
+    parts::PartsPlan,
     recorder::Recorder,
     requirement::RequirementPlan,
-    schedule::{PartOfValue, Picks, Reading, SchedulePlan, Versions},
+    schedule::{
+        PartOfValue, SchedulePlan, Versions, exact,
+        exact::{minus, whole},
+    },
     stacking::TakenOff,
     value::Value,
 };
@@ -47,8 +49,12 @@ pub(crate) struct IncentivePlan {
     pub cube: Option<Arc<Cube>>,
     /// What it is paid on, and its baseline taken from, where that is no sum of sales.
     pub counted: Option<PaidCount>,
-    /// The sums its baseline is taken from, whenever they closed; where it has one.
-    pub baseline: Option<(CubeKey, Arc<Cube>)>,
+    /// What V is compared with.
+    pub baseline: Option<BaselinePlan>,
+    /// What attainment is measured by.
+    pub target: Option<TargetPlan>,
+    /// The sums that these are taken from, whenever they closed; where it has such.
+    pub earlier: Option<(CubeKey, Arc<Cube>)>,
     /// A qualifier of its own, and its window.
     pub qualifier: Option<(MeasurePlan, Window)>,
     pub schedules: Versions,
@@ -139,7 +145,7 @@ impl Plan {
             None if incentive.period == Accumulation::Term => self.by_term(of, recorder),
             None => self.by_deal(of, recorder),
             Some(length) => {
-                let earned = self.by_period(incentive, of, length, recorder)?;
+                let earned = self.by_period(of, length, recorder)?;
                 Ok(earned.map(|sum| Reward { sum, deals: Vec::new() }))
             }
         }
@@ -233,117 +239,25 @@ impl Plan {
         Ok(found.ok_or_else(|| WhyNot::NoColumn { level: level.name.clone() }))
     }
 
-    /// V less what earlier results take off; none where nothing is left of it.
+    /// V less what earlier results take off; none where nothing is left of it. The outer nothing
+    /// means that it does not fit.
     fn after_reduction<R: Recorder>(
         &self,
         of: LineOf<'_>,
-        value: i64,
+        value: Fraction,
         off: i64,
         recorder: &mut R,
-    ) -> Option<i64> {
+    ) -> Option<Option<Fraction>> {
         if off == 0 {
-            return Some(value);
+            return Some(Some(value));
         }
-        let after = value.saturating_sub(off).max(0);
-        let money = |units| Money::from_units(units, self.program().currency);
+        let after = minus(value, whole(off))?;
+        let after = if after.numerator > 0 { after } else { Fraction::ZERO };
         recorder.record(|| {
             let by = self.ties.of(of.incentive).reduced_by.clone();
-            Step::Reduced(ReducedStep { by, before: money(value), after: money(after) })
+            Step::Reduced(ReducedStep { by, before: exact(value), after: exact(after) })
         });
-        (after > 0).then_some(after)
-    }
-
-    /// V over the period, less a baseline where there is one, through the schedule.
-    fn by_period<R: Recorder>(
-        &self,
-        incentive: &Incentive,
-        of: LineOf<'_>,
-        length: Period,
-        recorder: &mut R,
-    ) -> Result<Result<Fraction, WhyNot>, Failure> {
-        let (period, plan) = (of.seen.span, &self.incentives[of.incentive]);
-        let version = plan.schedules.on(period.from());
-        let schedule = plan.schedules.get(version);
-        let closing = schedule.tier_at_close() && of.seen.tier_on.is_none();
-        let column = match closing {
-            true => Ok(0),
-            false => self.column(schedule, of.partner, of.seen, recorder)?,
-        };
-        let column = match column {
-            Ok(column) => column,
-            Err(why) => return Ok(Err(why)),
-        };
-        let value = match &incentive.earns_on.measure {
-            Paid::Nothing => 0,
-            _ => self.taken(Use::PaidOn, of, period, recorder)?,
-        };
-        // Of parts with rates of their own one may earn although another came back.
-        if value <= 0 && schedule.needs_value() && !plan.parts[version].divides() {
-            return Ok(Err(self.nothing(of, WhyNot::NothingSold)));
-        }
-        let base = match incentive.earns_on.part.baseline() {
-            None => None,
-            Some(baseline) => {
-                let span = self.baseline_span(baseline, period, length);
-                Some((baseline, self.taken(Use::Baseline, of, span, recorder)?))
-            }
-        };
-        let paid_on = match over_baseline(incentive.earns_on.part, value, base, schedule) {
-            Ok(paid_on) => paid_on,
-            Err(why) => return Ok(Err(why)),
-        };
-        let off = self.off_deals(of)?;
-        let Some(reduced) = self.after_reduction(of, paid_on, off, recorder) else {
-            return Ok(Err(WhyNot::ReducedToNothing));
-        };
-        let base = base.map(|(_, base)| base);
-        let picks = self.picks(of, schedule, (value, paid_on, base), recorder)?;
-        let all = WholeValue { partner: of.partner, span: period, column, value: paid_on };
-        let known = self.by_deal_period(of.incentive).then_some(of.seen.known);
-        let parts = match closing {
-            true => self.parts_at_close(of, schedule, recorder)?,
-            false => Ok(self.parts(&plan.parts[version], all, known, recorder)?),
-        };
-        let parts = match parts {
-            Ok(parts) if parts.is_empty() && !closing => {
-                return Ok(Err(WhyNot::NothingInColumns));
-            }
-            Ok(parts) => parts,
-            Err(why) => return Ok(Err(why)),
-        };
-        let too_large = || self.too_large(of.incentive, of.partner);
-        let parts = reduced_parts(parts, paid_on, reduced).ok_or_else(too_large)?;
-        let reading = Reading { picks, paid_on: reduced, parts: &parts, deal: None, line: None };
-        schedule.read(&reading, recorder).ok_or_else(too_large)
-    }
-
-    /// What picks the band of a period: V, what of it is paid on, and its baseline decide.
-    fn picks<R: Recorder>(
-        &self,
-        of: LineOf<'_>,
-        schedule: &SchedulePlan,
-        (value, paid_on, base): (i64, i64, Option<i64>),
-        recorder: &mut R,
-    ) -> Result<Picks, Failure> {
-        let grown = |q: Value| match base {
-            Some(base) if base > 0 => Picks::By(q),
-            _ => Picks::TopBand(q),
-        };
-        Ok(match &self.program().incentives[of.incentive].qualifier {
-            Qualifier::PaidOn => Picks::By(schedule.value(paid_on)),
-            Qualifier::GrowthRatio => {
-                let money = matches!(schedule.value(value), Value::Money(_));
-                grown(Value::Ratio { part: value, whole: base.unwrap_or(0), money })
-            }
-            Qualifier::GrowthAmount => {
-                let growth = value.checked_sub(base.unwrap_or(0).max(0));
-                grown(
-                    schedule.value(growth.ok_or_else(|| self.too_large(of.incentive, of.partner))?),
-                )
-            }
-            Qualifier::Tier => Picks::OnlyBand,
-            Qualifier::Measure(_) => Picks::By(self.own_qualifier(of, of.seen.span, recorder)?),
-        })
+        Some((after.numerator > 0).then_some(after))
     }
 
     /// V or B: the partner's sum over a span.
@@ -358,7 +272,7 @@ impl Plan {
         if let Some(paid) = &plan.counted {
             return self.counted(used_as, paid, of, span, recorder);
         }
-        let (key, cube) = match (used_as, &plan.baseline) {
+        let (key, cube) = match (used_as, &plan.earlier) {
             (Use::Baseline, Some((key, cube))) => (key, Some(cube)),
             _ => (&plan.key, plan.cube.as_ref()),
         };
@@ -404,8 +318,8 @@ impl Plan {
         }
         match value {
             Value::Money(units) | Value::Number(units) => Ok(units),
-            // Neither is paid on.
-            Value::Ratio { .. } | Value::Average { .. } => Ok(0),
+            // None of these is paid on.
+            Value::Exact { .. } | Value::Ratio { .. } | Value::Average { .. } => Ok(0),
         }
     }
 
@@ -524,55 +438,38 @@ impl Plan {
         })
     }
 
-    /// The days a baseline is taken from.
-    fn baseline_span(&self, baseline: Baseline, period: Span, length: Period) -> Span {
-        let calendar = &self.program().calendar;
-        match baseline.of {
-            BaselineOf::SamePeriodLastYear => calendar.year_earlier(period),
-            BaselineOf::PreviousPeriod => calendar.previous(period, length),
-        }
-    }
-
     /// Whether a deal was won in a period.
     fn closed_in(&self, deal: usize, period: Span) -> bool {
         self.facts().deals.won_on(deal).is_some_and(|day| period.contains(day))
     }
 }
 
-/// What is paid on: V, or `V - B`; or why nothing grew. Slices of the baseline are paid from where
-/// the bands begin, which may lie below it, and a floor holds for every result.
-fn over_baseline(
-    part: Part,
-    value: i64,
-    base: Option<(Baseline, i64)>,
-    schedule: &SchedulePlan,
-) -> Result<i64, WhyNot> {
-    let Some((baseline, base)) = base else { return Ok(value) };
-    match (baseline.when_none, part) {
-        (WhenNoBaseline::Skip, _) if base <= 0 => Err(WhyNot::NoBaseline),
-        (WhenNoBaseline::AllIsGrowth, _) if base <= 0 => Ok(value),
-        (_, Part::Whole | Part::WholeComparedWith(_)) => Ok(value),
-        (_, Part::IncrementOver(_)) => {
-            let reads_below = schedule.slices_base() || !schedule.needs_value();
-            if value <= base && !reads_below { Err(WhyNot::NoGrowth) } else { Ok(value - base) }
-        }
-    }
-}
-
 /// The parts of V after a reduction: each in proportion, by largest remainder. `None` when a product
 /// does not fit.
-fn reduced_parts(parts: Vec<PartOfValue>, value: i64, reduced: i64) -> Option<Vec<PartOfValue>> {
+fn reduced_parts(
+    parts: Vec<PartOfValue>,
+    value: Fraction,
+    reduced: Fraction,
+) -> Option<Vec<PartOfValue>> {
     if value == reduced {
         return Some(parts);
     }
-    let weights: Vec<i64> = parts.iter().map(|part| part.value.max(0)).collect();
+    if let [part] = parts.as_slice()
+        && part.value == value
+    {
+        return Some(vec![PartOfValue { value: reduced, ..*part }]);
+    }
+    // V in parts is a sum of rows, and what is taken off it is money.
+    let units = |of: Fraction| i64::try_from(of.numerator / of.denominator).ok();
+    let weights: Option<Vec<i64>> = parts.iter().map(|part| units(part.value)).collect();
+    let weights: Vec<i64> = weights?.into_iter().map(|weight| weight.max(0)).collect();
     let in_parts = weights.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part))?;
     // What lies in no column is reduced as well.
-    let outside = value.saturating_sub(in_parts).max(0);
+    let outside = units(value)?.saturating_sub(in_parts).max(0);
     let weights: Vec<i64> = weights.into_iter().chain([outside]).collect();
-    let shares = largest_remainder(reduced, &weights)?;
+    let shares = largest_remainder(units(reduced)?, &weights)?;
     let both = parts.into_iter().zip(shares);
-    Some(both.map(|(part, value)| PartOfValue { value, ..part }).collect())
+    Some(both.map(|(part, value)| PartOfValue { value: whole(value), ..part }).collect())
 }
 
 /// Minor units added up; none where they do not fit.

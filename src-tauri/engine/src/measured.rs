@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use tierwright_program::{Calendar, Measure, Period, Sales, Span, Window, measure::Priced};
+use tierwright_program::{
+    Calendar, Fraction, Measure, Period, Sales, Span, Window, measure::Priced,
+};
 
 use crate::{
     Failure, Plan,
@@ -86,6 +88,7 @@ impl MeasurePlan {
             Kind::Ratio(of) => {
                 let (part, money) = of.part.units(given, partner, span)?;
                 let (whole, _) = of.whole.units(given, partner, span)?;
+                let whole = Fraction::new(i128::from(whole), 1);
                 let exact = Value::Ratio { part, whole, money };
                 match of.decimals {
                     None => exact,
@@ -105,6 +108,7 @@ impl MeasurePlan {
             Value::Number(units) => (units, false),
             Value::Ratio { part, money, .. } => (part, money),
             Value::Average { sum, .. } => (sum, false),
+            Value::Exact { money, .. } => (0, money),
         })
     }
 

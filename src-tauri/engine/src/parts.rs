@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Field, Filter, Incentive, Sales, Schedule, Span,
+    Field, Filter, Fraction, Incentive, Sales, Schedule, Span,
     filter::{Condition, FieldOf},
     incentive::Columns,
 };
@@ -17,7 +17,7 @@ use crate::{
     passing::partners_that_pass,
     plan::Cubes,
     recorder::Recorder,
-    schedule::{PartOfValue, SchedulePlan},
+    schedule::{PartOfValue, SchedulePlan, exact},
 };
 
 /// How V falls into columns.
@@ -56,7 +56,7 @@ pub(crate) struct WholeValue {
     pub span: Span,
     /// The column where V is undivided.
     pub column: usize,
-    pub value: i64,
+    pub value: Fraction,
 }
 
 impl PartsPlan {
@@ -234,7 +234,7 @@ fn each_part(
         let sold_for = part.sold_for.as_ref().map(|sums| sum(sums, Use::SoldFor)).transpose()?;
         Ok(PartOfValue {
             column: part.column.unwrap_or(whole.column),
-            value: value.unwrap_or(whole.value),
+            value: value.map_or(whole.value, exact::whole),
             sold_for: sold_for.unwrap_or(0),
         })
     };

@@ -8,12 +8,13 @@ use std::{
 use tierwright_program::{
     Checked, Incentive, Period, Program, Requirement, Sales, State, Weight,
     filter::Filter,
-    incentive::{Dates, Paid, Part, Qualifier},
+    incentive::{Dates, Paid, Qualifier},
     measure::Basis,
 };
 
 use crate::{
     Facts, Failure, Replay,
+    baseline::{BaselinePlan, TargetPlan},
     cells::Cells,
     counted::{Counted, CustomersPlan},
     cube::{Cube, CubeKey, Grid, SalesRows, Summed},
@@ -327,13 +328,15 @@ impl<'a> Cubes<'a> {
             true => None,
             false => Some(self.cube(key.clone())?),
         };
-        let baseline = match incentive.earns_on.part {
-            Part::Whole => None,
-            _ if counted.is_some() => None,
-            Part::IncrementOver(_) | Part::WholeComparedWith(_) => {
-                let key = CubeKey { dates: Dates::default(), ..key.clone() };
-                Some((key.clone(), self.cube(key)?))
-            }
+        let baseline = incentive.earns_on.part.baseline();
+        let baseline = baseline.map(|of| BaselinePlan::new(of, self.given));
+        let target = incentive.target.as_ref().map(|of| TargetPlan::new(of, self.given));
+        let grows = target.as_ref().is_some_and(TargetPlan::grows);
+        let earlier = if counted.is_none() && (baseline.is_some() || grows) {
+            let key = CubeKey { dates: Dates::default(), ..key.clone() };
+            Some((key.clone(), self.cube(key)?))
+        } else {
+            None
         };
         let gate = incentive.gate.as_ref();
         let qualifier = match &incentive.qualifier {
@@ -343,6 +346,7 @@ impl<'a> Cubes<'a> {
             Qualifier::PaidOn
             | Qualifier::GrowthRatio
             | Qualifier::GrowthAmount
+            | Qualifier::Attainment
             | Qualifier::Tier => None,
         };
         let schedules = Versions::new(incentive, self.given.program);
@@ -354,6 +358,8 @@ impl<'a> Cubes<'a> {
             cube,
             counted,
             baseline,
+            target,
+            earlier,
             qualifier,
             schedules,
             parts,

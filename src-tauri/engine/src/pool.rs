@@ -23,7 +23,7 @@ use crate::{
     line::{LineOf, Seen},
     parts::WholeValue,
     recorder::{Recorded, Recorder, Unrecorded},
-    schedule::{Reading, exact},
+    schedule::{Reading, exact, exact::whole},
 };
 
 /// The rewards of one incentive, deal by deal, in the same memory.
@@ -250,14 +250,14 @@ impl<'a> Pools<'a> {
             });
             collected.map(|()| found).ok_or_else(|| self.too_large(deal))
         };
-        let all = WholeValue { partner, span: seen.span, column, value };
+        let all = WholeValue { partner, span: seen.span, column, value: whole(value) };
         let parts = self.plan.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         if parts.is_empty() {
             return Ok(Err(WhyNot::NothingInColumns));
         }
         let picks = self.plan.deal_picks(self.incentive, schedule, value);
         let reading =
-            Reading { picks, paid_on: value, parts: &parts, deal: Some(deal), line: None };
+            Reading { picks, paid_on: whole(value), parts: &parts, deal: Some(deal), line: None };
         let too_large = || self.too_large(deal);
         Ok(match schedule.read(&reading, recorder).ok_or_else(too_large)? {
             Err(why) => Err(why),

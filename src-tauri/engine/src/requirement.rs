@@ -212,14 +212,9 @@ fn score(
 /// not fit.
 fn adds(value: Value, scored: &Scored) -> Option<Fraction> {
     let target = i128::from(threshold_units(&scored.target));
-    let (reached, full) = match value {
-        Value::Money(units) | Value::Number(units) => (i128::from(units), target),
-        Value::Ratio { whole, .. } if whole <= 0 => (0, 1),
-        Value::Average { count, .. } if count <= 0 => (0, 1),
-        Value::Average { sum, count } => (i128::from(sum), i128::from(count) * target),
-        Value::Ratio { part, whole, .. } => {
-            (i128::from(part) * i128::from(RATE_ONE), i128::from(whole) * target)
-        }
+    let (reached, full) = match value.fraction() {
+        None => (0, 1),
+        Some(value) => (value.numerator, value.denominator.checked_mul(target)?),
     };
     let part = lowest(Fraction::new(reached.clamp(0, full), full));
     let weighted = part.numerator.checked_mul(i128::from(scored.weight.units()))?;

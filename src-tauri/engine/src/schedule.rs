@@ -30,7 +30,7 @@ use crate::{
     recorder::Recorder,
     value::{Value, quantity, threshold_units},
 };
-use exact::{in_majors, is_below, least, minus, scaled, whole};
+use exact::{in_majors, is_below, least, minus, of_base, whole};
 
 /// Hundred-millionths in one.
 const ONE: i128 = RATE_ONE as i128;
@@ -97,7 +97,7 @@ pub(crate) struct PartOfValue {
     /// Which column.
     pub column: usize,
     /// The part, in the unit of V.
-    pub value: i64,
+    pub value: Fraction,
     /// The money that the units of this part were sold for, where free units are valued by it.
     pub sold_for: i64,
 }
@@ -108,7 +108,7 @@ pub(crate) struct Reading<'a> {
     /// Q.
     pub picks: Picks,
     /// V in its unit: ten-thousandths of money, hundred-millionths of a number.
-    pub paid_on: i64,
+    pub paid_on: Fraction,
     /// V by column; one part of all of it where columns do not tell parts apart.
     pub parts: &'a [PartOfValue],
     /// The deal, for incentives that accumulate by deal.
@@ -128,7 +128,7 @@ struct Reached {
 #[derive(Clone, Copy, Debug)]
 struct Counted {
     /// All of V.
-    value: i64,
+    value: Fraction,
     /// V up to the end of the top band.
     ended: Fraction,
     /// V up to the end and the cap.
@@ -159,7 +159,7 @@ impl SchedulePlan {
             counts,
             qualifies_by: match incentive.qualifier {
                 Qualifier::PaidOn => QualifiesBy::PaidOn,
-                Qualifier::GrowthRatio => QualifiesBy::OverBase,
+                Qualifier::GrowthRatio | Qualifier::Attainment => QualifiesBy::OverBase,
                 Qualifier::GrowthAmount => QualifiesBy::LessBase,
                 Qualifier::Tier => QualifiesBy::Nothing,
                 Qualifier::Measure(_) => QualifiesBy::Own,
@@ -203,9 +203,24 @@ impl SchedulePlan {
         self.method == Method::EachBand && self.qualifies_by == QualifiesBy::OverBase
     }
 
+    /// Whether V is a number of units.
+    pub fn counts(&self) -> bool {
+        self.counts
+    }
+
     /// V as the value that picks the band.
     pub fn value(&self, units: i64) -> Value {
         if self.counts { Value::Number(units) } else { Value::Money(units) }
+    }
+
+    /// The same of what may lie between two units; nothing when it is too large to be compared.
+    pub fn exact_value(&self, units: Fraction) -> Option<Value> {
+        Value::exact(units, !self.counts)
+    }
+
+    /// V divided by a base; nothing when these are too large to be compared.
+    pub fn ratio(&self, value: i64, base: Fraction) -> Option<Value> {
+        Value::ratio(value, base, !self.counts)
     }
 
     /// The exact result in ten-thousandths, or why there is none; `None` when it does not fit.
@@ -266,13 +281,13 @@ impl SchedulePlan {
 
     /// V up to the end of the top band, and then up to the cap.
     fn counted(&self, of: &Reading<'_>, reached: Option<Reached>) -> Option<Counted> {
-        let mut ended = whole(of.paid_on);
+        let mut ended = of.paid_on;
         if let (Picks::By(value), Some(q)) = (of.picks, reached.and_then(|reached| reached.q))
             && let Some(excess) = value.fraction().and_then(|all| minus(all, q))
             && excess.numerator > 0
         {
             let beyond = match self.base(of) {
-                Some(base) => scaled(excess, i128::from(base), ONE)?,
+                Some(base) => of_base(excess, base)?,
                 None => excess,
             };
             ended = minus(ended, beyond)?;
@@ -285,7 +300,7 @@ impl SchedulePlan {
     }
 
     /// What V is divided by to make Q.
-    fn base(&self, of: &Reading<'_>) -> Option<i64> {
+    fn base(&self, of: &Reading<'_>) -> Option<Fraction> {
         match of.picks {
             Picks::By(Value::Ratio { whole, .. }) if self.qualifies_by == QualifiesBy::OverBase => {
                 Some(whole)
@@ -314,10 +329,10 @@ impl SchedulePlan {
             let first = self.from.first().copied().unwrap_or(0);
             return Some(WhyNot::BelowFirstBand { first: self.threshold(first) });
         };
-        if self.method.pays_on_value() && of.paid_on <= 0 {
+        if self.method.pays_on_value() && of.paid_on.numerator <= 0 {
             return Some(WhyNot::NothingSold);
         }
-        let parts = of.parts.iter().filter(|part| part.value != 0);
+        let parts = of.parts.iter().filter(|part| part.value.numerator != 0);
         let parts: Vec<_> = match self.method.pays_on_value() {
             true => parts.collect(),
             false => of.parts.iter().collect(),

@@ -6,6 +6,7 @@ mod cliffs;
 mod climb;
 mod code;
 mod columns;
+mod compared;
 mod counted;
 mod credits;
 mod dates;
@@ -79,6 +80,7 @@ fn everything(program: &Program, found: &mut Findings) {
 
 fn one_incentive(at: &At<'_>, found: &mut Findings) {
     deals::incentive(at, found);
+    compared::incentive(at, found);
     measures::incentive(at, found);
     paid::paid(at, found);
     filters::incentive(at, found);

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::baseline::{Baseline, BaselineOf, WhenNoBaseline};
 pub use crate::schedule::{
     Band, BandPaysOn, Columns, FieldColumns, FreeGoods, Interpolated, LaterSchedule, LevelColumns,
     Method, Pays, Schedule, Threshold, TierAt, ValuedAt,
@@ -23,6 +24,7 @@ use crate::{
     },
     payment::Holdback,
     shares::Shares,
+    target::Target,
 };
 
 /// What partners can earn, from who and what down to limits and shares.
@@ -58,6 +60,9 @@ pub struct Incentive {
     pub gate: Option<Requirement>,
     /// The V that is paid on.
     pub earns_on: EarnsOn,
+    /// The T that attainment is measured by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// The Q that picks the band.
     pub qualifier: Qualifier,
     /// From Q and V to an amount.
@@ -229,7 +234,7 @@ impl Paid {
 }
 
 /// How much of the measured value is paid on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// All of V.
@@ -243,42 +248,21 @@ pub enum Part {
 impl Part {
     /// The baseline, where there is one.
     #[must_use]
-    pub const fn baseline(self) -> Option<Baseline> {
+    pub const fn baseline(&self) -> Option<&Baseline> {
         match self {
             Self::Whole => None,
             Self::IncrementOver(baseline) | Self::WholeComparedWith(baseline) => Some(baseline),
         }
     }
-}
 
-/// What B is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Baseline {
-    /// The months B is taken from.
-    pub of: BaselineOf,
-    /// What happens where B is zero or less.
-    pub when_none: WhenNoBaseline,
-}
-
-/// Which earlier months a baseline is taken from.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BaselineOf {
-    /// The same period a year earlier.
-    SamePeriodLastYear,
-    /// The period just before.
-    PreviousPeriod,
-}
-
-/// What a baseline of zero or less means.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum WhenNoBaseline {
-    /// Nothing is earned.
-    Skip,
-    /// All of V is growth, and the top band holds.
-    AllIsGrowth,
+    /// The baseline, where there is one, with its place below this part.
+    pub(crate) const fn placed_baseline(&self) -> Option<(&Baseline, &'static str)> {
+        match self {
+            Self::Whole => None,
+            Self::IncrementOver(baseline) => Some((baseline, "increment_over")),
+            Self::WholeComparedWith(baseline) => Some((baseline, "whole_compared_with")),
+        }
+    }
 }
 
 /// What Q is: the value that picks the band.
@@ -291,6 +275,8 @@ pub enum Qualifier {
     GrowthRatio,
     /// Growth as a difference `V - B`; needs a baseline.
     GrowthAmount,
+    /// Attainment as a ratio `V / T`, 1.1 being ten percent above target; needs a target.
+    Attainment,
     /// Nothing: there is one band, and the tier or what was sold picks the column.
     Tier,
     /// A measure of its own.

@@ -7,6 +7,7 @@
 //! This room does not know files, the clock, SQL, threads or facts.
 
 pub mod attribution;
+pub mod baseline;
 pub mod budget;
 pub mod calendar;
 pub mod change;
@@ -33,12 +34,14 @@ pub mod schema;
 mod sentence;
 pub mod settling;
 pub mod shares;
+pub mod target;
 pub mod template;
 pub mod test;
 pub mod tier;
 pub mod words;
 
 pub use attribution::AttributionModel;
+pub use baseline::Baseline;
 pub use budget::Budget;
 pub use calendar::{Calendar, Period, Span};
 pub use change::{Change, apply};
@@ -58,5 +61,6 @@ pub use rounding::{Fraction, RoundingMode};
 pub use schedule::Schedule;
 pub use sentence::{Sentence, incentive_sentence, program_sentences, track_sentences};
 pub use shares::Shares;
+pub use target::Target;
 pub use test::ProgramTest;
 pub use tier::{Level, Track};

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod columns;
+mod compared;
 mod counted;
 mod credits;
 mod earning;

@@ -63,8 +63,9 @@ pub fn amount(of: Amount) -> Option<Number> {
         Amount::Average { sum, count } => {
             (count > 0).then(|| quantity(sum) / ratio(i128::from(count), 1))
         }
+        Amount::Fraction(of) => Some(stated_quantity(of)),
         Amount::Ratio { part, whole } => {
-            let whole = quantity(whole);
+            let whole = stated_quantity(whole);
             (whole > zero()).then(|| quantity(part) / whole)
         }
     }

@@ -6,7 +6,8 @@ use tierwright_engine::explanation::{Amount, MeasureStep, ScheduleStep};
 use tierwright_program::Quantity;
 
 use crate::{
-    exact::{Number, amount, largest_remainder, most, quantity, zero},
+    compared::Bases,
+    exact::{Number, amount, largest_remainder, most, quantity, stated_quantity, zero},
     refusal::{Holds, holds, same},
     source::Source,
 };
@@ -18,7 +19,7 @@ pub struct Inputs {
     pub paid_on: Option<(Number, bool)>,
     /// V of each line of a deal, in order.
     pub lines: Vec<Number>,
-    pub base: Option<Number>,
+    pub bases: Bases,
     pub own: Option<Amount>,
     /// V before earlier results took something off it, and after.
     pub reduced: Option<(Number, Number)>,
@@ -37,7 +38,7 @@ impl Inputs {
     /// V, or V less its baseline.
     pub fn may_be_paid_on(&self) -> Vec<Number> {
         let value = self.value();
-        let less = self.base.as_ref().map(|base| &value - base);
+        let less = self.bases.base.as_ref().map(|base| &value - base);
         [Some(value), less].into_iter().flatten().collect()
     }
 
@@ -52,8 +53,8 @@ impl Inputs {
             None if step.line.is_some() && self.paid_on.is_some() => self.lines.contains(value),
             None => self.may_be_paid_on().contains(value),
         };
-        holds(known, || format!("it is paid on {}, which was not measured", step.value))?;
-        let is_number = matches!(step.value, Quantity::Number(_));
+        holds(known, || format!("it is paid on {value}, which was not measured"))?;
+        let is_number = step.value.currency.is_none();
         let counts = self.paid_on.as_ref().is_none_or(|(_, counts)| *counts == is_number);
         holds(counts, || "units are money".to_owned())
     }
@@ -68,15 +69,16 @@ impl Inputs {
             let whole = self.reduced.as_ref().map_or(value, |(before, _)| before);
             return same("Q of a pool or line", &amount(q).as_ref(), &Some(whole));
         }
-        let (all, base) = (self.value(), self.base.clone());
+        let (all, base) = (self.value(), self.bases.base.clone());
+        let under = self.bases.under();
         let is = match q {
             Amount::Average { .. } => false,
             Amount::Ratio { part, whole } => {
-                quantity(part) == all && base.as_ref().is_none_or(|base| quantity(whole) == *base)
+                quantity(part) == all && under.is_none_or(|base| stated_quantity(whole) == *base)
             }
-            Amount::Exact(q) => {
+            Amount::Exact(_) | Amount::Fraction(_) => {
                 let over = most(zero(), base.clone().unwrap_or_else(zero));
-                let q = quantity(q);
+                let q = amount(q).unwrap_or_else(zero);
                 self.may_be_paid_on().contains(&q) || q == all - over
             }
         };
@@ -88,7 +90,7 @@ impl Inputs {
     /// The baseline that slices are cut out of, where Q is V over it.
     pub fn slices_of(&self, step: &ScheduleStep) -> Option<Number> {
         let over = matches!(step.qualifier, Some(Amount::Ratio { .. })) && self.own.is_none();
-        self.base.clone().filter(|_| over && !step.all_is_growth)
+        self.bases.under().cloned().filter(|_| over && !step.all_is_growth)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     due::Due,
     exact::{
         Number, amount, fraction, largest_remainder, least, minor_units, money, most, quantity,
-        ratio, rounded_to, stated, zero,
+        ratio, rounded_to, stated, stated_quantity, zero,
     },
     filters::{Asked, value},
     inputs::{self, Inputs},
@@ -166,6 +166,10 @@ impl<'a> Run<'a> {
                 Step::Requirement(part) => self.gate.push(part.clone()),
                 Step::Tier(tier) => self.tier(tier)?,
                 Step::Measure(measure) => self.measure(measure)?,
+                Step::Compared(step) => {
+                    let Beside { incentive, source, .. } = self.beside;
+                    self.inputs.bases.follow(step, incentive, source)?;
+                }
                 Step::Schedule(schedule) => self.schedule(schedule)?,
                 Step::NextThreshold(next) => next_threshold(next, self.read.as_ref())?,
                 Step::Pool(pool) => self.pool(pool)?,
@@ -238,7 +242,11 @@ impl<'a> Run<'a> {
                 let paid_on = Some((value()?, counts));
                 self.inputs = Inputs { paid_on, lines, ..Inputs::default() };
             }
-            Use::Baseline => self.inputs.base = Some(value()?),
+            Use::Baseline => {
+                let value = value()?;
+                self.inputs.bases.measured.push(value.clone());
+                self.inputs.bases.base = Some(value);
+            }
             Use::Qualifier => self.inputs.own = Some(measure.value),
             Use::InColumn => {
                 self.inputs.in_columns.push(value()?);
@@ -275,13 +283,13 @@ impl<'a> Run<'a> {
     }
 
     fn reduced(&mut self, step: &ReducedStep) -> Holds {
-        let (before, after) = (money(step.before), money(step.after));
+        let (before, after) = (stated(step.before), stated(step.after));
         let by_line = self.beside.incentive.period == Accumulation::Line;
         let known = match by_line {
             true => self.inputs.lines.contains(&before),
             false => self.inputs.may_be_paid_on().contains(&before),
         };
-        holds(known, || format!("{} is not what was measured", step.before))?;
+        holds(known, || format!("{before} is not what was measured"))?;
         let takes = zero() <= after && after <= before && !step.by.is_empty();
         holds(takes, || "earlier results add to what is paid on".to_owned())?;
         self.inputs.reduced = Some((before, after));
@@ -290,20 +298,23 @@ impl<'a> Run<'a> {
 
     /// The schedule, read again for the Q and V that were measured.
     fn schedule(&mut self, step: &'a ScheduleStep) -> Holds {
-        let value = quantity(step.value);
+        let value = stated_quantity(step.value);
         let shared = self.beside.incentive.shares.is_some() && step.deal.is_some();
         self.inputs.paid_on(step, &value, shared)?;
         self.inputs.qualifies(step, &value, shared)?;
         let reading = Reading {
             terms: &step.terms,
             picks: picks(step),
-            counts: matches!(step.value, Quantity::Number(_)),
+            counts: step.value.currency.is_none(),
             most_value: step.most_value.map(quantity),
             base: self.inputs.slices_of(step),
             parts: self.parts(step, &value)?,
             value: value.clone(),
         };
         let redone = reading.redo()?;
+        if let Some(best) = &self.inputs.bases.best {
+            same("what the best baseline gives", best, &redone.result)?;
+        }
         stated_as_redone(step, &reading, &redone)?;
         match step.deal {
             None => self.period = Some(redone.result),
@@ -398,8 +409,8 @@ impl<'a> Run<'a> {
         let waiting = self.waiting.take().filter(|one| one.deal == step.deal);
         let measured = match step.measure.value {
             Amount::Exact(value) => quantity(value),
-            Amount::Ratio { .. } | Amount::Average { .. } => {
-                return refuse("a pool of a ratio or an average");
+            Amount::Fraction(_) | Amount::Ratio { .. } | Amount::Average { .. } => {
+                return refuse("a pool of a fraction, a ratio or an average");
             }
         };
         let (reward, roundings) = match &waiting {

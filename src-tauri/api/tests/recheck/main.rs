@@ -1,6 +1,7 @@
 //! A checker that shares no code with the engine: it reads only explanations, the source facts and
 //! the words of the promise, redoes every step with arithmetic of its own, and reaches the figure.
 
+mod compared;
 mod due;
 mod exact;
 mod filters;

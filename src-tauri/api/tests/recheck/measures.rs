@@ -10,7 +10,7 @@ use tierwright_engine::{
 use tierwright_program::{Currency, Money, Quantity, Rate, RoundingMode};
 
 use crate::{
-    exact::{Number, fraction, one, quantity, rate, rounded_as, zero},
+    exact::{Number, fraction, one, quantity, rate, rounded_as, stated_quantity, zero},
     refusal::{Holds, Refusal, holds, refuse, same},
     source::{Source, won},
 };
@@ -44,8 +44,9 @@ impl Follow<'_> {
         let sum = counted.fold(sum(&step.contributions), |sum, row| sum + row);
         match step.value {
             Amount::Exact(value) => same("the sum of a measure", &quantity(value), &sum),
+            Amount::Fraction(value) => same("the sum of a measure", &stated_quantity(value), &sum),
             Amount::Ratio { part, whole } => {
-                let rounded = whole == Quantity::Number(Rate::whole(1));
+                let rounded = stated_quantity(whole) == one() && whole.currency.is_none();
                 match rounded {
                     // A ratio that was rounded states itself, not its part.
                     true => Ok(()),

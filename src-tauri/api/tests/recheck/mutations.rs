@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use tierwright_engine::{
     Explanation,
     explanation::{
-        Amount, BandPays, Contribution, Exact, LimitStep, MeasureStep, PoolStep, RequirementStep,
-        ScheduleStep, SettledStep, Slice, Step, TierStep, Use, WhyNot,
+        Amount, BandPays, Contribution, Exact, ExactQuantity, LimitStep, MeasureStep, PoolStep,
+        RequirementStep, ScheduleStep, SettledStep, Slice, Step, TierStep, Use, WhyNot,
     },
     rows::FactRows,
 };
@@ -181,7 +181,7 @@ const FIGURES: [Mutation; 19] = [
     ("what earlier results leave", |of| {
         first_read(of, |step| {
             let Step::Reduced(reduced) = step else { return false };
-            reduced.after = more(reduced.after);
+            reduced.after = more_exact(reduced.after);
             true
         })
     }),
@@ -387,7 +387,7 @@ const TERMS: [Mutation; 20] = [
     }),
     ("V", |of| {
         schedule(of, |schedule| {
-            schedule.value = more_of(schedule.value);
+            schedule.value.exact = more_exact(schedule.value.exact);
             true
         })
     }),
@@ -400,6 +400,10 @@ const TERMS: [Mutation; 20] = [
                 }
                 Some(Amount::Average { sum, count }) => {
                     Some(Amount::Average { sum: more_of(sum), count })
+                }
+                Some(Amount::Fraction(of)) => {
+                    let exact = more_exact(of.exact);
+                    Some(Amount::Fraction(ExactQuantity { exact, ..of }))
                 }
                 None => return false,
             };

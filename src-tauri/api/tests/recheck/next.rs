@@ -7,7 +7,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    exact::{Number, amount, quantity, rate, ratio, stated, zero},
+    exact::{Number, amount, quantity, rate, ratio, stated, stated_quantity, zero},
     refusal::{Holds, holds, refuse, same},
     schedule::{Part, Picks, Reading},
 };
@@ -41,11 +41,14 @@ pub fn next_threshold(said: &NextThreshold, read: Option<&Read<'_>>) -> Holds {
     let nearest = ahead.into_iter().flatten().min_by(|a, b| a.value.cmp(&b.value));
     let Some(ahead) = nearest else { return refuse("there is no threshold ahead") };
     same("the next threshold", &quantity(said.at), &ahead.at)?;
-    same("how far it is", &quantity(said.distance), &ahead.distance)?;
+    // What lies between two units is told as the whole unit above it.
+    let unit = unit(said.distance);
+    let distance = (&ahead.distance / &unit).ceil() * unit;
+    same("how far it is", &quantity(said.distance), &distance)?;
     let reading = Reading {
         terms: &read.step.terms,
         picks: Picks::Q(Some(ahead.q)),
-        counts: matches!(read.step.value, Quantity::Number(_)),
+        counts: read.step.value.currency.is_none(),
         most_value: read.step.most_value.map(quantity),
         base: read.base.clone(),
         parts: vec![Part { value: ahead.value.clone(), ..part.clone() }],
@@ -64,9 +67,9 @@ impl Read<'_> {
             let at = quantity(*from);
             if passed { q <= at } else { q < at }
         })?;
-        let (at, value) = (quantity(next), quantity(self.step.value));
+        let (at, value) = (quantity(next), stated_quantity(self.step.value));
         if let Some(base) = &self.base {
-            let unit = unit(self.step.value);
+            let unit = unit_of(self.step.value.currency.is_some());
             let Some(Amount::Ratio { part, .. }) = self.step.qualifier else { return None };
             let steps = &at * base / &unit;
             let whole = if passed { steps.floor() + ratio(1, 1) } else { steps.ceil() };
@@ -87,7 +90,7 @@ impl Read<'_> {
             Method::FreeGoods(free) => rate(free.for_every),
             _ => return None,
         };
-        let value = quantity(self.step.value);
+        let value = stated_quantity(self.step.value);
         if !self.grows || amount(self.step.qualifier?)? != value {
             return None;
         }
@@ -101,8 +104,9 @@ impl Read<'_> {
 }
 
 fn unit(of: Quantity) -> Number {
-    match of {
-        Quantity::Money(_) => ratio(1, 10_000),
-        Quantity::Number(_) => ratio(1, 100_000_000),
-    }
+    unit_of(matches!(of, Quantity::Money(_)))
+}
+
+fn unit_of(money: bool) -> Number {
+    if money { ratio(1, 10_000) } else { ratio(1, 100_000_000) }
 }

@@ -6,7 +6,8 @@ use chrono::{Months, NaiveDate};
 use tierwright_engine::{
     Explanation,
     explanation::{
-        BandPays, LimitStep, MeasureStep, ScheduleStep, Settled, Step, TierStep, Use, WhyNot,
+        BandPays, Compared, ComparedWith, LimitStep, MeasureStep, ScheduleStep, Settled, Step,
+        TierStep, Use, WhyNot,
     },
     rows::{ActivityRow, CreditRow, DealRow, LineRow, ScoreSubject},
 };
@@ -58,9 +59,12 @@ impl Told<'_> {
             WhyNot::NothingSold => self.nothing_sold()?,
             WhyNot::GateNotMet => !self.gate()?,
             WhyNot::NothingInTerm => self.result == zero(),
-            WhyNot::NoBaseline => self.measured(Use::Baseline).is_some_and(|base| base <= zero()),
+            WhyNot::NoBaseline => self.base().is_some_and(|base| base <= zero()),
+            WhyNot::NoTarget => {
+                self.compared(ComparedWith::Target).is_some_and(|target| target <= zero())
+            }
             WhyNot::NoGrowth => {
-                let both = (self.measured(Use::PaidOn), self.measured(Use::Baseline));
+                let both = (self.measured(Use::PaidOn), self.base());
                 both.0.is_some_and(|value| both.1.is_some_and(|base| value <= base))
             }
             WhyNot::BelowFirstBand { first } => self.below(&quantity(*first)),
@@ -102,7 +106,7 @@ impl Told<'_> {
             WhyNot::ReducedToNothing => self
                 .steps
                 .iter()
-                .any(|step| matches!(step, Step::Reduced(one) if one.after.units() == 0)),
+                .any(|step| matches!(step, Step::Reduced(one) if one.after.numerator == 0)),
             WhyNot::AlreadySettled => self.settled(|how| matches!(how, Settled::Netted { .. })),
             WhyNot::CoveredByGuarantee => {
                 self.settled(|how| matches!(how, Settled::Guaranteed { .. }))
@@ -146,6 +150,23 @@ impl Told<'_> {
         })
     }
 
+    /// B: as it was worked out, or else what was sold before.
+    fn base(&self) -> Option<Number> {
+        self.compared(ComparedWith::Baseline).or_else(|| self.measured(Use::Baseline))
+    }
+
+    /// What a baseline or target was worked out as.
+    fn compared(&self, with: ComparedWith) -> Option<Number> {
+        self.steps.iter().rev().find_map(|step| match step {
+            Step::Compared(one)
+                if one.with == with && !matches!(one.how, Compared::Best { .. }) =>
+            {
+                Some(stated_quantity(one.value))
+            }
+            _ => None,
+        })
+    }
+
     fn measured(&self, used_as: Use) -> Option<Number> {
         amount(self.measure(used_as)?.value)
     }
@@ -171,7 +192,10 @@ impl Told<'_> {
     /// Whether what was measured stays below the first band.
     fn below(&self, first: &Number) -> bool {
         let value = self.measured(Use::PaidOn).unwrap_or_else(zero);
-        let base = self.measured(Use::Baseline);
+        if let Some(target) = self.compared(ComparedWith::Target) {
+            return target <= zero() || &value / target <= *first;
+        }
+        let base = self.base();
         let own = self.measure(Use::Qualifier).map(|own| amount(own.value));
         let by_value = base.as_ref().map_or(value.clone(), |base| &value - base);
         let ratio = base.filter(|base| *base > zero()).map(|base| &value / base);

@@ -314,7 +314,7 @@ fn band(slice: &Slice, piece: &Piece, reading: &Reading<'_>, column: usize) -> H
             let full = (stated_quantity(*value) / quantity(*block)).floor();
             same("full blocks", &whole(*blocks), &full)?;
             let price = price.map_or_else(one, |(sold, units)| {
-                let units = quantity(units);
+                let units = stated_quantity(units);
                 if units > zero() { money(sold) / units } else { zero() }
             });
             full * pays * price

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use tierwright_engine::rows::{
     ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PartnerRow,
-    RateRow, RegistrationRow, ScoreRow, ScoreSubject, Source as Place, Stage, TouchRow,
+    RateRow, RegistrationRow, ScoreRow, ScoreSubject, Source as Place, Stage, TargetRow, TouchRow,
 };
 
 /// The rows behind a calculation, ordered as positions in an explanation are: partners and deals by
@@ -24,6 +24,7 @@ pub struct Source<'a> {
     pub levels: &'a [LevelRow],
     pub activities: &'a [ActivityRow],
     pub scores: &'a [ScoreRow],
+    pub targets: &'a [TargetRow],
     pub rates: HashMap<&'a str, Vec<&'a RateRow>>,
 }
 
@@ -67,6 +68,7 @@ impl<'a> Source<'a> {
             levels: &rows.levels,
             activities: &rows.activities,
             scores: &rows.scores,
+            targets: &rows.targets,
             rates: by(&rows.rates, |row| Some(&row.table)),
         }
     }

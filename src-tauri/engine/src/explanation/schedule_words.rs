@@ -80,8 +80,14 @@ pub(super) fn slice(slice: &Slice) -> String {
     }
 }
 
+/// An exact quantity with its currency and all its decimals: `498,210.00 USD`.
+fn with_currency(amount: ExactQuantity) -> String {
+    let text = quantity_text(amount);
+    amount.currency.map_or(text.clone(), |currency| format!("{text} {currency}"))
+}
+
 /// An exact quantity with its currency: money without idle decimals.
-fn amount_words(amount: ExactQuantity) -> String {
+pub(super) fn amount_words(amount: ExactQuantity) -> String {
     match amount.currency {
         None => quantity_text(amount),
         Some(currency) => {
@@ -140,13 +146,10 @@ fn rates(method: Method, part: &SchedulePart) -> Option<Rates> {
 fn value_words(schedule: &ScheduleStep, of: &Explanation, plan: &Plan) -> String {
     let earns_on = &plan.program().incentives[of.incentive].earns_on;
     let noun = earns_on.measure.words();
-    let value = match schedule.value {
-        Quantity::Money(money) => full(money),
-        Quantity::Number(number) => words::number(number),
-    };
-    match (&earns_on.measure, earns_on.part) {
+    let value = with_currency(schedule.value);
+    match (&earns_on.measure, &earns_on.part) {
         (Paid::Nothing, _) => String::new(),
-        (_, Part::IncrementOver(_)) if schedule.value.units() <= 0 => {
+        (_, Part::IncrementOver(_)) if schedule.value.exact.numerator <= 0 => {
             format!("{noun} that repeats the earlier one")
         }
         (_, Part::IncrementOver(_)) => format!("the {value} that {noun} grew by"),
@@ -159,7 +162,7 @@ fn value_words(schedule: &ScheduleStep, of: &Explanation, plan: &Plan) -> String
 pub(super) fn formula(schedule: &ScheduleStep) -> Vec<String> {
     let mut lines = Vec::new();
     let cuts = [("end of the top band", schedule.ended), ("cap", schedule.capped)];
-    let mut value = digits_of(schedule.value);
+    let mut value = quantity_text(schedule.value);
     for (name, cut) in cuts.into_iter().filter_map(|(name, cut)| Some((name, cut?))) {
         let after = quantity_text(cut.after);
         lines.push(format!("{value} up to the {name} of {} = {after}", words::quantity(cut.at)));
@@ -214,7 +217,7 @@ fn term(slice: &Slice) -> String {
         SliceOf::Blocks { value, block, price, .. } => {
             let blocks = format!("floor({} / {})", quantity_text(*value), digits_of(*block));
             let price = price.map(|(sold_for, units)| {
-                format!(" x {} / {}", grouped_money(sold_for), digits_of(units))
+                format!(" x {} / {}", grouped_money(sold_for), quantity_text(units))
             });
             format!("{blocks} x {}{}", digits(slice.pays), price.unwrap_or_default())
         }

@@ -11,9 +11,9 @@ pub struct ReducedStep {
     /// Positions of the incentives whose results may reduce it.
     pub by: Vec<usize>,
     /// V before.
-    pub before: Money,
+    pub before: Exact,
     /// V after.
-    pub after: Money,
+    pub after: Exact,
 }
 
 /// The part of what a deal gives that is for the days of its term that are over.

@@ -28,6 +28,8 @@ pub enum WhyNot {
     GateNotMet,
     /// There is no baseline above zero to grow from.
     NoBaseline,
+    /// There is no target above zero to be measured by.
+    NoTarget,
     /// The value did not exceed its baseline.
     NoGrowth,
     /// The value lies below the first band.

@@ -1,5 +1,6 @@
 //! An explanation in words: one sentence, the formula with its numbers put in, and each step.
 
+mod compared;
 mod requirements;
 mod settling;
 
@@ -17,7 +18,7 @@ use crate::{Plan, moves::MoveReason};
 /// One step in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StepWords {
-    /// The kind of step, for programs: `settlement`, `tier`, `measure`, `requirement`, `schedule`, `pool`,
+    /// The kind of step, for programs: `settlement`, `tier`, `measure`, `compared`, `requirement`, `schedule`, `pool`,
     /// `limit`, `term`, `reduced`, `stacking`, `rounding`, `settled`, `spending`, `why_not`, `next_threshold`.
     pub kind: &'static str,
     /// What it is.
@@ -90,6 +91,7 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
         ),
         Step::Tier(tier) => tier_words(tier, plan),
         Step::Measure(measure) => measure_words(measure),
+        Step::Compared(with) => compared::step(with, plan),
         Step::Requirement(part) => requirements::words_of(part),
         Step::Schedule(schedule) => schedule_words::step(schedule, plan),
         Step::Pool(pool) => pool_words(pool, of, plan),
@@ -261,7 +263,11 @@ fn limit_words(per: LimitPer) -> &'static str {
 }
 
 fn taken_away(limit: &LimitStep) -> String {
-    let (before, after) = (limit.before, limit.after);
+    difference(limit.before, limit.after)
+}
+
+/// How much less an amount became.
+fn difference(before: Exact, after: Exact) -> String {
     let numerator = before
         .numerator
         .checked_mul(after.denominator)
@@ -359,6 +365,9 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
             format!(
                 "{partner} has nothing to grow from: the compared period has no revenue that counts."
             )
+        }
+        WhyNot::NoTarget => {
+            format!("{partner} has no target above zero in {quarter}, which {name} measures by.")
         }
         WhyNot::NoGrowth => {
             format!("{partner} did not grow over the compared period in {quarter}.")
@@ -486,8 +495,9 @@ pub fn amount_text(amount: Amount) -> String {
         Amount::Average { count: 0, .. } => "none".to_owned(),
         Amount::Average { sum, count: 1 } => quantity_digits(sum),
         Amount::Average { sum, count } => format!("{} / {count}", quantity_digits(sum)),
+        Amount::Fraction(exact) => schedule_words::amount_words(exact),
         Amount::Ratio { part, whole } => {
-            format!("{} / {}", quantity_digits(part), quantity_digits(whole))
+            format!("{} / {}", quantity_digits(part), schedule_words::quantity_text(whole))
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     explanation::{Contribution, Step, Use, WhyNot},
     levels::Ladder,
     recorder::Recorder,
-    schedule::{PartOfValue, SchedulePlan},
+    schedule::{PartOfValue, SchedulePlan, exact::whole},
 };
 
 impl Plan {
@@ -54,6 +54,7 @@ impl Plan {
                 None => without = Some(of_level.name.clone()),
                 Some(column) => {
                     let sold_for = prices.get(&level).map_or(0, |price| price.1);
+                    let value = whole(value);
                     parts.push(PartOfValue { column, value, sold_for });
                 }
             }

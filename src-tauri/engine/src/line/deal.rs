@@ -15,7 +15,7 @@ use crate::{
     parts::WholeValue,
     pool::limit,
     recorder::Recorder,
-    schedule::{Picks, Reading, SchedulePlan},
+    schedule::{Picks, Reading, SchedulePlan, exact::whole},
 };
 
 impl Plan {
@@ -158,16 +158,18 @@ impl Plan {
         let Reads { deal, line, version, column } = reads;
         let plan = &self.incentives[of.incentive];
         let schedule = plan.schedules.get(version);
-        let Some(paid_on) = self.after_reduction(of, value, off, recorder) else {
+        let too_large = || self.too_large(of.incentive, of.partner);
+        let left = self.after_reduction(of, whole(value), off, recorder).ok_or_else(too_large)?;
+        let Some(paid_on) = left else {
             return Ok(Err(WhyNot::ReducedToNothing));
         };
-        let all = WholeValue { partner: of.partner, span: of.seen.span, column, value };
-        let too_large = || self.too_large(of.incentive, of.partner);
+        let all =
+            WholeValue { partner: of.partner, span: of.seen.span, column, value: whole(value) };
         let parts = self.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         if parts.is_empty() {
             return Ok(Err(WhyNot::NothingInColumns));
         }
-        let parts = reduced_parts(parts, value, paid_on).ok_or_else(too_large)?;
+        let parts = reduced_parts(parts, whole(value), paid_on).ok_or_else(too_large)?;
         let picks = self.deal_picks(of.incentive, schedule, value);
         let reading = Reading { picks, paid_on, parts: &parts, deal: Some(deal), line };
         schedule.read(&reading, recorder).ok_or_else(too_large)

@@ -12,7 +12,7 @@ use crate::{
     parts::WholeValue,
     pool::limit,
     recorder::Unrecorded,
-    schedule::{Picks, Reading, SchedulePlan},
+    schedule::{Picks, Reading, SchedulePlan, exact::whole},
     value::Value,
 };
 
@@ -66,9 +66,10 @@ impl Plan {
         let Some(picks) = picks(q, expected, so_far, period).ok_or_else(too_large)? else {
             return Ok(None);
         };
-        let all = WholeValue { partner: of.partner, span: so_far, column, value };
+        let paid_on = whole(value);
+        let all = WholeValue { partner: of.partner, span: so_far, column, value: paid_on };
         let parts = self.parts(&plan.parts[version], all, None, &mut Unrecorded)?;
-        let reading = Reading { picks, paid_on: value, parts: &parts, deal: None, line: None };
+        let reading = Reading { picks, paid_on, parts: &parts, deal: None, line: None };
         let read = schedule.read(&reading, &mut Unrecorded).ok_or_else(too_large)?;
         let sum = read.unwrap_or(Fraction::ZERO);
         let sum = match schedule.needs_value() {
@@ -121,7 +122,10 @@ fn picks(
         (ExpectedQ::RunRate, Value::Money(units)) => Value::Money(run_on(units, so_far, period)?),
         (ExpectedQ::RunRate, Value::Number(units)) => Value::Number(run_on(units, so_far, period)?),
         // What does not add up over days is expected to stay as it is.
-        (ExpectedQ::RunRate, as_it_is @ (Value::Ratio { .. } | Value::Average { .. })) => as_it_is,
+        (
+            ExpectedQ::RunRate,
+            as_it_is @ (Value::Exact { .. } | Value::Ratio { .. } | Value::Average { .. }),
+        ) => as_it_is,
     };
     Some(Some(Picks::By(expected)))
 }

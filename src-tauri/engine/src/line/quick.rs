@@ -207,6 +207,7 @@ fn known(of: &Incentive) -> Option<Known<'_>> {
         marketplace: _,
         dates: _,
         gate,
+        target,
         earns_on,
         qualifier,
         schedule: _,
@@ -229,6 +230,7 @@ fn known(of: &Incentive) -> Option<Known<'_>> {
     } = of;
     let plain = *state != State::Off
         && gate.is_none()
+        && target.is_none()
         && period.length().is_some()
         && shares.is_none()
         && *rounded == Rounded::PayoutLine
@@ -246,11 +248,15 @@ fn compared(plan: &Plan, at: usize) -> Option<Option<Compared<'_>>> {
         Part::IncrementOver(baseline) => (baseline, true),
         Part::WholeComparedWith(baseline) => (baseline, false),
     };
-    let skips_none = match part.when_none {
+    let skips_none = match &part.when_none {
         WhenNoBaseline::Skip => true,
         WhenNoBaseline::AllIsGrowth => false,
+        WhenNoBaseline::Minimum(_) | WhenNoBaseline::MedianOfPeers(_) => return None,
     };
-    let (_, sums) = plan.incentives[at].baseline.as_ref()?;
+    if !part.restated.is_empty() {
+        return None;
+    }
+    let (_, sums) = plan.incentives[at].earlier.as_ref()?;
     Some(Some(Compared { sums, increment, skips_none }))
 }
 
@@ -273,10 +279,16 @@ fn settlements(plan: &Plan, at: usize) -> Option<Vec<Settled>> {
     let mut year = None;
     for (settlement, one) in plan.settlements(at).iter().enumerate() {
         let span = one.accumulated;
-        let earlier = match of.earns_on.part.baseline().map(|baseline| baseline.of) {
+        let earlier = match of.earns_on.part.baseline().map(|baseline| &baseline.of) {
             None => span,
             Some(BaselineOf::SamePeriodLastYear) => calendar.year_earlier(span),
             Some(BaselineOf::PreviousPeriod) => calendar.previous(span, length),
+            Some(
+                BaselineOf::TrailingMean(_)
+                | BaselineOf::Fixed(_)
+                | BaselineOf::Target(_)
+                | BaselineOf::BestOf(_),
+            ) => return None,
         };
         let within = calendar.period_of(span.until(), Period::Year);
         let same = made.last().filter(|_| year == Some(within)).map(|last| last.first_of_year);

@@ -9,7 +9,7 @@ use tierwright_program::{
 
 use super::{
     Counted, ONE, PartOfValue, Reached, Reading, SchedulePlan,
-    exact::{least, minus, over, scaled, times, whole},
+    exact::{least, minus, of_base, over, scaled, times, whole},
 };
 
 use crate::fraction::add;
@@ -23,7 +23,7 @@ pub(super) struct Part<'a> {
     /// This part of V, up to the end and the cap.
     pub paid: Fraction,
     /// What V is divided by to make Q, where Q is such a ratio.
-    base: Option<i64>,
+    base: Option<Fraction>,
 }
 
 /// A piece of what is earned.
@@ -66,8 +66,8 @@ impl SchedulePlan {
         counted: &'a Counted,
     ) -> Option<Part<'a>> {
         let base = self.base(of);
-        let mut read = Part { plan: self, reached, counted, part, paid: whole(part.value), base };
-        if counted.paid != whole(counted.value) {
+        let mut read = Part { plan: self, reached, counted, part, paid: part.value, base };
+        if counted.paid != counted.value {
             read.paid = read.share_of(counted.paid)?;
         }
         Some(read)
@@ -117,8 +117,8 @@ impl Part<'_> {
         if self.part.value == self.counted.value {
             return Some(all);
         }
-        over(times(all, whole(self.part.value))?, whole(self.counted.value))
-            .or_else(|| (self.counted.value <= 0).then_some(Fraction::ZERO))
+        over(times(all, self.part.value)?, self.counted.value)
+            .or_else(|| (self.counted.value.numerator <= 0).then_some(Fraction::ZERO))
     }
 
     /// `sum of r_b * what it pays on`.
@@ -144,7 +144,7 @@ impl Part<'_> {
         let top = match (next, self.base) {
             (None, _) => return Some(self.paid),
             (Some(next), None) => whole(next),
-            (Some(next), Some(base)) => scaled(whole(next), i128::from(base), ONE)?,
+            (Some(next), Some(base)) => of_base(whole(next), base)?,
         };
         self.share_of(least(self.counted.paid, top)?)
     }
@@ -173,7 +173,7 @@ impl Part<'_> {
             let (on, exact) = match self.base {
                 None => (On::Slice { slice, of, over: by }, slice),
                 Some(base) => {
-                    let slice = scaled(slice, i128::from(base), ONE)?;
+                    let slice = of_base(slice, base)?;
                     (On::BaseSlice { slice, of, over: by }, slice)
                 }
             };
@@ -246,8 +246,8 @@ impl Part<'_> {
     /// The average price of the units of this part: ten-thousandths of money for a hundred-millionth
     /// of a unit.
     pub fn price(&self) -> Option<Fraction> {
-        over(whole(self.part.sold_for), whole(self.part.value))
-            .or_else(|| (self.part.value <= 0).then_some(Fraction::ZERO))
+        over(whole(self.part.sold_for), self.part.value)
+            .or_else(|| (self.part.value.numerator <= 0).then_some(Fraction::ZERO))
     }
 
     /// The straight line between the points around Q, and what it multiplies.

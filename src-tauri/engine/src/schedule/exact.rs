@@ -1,6 +1,6 @@
 //! Exact fractions of units: products and sums that do not fit are no answer, never a wrong one.
 
-use tierwright_program::Fraction;
+use tierwright_program::{Fraction, rate::RATE_ONE};
 
 use crate::{
     explanation::Exact,
@@ -33,6 +33,11 @@ fn product(a: Fraction, b: Fraction) -> Option<Fraction> {
 /// `a x part / of`; `of` above zero.
 pub(crate) fn scaled(a: Fraction, part: i128, of: i128) -> Option<Fraction> {
     times(a, Fraction::new(part, of))
+}
+
+/// A ratio in hundred-millionths times the base it is a ratio to.
+pub(crate) fn of_base(ratio: Fraction, base: Fraction) -> Option<Fraction> {
+    times(scaled(ratio, 1, i128::from(RATE_ONE))?, base)
 }
 
 /// `a / b`; nothing where b is zero or less.

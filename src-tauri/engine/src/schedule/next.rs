@@ -2,9 +2,10 @@
 
 use tierwright_program::{Fraction, Quantity, incentive::Method};
 
-use super::{ONE, PartOfValue, Picks, QualifiesBy, Reached, Reading, SchedulePlan, exact};
+use super::{PartOfValue, Picks, QualifiesBy, Reached, Reading, SchedulePlan, exact};
 use crate::{
     explanation::{NextThreshold, Step},
+    fraction::{add, lowest},
     recorder::Recorder,
     value::{Value, quantity},
 };
@@ -14,7 +15,7 @@ struct Ahead {
     at: Quantity,
     distance: Quantity,
     picks: Picks,
-    paid_on: i64,
+    paid_on: Fraction,
 }
 
 impl SchedulePlan {
@@ -58,7 +59,8 @@ impl SchedulePlan {
         let block = reached.and_then(|reached| self.at_block(of, reached));
         match (threshold, block) {
             (Some(threshold), Some(block)) => {
-                Some(if block.paid_on < threshold.paid_on { block } else { threshold })
+                let first = exact::is_below(block.paid_on, threshold.paid_on)?;
+                Some(if first { block } else { threshold })
             }
             (threshold, block) => threshold.or(block),
         }
@@ -67,32 +69,32 @@ impl SchedulePlan {
     /// At a threshold of Q. Past it means at least one unit above it.
     fn at_threshold(&self, of: &Reading<'_>, value: Value, from: i64) -> Option<Ahead> {
         let past = from.checked_add(i64::from(self.passed))?;
-        let grown = |distance: i64| of.paid_on.checked_add(distance);
+        let grown = |distance: Fraction| add(of.paid_on, distance);
         let (distance, picks, paid_on) = match (value, self.qualifies_by) {
+            (Value::Ratio { whole, .. }, _) if whole.numerator <= 0 => return None,
             (Value::Ratio { part, whole, money }, QualifiesBy::OverBase) => {
                 let part_there = self.reaching(from, whole)?;
                 let distance = part_there.checked_sub(part)?;
                 let there = Value::Ratio { part: part_there, whole, money };
-                (self.of_value(distance), there, grown(distance)?)
+                (self.of_value(distance), there, grown(exact::whole(distance))?)
             }
             (Value::Ratio { .. } | Value::Average { .. }, _) => return None,
-            (Value::Money(q) | Value::Number(q), by) => {
-                let distance = past.checked_sub(q)?;
+            (value, by) => {
+                let distance = exact::minus(exact::whole(past), value.fraction()?)?;
                 let there = if self.money { Value::Money(past) } else { Value::Number(past) };
                 let grows = matches!(by, QualifiesBy::PaidOn | QualifiesBy::LessBase);
                 let paid_on = if grows { grown(distance)? } else { of.paid_on };
-                (self.threshold(distance), there, paid_on)
+                (self.threshold(ceiling(distance)?), there, paid_on)
             }
         };
         Some(Ahead { at: self.threshold(from), distance, picks: Picks::By(picks), paid_on })
     }
 
     /// The least V whose ratio to a base reaches or passes a threshold.
-    fn reaching(&self, from: i64, base: i64) -> Option<i64> {
-        let product = i128::from(from).checked_mul(i128::from(base))?;
-        let below = product.div_euclid(ONE);
-        let exact = product.rem_euclid(ONE) == 0;
-        i64::try_from(below + i128::from(!exact || self.passed)).ok()
+    fn reaching(&self, from: i64, base: Fraction) -> Option<i64> {
+        let exact = lowest(exact::of_base(exact::whole(from), base)?);
+        let past = self.passed && exact.denominator == 1;
+        ceiling(exact)?.checked_add(i64::from(past))
     }
 
     /// At the next full block, where V itself qualifies.
@@ -102,16 +104,20 @@ impl SchedulePlan {
             return None;
         }
         let block = self.block();
-        let full = of.paid_on.checked_div_euclid(block)?;
+        let divisor = of.paid_on.denominator.checked_mul(i128::from(block))?;
+        let full = i64::try_from(of.paid_on.numerator.checked_div_euclid(divisor)?).ok()?;
         let at = full.checked_add(1)?.checked_mul(block)?;
-        let distance = at.checked_sub(of.paid_on)?;
+        let distance = exact::minus(exact::whole(at), of.paid_on)?;
         let capped = self.most_value.is_some_and(|most| most < at);
         let ended = self.ends_at.is_some_and(|end| end < at);
-        (!capped && !ended).then(|| Ahead {
+        if capped || ended {
+            return None;
+        }
+        Some(Ahead {
             at: self.of_value(at),
-            distance: self.of_value(distance),
+            distance: self.of_value(ceiling(distance)?),
             picks: Picks::By(self.value(at)),
-            paid_on: at,
+            paid_on: exact::whole(at),
         })
     }
 
@@ -119,4 +125,11 @@ impl SchedulePlan {
     pub(super) fn of_value(&self, units: i64) -> Quantity {
         quantity(units, !self.counts, self.currency)
     }
+}
+
+/// The whole number at or above a fraction.
+fn ceiling(of: Fraction) -> Option<i64> {
+    let below = of.numerator.div_euclid(of.denominator);
+    let exact = of.numerator.rem_euclid(of.denominator) == 0;
+    i64::try_from(below + i128::from(!exact)).ok()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tierwright_program::{
-    Fraction, Money, Quantity, Rate,
+    Fraction, Money, Rate,
     incentive::{Interpolated, Method, Pays, Threshold},
     money::UNITS_PER_MAJOR,
 };
@@ -21,7 +21,7 @@ use crate::{
     },
     fraction::lowest,
     recorder::Recorder,
-    value::quantity,
+    value::{exact_quantity, quantity},
 };
 
 /// Ten-thousandths in a major unit of money.
@@ -55,8 +55,8 @@ impl SchedulePlan {
                     Picks::By(value) | Picks::TopBand(value) => Some(value.amount(self.currency)),
                     Picks::OnlyBand => None,
                 },
-                value: quantity(of.paid_on, !self.counts, self.currency),
-                ended: self.cut(self.ends_at, self.money, whole(of.paid_on), counted.ended),
+                value: self.value_of(of.paid_on),
+                ended: self.cut(self.ends_at, self.money, of.paid_on, counted.ended),
                 capped: self.cut(self.most_value, !self.counts, counted.ended, counted.paid),
                 parts,
                 floored: floored.then(|| Floored {
@@ -86,8 +86,7 @@ impl SchedulePlan {
     }
 
     fn exact_quantity(&self, units: Fraction, money: bool) -> ExactQuantity {
-        let one = if money { UNITS } else { ONE };
-        ExactQuantity { exact: in_majors(units, one), currency: money.then_some(self.currency) }
+        exact_quantity(units, money, self.currency)
     }
 
     fn recorded(&self, part: &Part<'_>) -> Option<SchedulePart> {
@@ -166,8 +165,8 @@ impl SchedulePlan {
 
 impl Part<'_> {
     /// The money that its units were sold for, and how many there are.
-    fn sold(&self, currency: tierwright_program::Currency) -> (Money, Quantity) {
+    fn sold(&self, currency: tierwright_program::Currency) -> (Money, ExactQuantity) {
         let part = self.part();
-        (Money::from_units(part.sold_for, currency), quantity(part.value, false, currency))
+        (Money::from_units(part.sold_for, currency), exact_quantity(part.value, false, currency))
     }
 }

@@ -209,10 +209,11 @@ fn part(dice: &mut Dice) -> Part {
     let baseline = Baseline {
         of: dice.one(&[BaselineOf::PreviousPeriod, BaselineOf::SamePeriodLastYear]),
         when_none: dice.one(&[WhenNoBaseline::Skip, WhenNoBaseline::AllIsGrowth]),
+        restated: Vec::new(),
     };
     dice.weighted(&[
         (2, Part::Whole),
-        (1, Part::IncrementOver(baseline)),
+        (1, Part::IncrementOver(baseline.clone())),
         (1, Part::WholeComparedWith(baseline)),
     ])
 }

@@ -186,7 +186,7 @@ fn starts(dice: &mut Dice, of: &Incentive, at: &Schedule) -> Vec<Quantity> {
     let counts = of.earns_on.measure.counts();
     let scale = match &of.qualifier {
         Qualifier::Tier => return vec![Quantity::Number(Rate::default())],
-        Qualifier::GrowthRatio => growth_scale(),
+        Qualifier::GrowthRatio | Qualifier::Attainment => growth_scale(),
         Qualifier::Measure(own) => scale(&own.measure),
         Qualifier::PaidOn | Qualifier::GrowthAmount if counts => count_scale(),
         Qualifier::PaidOn | Qualifier::GrowthAmount => money_scale(),

@@ -158,7 +158,7 @@ impl<'a> Earning<'a> {
     }
 
     /// B, zero where it is none and all is growth; nothing where nothing is then earned.
-    fn base(&self, baseline: Baseline, seen: &Seen) -> Option<Exact> {
+    fn base(&self, baseline: &Baseline, seen: &Seen) -> Option<Exact> {
         let period = seen.days;
         let length = self.incentive.period.length().expect("a deal has no baseline");
         let calendar = &self.world.program.calendar;
@@ -169,6 +169,7 @@ impl<'a> Earning<'a> {
             BaselineOf::PreviousPeriod => {
                 days::period_of(calendar, period.from.pred_opt().expect("a day before"), length)
             }
+            ref other => unreachable!("{other:?} is not known"),
         };
         let before = Seen { days: before, ..*seen };
         let base = self.value(Of::Baseline(&before));
@@ -185,6 +186,7 @@ impl<'a> Earning<'a> {
                 self.world.saw("no baseline: all is growth");
                 Some(exact::zero())
             }
+            ref other => unreachable!("{other:?} is not known"),
         }
     }
 
@@ -205,7 +207,7 @@ impl<'a> Earning<'a> {
             }
         };
         let value = parts.whole.clone();
-        let part = self.incentive.earns_on.part;
+        let part = &self.incentive.earns_on.part;
         if let (Part::IncrementOver(_), Some(base)) = (part, &base) {
             parts.whole = exact::not_below_zero(&value - base);
             parts.value = [(single, parts.whole.clone())].into();
@@ -274,6 +276,7 @@ impl<'a> Earning<'a> {
             (_, Some(base)) if *base == exact::zero() => Picks::AllIsGrowth,
             (Qualifier::GrowthRatio, Some(base)) => Picks::Is(value / base),
             (Qualifier::GrowthAmount, Some(base)) => Picks::Is(value - base),
+            (Qualifier::Attainment, _) => unreachable!("attainment is not known"),
             (_, None) => panic!("growth needs a baseline"),
         }
     }

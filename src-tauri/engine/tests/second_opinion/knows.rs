@@ -4,7 +4,7 @@
 use tierwright_program::{
     Incentive, Measure, Period, Program, Requirement,
     credit::CreditCondition,
-    incentive::{Paid, Qualifier, Rounded},
+    incentive::{Baseline, BaselineOf, Paid, Qualifier, Rounded, WhenNoBaseline},
 };
 
 /// Whether every choice of a program that changes an amount is one that it works out.
@@ -12,6 +12,7 @@ pub fn knows(program: &Program) -> bool {
     program.funds.is_empty()
         && program.payment.every == Period::Quarter
         && program.incentives.iter().all(knows_incentive)
+        && program.incentives.iter().all(compares_plainly)
         && program
             .incentives
             .iter()
@@ -55,4 +56,16 @@ fn knows_incentive(of: &Incentive) -> bool {
         matches!(one, CreditCondition::Registered(_) | CreditCondition::EvidenceOnFile)
     };
     of.rounded != Rounded::DealLine && of.conditions.iter().all(asked)
+}
+
+/// Whether what V is compared with is what was sold in one earlier period.
+fn compares_plainly(of: &Incentive) -> bool {
+    let plainly = |baseline: &Baseline| {
+        matches!(baseline.of, BaselineOf::SamePeriodLastYear | BaselineOf::PreviousPeriod)
+            && matches!(baseline.when_none, WhenNoBaseline::Skip | WhenNoBaseline::AllIsGrowth)
+            && baseline.restated.is_empty()
+    };
+    of.target.is_none()
+        && of.qualifier != Qualifier::Attainment
+        && of.earns_on.part.baseline().is_none_or(plainly)
 }

@@ -142,6 +142,14 @@ codes! {
 
     /// Growth is asked for, and there is no baseline to grow from.
     BaselineMissing = "baseline_missing", Error;
+    /// Attainment is asked for, and there is no target.
+    TargetMissing = "target_missing", Error;
+    /// The best of fewer than two baselines.
+    BestOfTooFew = "best_of_too_few", Error;
+    /// The best of several baselines inside another.
+    BestOfNested = "best_of_nested", Error;
+    /// A change spread over the months of a period that has none.
+    RestatedNeedsMonths = "restated_needs_months", Error;
     /// A single deal has no baseline.
     DealWithBaseline = "deal_with_baseline", Error;
     /// A single deal picks its band by itself only.
@@ -313,6 +321,8 @@ codes! {
     PaysWithoutSales = "pays_without_sales", Warning;
     /// A baseline that nothing is compared with.
     BaselineUnused = "baseline_unused", Warning;
+    /// A target that nothing is compared with.
+    TargetUnused = "target_unused", Warning;
     /// A level above one that earns has no rate.
     TierGap = "tier_gap", Warning;
     /// A guarantee above what a limit lets a partner earn.

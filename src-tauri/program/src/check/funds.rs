@@ -376,14 +376,14 @@ fn estimate(program: &Program, one: &AccrualEstimate, place: &str, found: &mut F
         Qualifier::PaidOn | Qualifier::Tier | Qualifier::Measure(_) => {
             incentive.earns_on.part.baseline().is_some()
         }
-        Qualifier::GrowthRatio | Qualifier::GrowthAmount => true,
+        Qualifier::GrowthRatio | Qualifier::GrowthAmount | Qualifier::Attainment => true,
     };
     if incentive.period.length().is_none() || compares {
         found.add(
             Code::EstimateImpossible,
             place,
             format!(
-                "{} is paid deal by deal or compared with a baseline, and has no expected Q.",
+                "{} is paid deal by deal or compared with a baseline or target, and has no expected Q.",
                 words::name_of(&incentive.name, &incentive.id)
             ),
             "Estimate an incentive that accumulates over a period.",

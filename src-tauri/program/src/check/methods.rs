@@ -116,7 +116,9 @@ fn cuts_value(of: &Of<'_>, found: &mut Findings) {
     let incentive = of.at.incentive;
     let fits = match &incentive.qualifier {
         Qualifier::PaidOn => true,
-        Qualifier::GrowthRatio => !matches!(incentive.earns_on.part, Part::IncrementOver(_)),
+        Qualifier::GrowthRatio | Qualifier::Attainment => {
+            !matches!(incentive.earns_on.part, Part::IncrementOver(_))
+        }
         Qualifier::GrowthAmount | Qualifier::Tier => false,
         Qualifier::Measure(own) => {
             of.schedule.method == Method::EveryBandToItsTop
@@ -169,7 +171,10 @@ fn value(of: &Of<'_>, found: &mut Findings) {
     }
     let by_value = matches!(
         incentive.qualifier,
-        Qualifier::PaidOn | Qualifier::GrowthRatio | Qualifier::GrowthAmount
+        Qualifier::PaidOn
+            | Qualifier::GrowthRatio
+            | Qualifier::GrowthAmount
+            | Qualifier::Attainment
     );
     let capped = incentive.limits.iter().any(|limit| limit.per == LimitPer::Value);
     let (place, needs) = if of.schedule.method.pays_on_value() {

@@ -83,6 +83,7 @@ pub fn measured(at: &At<'_>) -> Measured {
         Qualifier::PaidOn => Measured { money: value, what: "the value paid on".to_owned() },
         Qualifier::GrowthRatio => Measured { money: false, what: "growth".to_owned() },
         Qualifier::GrowthAmount => Measured { money: value, what: "growth".to_owned() },
+        Qualifier::Attainment => Measured { money: false, what: "attainment".to_owned() },
         Qualifier::Tier => Measured { money: false, what: "a tier".to_owned() },
         Qualifier::Measure(of) => {
             Measured { money: of.measure.is_money(), what: of.measure.words() }

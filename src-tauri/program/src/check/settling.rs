@@ -179,11 +179,11 @@ fn reduced(at: &At<'_>, found: &mut Findings) {
     if at.incentive.stacking.earlier_results == EarlierResults::LeaveIt {
         return;
     }
-    let growth = at.incentive.qualifier == Qualifier::GrowthRatio
-        && at.incentive.schedule.method == Method::EachBand;
+    let by_ratio = matches!(at.incentive.qualifier, Qualifier::GrowthRatio | Qualifier::Attainment);
+    let slices = by_ratio && at.incentive.schedule.method == Method::EachBand;
     let why = match &at.incentive.shares {
         Some(_) => "makes one pool of a deal for several partners",
-        None if growth => "pays on slices of a baseline",
+        None if slices => "pays on slices of what it is compared with",
         None if at.incentive.earns_on.measure.counts()
             || at.incentive.earns_on.measure.is_counted() =>
         {

@@ -1,9 +1,9 @@
 //! Who earns what on what, in words.
 
-use super::{counted, filters, measures, policy, schedules};
+use super::{compared, counted, filters, measures, policy, schedules};
 use crate::{
     Incentive, Program,
-    incentive::{Accumulation, Baseline, BaselineOf, Paid, Part, WhenNoBaseline},
+    incentive::{Accumulation, Baseline, Paid, Part},
     shares::SharedOf,
     words,
 };
@@ -17,7 +17,11 @@ pub fn earns(program: &Program, incentive: &Incentive) -> String {
         sentences.push(over_term(program));
     }
     if let Some(baseline) = incentive.earns_on.part.baseline() {
-        sentences.push(without_baseline(baseline));
+        sentences.extend(compared::of_baseline(program, baseline));
+    }
+    if let Some(target) = &incentive.target {
+        let period = period_noun(program, incentive.period);
+        sentences.extend(compared::of_target(program, target, &period));
     }
     sentences.extend(schedules::later(program, incentive));
     sentences.join(" ")
@@ -81,34 +85,18 @@ pub fn paid_on(program: &Program, incentive: &Incentive) -> String {
         // What counts of a deal changes nothing where only the deal itself counts.
         Paid::Nothing => format!("deals{what}, whatever they are worth"),
     };
-    match earns_on.part {
+    let earlier = |baseline: &Baseline| {
+        compared::taken_from(&baseline.of, &period_noun(program, incentive.period))
+    };
+    match &earns_on.part {
         Part::Whole => value,
         Part::WholeComparedWith(baseline) => {
-            format!("{value}, compared with {}", earlier(program, baseline, incentive.period))
+            format!("{value}, compared with {}", earlier(baseline))
         }
         Part::IncrementOver(baseline) => {
-            format!(
-                "the increase of {value}, over {}",
-                earlier(program, baseline, incentive.period)
-            )
+            format!("the increase of {value}, over {}", earlier(baseline))
         }
     }
-}
-
-fn earlier(program: &Program, baseline: Baseline, period: Accumulation) -> String {
-    let period = period_noun(program, period);
-    match baseline.of {
-        BaselineOf::SamePeriodLastYear => format!("the same {period} a year earlier"),
-        BaselineOf::PreviousPeriod => format!("the {period} just before"),
-    }
-}
-
-fn without_baseline(baseline: Baseline) -> String {
-    let then = match baseline.when_none {
-        WhenNoBaseline::Skip => "nothing is earned",
-        WhenNoBaseline::AllIsGrowth => "all of it counts as growth, in the top band",
-    };
-    format!("Where that earlier value is zero or less, {then}.")
 }
 
 /// What must be reached before it pays at all.

@@ -163,6 +163,9 @@ impl Of<'_> {
             Qualifier::GrowthAmount => {
                 "The band is picked by how much the value exceeds that earlier one".to_owned()
             }
+            Qualifier::Attainment => {
+                "The band is picked by the value as a percentage of the target".to_owned()
+            }
             Qualifier::Tier => "Nothing has to be reached".to_owned(),
             Qualifier::Measure(of) => {
                 let measured = measures::measured(&of.measure, of.window, &period);
@@ -224,7 +227,7 @@ impl Of<'_> {
     /// Where a band begins, in the unit of Q.
     fn band_start(&self, from: Quantity) -> String {
         match &self.incentive.qualifier {
-            Qualifier::GrowthRatio => words::ratio(from),
+            Qualifier::GrowthRatio | Qualifier::Attainment => words::ratio(from),
             Qualifier::Measure(of) => measures::threshold(&of.measure, from),
             Qualifier::PaidOn | Qualifier::GrowthAmount | Qualifier::Tier => words::quantity(from),
         }

@@ -63,7 +63,9 @@ fn threshold(leaf: &ReachesStep) -> String {
 fn in_unit(value: Amount, threshold: Quantity) -> String {
     match value {
         Amount::Ratio { .. } => words::ratio(threshold),
-        Amount::Exact(_) | Amount::Average { .. } => words::quantity(threshold),
+        Amount::Exact(_) | Amount::Fraction(_) | Amount::Average { .. } => {
+            words::quantity(threshold)
+        }
     }
 }
 

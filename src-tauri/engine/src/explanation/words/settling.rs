@@ -2,7 +2,7 @@
 
 use tierwright_program::{Money, incentive::ServedIn, words};
 
-use super::{Parts, exact_text, full, grouped_money};
+use super::{Parts, difference, exact_text, full, grouped_money};
 use crate::{
     Plan,
     explanation::{ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep},
@@ -30,15 +30,15 @@ pub(super) fn term_formula(of: &TermStep) -> String {
 /// What earlier results took off V.
 pub(super) fn reduced(of: &ReducedStep, plan: &Plan) -> Parts {
     let by = words::list(&of.by.iter().map(|at| name(*at, plan)).collect::<Vec<_>>(), "and");
-    let detail = format!("{} less what {by} gave on the same deals", full(of.before));
-    ("reduced", "Left to pay on".to_owned(), detail, full(of.after))
+    let money = |exact| format!("{} {}", exact_text(exact), plan.program().currency);
+    let detail = format!("{} less what {by} gave on the same deals", money(of.before));
+    ("reduced", "Left to pay on".to_owned(), detail, money(of.after))
 }
 
 /// The same as a sum.
 pub(super) fn reduced_formula(of: &ReducedStep) -> String {
-    let taken = of.after.negated().and_then(|after| of.before.plus(after));
-    let taken = taken.map(grouped_money).unwrap_or_default();
-    format!("{} - {taken} = {}", grouped_money(of.before), grouped_money(of.after))
+    let taken = difference(of.before, of.after);
+    format!("{} - {taken} = {}", exact_text(of.before), exact_text(of.after))
 }
 
 /// A comparison: what each gives, and which pays.
