@@ -17,7 +17,7 @@ use crate::{
     passing::partners_that_pass,
     plan::Cubes,
     recorder::Recorder,
-    schedule::{PartOfValue, SchedulePlan, exact},
+    schedule::{PartOfValue, SchedulePlan, Sold, exact},
 };
 
 /// How V falls into columns.
@@ -56,6 +56,9 @@ pub(crate) struct WholeValue {
     pub span: Span,
     /// The column where V is undivided.
     pub column: usize,
+    /// All that was sold, before it is compared with a baseline.
+    pub sold: i64,
+    /// What of it is paid on.
     pub value: Fraction,
 }
 
@@ -139,7 +142,7 @@ fn partner_columns(field: Field, values: &[String], cubes: &Cubes<'_>) -> Vec<Op
 impl WholeValue {
     /// All of V as one part, which is what V is where it is undivided.
     pub const fn undivided(self) -> [PartOfValue; 1] {
-        [PartOfValue { column: self.column, value: self.value, sold_for: 0 }]
+        [PartOfValue { column: self.column, value: self.value, sold: Sold::default() }]
     }
 }
 
@@ -231,11 +234,12 @@ fn each_part(
 ) -> Result<Vec<PartOfValue>, Failure> {
     let mut read = |part: &PartPlan, whole: WholeValue| {
         let value = part.value.as_ref().map(|sums| sum(sums, Use::InColumn)).transpose()?;
-        let sold_for = part.sold_for.as_ref().map(|sums| sum(sums, Use::SoldFor)).transpose()?;
+        let money = part.sold_for.as_ref().map(|sums| sum(sums, Use::SoldFor)).transpose()?;
+        let sold = |money| Sold { units: value.unwrap_or(whole.sold), money };
         Ok(PartOfValue {
             column: part.column.unwrap_or(whole.column),
             value: value.map_or(whole.value, exact::whole),
-            sold_for: sold_for.unwrap_or(0),
+            sold: money.map(sold).unwrap_or_default(),
         })
     };
     match plan {

@@ -250,7 +250,7 @@ impl<'a> Pools<'a> {
             });
             collected.map(|()| found).ok_or_else(|| self.too_large(deal))
         };
-        let all = WholeValue { partner, span: seen.span, column, value: whole(value) };
+        let all = WholeValue { partner, span: seen.span, column, sold: value, value: whole(value) };
         let parts = self.plan.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         if parts.is_empty() {
             return Ok(Err(WhyNot::NothingInColumns));

@@ -98,8 +98,17 @@ pub(crate) struct PartOfValue {
     pub column: usize,
     /// The part, in the unit of V.
     pub value: Fraction,
-    /// The money that the units of this part were sold for, where free units are valued by it.
-    pub sold_for: i64,
+    /// What its price is taken from, where free units are valued by one.
+    pub sold: Sold,
+}
+
+/// Units that were sold, whether or not all of them are paid on, and the money for them.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Sold {
+    /// Hundred-millionths of a unit.
+    pub units: i64,
+    /// Ten-thousandths of the program's currency.
+    pub money: i64,
 }
 
 /// What a schedule is read for.

@@ -369,7 +369,9 @@ impl<'a> Run<'a> {
                 }
                 Some(Columns::Role(_)) => return refuse("no role was measured"),
             };
-            return Ok(vec![Part { column, value: value.clone(), sold_for: sold(0) }]);
+            let all = self.inputs.paid_on.as_ref().filter(|_| step.line.is_none());
+            let units = all.map_or_else(|| value.clone(), |(all, _)| all.clone());
+            return Ok(vec![Part { column, value: value.clone(), units, sold_for: sold(0) }]);
         }
         if let Some(Columns::Level(by)) = columns {
             let column = |level: &Option<String>| {
@@ -377,7 +379,8 @@ impl<'a> Run<'a> {
             };
             let found = self.inputs.levels.iter().zip(&self.inputs.in_columns);
             let parts = found.filter_map(|(level, value)| {
-                Some(Part { column: column(level)?, value: value.clone(), sold_for: zero() })
+                let (value, units) = (value.clone(), value.clone());
+                Some(Part { column: column(level)?, value, units, sold_for: zero() })
             });
             return Ok(self.after_reduction(parts.collect()));
         }
@@ -385,6 +388,7 @@ impl<'a> Run<'a> {
         let parts = found.map(|(column, value)| Part {
             column,
             value: value.clone(),
+            units: value.clone(),
             sold_for: sold(column),
         });
         Ok(self.after_reduction(parts.collect()))

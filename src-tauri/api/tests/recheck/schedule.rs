@@ -14,11 +14,12 @@ use crate::{
     refusal::{Holds, Refusal, refuse, same},
 };
 
-/// A part of V: its column, and the money that its units were sold for.
+/// A part of V: its column, how many units were sold, and the money for them.
 #[derive(Clone, Debug)]
 pub struct Part {
     pub column: usize,
     pub value: Number,
+    pub units: Number,
     pub sold_for: Number,
 }
 
@@ -192,7 +193,7 @@ impl Reading<'_> {
             }
             (Method::FreeGoods(free), _) => {
                 let blocks = (value / rate(free.for_every)).floor();
-                let price = if part.value > zero() { &part.sold_for / &part.value } else { zero() };
+                let price = if part.units > zero() { &part.sold_for / &part.units } else { zero() };
                 each(band..=band, &|_| &blocks * &price)
             }
             (Method::Interpolated(of), _) => {

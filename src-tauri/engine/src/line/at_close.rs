@@ -13,7 +13,7 @@ use crate::{
     explanation::{Contribution, Step, Use, WhyNot},
     levels::Ladder,
     recorder::Recorder,
-    schedule::{PartOfValue, SchedulePlan, exact::whole},
+    schedule::{PartOfValue, SchedulePlan, Sold, exact::whole},
 };
 
 impl Plan {
@@ -53,9 +53,9 @@ impl Plan {
             match columns.levels.iter().position(|column| *column == of_level.id) {
                 None => without = Some(of_level.name.clone()),
                 Some(column) => {
-                    let sold_for = prices.get(&level).map_or(0, |price| price.1);
-                    let value = whole(value);
-                    parts.push(PartOfValue { column, value, sold_for });
+                    let sold = |price: &(NaiveDate, i64)| Sold { units: value, money: price.1 };
+                    let sold = prices.get(&level).map(sold).unwrap_or_default();
+                    parts.push(PartOfValue { column, value: whole(value), sold });
                 }
             }
         }

@@ -163,8 +163,13 @@ impl Plan {
         let Some(paid_on) = left else {
             return Ok(Err(WhyNot::ReducedToNothing));
         };
-        let all =
-            WholeValue { partner: of.partner, span: of.seen.span, column, value: whole(value) };
+        let all = WholeValue {
+            partner: of.partner,
+            span: of.seen.span,
+            column,
+            sold: value,
+            value: whole(value),
+        };
         let parts = self.parts_of_deal(&plan.parts[version], deal, all, rows_of, recorder)?;
         if parts.is_empty() {
             return Ok(Err(WhyNot::NothingInColumns));

@@ -67,7 +67,8 @@ impl Plan {
             return Ok(None);
         };
         let paid_on = whole(value);
-        let all = WholeValue { partner: of.partner, span: so_far, column, value: paid_on };
+        let all =
+            WholeValue { partner: of.partner, span: so_far, column, sold: value, value: paid_on };
         let parts = self.parts(&plan.parts[version], all, None, &mut Unrecorded)?;
         let reading = Reading { picks, paid_on, parts: &parts, deal: None, line: None };
         let read = schedule.read(&reading, &mut Unrecorded).ok_or_else(too_large)?;

@@ -159,7 +159,13 @@ impl Plan {
             return Ok(Err(WhyNot::ReducedToNothing));
         };
         let picks = self.picks(of, schedule, (value, paid_on, to), recorder)?;
-        let all = WholeValue { partner: of.partner, span: of.seen.span, column, value: paid_on };
+        let all = WholeValue {
+            partner: of.partner,
+            span: of.seen.span,
+            column,
+            sold: value,
+            value: paid_on,
+        };
         let known = self.by_deal_period(of.incentive).then_some(of.seen.known);
         let closing = self.closing(schedule, of);
         let parts = match closing {

@@ -8,7 +8,7 @@ use tierwright_program::{
 };
 
 use super::{
-    Counted, ONE, PartOfValue, Reached, Reading, SchedulePlan,
+    Counted, ONE, PartOfValue, Reached, Reading, SchedulePlan, Sold,
     exact::{least, minus, of_base, over, scaled, times, whole},
 };
 
@@ -243,11 +243,11 @@ impl Part<'_> {
         Some(adds)
     }
 
-    /// The average price of the units of this part: ten-thousandths of money for a hundred-millionth
-    /// of a unit.
+    /// The average price of the units that were sold: ten-thousandths of money for a
+    /// hundred-millionth of a unit.
     pub fn price(&self) -> Option<Fraction> {
-        over(whole(self.part.sold_for), self.part.value)
-            .or_else(|| (self.part.value.numerator <= 0).then_some(Fraction::ZERO))
+        let Sold { units, money } = self.part.sold;
+        over(whole(money), whole(units)).or_else(|| (units <= 0).then_some(Fraction::ZERO))
     }
 
     /// The straight line between the points around Q, and what it multiplies.

@@ -9,7 +9,7 @@ use tierwright_program::{
 };
 
 use super::{
-    Counted, ONE, Picks, Reached, Reading, SchedulePlan,
+    Counted, ONE, Picks, Reached, Reading, SchedulePlan, Sold,
     bands::{On, Part, Piece},
     exact,
     exact::{in_majors, whole},
@@ -166,7 +166,7 @@ impl SchedulePlan {
 impl Part<'_> {
     /// The money that its units were sold for, and how many there are.
     fn sold(&self, currency: tierwright_program::Currency) -> (Money, ExactQuantity) {
-        let part = self.part();
-        (Money::from_units(part.sold_for, currency), exact_quantity(part.value, false, currency))
+        let Sold { units, money } = self.part().sold;
+        (Money::from_units(money, currency), exact_quantity(whole(units), false, currency))
     }
 }

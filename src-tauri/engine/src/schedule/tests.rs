@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use tierwright_program::{Fraction, Incentive, Program};
 
-use super::{PartOfValue, Picks, Reading, SchedulePlan, exact::whole as whole_units};
+use super::{PartOfValue, Picks, Reading, SchedulePlan, Sold, exact::whole as whole_units};
 use crate::{recorder::Unrecorded, value::Value};
 
 /// A schedule that is read for Q and V, and what it must give.
@@ -65,7 +65,8 @@ fn value(text: &str) -> Value {
 
 /// The result in ten-thousandths; zero where there is a reason for nothing.
 fn read(plan: &SchedulePlan, picks: Picks, v: i64, sold_for: i64) -> Fraction {
-    let parts = [PartOfValue { column: 0, value: whole_units(v), sold_for }];
+    let sold = Sold { units: v, money: sold_for };
+    let parts = [PartOfValue { column: 0, value: whole_units(v), sold }];
     let reading = Reading { picks, paid_on: whole_units(v), parts: &parts, deal: None, line: None };
     plan.read(&reading, &mut Unrecorded).expect("it fits").unwrap_or(Fraction::ZERO)
 }
@@ -437,8 +438,11 @@ fn parts_take_their_own_columns_and_the_whole_picks_the_band() {
     // Q is 200. Cloud is a quarter: a quarter of 2 + 4; Licence a half: half of 1 + 3.
     for (change, result) in [(json!({}), "3.5"), (cap, "1.75")] {
         let plan = plan(&schedule, &change);
-        let part =
-            |column, text| PartOfValue { column, value: whole_units(units(text)), sold_for: 0 };
+        let part = |column, text| PartOfValue {
+            column,
+            value: whole_units(units(text)),
+            sold: Sold::default(),
+        };
         let parts = [part(0, "50 USD"), part(1, "100 USD")];
         let q = units("200 USD");
         let picks = Picks::By(Value::Money(q));

@@ -100,8 +100,7 @@ fn method(dice: &mut Dice, of: &Incentive) -> Method {
         } else if cuts_own_measure(of) {
             fitting.push((3, Method::EveryBandToItsTop));
         }
-        // Not of an increment: the engine prices its units wrongly.
-        if counts && !matches!(of.earns_on.part, Part::IncrementOver(_)) {
+        if counts {
             let for_every = rate(dice.one(&BLOCKS_OF_UNITS));
             let valued_at = ValuedAt::SalePrice;
             fitting.push((4, Method::FreeGoods(FreeGoods { for_every, valued_at })));
