@@ -151,7 +151,7 @@ impl<'a> Spent<'a> {
         first..first + partners
     }
 
-    /// Everything above zero in one settlement: by deal where deals are paid one by one.
+    /// Everything above zero in one settlement: by deal where deals that earn are paid one by one.
     fn asks(
         &self,
         incentive: usize,
@@ -169,14 +169,19 @@ impl<'a> Spent<'a> {
             let line =
                 Asks { cell, incentive, day, id: &plan.facts().partners.ids[partner], amount };
             let by_deal = plan.program().incentives[incentive].period.adds_up_deals();
-            match by_deal.then(|| plan.deal_parts(incentive, settlement, partner, amount)) {
-                None => asks.push(line),
-                Some(parts) => asks.extend(parts?.into_iter().filter_map(|(deal, amount)| {
-                    let deals = &plan.facts().deals;
-                    let day = deals.won_on(deal)?;
-                    (amount > 0).then(|| Asks { day, id: &deals.ids[deal], amount, ..line })
-                })),
+            let parts = match by_deal {
+                true => plan.deal_parts(incentive, settlement, partner, amount)?,
+                false => Vec::new(),
+            };
+            // A guarantee, or a part of what is spread, may be due where no deal earned anything.
+            if parts.is_empty() {
+                asks.push(line);
             }
+            asks.extend(parts.into_iter().filter_map(|(deal, amount)| {
+                let deals = &plan.facts().deals;
+                let day = deals.won_on(deal)?;
+                (amount > 0).then(|| Asks { day, id: &deals.ids[deal], amount, ..line })
+            }));
         }
         Ok(asks)
     }

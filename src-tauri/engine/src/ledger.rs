@@ -50,6 +50,8 @@ pub enum Event {
     Released {
         /// Position of the incentive.
         incentive: usize,
+        /// Position of the settlement that it was held back of.
+        settlement: usize,
     },
     /// What was held back is cancelled, against money that came back.
     Cancelled {
@@ -131,6 +133,7 @@ struct Payable {
 struct HeldBack {
     until: NaiveDate,
     incentive: usize,
+    settlement: usize,
     minor: i64,
 }
 
@@ -201,8 +204,8 @@ impl<'a> Run<'a> {
         let (due, later) =
             std::mem::take(&mut self.held_back).into_iter().partition(|held| held.until <= day);
         self.held_back = later;
-        for HeldBack { incentive, minor, .. } in due {
-            self.enter(day, Event::Released { incentive }, minor, minor)?;
+        for HeldBack { incentive, settlement, minor, .. } in due {
+            self.enter(day, Event::Released { incentive, settlement }, minor, minor)?;
         }
         Ok(())
     }
@@ -221,7 +224,7 @@ impl<'a> Run<'a> {
         let holdback = self.program.incentives[incentive].holdback;
         if let Some(holdback) = holdback.filter(|_| back != 0) {
             let until = self.program.calendar.months_later(on, holdback.months);
-            self.held_back.push(HeldBack { until, incentive, minor: back });
+            self.held_back.push(HeldBack { until, incentive, settlement, minor: back });
             self.enter(on, Event::HeldBack { incentive, until }, back, 0)?;
         }
         Ok(())

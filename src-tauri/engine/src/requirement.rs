@@ -1,5 +1,7 @@
 //! Requirement trees, ready to be read for a partner and period (`RULES` section 3).
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
 use tierwright_program::{
     Fraction, Quantity, Rate, Requirement, Span, Window,
     incentive::Threshold,
@@ -167,20 +169,19 @@ fn score(
     zeros: Zeros,
     tell: Tell<'_>,
 ) -> Result<bool, Failure> {
-    let (mut sum, mut all_above_zero) = (Fraction::ZERO, true);
+    let mut all_above_zero = true;
     let mut added = Vec::with_capacity(parts.len());
     for (measure, scored) in parts {
         let value = measure.value(of.given, of.partner, of.span(scored.window))?;
         all_above_zero &= value.reaches(0, true);
         let adds = adds(value, scored).ok_or_else(|| of.too_large())?;
-        sum = add(sum, adds).ok_or_else(|| of.too_large())?;
         added.push((value, adds));
     }
-    let asked = i128::from(at_least.units())
-        .checked_mul(sum.denominator)
-        .and_then(|asked| Some((asked, sum.numerator.checked_mul(i128::from(RATE_ONE))?)));
-    let (asked, reached) = asked.ok_or_else(|| of.too_large())?;
-    let met = reached >= asked && (zeros == Zeros::Allowed || all_above_zero);
+    let (sum, cut) = total(&added).ok_or_else(|| of.too_large())?;
+    let reached = sum.numerator.checked_mul(i128::from(RATE_ONE)).ok_or_else(|| of.too_large())?;
+    // A whole number of hundred-millionths is reached where their full number reaches it.
+    let reached = reached.div_euclid(sum.denominator) >= i128::from(at_least.units());
+    let met = reached && (zeros == Zeros::Allowed || all_above_zero);
     tell(&|| {
         let told = parts.iter().zip(&added);
         RequirementStep::Score(ScoreStep {
@@ -200,12 +201,26 @@ fn score(
                 })
                 .collect(),
             score: plain(sum),
+            cut,
             at_least,
             zeros,
             met,
         })
     });
     Ok(met)
+}
+
+/// What the parts of a score add up to; where the sum has too many digits, cut down to the full
+/// hundred-millionths, and whether it is. `None` when not even that fits.
+fn total(added: &[(Value, Fraction)]) -> Option<(Fraction, bool)> {
+    let exact = added.iter().try_fold(Fraction::ZERO, |sum, (_, adds)| add(sum, *adds));
+    if let Some(sum) = exact {
+        return Some((sum, false));
+    }
+    let big = |of: &Fraction| BigRational::new(of.numerator.into(), of.denominator.into());
+    let sum: BigRational = added.iter().map(|(_, adds)| big(adds)).sum();
+    let full = (sum * BigInt::from(RATE_ONE)).floor().to_integer();
+    Some((Fraction::new(i128::try_from(full).ok()?, i128::from(RATE_ONE)), true))
 }
 
 /// `weight x max(0, min(1, value / target))`; nothing for a ratio over zero. `None` when it does

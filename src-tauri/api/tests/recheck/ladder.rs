@@ -7,7 +7,7 @@ use tierwright_engine::{
 use tierwright_program::{incentive::Threshold, measure::Zeros, tier::LevelIs};
 
 use crate::{
-    exact::{amount, least, most, one, quantity, rate, stated, zero},
+    exact::{amount, least, most, one, quantity, rate, stated, whole, zero},
     refusal::{Holds, Refusal, holds, refuse, same},
     source::Source,
 };
@@ -63,7 +63,9 @@ fn scored(score: &ScoreStep) -> Result<bool, Refusal> {
         same("what a measure adds to a score", &stated(part.adds), &adds)?;
         sum += adds;
     }
-    same("a score", &stated(score.score), &sum)?;
+    let all = whole(100_000_000);
+    let shown = if score.cut { (&sum * &all).floor() / all } else { sum.clone() };
+    same("a score", &stated(score.score), &shown)?;
     let zeros = score.zeros == Zeros::Allowed || above_zero;
     Ok(sum >= rate(score.at_least) && zeros)
 }

@@ -62,6 +62,9 @@ pub struct ScoreStep {
     pub parts: Vec<ScoredStep>,
     /// The score.
     pub score: Exact,
+    /// Whether the score is cut down to eight decimals, which no comparison feels, because its
+    /// fraction has too many digits.
+    pub cut: bool,
     /// The score that is asked for.
     pub at_least: Rate,
     /// Whether a measure of zero keeps the score from being reached.

@@ -1,5 +1,7 @@
 //! What comes into a fund, by day.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use tierwright_program::{
     Fraction, Money, Span,
@@ -27,10 +29,11 @@ pub(super) struct Input {
     pub minor: i64,
 }
 
-/// Where it comes from.
+/// Where it comes from. An accrual and what is released of one know the whole accrual in minor
+/// units, of which a part may be held back.
 pub(super) enum InputKind {
-    Accrued { incentive: usize, settlement: usize },
-    Released { incentive: usize },
+    Accrued { incentive: usize, settlement: usize, whole: i64 },
+    Released { incentive: usize, whole: i64 },
     Allocated(Allocated),
 }
 
@@ -38,7 +41,7 @@ impl Input {
     /// As money of a balance.
     pub fn lot(&self) -> Lot {
         let incentive = match &self.what {
-            InputKind::Accrued { incentive, .. } | InputKind::Released { incentive } => {
+            InputKind::Accrued { incentive, .. } | InputKind::Released { incentive, .. } => {
                 Some(*incentive)
             }
             InputKind::Allocated(_) => None,
@@ -235,16 +238,23 @@ impl Outcome {
         let all = &self.plan().program().incentives;
         let feeds = |incentive: usize| incentives.contains(&all[incentive].id);
         let entries = self.ledger(partner, Account::Mdf)?.entries.into_iter();
+        let lines = self.partner_lines(partner);
+        let lines = lines.filter(|line| !line.shadow && line.account == Account::Mdf);
+        let wholes: HashMap<(usize, usize), i64> =
+            lines.map(|line| ((line.incentive, line.settlement), minor(line.amount))).collect();
+        let whole = |of: (usize, usize)| wholes.get(&of).copied().unwrap_or(0);
         let input = |(on, what, amount)| Input { on, what, minor: minor(amount) };
         Ok(entries
             .take_while(|entry| entry.on <= until)
             .filter_map(|entry| match entry.what {
                 Event::Due { incentive, settlement } if feeds(incentive) => {
-                    let what = InputKind::Accrued { incentive, settlement };
+                    let whole = whole((incentive, settlement));
+                    let what = InputKind::Accrued { incentive, settlement, whole };
                     Some((entry.on, what, entry.amount))
                 }
-                Event::Released { incentive } if feeds(incentive) => {
-                    Some((entry.on, InputKind::Released { incentive }, entry.amount))
+                Event::Released { incentive, settlement } if feeds(incentive) => {
+                    let whole = whole((incentive, settlement));
+                    Some((entry.on, InputKind::Released { incentive, whole }, entry.amount))
                 }
                 _ => None,
             })

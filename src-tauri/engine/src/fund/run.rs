@@ -88,23 +88,26 @@ impl<'a> Run<'a> {
     fn comes_in(&mut self, input: &Input) -> Result<(), Failure> {
         let minor = input.minor;
         let what = match &input.what {
-            InputKind::Accrued { incentive, settlement } if minor < 0 => {
+            InputKind::Accrued { incentive, settlement, .. } if minor < 0 => {
                 self.balance.take(-minor);
                 let (incentive, settlement) = (*incentive, *settlement);
                 let what = FundEvent::ClawedBack { incentive, settlement };
                 return self.enter(input.on, self.partner, what, minor);
             }
-            InputKind::Accrued { incentive, settlement } => {
+            InputKind::Accrued { incentive, settlement, .. } => {
                 FundEvent::Accrued { incentive: *incentive, settlement: *settlement }
             }
-            InputKind::Released { incentive } => FundEvent::Released { incentive: *incentive },
+            InputKind::Released { incentive, .. } => FundEvent::Released { incentive: *incentive },
             InputKind::Allocated(allocated) => FundEvent::Allocated(allocated.clone()),
         };
-        let accrued = matches!(what, FundEvent::Accrued { .. });
-        let small = self
-            .of
-            .rebate_under
-            .filter(|under| accrued && minor < under.units() / under.currency().units_per_minor());
+        let whole = match &input.what {
+            InputKind::Accrued { whole, .. } | InputKind::Released { whole, .. } => Some(*whole),
+            InputKind::Allocated(_) => None,
+        };
+        let small = self.of.rebate_under.filter(|under| {
+            let under = under.units() / under.currency().units_per_minor();
+            whole.is_some_and(|whole| whole < under)
+        });
         let Some(under) = small else {
             self.balance.put(input.lot());
             return self.enter(input.on, self.partner, what, minor);

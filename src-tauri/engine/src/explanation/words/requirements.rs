@@ -17,7 +17,7 @@ pub(super) fn words_of(step: &RequirementStep) -> Parts {
         RequirementStep::AtLeast(some) => {
             ("Met of several".to_owned(), format!("{} of {}", some.met_of, some.all))
         }
-        RequirementStep::Score(score) => ("Score".to_owned(), exact_text(score.score)),
+        RequirementStep::Score(score) => ("Score".to_owned(), score_text(score)),
     };
     let met = if step.met() { "met" } else { "not met" };
     let parts = match step {
@@ -83,6 +83,11 @@ fn sum(score: &ScoreStep) -> String {
     score.parts.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
+fn score_text(score: &ScoreStep) -> String {
+    let over = if score.cut { "a little over " } else { "" };
+    format!("{over}{}", exact_text(score.score))
+}
+
 /// What a gate asks for and was missing.
 pub(super) fn gate_sentence(of: &Explanation, partner: &str, name: &str) -> String {
     let missed = of.steps.iter().find_map(|step| match step {
@@ -105,7 +110,7 @@ pub(super) fn gate_sentence(of: &Explanation, partner: &str, name: &str) -> Stri
         Some(RequirementStep::Score(score)) => format!(
             "{name} asks for {}, and {partner} has {}.",
             asked(&RequirementStep::Score(score.clone())).1,
-            exact_text(score.score)
+            score_text(score)
         ),
         None => format!("{partner} does not meet what {name} asks for."),
     }
