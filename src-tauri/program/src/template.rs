@@ -75,11 +75,13 @@ pub struct Filling<'a> {
     pub roles: &'a BTreeMap<String, String>,
 }
 
-const TEXTS: [&str; 10] = [
+const TEXTS: [&str; 12] = [
     include_str!("template/volume_rebate.json"),
     include_str!("template/growth_kicker.json"),
     include_str!("template/product_mix.json"),
+    include_str!("template/attainment.json"),
     include_str!("template/annual_bonus.json"),
+    include_str!("template/new_customer_bonus.json"),
     include_str!("template/deal_registration.json"),
     include_str!("template/sourced_and_influenced.json"),
     include_str!("template/marketplace.json"),
