@@ -5,15 +5,17 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Money, Program, State,
+    Fraction, Money, Program, State,
     budget::{Budget, BudgetPool, LastInLine, WhenOut},
     incentive::LimitPer,
+    money::UNITS_PER_MAJOR,
     rounding::largest_remainder,
 };
 
 use crate::{
     Failure, Plan,
-    explanation::{LimitStep, ScheduleStep, SpendingStep, Step},
+    explanation::{Exact, LimitStep, ScheduleStep, SpendingStep, Step},
+    fraction::{add, shared_out},
     fund::Returned,
     recorder::Recorder,
 };
@@ -241,6 +243,10 @@ impl<'a> Spent<'a> {
     }
 }
 
+fn in_majors(money: Money) -> Fraction {
+    Fraction::new(money.units().into(), UNITS_PER_MAJOR.into())
+}
+
 /// Whether an incentive that is paid draws on a pool.
 fn draws_on(program: &Program, pool: &BudgetPool, incentive: usize) -> bool {
     let of = &program.incentives[incentive];
@@ -319,36 +325,37 @@ impl Plan {
         minor: i64,
     ) -> Result<Vec<(usize, i64)>, Failure> {
         let too_large = || Failure::overflow("What the deals of a partner earn");
-        let mut earned: Vec<(usize, i64)> = Vec::new();
+        let mut earned: Vec<(usize, Fraction)> = Vec::new();
+        let exact = |of: &Exact| Fraction::new(of.numerator, of.denominator);
         for (_, _, steps) in self.recorded_lines(partner, incentive, settlement..settlement + 1)? {
             for step in &steps {
                 match step {
                     Step::Pool(pool) => {
+                        // Of a pool, which was read before, the partner has its share.
+                        let _ = earned.pop_if(|last| last.0 == pool.deal);
                         let mine = pool.shares.iter().find(|share| share.partner == partner);
-                        earned.extend(mine.map(|share| (pool.deal, share.amount.units())));
+                        earned.extend(mine.map(|share| (pool.deal, in_majors(share.amount))));
                     }
                     Step::Schedule(ScheduleStep { deal: Some(deal), result, .. }) => {
-                        let units = result.units().ok_or_else(too_large)?;
                         match earned.last_mut().filter(|last| last.0 == *deal) {
                             // Another line of the same deal.
                             Some(last) => {
-                                last.1 = last.1.checked_add(units).ok_or_else(too_large)?;
+                                last.1 = add(last.1, exact(result)).ok_or_else(too_large)?;
                             }
-                            None => earned.push((*deal, units)),
+                            None => earned.push((*deal, exact(result))),
                         }
                     }
                     Step::Limit(LimitStep { per: LimitPer::Deal, after, .. }) => {
-                        let after = after.units().ok_or_else(too_large)?;
-                        earned.last_mut().into_iter().for_each(|last| last.1 = after);
+                        earned.last_mut().into_iter().for_each(|last| last.1 = exact(after));
                     }
                     _ => {}
                 }
             }
         }
-        earned.retain(|(_, units)| *units > 0);
-        earned.sort_unstable();
-        let weights: Vec<i64> = earned.iter().map(|(_, units)| *units).collect();
-        let parts = largest_remainder(minor, &weights).ok_or_else(too_large)?;
+        earned.retain(|(_, gives)| gives.numerator > 0);
+        earned.sort_by_key(|(deal, _)| *deal);
+        let weights: Vec<Fraction> = earned.iter().map(|(_, gives)| *gives).collect();
+        let parts = shared_out(minor, &weights).ok_or_else(too_large)?;
         Ok(earned.iter().map(|(deal, _)| *deal).zip(parts).collect())
     }
 }

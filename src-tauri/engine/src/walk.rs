@@ -12,9 +12,11 @@ use tierwright_program::{
 use crate::{
     Failure, Plan,
     explanation::{Settled, SettledStep, Step, WhyNot},
+    fraction::shared_out,
     line::{LineOf, Reward, Seen},
     pool::{cap, limit},
     recorder::{Recorder, Unrecorded},
+    schedule::exact::whole,
     settlement::Settlement,
     stacking::TakenOff,
 };
@@ -318,18 +320,16 @@ impl<'a> Walk<'a> {
         if own == 0 || !self.plan.ties.of(at.incentive).on_deals {
             return Ok(Vec::new());
         }
-        let weights: Vec<(usize, i64)> = match self.incentive(at).period.length() {
-            None => {
-                let whole = deals.iter().map(|(deal, gives)| Some((*deal, whole_units(*gives)?)));
-                whole.collect::<Option<_>>().ok_or_else(|| self.too_large(at))?
-            }
+        let weights: Vec<(usize, Fraction)> = match self.incentive(at).period.length() {
+            None => deals.to_vec(),
             Some(_) => {
                 let none = TakenOff::new();
-                self.plan.on_deals(self.line_of(at, self.now(at), &none))?
+                let by_value = self.plan.on_deals(self.line_of(at, self.now(at), &none))?;
+                by_value.into_iter().map(|(deal, value)| (deal, whole(value))).collect()
             }
         };
-        let positive: Vec<i64> = weights.iter().map(|(_, weight)| (*weight).max(0)).collect();
-        let parts = largest_remainder(own, &positive).ok_or_else(|| self.too_large(at))?;
+        let only: Vec<Fraction> = weights.iter().map(|(_, weight)| *weight).collect();
+        let parts = shared_out(own, &only).ok_or_else(|| self.too_large(at))?;
         let on = weights.iter().zip(parts).map(|((deal, _), part)| (*deal, part));
         Ok(on.filter(|(_, part)| *part != 0).collect())
     }
@@ -354,9 +354,4 @@ impl<'a> Walk<'a> {
     pub fn units(&self, minor: i64) -> Option<i64> {
         minor.checked_mul(self.plan.program().currency.units_per_minor())
     }
-}
-
-/// Whole ten-thousandths of an exact amount, for dividing by; none when they do not fit.
-fn whole_units(amount: Fraction) -> Option<i64> {
-    i64::try_from(amount.numerator / amount.denominator).ok()
 }

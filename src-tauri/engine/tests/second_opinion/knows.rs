@@ -3,6 +3,7 @@
 
 use tierwright_program::{
     Incentive, Measure, Period, Program, Requirement,
+    calendar::Months,
     credit::CreditCondition,
     incentive::{Baseline, BaselineOf, Paid, Qualifier, Rounded, WhenNoBaseline},
 };
@@ -10,6 +11,7 @@ use tierwright_program::{
 /// Whether every choice of a program that changes an amount is one that it works out.
 pub fn knows(program: &Program) -> bool {
     program.funds.is_empty()
+        && program.calendar.months == Months::Calendar
         && program.payment.every == Period::Quarter
         && program.incentives.iter().all(knows_incentive)
         && program.incentives.iter().all(compares_plainly)
@@ -55,7 +57,9 @@ fn knows_incentive(of: &Incentive) -> bool {
     let asked = |one: &CreditCondition| {
         matches!(one, CreditCondition::Registered(_) | CreditCondition::EvidenceOnFile)
     };
-    of.rounded != Rounded::DealLine && of.conditions.iter().all(asked)
+    let short = [Period::Day, Period::Week, Period::HalfMonth];
+    let known = of.period.length().is_none_or(|length| !short.contains(&length));
+    known && of.rounded != Rounded::DealLine && of.conditions.iter().all(asked)
 }
 
 /// Whether what V is compared with is what was sold in one earlier period.
