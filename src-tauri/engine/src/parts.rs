@@ -141,7 +141,7 @@ fn partner_columns(field: Field, values: &[String], cubes: &Cubes<'_>) -> Vec<Op
 
 impl WholeValue {
     /// All of V as one part, which is what V is where it is undivided.
-    pub const fn undivided(self) -> [PartOfValue; 1] {
+    pub fn undivided(self) -> [PartOfValue; 1] {
         [PartOfValue { column: self.column, value: self.value, sold: Sold::default() }]
     }
 }
