@@ -166,6 +166,9 @@ fn look_days(
             Window::TrailingMonths(months) => {
                 days.extend(happened.iter().map(|day| leaves(calendar, *day, *months)));
             }
+            Window::TrailingQuarters(_) => days.extend(quarter_starts(calendar, reviews)),
+            // Nothing leaves these, and what happens in them counts on its own day.
+            Window::Dates(_) | Window::ProgramLife => {}
         }
     }
     days.sort_unstable();
@@ -189,6 +192,18 @@ fn fact_days(facts: &Facts, partner: usize) -> Vec<NaiveDate> {
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// The first day of every fiscal quarter that begins while some periods last.
+fn quarter_starts(calendar: &Calendar, reviews: &[Span]) -> Vec<NaiveDate> {
+    let (Some(first), Some(last)) = (reviews.first(), reviews.last()) else { return Vec::new() };
+    let quarter = calendar.period_of(first.from(), Period::Quarter);
+    let next = |one: &Span| {
+        let next = calendar.next(*one, Period::Quarter);
+        (next.from() > one.from()).then_some(next)
+    };
+    let quarters = std::iter::successors(Some(quarter), next);
+    quarters.map(|one| one.from()).take_while(|day| *day <= last.until()).collect()
 }
 
 /// The first day whose trailing months no longer hold a day.

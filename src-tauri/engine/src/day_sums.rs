@@ -69,6 +69,7 @@ impl DaySums {
         let up_to = &self.up_to[of];
         let until = |count: usize| count.checked_sub(1).map_or(0, |last| up_to[last]);
         let before = days.partition_point(|day| *day < span.from());
-        until(days.partition_point(|day| *day <= span.until())) - until(before)
+        let last = days.partition_point(|day| *day <= span.until()).max(before);
+        until(last) - until(before)
     }
 }

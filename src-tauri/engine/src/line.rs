@@ -400,7 +400,7 @@ impl Plan {
         let Some((measure, window)) = &self.incentives[of.incentive].qualifier else {
             return Ok(Value::Number(0));
         };
-        let span = window_span(*window, &self.program().calendar, period);
+        let span = window_span(*window, self.given(), period);
         let value = measure.value(self.given(), of.partner, span)?;
         if R::RECORDS {
             let MeasuredRows { contributions, counted } = measure.rows(self, of.partner, span)?;

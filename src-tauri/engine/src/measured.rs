@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use tierwright_program::{
-    Calendar, Fraction, Measure, Period, Sales, Span, Window, measure::Priced,
-};
+use tierwright_program::{Fraction, Measure, Period, Sales, Span, Window, measure::Priced};
 
 use crate::{
     Failure, Plan,
@@ -139,13 +137,27 @@ fn summed(key: CubeKey, cubes: &mut Cubes<'_>) -> Result<Kind, Failure> {
     Ok(Kind::Sales { cube: cubes.cube(key.clone())?, key: Box::new(key) })
 }
 
-/// The months of a window, seen from a period.
-pub(crate) fn window_span(window: Window, calendar: &Calendar, period: Span) -> Span {
+/// The days of a window, seen from a period. Fixed dates that begin after the period have no days
+/// yet: they end before they begin.
+pub(crate) fn window_span(window: Window, given: Given<'_>, period: Span) -> Span {
+    let calendar = &given.program.calendar;
     match window {
         Window::Period => period,
         Window::YearToDate => {
             Span::new(calendar.period_of(period.until(), Period::Year).from(), period.until())
         }
         Window::TrailingMonths(months) => calendar.trailing(period.until(), months),
+        Window::TrailingQuarters(quarters) => {
+            let mut first = calendar.period_of(period.until(), Period::Quarter);
+            for _ in 1..quarters {
+                first = calendar.previous(first, Period::Quarter);
+            }
+            Span::new(first.from(), period.until())
+        }
+        Window::Dates(days) => Span::new(days.from, days.until.min(period.until())),
+        Window::ProgramLife => {
+            let first = given.facts.first_fact_day().unwrap_or(period.from());
+            Span::new(first.min(period.from()), period.until())
+        }
     }
 }

@@ -12,7 +12,7 @@ use tierwright_program::{
 
 use crate::{
     Failure, Plan,
-    cube::{Cube, CubeKey, SalesRow, SalesRows, Summed},
+    cube::{Cube, CubeKey, SalesRow, SalesRows},
     explanation::{Contribution, Use},
     passing::partners_that_pass,
     plan::Cubes,
@@ -72,13 +72,10 @@ impl PartsPlan {
         cubes: &mut Cubes<'_>,
     ) -> Result<Self, Failure> {
         let mut part = |column: Option<usize>, key: CubeKey| {
-            let sold_for = CubeKey { summed: Summed::Revenue, ..key.clone() };
+            let sold_for = plan.priced(&key);
             Ok(PartPlan {
                 value: column.map(|_| Sums::new(key, incentive, cubes)).transpose()?,
-                sold_for: plan
-                    .needs_price()
-                    .then(|| Sums::new(sold_for, incentive, cubes))
-                    .transpose()?,
+                sold_for: sold_for.map(|key| Sums::new(key, incentive, cubes)).transpose()?,
                 column,
             })
         };

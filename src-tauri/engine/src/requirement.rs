@@ -142,7 +142,7 @@ impl Tree {
 
 impl ReadFor<'_> {
     fn span(&self, window: Window) -> Span {
-        window_span(window, &self.given.program.calendar, self.period)
+        window_span(window, self.given, self.period)
     }
 
     /// Whether enough of several parts are met, which is told after them.

@@ -16,6 +16,7 @@ use tierwright_program::{
     Currency, Fraction, Incentive, Program, Quantity, Schedule,
     incentive::{
         Band, BandPaysOn, Columns, FreeGoods, LimitPer, Method, Pays, Qualifier, Threshold, TierAt,
+        ValuedAt,
     },
     rate::RATE_ONE,
 };
@@ -24,9 +25,11 @@ pub(crate) use quick::{Quick, QuickPick};
 pub(crate) use versions::Versions;
 
 use crate::{
+    cube::{CubeKey, Summed},
     explanation::{Exact, WhyNot},
     fraction::add,
     line::Seen,
+    priced::Figure,
     recorder::Recorder,
     value::{Value, quantity, threshold_units},
 };
@@ -202,9 +205,21 @@ impl SchedulePlan {
         Seen { tier_on: seen.tier_on.or(day), ..seen }
     }
 
-    /// Whether free units are valued by what the paid units were sold for.
+    /// Whether free units are valued by a price of the units that were sold.
     pub fn needs_price(&self) -> bool {
         matches!(self.method, Method::FreeGoods(_))
+    }
+
+    /// The money that this price is taken from, of the rows that a key counts the units of; none
+    /// where nothing is free.
+    pub fn priced(&self, units: &CubeKey) -> Option<CubeKey> {
+        let Method::FreeGoods(FreeGoods { valued_at, .. }) = self.method else { return None };
+        let (summed, absent) = match valued_at {
+            ValuedAt::SalePrice => (Summed::Revenue, units.absent),
+            ValuedAt::ListPrice(absent) => (Summed::Figure(Figure::List), absent),
+            ValuedAt::Cost(absent) => (Summed::Figure(Figure::Cost), absent),
+        };
+        Some(CubeKey { summed, absent, ..units.clone() })
     }
 
     /// Whether bands are slices of a base, so that V may lie below it.

@@ -2,6 +2,7 @@
 
 mod kinds;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +129,23 @@ pub enum Window {
     YearToDate,
     /// This many months up to the end of the period.
     TrailingMonths(u16),
+    /// This many fiscal quarters up to the end of the one that the period ends in, no later than
+    /// the period.
+    TrailingQuarters(u16),
+    /// Fixed dates, no later than the end of the period.
+    Dates(FixedDates),
+    /// From the first fact to the end of the period.
+    ProgramLife,
+}
+
+/// A first and a last day, both included.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FixedDates {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
 }
 
 /// A requirement tree: what must be reached for a level or a gate.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, Money, Quantity, Rate};
+use crate::{Field, Money, Quantity, Rate, measure::Absent};
 
 /// From Q and V to an amount.
 ///
@@ -106,8 +106,12 @@ pub struct FreeGoods {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ValuedAt {
-    /// The average price of the units that are paid on: their money divided by their number.
+    /// The average price of the units that were sold: their money divided by their number.
     SalePrice,
+    /// The average list price of these units, and what a line without one counts.
+    ListPrice(Absent),
+    /// The average cost of these units, and what a line without one counts.
+    Cost(Absent),
 }
 
 /// Which side of a threshold the threshold itself is on.

@@ -9,7 +9,7 @@ use tierwright_program::incentive::Columns;
 use super::LineOf;
 use crate::{
     Failure, Plan,
-    cube::{CubeKey, Summed},
+    cube::CubeKey,
     explanation::{Contribution, Step, Use, WhyNot},
     levels::Ladder,
     recorder::Recorder,
@@ -37,12 +37,9 @@ impl Plan {
         }
         let key = &self.incentives[of.incentive].key;
         let values = self.by_level(key, of, ladder)?;
-        let prices = match schedule.needs_price() {
-            true => {
-                let key = CubeKey { summed: Summed::Revenue, ..key.clone() };
-                self.by_level(&key, of, ladder)?
-            }
-            false => BTreeMap::new(),
+        let prices = match schedule.priced(key) {
+            Some(key) => self.by_level(&key, of, ladder)?,
+            None => BTreeMap::new(),
         };
         let (mut parts, mut without) = (Vec::new(), None);
         for (level, (first, value)) in values {

@@ -80,6 +80,12 @@ pub fn window(calendar: &Calendar, window: Window, period: Days) -> Days {
             let back = if ends_month(period.until) { month_end(back) } else { back };
             Days { from: back.succ_opt().expect("a next day"), ..period }
         }
+        Window::TrailingQuarters(quarters) => {
+            let last = period_of(calendar, period.until, Period::Quarter);
+            Days { from: earlier(last.from, 3 * (u32::from(quarters) - 1)), ..period }
+        }
+        Window::Dates(of) => Days { from: of.from, until: of.until.min(period.until) },
+        Window::ProgramLife => panic!("not drawn yet"),
     }
 }
 

@@ -2,10 +2,10 @@
 //! properties that tie them to what it knows.
 
 use tierwright_program::{
-    Incentive, Measure, Period, Program, Requirement,
+    Incentive, Measure, Period, Program, Requirement, Schedule, Window,
     calendar::Months,
     credit::CreditCondition,
-    incentive::{Baseline, BaselineOf, Paid, Qualifier, Rounded, WhenNoBaseline},
+    incentive::{Baseline, BaselineOf, Method, Paid, Qualifier, Rounded, ValuedAt, WhenNoBaseline},
 };
 
 /// Whether every choice of a program that changes an amount is one that it works out.
@@ -19,23 +19,27 @@ pub fn knows(program: &Program) -> bool {
             .incentives
             .iter()
             .all(|one| matches!(one.earns_on.measure, Paid::Revenue | Paid::Units | Paid::Nothing))
-        && measures(program).into_iter().all(measures_plainly)
+        && measures(program)
+            .into_iter()
+            .all(|(measure, window)| measures_plainly(measure) && window != Window::ProgramLife)
 }
 
-/// Every measure of a program that is not paid on.
-fn measures(program: &Program) -> Vec<&Measure> {
+/// Every measure of a program that is not paid on, and its window.
+fn measures(program: &Program) -> Vec<(&Measure, Window)> {
     let levels = program.tracks.iter().flat_map(|track| &track.levels);
     let asked = levels.filter_map(|level| level.requirement.as_ref());
     let gates = program.incentives.iter().filter_map(|one| one.gate.as_ref());
     let mut trees = Vec::new();
     asked.chain(gates).for_each(|tree| tree.parts("", &mut trees));
     let of_tree = trees.into_iter().flat_map(|(_, part)| match part {
-        Requirement::Reaches(leaf) => vec![&leaf.measure],
-        Requirement::Score(score) => score.of.iter().map(|one| &one.measure).collect(),
+        Requirement::Reaches(leaf) => vec![(&leaf.measure, leaf.window)],
+        Requirement::Score(score) => {
+            score.of.iter().map(|one| (&one.measure, one.window)).collect()
+        }
         Requirement::All(_) | Requirement::Any(_) | Requirement::AtLeast(_) => Vec::new(),
     });
     let own = program.incentives.iter().filter_map(|one| match &one.qualifier {
-        Qualifier::Measure(own) => Some(&own.measure),
+        Qualifier::Measure(own) => Some((&own.measure, own.window)),
         _ => None,
     });
     of_tree.chain(own).collect()
@@ -59,6 +63,11 @@ fn knows_incentive(of: &Incentive) -> bool {
     };
     let short = [Period::Day, Period::Week, Period::HalfMonth];
     let known = of.period.length().is_none_or(|length| !short.contains(&length));
+    let prices = |schedule: &Schedule| match schedule.method {
+        Method::FreeGoods(free) => free.valued_at == ValuedAt::SalePrice,
+        _ => true,
+    };
+    let known = known && of.schedules().all(prices);
     known && of.rounded != Rounded::DealLine && of.conditions.iter().all(asked)
 }
 

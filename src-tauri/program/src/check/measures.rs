@@ -157,14 +157,25 @@ pub fn currency(program: &Program, is: crate::Currency, place: &str, found: &mut
 
 /// A window that holds something.
 pub fn window(window: Window, place: &str, found: &mut Findings) {
-    if window == Window::TrailingMonths(0) {
-        found.add(
-            Code::WindowEmpty,
-            format!("{place}/trailing_months"),
+    let (key, sentence, hint) = match window {
+        Window::TrailingMonths(0) => (
+            "trailing_months",
             "A window of 0 months holds no sales.",
             "Write how many months it looks back, such as 12.",
-        );
-    }
+        ),
+        Window::TrailingQuarters(0) => (
+            "trailing_quarters",
+            "A window of 0 quarters holds no sales.",
+            "Write how many quarters it looks back, such as 4.",
+        ),
+        Window::Dates(days) if days.until < days.from => (
+            "dates",
+            "A window that ends before it begins holds no sales.",
+            "Swap the dates, or correct one.",
+        ),
+        _ => return,
+    };
+    found.add(Code::WindowEmpty, format!("{place}/{key}"), sentence, hint);
 }
 
 /// A measure, its filters and its parts.

@@ -100,6 +100,16 @@ pub fn window(window: Window, period: &str) -> String {
         Window::TrailingMonths(months) => {
             format!("over the {} to the end of the {period}", words::count(months, "month"))
         }
+        Window::TrailingQuarters(quarters) => format!(
+            "over the {} to the one that the {period} ends in",
+            words::count(quarters, "fiscal quarter")
+        ),
+        Window::Dates(days) => format!(
+            "from {} to {}, no later than the end of the {period}",
+            words::day(days.from),
+            words::day(days.until)
+        ),
+        Window::ProgramLife => format!("from the first fact to the end of the {period}"),
     }
 }
 
@@ -112,6 +122,18 @@ fn last_day(window: Window, period: &str) -> String {
             "at the end of the {} to the end of the {period}",
             words::count(months, "month")
         ),
+        Window::TrailingQuarters(quarters) => format!(
+            "at the end of the {} to the one that the {period} ends in",
+            words::count(quarters, "fiscal quarter")
+        ),
+        Window::Dates(days) => format!(
+            "at the end of {}, counted from {}, or of the {period} before it",
+            words::day(days.until),
+            words::day(days.from)
+        ),
+        Window::ProgramLife => {
+            format!("at the end of all facts up to the end of the {period}")
+        }
     }
 }
 

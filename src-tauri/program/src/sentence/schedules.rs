@@ -1,6 +1,6 @@
 //! Schedules in words: bands, columns, ends, floors and later versions.
 
-use super::{columns, earning, measures};
+use super::{columns, counted, earning, measures};
 use crate::{
     Incentive, Program, Quantity,
     incentive::{Band, BandPaysOn, FreeGoods, Interpolated, Method, Qualifier, Schedule, ValuedAt},
@@ -144,10 +144,11 @@ impl Of<'_> {
                 };
                 format!("{of} on the straight line between the points, flat beyond their ends")
             }
-            Method::FreeGoods(FreeGoods { for_every, valued_at: ValuedAt::SalePrice }) => format!(
+            Method::FreeGoods(FreeGoods { for_every, valued_at }) => format!(
                 "the free units of the band reached for each full {} units, each worth the average \
-                 price of the units paid on",
-                words::number(for_every)
+                 {}",
+                words::number(for_every),
+                price(valued_at)
             ),
         }
     }
@@ -247,5 +248,18 @@ impl Of<'_> {
             ),
             _ => format!("It gives at least {} each time it is read.", words::money(floor)),
         })
+    }
+}
+
+/// What a free unit is worth.
+fn price(valued_at: ValuedAt) -> String {
+    match valued_at {
+        ValuedAt::SalePrice => "price of the units sold".to_owned(),
+        ValuedAt::ListPrice(without) => {
+            format!("list price of the units sold, {}", counted::absent("list price", without))
+        }
+        ValuedAt::Cost(without) => {
+            format!("cost of the units sold, {}", counted::absent("cost", without))
+        }
     }
 }
