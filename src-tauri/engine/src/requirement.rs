@@ -177,10 +177,9 @@ fn score(
         let adds = adds(value, scored).ok_or_else(|| of.too_large())?;
         added.push((value, adds));
     }
-    let (sum, cut) = total(&added).ok_or_else(|| of.too_large())?;
-    let reached = sum.numerator.checked_mul(i128::from(RATE_ONE)).ok_or_else(|| of.too_large())?;
-    // A whole number of hundred-millionths is reached where their full number reaches it.
-    let reached = reached.div_euclid(sum.denominator) >= i128::from(at_least.units());
+    let total = total(&added).ok_or_else(|| of.too_large())?;
+    // So many hundred-millionths are reached where the full ones reach them.
+    let reached = total.full >= i128::from(at_least.units());
     let met = reached && (zeros == Zeros::Allowed || all_above_zero);
     tell(&|| {
         let told = parts.iter().zip(&added);
@@ -200,8 +199,8 @@ fn score(
                     }
                 })
                 .collect(),
-            score: plain(sum),
-            cut,
+            score: plain(total.exact.unwrap_or(Fraction::new(total.full, i128::from(RATE_ONE)))),
+            cut: total.exact.is_none(),
             at_least,
             zeros,
             met,
@@ -210,17 +209,28 @@ fn score(
     Ok(met)
 }
 
-/// What the parts of a score add up to; where the sum has too many digits, cut down to the full
-/// hundred-millionths, and whether it is. `None` when not even that fits.
-fn total(added: &[(Value, Fraction)]) -> Option<(Fraction, bool)> {
+/// What the parts of a score add up to.
+struct Total {
+    /// None where the sum has too many digits.
+    exact: Option<Fraction>,
+    /// The full hundred-millionths in it.
+    full: i128,
+}
+
+/// Adds the parts of a score up. `None` when not even the full hundred-millionths fit.
+fn total(added: &[(Value, Fraction)]) -> Option<Total> {
     let exact = added.iter().try_fold(Fraction::ZERO, |sum, (_, adds)| add(sum, *adds));
-    if let Some(sum) = exact {
-        return Some((sum, false));
+    let scaled = |sum: Fraction| {
+        let all = sum.numerator.checked_mul(i128::from(RATE_ONE))?;
+        Some(all.div_euclid(sum.denominator))
+    };
+    if let Some(full) = exact.and_then(scaled) {
+        return Some(Total { exact, full });
     }
-    let big = |of: &Fraction| BigRational::new(of.numerator.into(), of.denominator.into());
-    let sum: BigRational = added.iter().map(|(_, adds)| big(adds)).sum();
+    let wide = |of: &Fraction| BigRational::new(of.numerator.into(), of.denominator.into());
+    let sum: BigRational = added.iter().map(|(_, adds)| wide(adds)).sum();
     let full = (sum * BigInt::from(RATE_ONE)).floor().to_integer();
-    Some((Fraction::new(i128::try_from(full).ok()?, i128::from(RATE_ONE)), true))
+    Some(Total { exact, full: i128::try_from(full).ok()? })
 }
 
 /// `weight x max(0, min(1, value / target))`; nothing for a ratio over zero. `None` when it does

@@ -105,7 +105,9 @@ fn in_line(run: &mut Run<'_>, some: &[usize], mut left: Exact, last: LastInLine)
         if settled.due <= exact::zero() {
             continue;
         }
-        if of.period.length().is_some() {
+        // What no deal earned, such as a guarantee, is of the whole period.
+        let earned = settled.on_deals.values().any(|part| *part > exact::zero());
+        if of.period.length().is_some() || !earned {
             line.push((settled.period.until, settled.partner, *one, settled.due.clone()));
             continue;
         }
