@@ -151,6 +151,12 @@ fn look_days(
     partner: usize,
     reviews: &[Span],
 ) -> Vec<NaiveDate> {
+    if ladder.compares {
+        // What they are compared with may change on any day.
+        let days =
+            |review: &Span| review.from().iter_days().take_while(|day| review.contains(*day));
+        return reviews.iter().flat_map(days).collect();
+    }
     let calendar = &given.program.calendar;
     let happened = fact_days(given.facts, partner);
     let mut days = happened.clone();

@@ -26,6 +26,8 @@ pub(crate) struct Ladder {
     pub requirements: Vec<Option<RequirementPlan>>,
     /// Every window that the requirements look through.
     pub windows: Vec<Window>,
+    /// Whether anything that they look at is compared with an earlier or agreed number.
+    pub compares: bool,
     pub on_track: Vec<bool>,
     pub minimums: Minimums,
     pub levels: Arc<Levels>,

@@ -2,16 +2,23 @@
 
 use std::sync::Arc;
 
-use tierwright_program::{Fraction, Measure, Period, Sales, Span, Window, measure::Priced};
+use tierwright_program::{
+    Baseline, Fraction, Measure, Period, Sales, Span, Target, Window,
+    baseline::WhenNoBaseline,
+    measure::{GrowthIs, MeasureTarget, Priced},
+    target::TargetOf,
+};
 
 use crate::{
     Failure, Plan,
+    baseline::{Against, BaselinePlan, Source, TargetPlan},
     counted::{Counted, CustomersPlan},
     cube::{Cube, CubeKey, Summed},
-    explanation::{Contribution, CountedRow},
+    explanation::{ComparedStep, Contribution, CountedRow},
     given::Given,
     plan::Cubes,
     priced::Figure,
+    schedule::exact::{minus, whole},
     value::Value,
 };
 
@@ -27,6 +34,37 @@ enum Kind {
     Sales { key: Box<CubeKey>, cube: Arc<Cube> },
     Counted(Counted),
     Ratio(Box<RatioPlan>),
+    Growth(Box<GrowthPlan>),
+    Attainment(Box<AttainmentPlan>),
+}
+
+/// V and B.
+#[derive(Debug)]
+struct GrowthPlan {
+    of: MeasurePlan,
+    over: BaselinePlan,
+    is: GrowthIs,
+}
+
+/// V and T.
+#[derive(Debug)]
+struct AttainmentPlan {
+    of: MeasurePlan,
+    target: TargetPlan,
+}
+
+/// What a measure was in earlier windows.
+struct Earlier<'a> {
+    of: &'a MeasurePlan,
+    given: Given<'a>,
+}
+
+impl Source for Earlier<'_> {
+    fn take(&mut self, partner: usize, span: Span) -> Result<i64, Failure> {
+        Ok(self.of.units(self.given, partner, span)?.0)
+    }
+
+    fn tell(&mut self, _: &dyn Fn() -> ComparedStep) {}
 }
 
 #[derive(Debug)]
@@ -51,6 +89,26 @@ impl MeasurePlan {
                 whole: Self::new(&ratio.whole, cubes)?,
                 decimals: ratio.decimals,
             })),
+            Measure::Growth(growth) => {
+                let (of, when_none) = (growth.over.clone(), WhenNoBaseline::Skip);
+                let over = Baseline { of, when_none, restated: Vec::new() };
+                Kind::Growth(Box::new(GrowthPlan {
+                    of: Self::new(&growth.of, cubes)?,
+                    over: BaselinePlan::new(&over, cubes.given()),
+                    is: growth.is,
+                }))
+            }
+            Measure::Attainment(of) => {
+                let target = match &of.target {
+                    MeasureTarget::Fixed(number) => TargetOf::Fixed(*number),
+                    MeasureTarget::Agreed(agreed) => TargetOf::Agreed(agreed.clone()),
+                };
+                let target = Target { of: target, restated: Vec::new() };
+                Kind::Attainment(Box::new(AttainmentPlan {
+                    of: Self::new(&of.of, cubes)?,
+                    target: TargetPlan::new(&target, cubes.given()),
+                }))
+            }
             Measure::Customers(of) => Kind::Counted(Counted::Customers(Box::new(
                 CustomersPlan::measured(&of.of, &of.roles, None),
             ))),
@@ -95,7 +153,33 @@ impl MeasurePlan {
                         .ok_or_else(|| Failure::overflow(&self.words))?,
                 }
             }
+            Kind::Growth(of) => {
+                let (value, money) = of.of.units(given, partner, span)?;
+                let mut earlier = Earlier { of: &of.of, given };
+                let against = against(given, partner, span, money);
+                let base = of.over.take(&of.over.baseline.of, against, &mut earlier)?;
+                match of.is {
+                    GrowthIs::Amount if base.numerator > 0 => minus(whole(value), base)
+                        .and_then(|grown| Value::exact(grown, money))
+                        .ok_or_else(|| Failure::overflow(&self.words))?,
+                    GrowthIs::Ratio | GrowthIs::Amount => self.over(value, base, money)?,
+                }
+            }
+            Kind::Attainment(of) => {
+                let (value, money) = of.of.units(given, partner, span)?;
+                let mut earlier = Earlier { of: &of.of, given };
+                let against = against(given, partner, span, money);
+                self.over(value, of.target.take(against, &mut earlier)?, money)?
+            }
         })
+    }
+
+    /// `value / by`, where that is above zero; else a ratio that meets no threshold.
+    fn over(&self, value: i64, by: Fraction, money: bool) -> Result<Value, Failure> {
+        if by.numerator <= 0 {
+            return Ok(Value::Ratio { part: value, whole: Fraction::ZERO, money });
+        }
+        Value::ratio(value, by, money).ok_or_else(|| Failure::overflow(&self.words))
     }
 
     /// The plain units of a measure that is not a ratio, and whether they are money. `check` refuses
@@ -110,7 +194,8 @@ impl MeasurePlan {
         })
     }
 
-    /// The rows it is added up from; for a ratio those of its part.
+    /// The rows it is added up from; for a ratio those of its part, for what is compared those of
+    /// the window itself.
     pub fn rows(&self, plan: &Plan, partner: usize, span: Span) -> Result<MeasuredRows, Failure> {
         let (mut contributions, mut counted) = (Vec::new(), Vec::new());
         match &self.kind {
@@ -119,9 +204,16 @@ impl MeasurePlan {
             }
             Kind::Counted(of) => counted = of.rows(plan.given(), partner, span)?,
             Kind::Ratio(of) => return of.part.rows(plan, partner, span),
+            Kind::Growth(of) => return of.of.rows(plan, partner, span),
+            Kind::Attainment(of) => return of.of.rows(plan, partner, span),
         }
         Ok(MeasuredRows { contributions, counted })
     }
+}
+
+/// A window that is compared: a period of its own, of any length.
+fn against(given: Given<'_>, partner: usize, span: Span, money: bool) -> Against<'_> {
+    Against { given, partner, span, period: span, length: None, money }
 }
 
 fn sales(of: Summed, sales: &Sales, cubes: &mut Cubes<'_>) -> Result<Kind, Failure> {

@@ -280,17 +280,19 @@ impl<'a> Cubes<'a> {
     }
 
     fn ladder(&mut self, track: &tierwright_program::Track) -> Result<Ladder, Failure> {
-        let mut windows = HashSet::new();
+        let (mut windows, mut compares) = (HashSet::new(), false);
         let mut requirements = Vec::with_capacity(track.levels.len());
         for level in &track.levels {
             let asked = level.requirement.as_ref();
             windows.extend(asked.map(Requirement::windows).unwrap_or_default());
+            compares |= asked.is_some_and(Requirement::compares);
             let plan = asked.map(|tree| RequirementPlan::new(tree, &level.name, self));
             requirements.push(plan.transpose()?);
         }
         Ok(Ladder {
             requirements,
             windows: windows.into_iter().collect(),
+            compares,
             on_track: partners_that_pass(self.given.facts, &track.who),
             minimums: Minimums::new(self.given.facts, track),
             track: track.clone(),
@@ -301,6 +303,11 @@ impl<'a> Cubes<'a> {
     /// The facts.
     pub fn facts(&self) -> &Facts {
         self.given.facts
+    }
+
+    /// What the calculation is given.
+    pub fn given(&self) -> Given<'_> {
+        self.given
     }
 
     /// How V falls into columns, by version of the schedule.

@@ -11,7 +11,11 @@ pub use self::kinds::{
     NewCustomers, NewWhen, Points, PointsFrom, PointsRule, PointsTable, Priced, ScoreOf, TakeScore,
     ValueWeight,
 };
-use crate::{Filter, Quantity, Rate, incentive::Threshold};
+use crate::{
+    Filter, Quantity, Rate,
+    baseline::{AgreedTarget, BaselineOf},
+    incentive::Threshold,
+};
 
 /// What is counted: one exact number for a partner over a window.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
@@ -45,6 +49,10 @@ pub enum Measure {
     Certifications(Certifications),
     /// One measure divided by another, compared as an exact fraction; 0/0 meets no threshold.
     Ratio(Box<Ratio>),
+    /// How much a measure grew over a baseline; without one it meets no threshold.
+    Growth(Box<Growth>),
+    /// A measure divided by its target, 1 being all of it; without one it meets no threshold.
+    Attainment(Box<Attainment>),
 }
 
 /// Which sales a measure counts, and how much of each belongs to the partner.
@@ -116,6 +124,50 @@ pub struct Ratio {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 8))]
     pub decimals: Option<u8>,
+}
+
+/// The growth of a measure V over a baseline B of windows of the same length. Where B is zero or
+/// less it meets no threshold.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Growth {
+    /// V.
+    pub of: Measure,
+    /// What B is taken from; a period is the window.
+    pub over: BaselineOf,
+    /// Whether V is divided by B or B is taken off it.
+    pub is: GrowthIs,
+}
+
+/// What growth is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GrowthIs {
+    /// `V / B`, 1.1 being ten percent up.
+    Ratio,
+    /// `V - B`, in the unit of V.
+    Amount,
+}
+
+/// The attainment `V / T` of a measure.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attainment {
+    /// V.
+    pub of: Measure,
+    /// T.
+    pub target: MeasureTarget,
+}
+
+/// The target of a measure over its window.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureTarget {
+    /// A fixed number for each window, in the unit of V.
+    Fixed(Quantity),
+    /// A number agreed with the partner or its group, in the facts: the rows whose period lies
+    /// whole in the window.
+    Agreed(AgreedTarget),
 }
 
 /// The months a measure is taken over, seen from a period.
@@ -231,8 +283,9 @@ pub struct Reaches {
 impl Measure {
     /// Whether its value is money.
     #[must_use]
-    pub const fn is_money(&self) -> bool {
+    pub fn is_money(&self) -> bool {
         match self {
+            Self::Growth(growth) => growth.is == GrowthIs::Amount && growth.of.is_money(),
             Self::Revenue(_)
             | Self::ListRevenue(_)
             | Self::Cost(_)
@@ -241,6 +294,22 @@ impl Measure {
             Self::Activities(of) => matches!(of.counting, ActivityCounting::Value),
             _ => false,
         }
+    }
+
+    /// Whether its value is a ratio.
+    #[must_use]
+    pub fn is_ratio(&self) -> bool {
+        match self {
+            Self::Ratio(_) | Self::Attainment(_) => true,
+            Self::Growth(growth) => growth.is == GrowthIs::Ratio,
+            _ => false,
+        }
+    }
+
+    /// Whether it is compared with a baseline or target.
+    #[must_use]
+    pub const fn is_compared(&self) -> bool {
+        matches!(self, Self::Growth(_) | Self::Attainment(_))
     }
 
     /// The sales it is summed from; none where it is not a sum of sales.
@@ -276,6 +345,16 @@ impl Measure {
             Self::Ratio(ratio) => {
                 return format!("{} as a share of {}", ratio.part.words(), ratio.whole.words());
             }
+            Self::Growth(growth) => {
+                let how = match growth.is {
+                    GrowthIs::Ratio => "as a percentage of the earlier one",
+                    GrowthIs::Amount => "above the earlier one",
+                };
+                return format!("{} {how}", growth.of.words());
+            }
+            Self::Attainment(of) => {
+                return format!("{} as a percentage of the target", of.of.words());
+            }
         };
         plain.to_owned()
     }
@@ -301,6 +380,18 @@ impl Requirement {
             Self::Reaches(leaf) => Some((format!("{place}/reaches"), leaf)),
             _ => None,
         }));
+    }
+
+    /// Whether anything in it is compared with a baseline or target.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        let mut all = Vec::new();
+        self.parts("", &mut all);
+        all.into_iter().any(|(_, part)| match part {
+            Self::Reaches(leaf) => leaf.measure.is_compared(),
+            Self::Score(score) => score.of.iter().any(|scored| scored.measure.is_compared()),
+            Self::All(_) | Self::Any(_) | Self::AtLeast(_) => false,
+        })
     }
 
     /// Every window that something in it is measured over.

@@ -24,6 +24,9 @@ pub struct Follow<'a> {
     pub rounding: RoundingMode,
 }
 
+/// How a measure is said whose value is its growth.
+const GROWN: &str = " above the earlier one";
+
 /// The fact behind a contribution.
 struct Fact {
     /// A return is taken away after it was rounded as what it takes away.
@@ -42,6 +45,12 @@ impl Follow<'_> {
         self.counted(step)?;
         let counted = step.counted.iter().map(|row| quantity(row.counted));
         let sum = counted.fold(sum(&step.contributions), |sum, row| sum + row);
+        if step.measure.ends_with(GROWN) {
+            // What it grew over is above zero.
+            return holds(amount(step.value).is_none_or(|grown| grown < sum), || {
+                format!("growth of {sum} is not below it")
+            });
+        }
         match step.value {
             Amount::Exact(value) => same("the sum of a measure", &quantity(value), &sum),
             Amount::Fraction(value) => same("the sum of a measure", &stated_quantity(value), &sum),

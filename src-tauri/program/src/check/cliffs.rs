@@ -118,7 +118,7 @@ fn rise_words(of: &Of<'_>, from: Quantity, rise: &Rise) -> String {
     let is_ratio = match &of.at.incentive.qualifier {
         Qualifier::PaidOn | Qualifier::GrowthAmount | Qualifier::Tier => false,
         Qualifier::GrowthRatio | Qualifier::Attainment => true,
-        Qualifier::Measure(of) => matches!(of.measure, Measure::Ratio(_)),
+        Qualifier::Measure(of) => of.measure.is_ratio(),
     };
     format!(
         "{place} {} the rate on the whole amount goes from {} to {}{}",

@@ -9,6 +9,7 @@ use crate::{
     Period, Program, Quantity, Rate,
     baseline::{AgreedTarget, Baseline, BaselineOf, Restated, RestatedBy, WhenNoBaseline},
     incentive::Qualifier,
+    measure::MeasureTarget,
     target::{Target, TargetOf},
     words,
 };
@@ -76,7 +77,8 @@ impl Compared<'_> {
         self.restated(&baseline.restated, place, found);
     }
 
-    fn of(&self, of: &BaselineOf, place: &str, found: &mut Findings) {
+    /// What a baseline is taken from.
+    pub fn of(&self, of: &BaselineOf, place: &str, found: &mut Findings) {
         match of {
             BaselineOf::SamePeriodLastYear | BaselineOf::PreviousPeriod => {}
             BaselineOf::TrailingMean(periods) => {
@@ -138,6 +140,14 @@ impl Compared<'_> {
             }
         }
         self.restated(&target.restated, place, found);
+    }
+
+    /// The target of a measure.
+    pub fn measure_target(&self, target: &MeasureTarget, place: &str, found: &mut Findings) {
+        match target {
+            MeasureTarget::Fixed(number) => self.number(*number, &format!("{place}/fixed"), found),
+            MeasureTarget::Agreed(agreed) => names(agreed, &format!("{place}/agreed"), found),
+        }
     }
 
     /// A stored number that others are divided by: in the unit of V, and above zero.

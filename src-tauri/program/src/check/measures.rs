@@ -1,6 +1,6 @@
 //! Requirements, measures, windows and units.
 
-use super::{At, Code, Findings, counted, filters, roles, score, texts};
+use super::{At, Code, Findings, compared::Compared, counted, filters, roles, score, texts};
 use crate::{
     Measure, Program, Quantity, Requirement, Window,
     incentive::{Qualifier, Threshold},
@@ -208,7 +208,33 @@ pub fn measure(program: &Program, measure: &Measure, place: &str, found: &mut Fi
             texts::not_empty(&of.kind, &place, "kind of certification", found);
         }
         Measure::Ratio(of) => ratio(program, of, &below("ratio"), found),
+        Measure::Growth(growth) => {
+            let place = below("growth");
+            let money = compared_measure(program, &growth.of, &place, found);
+            Compared { program, money, length: None }.of(
+                &growth.over,
+                &format!("{place}/over"),
+                found,
+            );
+        }
+        Measure::Attainment(of) => {
+            let place = below("attainment");
+            let money = compared_measure(program, &of.of, &place, found);
+            Compared { program, money, length: None }.measure_target(
+                &of.target,
+                &format!("{place}/target"),
+                found,
+            );
+        }
     }
+}
+
+/// What is compared with a baseline or target: any plain measure. Whether it is money.
+fn compared_measure(program: &Program, of: &Measure, place: &str, found: &mut Findings) -> bool {
+    let place = format!("{place}/of");
+    measure(program, of, &place, found);
+    may_stand_in_ratio(of, &place, found);
+    of.is_money()
 }
 
 fn sales(sales: &Sales, place: &str, found: &mut Findings) {
@@ -244,7 +270,7 @@ fn ratio(program: &Program, ratio: &Ratio, place: &str, found: &mut Findings) {
 
 fn may_stand_in_ratio(side: &Measure, place: &str, found: &mut Findings) -> bool {
     match side {
-        Measure::Ratio(_) => found.add(
+        Measure::Ratio(_) | Measure::Growth(_) | Measure::Attainment(_) => found.add(
             Code::RatioOfRatio,
             place,
             "A ratio cannot be a part of another ratio.",

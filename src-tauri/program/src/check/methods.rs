@@ -122,7 +122,8 @@ fn cuts_value(of: &Of<'_>, found: &mut Findings) {
         Qualifier::GrowthAmount | Qualifier::Tier => false,
         Qualifier::Measure(own) => {
             of.schedule.method == Method::EveryBandToItsTop
-                && !matches!(own.measure, crate::Measure::Ratio(_))
+                && !own.measure.is_ratio()
+                && !own.measure.is_compared()
                 && own.measure.is_money() != incentive.earns_on.measure.counts()
         }
     };

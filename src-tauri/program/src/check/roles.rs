@@ -54,6 +54,12 @@ pub fn overlay_measured(program: &Program, measure: &Measure, place: &str, found
             overlay_measured(program, &ratio.whole, &format!("{place}/ratio/whole"), found);
             return;
         }
+        Measure::Growth(growth) => {
+            return overlay_measured(program, &growth.of, &format!("{place}/growth/of"), found);
+        }
+        Measure::Attainment(of) => {
+            return overlay_measured(program, &of.of, &format!("{place}/attainment/of"), found);
+        }
     };
     for (index, role) in roles.iter().enumerate() {
         if classes.overlay.contains(role) {

@@ -4,6 +4,7 @@ use super::filters;
 use crate::{
     Program,
     baseline::{AgreedTarget, Baseline, BaselineOf, Restated, RestatedBy, WhenNoBaseline},
+    measure::MeasureTarget,
     target::{Target, TargetOf},
     words,
 };
@@ -81,6 +82,14 @@ pub fn target(target: &Target, period: &str) -> String {
                 taken_from(&growth.over.of, period)
             )
         }
+    }
+}
+
+/// The target of a measure.
+pub fn measure_target(target: &MeasureTarget) -> String {
+    match target {
+        MeasureTarget::Fixed(number) => format!("{} each window", words::quantity(*number)),
+        MeasureTarget::Agreed(agreed) => agreed_number(agreed),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Measures, windows and requirements in words.
 
-use super::{counted, filters};
+use super::{compared, counted, filters};
 use crate::{
     Measure, Quantity, Rate, Requirement, Weight, Window,
     incentive::Threshold,
     measure::{
-        AtLeast, Basis, Certifications, Counting, Ratio, Reaches, Sales, Score, Scored, Zeros,
+        AtLeast, Basis, Certifications, Counting, GrowthIs, Ratio, Reaches, Sales, Score, Scored,
+        Zeros,
     },
     words,
 };
@@ -40,6 +41,18 @@ fn counted(measure: &Measure, one: bool) -> String {
         Measure::Ratio(of) => {
             let (part, whole) = (inside(&of.part), inside(&of.whole));
             format!("{part} as a share of {whole}{}", rounded(of))
+        }
+        Measure::Growth(growth) => {
+            let how = match growth.is {
+                GrowthIs::Ratio => "as a percentage of",
+                GrowthIs::Amount => "above",
+            };
+            let earlier = compared::taken_from(&growth.over, "window");
+            format!("({}) {how} {earlier}", measure(&growth.of))
+        }
+        Measure::Attainment(of) => {
+            let target = compared::measure_target(&of.target);
+            format!("({}) as a percentage of {target}", measure(&of.of))
         }
     }
 }
@@ -210,14 +223,23 @@ fn reaches(leaf: &Reaches, period: &str) -> String {
             let (part, whole) = (inside(&ratio.part), inside(&ratio.whole));
             format!("{part} making up {least} of {whole}{} {time}", rounded(ratio))
         }
+        Measure::Growth(growth) => {
+            let how = match growth.is {
+                GrowthIs::Ratio => "of",
+                GrowthIs::Amount => "above",
+            };
+            let earlier = compared::taken_from(&growth.over, "window");
+            format!("({}) {time} at {least} {how} {earlier}", measure(&growth.of))
+        }
+        Measure::Attainment(of) => {
+            let target = compared::measure_target(&of.target);
+            format!("({}) {time} at {least} of {target}", measure(&of.of))
+        }
         measure => format!("{least}{of} {} {time}", counted(measure, one)),
     }
 }
 
 /// A threshold of a measure, in its unit.
 pub fn threshold(measure: &Measure, value: Quantity) -> String {
-    match measure {
-        Measure::Ratio(_) => words::ratio(value),
-        _ => words::quantity(value),
-    }
+    if measure.is_ratio() { words::ratio(value) } else { words::quantity(value) }
 }
