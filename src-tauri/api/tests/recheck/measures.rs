@@ -10,7 +10,7 @@ use tierwright_engine::{
 use tierwright_program::{Currency, Money, Quantity, Rate, RoundingMode};
 
 use crate::{
-    exact::{Number, fraction, one, quantity, rate, rounded_as, stated_quantity, zero},
+    exact::{Number, amount, fraction, one, quantity, rate, rounded_as, stated_quantity, zero},
     refusal::{Holds, Refusal, holds, refuse, same},
     source::{Source, won},
 };
