@@ -153,8 +153,10 @@ fn look_days(
 ) -> Vec<NaiveDate> {
     if ladder.compares {
         // What they are compared with may change on any day.
-        let days =
-            |review: &Span| review.from().iter_days().take_while(|day| review.contains(*day));
+        let days = |review: &Span| {
+            let last = review.until();
+            review.from().iter_days().take_while(move |day| *day <= last)
+        };
         return reviews.iter().flat_map(days).collect();
     }
     let calendar = &given.program.calendar;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Code, Findings, schedule::Of};
 use crate::{
-    Fraction, Measure, Money, Quantity, Rate,
+    Fraction, Money, Quantity, Rate,
     incentive::{Band, Columns, LimitPer, Method, Qualifier, Threshold},
     rate::RATE_ONE,
     schedule::Pays,

@@ -48,11 +48,11 @@ fn counted(measure: &Measure, one: bool) -> String {
                 GrowthIs::Amount => "above",
             };
             let earlier = compared::taken_from(&growth.over, "window");
-            format!("({}) {how} {earlier}", measure(&growth.of))
+            format!("({}) {how} {earlier}", counted(&growth.of, false))
         }
         Measure::Attainment(of) => {
             let target = compared::measure_target(&of.target);
-            format!("({}) as a percentage of {target}", measure(&of.of))
+            format!("({}) as a percentage of {target}", counted(&of.of, false))
         }
     }
 }
