@@ -87,10 +87,11 @@ pub fn target(target: &Target, period: &str) -> String {
 
 /// The target of a measure.
 pub fn measure_target(target: &MeasureTarget) -> String {
-    match target {
+    let number = match target {
         MeasureTarget::Fixed(number) => format!("{} each window", words::quantity(*number)),
         MeasureTarget::Agreed(agreed) => agreed_number(agreed),
-    }
+    };
+    format!("the target ({number})")
 }
 
 /// The sentences of a baseline: what happens without one, and what changes it.
