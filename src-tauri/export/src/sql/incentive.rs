@@ -5,7 +5,7 @@ use tierwright_program::{
     filter::FieldOf,
     incentive::{
         Accumulation, Baseline, BaselineOf, Columns, EarlierResults, GroupPays, LimitPer, Paid,
-        PaysInto, Qualifier, Returns, Rounded, Schedule, TierAt,
+        PaysInto, Qualifier, Returns, Rounded, Schedule, TierAt, WhenNoBaseline,
     },
     measure::{Basis, Weight},
     rate::RATE_ONE,
@@ -208,6 +208,9 @@ impl Script<'_> {
         periods: &Periods,
         gate: &Option<String>,
     ) -> Result<(String, bool), Refused> {
+        if of.target.is_some() {
+            return Err("measures what was sold by a target".to_owned());
+        }
         let spans = periods.spans.clone();
         let mut joins = Vec::new();
         let mut columns = vec![keys("b", &SETTLED)];
@@ -217,7 +220,7 @@ impl Script<'_> {
         match of.earns_on.part.baseline() {
             None => columns.push("0 AS b".to_owned()),
             Some(baseline) => {
-                let before = self.before(of, baseline, &spans);
+                let before = self.before(of, baseline, &spans)?;
                 let value = self.values(of, &of.roles, &before, false, "")?;
                 let alias = self.joined(&value, &mut joins);
                 columns.push(format!("COALESCE({alias}.value, 0) AS b"));
@@ -261,12 +264,28 @@ impl Script<'_> {
     }
 
     /// The spans that baselines are taken from.
-    fn before(&self, of: &Incentive, baseline: Baseline, spans: &[Span]) -> Vec<Span> {
+    fn before(
+        &self,
+        of: &Incentive,
+        baseline: &Baseline,
+        spans: &[Span],
+    ) -> Result<Vec<Span>, Refused> {
         let calendar = self.calendar();
         let length = of.period.length().unwrap_or(Period::Quarter);
+        let skips =
+            matches!(baseline.when_none, WhenNoBaseline::Skip | WhenNoBaseline::AllIsGrowth);
+        if !skips || !baseline.restated.is_empty() {
+            return Err("puts another number in place of a baseline, or changes it".to_owned());
+        }
         let before = |span: &Span| match baseline.of {
-            BaselineOf::SamePeriodLastYear => calendar.year_earlier(*span),
-            BaselineOf::PreviousPeriod => calendar.previous(*span, length),
+            BaselineOf::SamePeriodLastYear => Ok(calendar.year_earlier(*span)),
+            BaselineOf::PreviousPeriod => Ok(calendar.previous(*span, length)),
+            BaselineOf::TrailingMean(_)
+            | BaselineOf::Fixed(_)
+            | BaselineOf::Target(_)
+            | BaselineOf::BestOf(_) => {
+                Err("grows over something else than one earlier period".to_owned())
+            }
         };
         spans.iter().map(before).collect()
     }

@@ -1,7 +1,7 @@
 //! Measures over windows, and requirements.
 
 use tierwright_program::{
-    Measure, Quantity, Requirement, Span,
+    Measure, Period, Quantity, Requirement, Span,
     incentive::Threshold,
     measure::{ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Weight, Window},
     rate::RATE_ONE,
@@ -49,7 +49,7 @@ impl Script<'_> {
 
     /// The days of a window, seen from each period.
     fn windows(&mut self, periods: &Periods, window: Window) -> String {
-        let calendar = self.calendar();
+        let (calendar, first) = (self.calendar(), self.first);
         let rows: Vec<Vec<String>> = periods
             .spans
             .iter()
@@ -64,6 +64,15 @@ impl Script<'_> {
                         Span::new(year, period.until())
                     }
                     Window::TrailingMonths(months) => calendar.trailing(period.until(), months),
+                    Window::TrailingQuarters(quarters) => {
+                        let mut first = calendar.period_of(period.until(), Period::Quarter);
+                        for _ in 1..quarters {
+                            first = calendar.previous(first, Period::Quarter);
+                        }
+                        Span::new(first.from(), period.until())
+                    }
+                    Window::Dates(of) => Span::new(of.from, of.until.min(period.until())),
+                    Window::ProgramLife => Span::new(first.min(period.from()), period.until()),
                 };
                 vec![at.to_string(), self.day(span.from()), self.day(span.until())]
             })
@@ -81,6 +90,9 @@ impl Script<'_> {
         let windows = self.windows(periods, window);
         let value = |table| Ok(Measured { table, ratio: false });
         match measure {
+            Measure::Growth(_) | Measure::Attainment(_) => {
+                Err("compares a measure with an earlier or agreed one".to_owned())
+            }
             Measure::Revenue(sales) => value(self.summed(sales, "s.amount", &windows)?),
             Measure::Units(sales) => value(self.summed(sales, "s.units", &windows)?),
             Measure::Deals(sales) => value(self.deals(sales, &windows)?),

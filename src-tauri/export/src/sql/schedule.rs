@@ -157,7 +157,7 @@ impl Script<'_> {
     /// What is paid on and what picks the band, from the columns of a row `a`.
     fn paid_and_picked(&self, read: &Read<'_>) -> Result<(String, String), Refused> {
         let Read { incentive, schedule, .. } = read;
-        let part = incentive.earns_on.part;
+        let part = &incentive.earns_on.part;
         let parts = by_part(incentive, schedule);
         let base = "CASE WHEN a.b > 0 THEN a.b ELSE 0 END";
         let grown = format!("a.v - {base}");
@@ -173,7 +173,7 @@ impl Script<'_> {
             _ => ("a.v".to_owned(), "a.v".to_owned()),
         };
         if let Some(end) = schedule.ends_at {
-            if part != Part::Whole || incentive.qualifier != Qualifier::PaidOn || parts {
+            if *part != Part::Whole || incentive.qualifier != Qualifier::PaidOn || parts {
                 return Err("ends the top band of growth or of parts".to_owned());
             }
             let end = end.units().to_string();
@@ -270,7 +270,7 @@ impl Script<'_> {
                     })
                     .collect())
             }
-            Qualifier::GrowthAmount | Qualifier::Measure(_) => {
+            Qualifier::GrowthAmount | Qualifier::Attainment | Qualifier::Measure(_) => {
                 Err("cuts slices by something else than what is paid on".to_owned())
             }
         }
@@ -358,7 +358,8 @@ impl Script<'_> {
             Qualifier::Tier => "1 = 1".to_owned(),
             Qualifier::PaidOn => format!("b.q {sign} {units}"),
             Qualifier::GrowthAmount => format!("(b.b <= 0 OR b.q {sign} {units})"),
-            Qualifier::GrowthRatio => {
+            // Attainment of a target was refused before.
+            Qualifier::GrowthRatio | Qualifier::Attainment => {
                 let (number, scale) = shortest(units);
                 let value = self.dialect.times("b.v", &scale.to_string());
                 let base = self.dialect.times("b.b", &number.to_string());

@@ -3,13 +3,14 @@
 use tierwright_engine::{
     Failure, Outcome, Replay,
     explanation::{
-        Amount, Explanation, NextThreshold, ReachesStep, RequirementStep, ScheduleStep, Step,
-        TierStep, Use,
+        Amount, Exact, ExactQuantity, Explanation, NextThreshold, ReachesStep, RequirementStep,
+        ScheduleStep, Step, TierStep, Use,
     },
 };
 use tierwright_program::{
     Period, Quantity, State,
     incentive::{Method, Qualifier},
+    money::UNITS_PER_MAJOR,
     rate::RATE_ONE,
 };
 
@@ -150,9 +151,11 @@ fn read(base: &Base, explanation: &Explanation, found: &mut Vec<Reading>) {
             Step::Schedule(one) if one.deal.is_none() && explanation.quarter < quarters.len() => {
                 let value = match one.qualifier {
                     Some(Amount::Exact(value)) => i128::from(value.units()),
-                    Some(Amount::Ratio { part, whole }) if whole.units() > 0 => {
-                        let scaled = i128::from(part.units()) * i128::from(RATE_ONE);
-                        scaled / i128::from(whole.units())
+                    Some(Amount::Ratio { part, whole }) if whole.exact.numerator > 0 => {
+                        match ratio_units(part, whole) {
+                            Some(units) => units,
+                            None => continue,
+                        }
                     }
                     _ => continue,
                 };
@@ -186,6 +189,14 @@ fn read(base: &Base, explanation: &Explanation, found: &mut Vec<Reading>) {
     }
 }
 
+/// A ratio in hundred-millionths, cut down; none where it does not fit.
+fn ratio_units(part: Quantity, whole: ExactQuantity) -> Option<i128> {
+    let one = if whole.currency.is_some() { UNITS_PER_MAJOR } else { RATE_ONE };
+    let scaled = i128::from(part.units()).checked_mul(i128::from(RATE_ONE))?;
+    let scaled = scaled.checked_mul(whole.exact.denominator)?;
+    Some(scaled / whole.exact.numerator.checked_mul(i128::from(one))?)
+}
+
 /// Below a band whose threshold makes a leap.
 fn below_band(base: &Base, explanation: &Explanation) -> Option<Standing> {
     let at = explanation.incentive;
@@ -208,9 +219,11 @@ fn below_band(base: &Base, explanation: &Explanation) -> Option<Standing> {
         (Qualifier::PaidOn, Amount::Exact(Quantity::Money(_))) => {
             (next.distance.units(), next.at.units())
         }
-        (Qualifier::GrowthRatio, Amount::Ratio { part, whole: Quantity::Money(whole) }) => {
-            let product = i128::from(next.at.units()) * i128::from(whole.units());
-            let at = -(-product).div_euclid(i128::from(RATE_ONE));
+        (Qualifier::GrowthRatio, Amount::Ratio { part, whole }) if whole.currency.is_some() => {
+            let Exact { numerator, denominator } = whole.exact;
+            let product = i128::from(next.at.units()).checked_mul(numerator)?;
+            let product = product.checked_mul(i128::from(UNITS_PER_MAJOR))?;
+            let at = -(-product).div_euclid(denominator.checked_mul(i128::from(RATE_ONE))?);
             let at = i64::try_from(at).ok()?;
             (at - part.units(), at)
         }
