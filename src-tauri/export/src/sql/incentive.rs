@@ -1,11 +1,11 @@
 //! An incentive as SQL: from sales to one amount for each partner and settlement.
 
 use tierwright_program::{
-    Incentive, Period, Span,
+    Incentive, Span,
     filter::FieldOf,
     incentive::{
-        Accumulation, Baseline, BaselineOf, Columns, EarlierResults, GroupPays, LimitPer, Paid,
-        PaysInto, Qualifier, Returns, Rounded, Schedule, TierAt, WhenNoBaseline,
+        Accumulation, Columns, EarlierResults, GroupPays, LimitPer, Paid, PaysInto, Qualifier,
+        Returns, Rounded, Schedule, TierAt,
     },
     measure::{Basis, Weight},
     rate::RATE_ONE,
@@ -261,33 +261,6 @@ impl Script<'_> {
             joins.join("\n")
         );
         Ok((self.step("paid_on", &query), ratio))
-    }
-
-    /// The spans that baselines are taken from.
-    fn before(
-        &self,
-        of: &Incentive,
-        baseline: &Baseline,
-        spans: &[Span],
-    ) -> Result<Vec<Span>, Refused> {
-        let calendar = self.calendar();
-        let length = of.period.length().unwrap_or(Period::Quarter);
-        let skips =
-            matches!(baseline.when_none, WhenNoBaseline::Skip | WhenNoBaseline::AllIsGrowth);
-        if !skips || !baseline.restated.is_empty() {
-            return Err("puts another number in place of a baseline, or changes it".to_owned());
-        }
-        let before = |span: &Span| match baseline.of {
-            BaselineOf::SamePeriodLastYear => Ok(calendar.year_earlier(*span)),
-            BaselineOf::PreviousPeriod => Ok(calendar.previous(*span, length)),
-            BaselineOf::TrailingMean(_)
-            | BaselineOf::Fixed(_)
-            | BaselineOf::Target(_)
-            | BaselineOf::BestOf(_) => {
-                Err("grows over something else than one earlier period".to_owned())
-            }
-        };
-        spans.iter().map(before).collect()
     }
 
     /// Whether the gate is open, as a column.

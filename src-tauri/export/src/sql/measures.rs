@@ -1,8 +1,8 @@
 //! Measures over windows, and requirements.
 
 use tierwright_program::{
-    Measure, Period, Quantity, Requirement, Span,
-    incentive::Threshold,
+    Incentive, Measure, Period, Quantity, Requirement, Span,
+    incentive::{Baseline, BaselineOf, Threshold, WhenNoBaseline},
     measure::{ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Weight, Window},
     rate::RATE_ONE,
 };
@@ -78,6 +78,33 @@ impl Script<'_> {
             })
             .collect();
         self.constants("window", &["period", "w_from", "w_until"], &rows)
+    }
+
+    /// The spans that baselines are taken from.
+    pub fn before(
+        &self,
+        of: &Incentive,
+        baseline: &Baseline,
+        spans: &[Span],
+    ) -> Result<Vec<Span>, Refused> {
+        let calendar = self.calendar();
+        let length = of.period.length().unwrap_or(Period::Quarter);
+        let skips =
+            matches!(baseline.when_none, WhenNoBaseline::Skip | WhenNoBaseline::AllIsGrowth);
+        if !skips || !baseline.restated.is_empty() {
+            return Err("puts another number in place of a baseline, or changes it".to_owned());
+        }
+        let before = |span: &Span| match baseline.of {
+            BaselineOf::SamePeriodLastYear => Ok(calendar.year_earlier(*span)),
+            BaselineOf::PreviousPeriod => Ok(calendar.previous(*span, length)),
+            BaselineOf::TrailingMean(_)
+            | BaselineOf::Fixed(_)
+            | BaselineOf::Target(_)
+            | BaselineOf::BestOf(_) => {
+                Err("grows over something else than one earlier period".to_owned())
+            }
+        };
+        spans.iter().map(before).collect()
     }
 
     /// A measure for each partner and period.
