@@ -121,6 +121,7 @@ impl Seen<'_> {
         let paid_on = self.of.earns_on.measure.words();
         match (&self.of.qualifier, self.curve.along) {
             (Qualifier::Measure(own), _) => own.measure.words(),
+            (Qualifier::Attainment, _) => format!("{paid_on} against its target"),
             (_, Along::Ratio) => format!("{paid_on} against its baseline"),
             (_, Along::Difference) => format!("{paid_on} above its baseline"),
             _ => paid_on,

@@ -8,7 +8,7 @@ use tierwright_program::{
 
 use crate::{
     recorder::Unrecorded,
-    schedule::{PartOfValue, Picks, Reading, SchedulePlan},
+    schedule::{PartOfValue, Picks, Reading, SchedulePlan, Sold, exact::whole},
     value::{Value, quantity, threshold_units},
 };
 
@@ -20,7 +20,7 @@ const EVEN_STEPS: i64 = 48;
 pub enum Along {
     /// V, the value paid on.
     PaidOn,
-    /// V as a ratio to a baseline, which is the example value.
+    /// V as a ratio to a baseline or target, which is the example value.
     Ratio,
     /// V less a baseline, which is the example value.
     Difference,
@@ -33,7 +33,7 @@ pub enum Along {
 pub struct PayCurve {
     /// What stands along the bottom.
     pub along: Along,
-    /// The baseline or V that is taken for an example; none where only V counts.
+    /// The baseline, target or V that is taken for an example; none where only V counts.
     pub example: Option<Quantity>,
     /// How far it is drawn.
     pub until: Quantity,
@@ -115,7 +115,7 @@ impl<'a> Drawn<'a> {
         }
         let along = match incentive.qualifier {
             Qualifier::PaidOn | Qualifier::Tier => Along::PaidOn,
-            Qualifier::GrowthRatio => Along::Ratio,
+            Qualifier::GrowthRatio | Qualifier::Attainment => Along::Ratio,
             Qualifier::GrowthAmount => Along::Difference,
             Qualifier::Measure(_) => Along::Own,
         };
@@ -228,7 +228,8 @@ impl<'a> Drawn<'a> {
     /// What is paid at a place.
     fn pays(&self, at: i64, column: usize) -> Option<Money> {
         let (picks, paid_on) = self.read_at(at)?;
-        let parts = [PartOfValue { column, value: paid_on, sold_for: 0 }];
+        let paid_on = whole(paid_on);
+        let parts = [PartOfValue { column, value: paid_on, sold: Sold::default() }];
         let reading = Reading { picks, paid_on, parts: &parts, deal: None, line: None };
         let exact = match self.plan.read(&reading, &mut Unrecorded)? {
             Ok(exact) => exact,
@@ -269,11 +270,11 @@ impl<'a> Drawn<'a> {
                 (Picks::By(self.plan.value(at)), paid_on)
             }
             Along::Ratio => {
-                let whole = self.example;
-                let part = self.part_of(whole, at)?;
-                let paid_on = if increment { (part - whole).max(0) } else { part };
+                let base = self.example;
+                let part = self.part_of(base, at)?;
+                let paid_on = if increment { (part - base).max(0) } else { part };
                 let money = !self.incentive.earns_on.measure.counts();
-                (Picks::By(Value::Ratio { part, whole, money }), paid_on)
+                (Picks::By(Value::Ratio { part, whole: whole(base), money }), paid_on)
             }
         })
     }
