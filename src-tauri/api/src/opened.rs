@@ -257,7 +257,8 @@ impl Opened {
         self.baseline = if self.other_program {
             self.as_opened.clone()
         } else {
-            self.pays_by_name(&self.scenarios.baseline().to_owned(), effort)
+            let baseline = self.scenarios.baseline().to_owned();
+            self.pays_by_name(&baseline, effort)
         };
     }
 

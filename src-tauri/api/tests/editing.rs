@@ -207,7 +207,7 @@ fn columns_of_rates_come_and_go_together() {
     assert_eq!(names(&after).len(), names(&before).len() - 1);
     let rates = |tree: &Value| tree["incentives"][0]["schedule"]["bands"][0]["rates"].clone();
     assert_eq!(rates(&after)[0], rates(&before)[1]);
-    let (schedule, name) = column(&names(&after)[0].as_str().unwrap().to_owned());
+    let (schedule, name) = column(names(&after)[0].as_str().unwrap());
     let twice = edit(&desk, vec![Edit::AddColumn { place: schedule, name }]).unwrap_err();
     assert_eq!(twice.code, "column_there_already");
     let (schedule, name) = column(&first);

@@ -192,15 +192,15 @@ impl<'a> Run<'a> {
                 run.totals.set_aside(number);
                 return run.put_aside((number, row), plan, None, &fault, record, None);
             }
-            if plan.form.duplicates == Duplicates::SetAside {
-                if let Some(first) = seen.insert(fingerprint(record), row) {
-                    seen.insert(fingerprint(record), first);
-                    let amount = reading.set_amounts_aside(&run.gathered, &mut run.totals);
-                    run.totals.set_aside(number);
-                    let clause = format!("it repeats row {first} exactly");
-                    let fault = Fault::new("row_twice", clause);
-                    return run.put_aside((number, row), plan, None, &fault, record, amount);
-                }
+            if plan.form.duplicates == Duplicates::SetAside
+                && let Some(first) = seen.insert(fingerprint(record), row)
+            {
+                seen.insert(fingerprint(record), first);
+                let amount = reading.set_amounts_aside(&run.gathered, &mut run.totals);
+                run.totals.set_aside(number);
+                let clause = format!("it repeats row {first} exactly");
+                let fault = Fault::new("row_twice", clause);
+                return run.put_aside((number, row), plan, None, &fault, record, amount);
             }
             match reading.facts(&run.gathered) {
                 Ok(facts) => run.take(facts, source, &mut groups),

@@ -526,10 +526,10 @@ fn rename(mapping: &mut Value, place: &str, before: &str, after: &str) {
             *key = json!(after);
         }
     }
-    if let Some(Value::Object(left_out)) = feed.get_mut("leave_out") {
-        if let Some(texts) = left_out.remove(before) {
-            left_out.insert(after.to_owned(), texts);
-        }
+    if let Some(Value::Object(left_out)) = feed.get_mut("leave_out")
+        && let Some(texts) = left_out.remove(before)
+    {
+        left_out.insert(after.to_owned(), texts);
     }
 }
 

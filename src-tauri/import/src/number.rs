@@ -236,10 +236,11 @@ fn without_currency(body: &str) -> &str {
     if code(body) {
         body = body.get(3..).unwrap_or_default().trim_start();
     }
-    if let Some((head, tail)) = body.len().checked_sub(3).and_then(|at| body.split_at_checked(at)) {
-        if !head.is_empty() && tail.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            body = head.trim_end();
-        }
+    if let Some((head, tail)) = body.len().checked_sub(3).and_then(|at| body.split_at_checked(at))
+        && !head.is_empty()
+        && tail.bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        body = head.trim_end();
     }
     let prefixed = body.strip_prefix("US").filter(|rest| rest.starts_with('$')).unwrap_or(body);
     prefixed.trim_matches(SIGNS).trim()

@@ -367,7 +367,7 @@ fn class(base: &Base, class: RoleClass) -> Result<Option<i64>, Failure> {
     let Ok(whole) = serde_json::from_value(whole) else { return Ok(None) };
     let own = base.program();
     let mut program = Program::empty("Revenue", own.currency);
-    (program.calendar, program.conversion) = (own.calendar.clone(), own.conversion.clone());
+    (program.calendar, program.conversion) = (own.calendar, own.conversion.clone());
     program.role_classes.clone_from(&own.role_classes);
     program.incentives.push(whole);
     if roles.is_empty() || check(&program).0.is_none() {

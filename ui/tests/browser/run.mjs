@@ -14,16 +14,8 @@ const SIZES = [
 ];
 const THEMES = ["light", "dark"];
 /** The screens that are looked at, each at every size in every theme. */
-const SIGHTS = [
-  "Studies",
-  "Simulate",
-  "Scenarios",
-  "Program",
-  "Tests",
-  "Budget and MDF",
-  "History",
-].flatMap((screen) =>
-  SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
+const SIGHTS = ["Studies", "Simulate", "Scenarios", "Program", "Tests", "Budget and MDF", "History"].flatMap(
+  (screen) => SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
 );
 /** Everything that WCAG 2.2 asks at its levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];

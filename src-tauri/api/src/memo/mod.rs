@@ -58,7 +58,7 @@ fn gather(context: &mut Context, request: &WriteMemo) -> Result<Content, Failure
     let about = about(context.opened()?.0, request)?;
     let scenarios = match request.beside.as_slice() {
         [] => Vec::new(),
-        beside => [&[about.clone()], beside].concat(),
+        beside => [std::slice::from_ref(&about), beside].concat(),
     };
     let compared = compare::compare(context, &Compare { scenarios, baseline: None })?;
     let baseline = compared.columns.first().map(|column| column.id.clone());

@@ -458,7 +458,7 @@ pub(super) fn roles(draft: &mut Draft<'_>, index: usize) {
         .filter(|id| id.is_unique && id.name != deal.name);
     let role = headers.find(ROLE);
     let share = headers.number(SHARE);
-    let names = vec![deal.name.clone(), partner.name.clone()];
+    let names = [deal.name.clone(), partner.name.clone()];
     let id = match id {
         Some(id) => Cell::column(&id.name),
         None => {

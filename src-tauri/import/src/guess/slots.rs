@@ -96,9 +96,12 @@ fn parse(key: &str) -> Option<(&'static str, &'static str, String, About)> {
         })
 }
 
+/// What the columns of one partner say of it.
+type Said<'a> = Vec<(About, &'a ColumnReading)>;
+
 /// The partners' columns of a file of deals, in the order of their first column.
 pub(super) fn slots<'a>(headers: &Headers<'a>) -> Vec<Slot<'a>> {
-    let mut found: Vec<(&str, &str, String, Vec<(About, &'a ColumnReading)>)> = Vec::new();
+    let mut found: Vec<(&str, &str, String, Said<'a>)> = Vec::new();
     for (column, key) in headers.all() {
         let Some((word, says, number, about)) = parse(key) else { continue };
         match found.iter_mut().find(|(other, _, count, _)| *other == word && *count == number) {

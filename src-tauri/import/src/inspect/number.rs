@@ -115,10 +115,11 @@ impl Tally {
                 reading.filter(|_| *mark == decimal && !begins_with_zero)
             })
         };
-        if let (Some(point), Some(comma)) = (of(DecimalMark::Point), of(DecimalMark::Comma)) {
-            if point != comma && self.unlike.len() < 3 {
-                self.unlike.push(text.to_owned());
-            }
+        if let (Some(point), Some(comma)) = (of(DecimalMark::Point), of(DecimalMark::Comma))
+            && point != comma
+            && self.unlike.len() < 3
+        {
+            self.unlike.push(text.to_owned());
         }
     }
 

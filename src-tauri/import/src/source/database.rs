@@ -110,7 +110,7 @@ fn read(connection: &mut Connection, table: &str, sink: &mut Sink) -> rusqlite::
         sink.expect(u64::try_from(rows).unwrap_or_default());
     }
     let mut statement = connection.prepare(&format!("SELECT * FROM \"{quoted}\""))?;
-    let names: StringRecord = statement.column_names().into_iter().collect();
+    let names: StringRecord = statement.column_names().collect();
     let width = names.len();
     if sink.put(1, names).is_err() {
         return Ok(());

@@ -1,6 +1,10 @@
 //! Real files of others, read by their guessed mapping, against their control totals.
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use tierwright_import::{Guess, Imported, Inspected, Known, NamedFile, Table, guess, inspect};
 
@@ -29,12 +33,12 @@ fn guessed(inspected: &[Inspected], answers: &[(&str, &str)]) -> Guess {
     guess(inspected, &known).unwrap()
 }
 
-fn import(path: &PathBuf, guess: &Guess) -> Imported {
+fn import(path: &Path, guess: &Guess) -> Imported {
     assert_eq!(
         guess.open().map(|question| &question.id).collect::<Vec<_>>(),
         Vec::<&String>::new()
     );
-    read(&guess.mapping, &[NamedFile { role: None, path: path.clone() }]).unwrap()
+    read(&guess.mapping, &[NamedFile { role: None, path: path.to_path_buf() }]).unwrap()
 }
 
 const INVOICES: &str = "online_retail/online_retail_2010-2011.csv.gz";

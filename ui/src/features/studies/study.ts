@@ -137,7 +137,8 @@ const NEEDS_ONE: ReadonlySet<StudyChoice["id"]> = new Set(["find_setting", "pilo
 function sent(text: string, kind: Setting["kind"]): string | number {
   if (kind === "text") return text;
   const plainText = text.replace(/%$/, "").replaceAll(",", "");
-  if (kind === "number") return Number(plainText);
+  // What is no count goes as it is, and is refused with a sentence.
+  if (kind === "number") return /^\d{1,15}$/.test(plainText) ? Number.parseInt(plainText, 10) : plainText;
   return kind === "percent" ? fraction(plainText) : plainText;
 }
 
