@@ -2328,6 +2328,22 @@ export type Restore = {
   number: number;
 };
 
+/** The money of the files in one currency. */
+export type RevenueTie = {
+  /** The currency. */
+  currency: string;
+  /** In the files. */
+  total: string;
+  /** Used as deals. */
+  used: string;
+  /** Used as returns. */
+  returned: string;
+  /** Set aside. */
+  set_aside: string;
+  /** Deals less returns as a share of the total; none where the total is zero. */
+  share: string | null;
+};
+
 /** What is different between the programs of two revisions, and what that pays. */
 export type RevisionDifferences = {
   /** What the later one has different, in the order of the program. */
@@ -2353,22 +2369,6 @@ export type RevisionEffect = {
   why_not: string | null;
   /** The currency of the amounts. */
   currency: string;
-};
-
-/** The money of the files in one currency. */
-export type RevenueTie = {
-  /** The currency. */
-  currency: string;
-  /** In the files. */
-  total: string;
-  /** Used as deals. */
-  used: string;
-  /** Used as returns. */
-  returned: string;
-  /** Set aside. */
-  set_aside: string;
-  /** Deals less returns as a share of the total; none where the total is zero. */
-  share: string | null;
 };
 
 /** The same thing said of some rows. */
