@@ -24,12 +24,13 @@ pub(crate) fn basis(opened: &Opened, outcome: &Outcome) -> String {
 
 /// The data in a few words.
 fn data(opened: &Opened) -> String {
-    match opened.facts.files.as_slice() {
+    let data = match opened.facts.files.as_slice() {
         _ if opened.sample => "sample data".to_owned(),
         [] => "no data".to_owned(),
         [file] => file.name.clone(),
         files => count(files.len() as u64, "file"),
-    }
+    };
+    data + &opened.ground.caption()
 }
 
 /// The quarter that carries most, and which incentive makes it so:

@@ -39,6 +39,8 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         scenarios: scenarios::names(opened),
         edited: opened.scenarios.edited().map(|one| one.id.clone()),
         baseline: opened.scenarios.baseline().to_owned(),
+        basis: opened.ground.basis,
+        seed: opened.ground.seed,
         base_name: opened.base.name.clone(),
         tests: program_test::counts(&opened.tests),
     })

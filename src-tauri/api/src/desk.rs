@@ -18,10 +18,10 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, health,
-    history, import, import_check, inspect, levers, liability, memo, partners, payouts, problems,
-    program_test, recents, scenarios, schema, set_aside, sheet, simulate, study, template, test,
-    winners,
+    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, ground,
+    health, history, import, import_check, inspect, levers, liability, memo, partners, payouts,
+    problems, program_test, recents, scenarios, schema, set_aside, sheet, simulate, study,
+    template, test, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -250,6 +250,7 @@ fn edits(request: &Request) -> bool {
             | Request::Restore(_)
             | Request::SetUpBudget(_)
             | Request::SetUpFund(_)
+            | Request::ChangeGround(_)
             | Request::Undo(_)
             | Request::Redo(_)
             | Request::Import(_)
@@ -340,6 +341,8 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::ChangeScenarios(request) => {
             Response::ChangeScenarios(scenarios::change(context, request)?)
         }
+        Request::GetPlan(_) => Response::GetPlan(ground::plan(context)?),
+        Request::ChangeGround(request) => Response::ChangeGround(ground::change(context, request)?),
         Request::Compare(request) => Response::Compare(compare::compare(context, &request)?),
         Request::Effects(request) => Response::Effects(effects::effects(context, &request)?),
         Request::Winners(request) => Response::Winners(winners::winners(context, &request)?),

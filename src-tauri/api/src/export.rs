@@ -11,8 +11,8 @@ use crate::{
     context::Context,
     results,
     wire::{
-        Difference, Export, ExportProof, Exported, ExportedFile, Failure, FailureKind, RefusedRule,
-        Verification, Verify,
+        Basis, Difference, Export, ExportProof, Exported, ExportedFile, Failure, FailureKind,
+        RefusedRule, Verification, Verify,
     },
     words,
 };
@@ -22,6 +22,9 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let (opened, _) = context.opened()?;
     if let Some(scenario) = opened.scenarios.edited() {
         return Err(Failure::edits_a_scenario(&scenario.name));
+    }
+    if opened.ground.basis != Basis::History {
+        return Err(Failure::not_on_history());
     }
     let outcome = opened.current()?.outcome.clone();
     let facts = opened.document.facts_digest()?.to_string();

@@ -58,6 +58,16 @@ impl Failure {
         )
     }
 
+    /// Payouts are handed over for what happened, not for what is planned or drawn.
+    pub(crate) fn not_on_history() -> Self {
+        Self::wrong_use(
+            "not_on_history",
+            "What is shown is not what happened: the history is grown to plan or drawn again, so nothing was exported."
+                .to_owned(),
+            "Choose Replay history first.",
+        )
+    }
+
     /// A program file that is not a program; `path` names it.
     pub(crate) fn program_file(path: &str, error: &ReadProgramError) -> Self {
         Self::new(

@@ -36,7 +36,7 @@ pub(crate) fn changes(
         outcome.map(|calculated| calculated.outcome.total(Selection::default()))
     };
     let before = total(opened.current().cloned());
-    let after = total(opened.with_facts_instead(facts, effort));
+    let after = total(opened.with_facts_instead(rows, facts, effort));
     let difference = match (&before, &after) {
         (Ok(before), Ok(after)) => before.negated().and_then(|less| after.plus(less)).ok(),
         _ => None,

@@ -30,6 +30,7 @@ mod failure;
 mod figure;
 mod files;
 mod funds;
+mod ground;
 mod health;
 mod history;
 mod import;

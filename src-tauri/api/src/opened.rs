@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tierwright_engine::{Facts, Outcome, Plan, Replay, Selection, Turn, rows::FactRows};
-use tierwright_program::{Calendar, Checked, Finding, Money, Program, check};
+use tierwright_program::{Calendar, Checked, Finding, Money, Program, Span, check};
 use tierwright_store::Document;
 use tierwright_study::{HistoryFinding, history_findings};
 
 use crate::{
     clock,
     files::TemporaryFolder,
+    ground::Ground,
     program_test::{RanTest, run_all},
     scenarios::{self, Scenarios},
     trial,
-    wire::{Change, Failure},
+    wire::{Basis, Change, Failure},
 };
 
 /// The most payout lines that are looked through on each edit for what the history shows.
@@ -57,6 +58,8 @@ pub(crate) enum Written {
     Program(Program, Result<Calculated, Failure>),
     /// Other scenarios, and another program of the document's own where one is given.
     Scenarios { to: Scenarios, program: Option<Program> },
+    /// What programs are paid on.
+    Ground(Ground),
 }
 
 /// An open document.
@@ -84,7 +87,11 @@ pub(crate) struct Opened {
     pub tests: Vec<RanTest>,
     /// The program without its tests, which previews try values on.
     bare: Program,
+    /// The history.
     pub facts: Arc<Facts>,
+    /// What programs are paid on, and the facts that this makes of the history.
+    pub ground: Ground,
+    grounds: Arc<Facts>,
     /// Whether other quarters are replayed than the last four full ones.
     pub other_window: bool,
     window: Option<(NaiveDate, NaiveDate)>,
@@ -125,8 +132,9 @@ impl Opened {
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let facts = Facts::build(rows).map_err(|problems| Failure::facts(&problems))?;
+        let facts = Arc::new(built(rows)?);
         let (base, scenarios) = (document.program()?, Scenarios::read(&document)?);
+        let ground = Ground::read(&document)?;
         let other_program = view.program.is_some();
         let saved_at = document.revisions()?.into_iter().next().map(|revision| revision.saved_at);
         let mut opened = Self {
@@ -143,7 +151,9 @@ impl Opened {
             findings: Vec::new(),
             shown: None,
             tests: Vec::new(),
-            facts: Arc::new(facts),
+            ground,
+            grounds: Arc::clone(&facts),
+            facts,
             other_window: view.window.is_some(),
             window: view.window,
             current: Err(Failure::no_document()),
@@ -154,7 +164,8 @@ impl Opened {
             tried: None,
             seen: None,
         };
-        opened.begin(effort);
+        opened.make_own_grounds()?;
+        opened.begin(None, effort);
         opened.read_head()?;
         Ok(opened)
     }
@@ -179,11 +190,43 @@ impl Opened {
                 }
                 known = Some(calculated);
             }
+            Written::Ground(to) => {
+                // Made before it is kept: a plan that makes facts which cannot be used is refused.
+                built(to.rows(self.document.facts()?, &self.quarters()))?;
+                self.document.save_ground(&to.row()?, label, now)?;
+            }
             Written::Scenarios { to, program } => {
                 self.document.save_scenarios(&to.list()?, program.as_ref(), label, now)?;
             }
         }
         self.stepped(known, effort)
+    }
+
+    /// Makes the facts that programs are paid on.
+    fn make_grounds(
+        &mut self,
+        history: impl FnOnce(&Self) -> Result<FactRows, Failure>,
+    ) -> Result<(), Failure> {
+        self.grounds = match self.ground.basis {
+            Basis::History => Arc::clone(&self.facts),
+            _ => Arc::new(built(self.ground.rows(history(self)?, &self.quarters()))?),
+        };
+        Ok(())
+    }
+
+    /// The same of the facts in the document.
+    fn make_own_grounds(&mut self) -> Result<(), Failure> {
+        self.make_grounds(|opened| Ok(opened.document.facts()?))
+    }
+
+    /// The rows that programs are paid on.
+    pub(crate) fn ground_rows(&self) -> Result<FactRows, Failure> {
+        Ok(self.ground.rows(self.document.facts()?, &self.quarters()))
+    }
+
+    /// The quarters of the history that are replayed.
+    pub(crate) fn quarters(&self) -> Vec<Span> {
+        self.replay(&self.base.calendar).quarters().to_vec()
     }
 
     /// Takes note that the document holds another program or other scenarios now, what is looked at
@@ -196,6 +239,16 @@ impl Opened {
         self.base = self.document.program()?;
         self.scenarios = Scenarios::read(&self.document)?;
         self.program = self.viewed();
+        let ground = Ground::read(&self.document)?;
+        let history = |one: &Ground| one.basis == Basis::History;
+        let other = ground != self.ground && !(history(&ground) && history(&self.ground));
+        self.ground = ground;
+        if other {
+            let opened = self.program_of(scenarios::OPENED).ok();
+            self.make_own_grounds()?;
+            self.begin(opened, effort);
+            return self.written();
+        }
         self.current = match known {
             Some(known) => {
                 self.remember(known.as_ref().ok());
@@ -219,29 +272,37 @@ impl Opened {
     /// Takes note that the document holds other facts now.
     pub(crate) fn facts_changed(&mut self, facts: Facts, effort: &Effort) -> Result<(), Failure> {
         self.facts = Arc::new(facts);
-        self.begin(effort);
+        self.make_own_grounds()?;
+        self.begin(None, effort);
         self.written()
     }
 
     /// What the program would pay on other facts; the document stays as it is.
     pub(crate) fn with_facts_instead(
         &mut self,
+        rows: &FactRows,
         facts: Facts,
         effort: &Effort,
     ) -> Result<Calculated, Failure> {
         let own = std::mem::replace(&mut self.facts, Arc::new(facts));
-        let calculated = self.calculate(&self.program, None, effort);
-        self.facts = own;
+        let own_grounds = Arc::clone(&self.grounds);
+        let made = self.make_grounds(|_| Ok(rows.clone()));
+        let calculated = made.and_then(|()| self.calculate(&self.program, None, effort));
+        (self.facts, self.grounds) = (own, own_grounds);
         calculated
     }
 
-    /// Calculates on facts that are new: the program as the one that later changes are compared with,
-    /// and what is looked at.
-    fn begin(&mut self, effort: &Effort) {
+    /// Calculates on facts that are new: `opened` as the program that later changes are compared with,
+    /// the document's own where left out, and what is looked at.
+    fn begin(&mut self, opened: Option<Program>, effort: &Effort) {
         self.remembered.clear();
         self.totals.clear();
-        self.tried = None;
-        let own = if self.other_program { self.program.clone() } else { self.base.clone() };
+        (self.tried, self.seen) = (None, None);
+        let own = match opened {
+            Some(opened) => opened,
+            None if self.other_program => self.program.clone(),
+            None => self.base.clone(),
+        };
         self.current = Err(Failure::no_document());
         self.as_opened = self.pays(&own, effort);
         self.current = self.as_opened.clone();
@@ -483,7 +544,7 @@ impl Opened {
         let (calculated, milliseconds) = clock::timed(|| {
             let checked = checked(program)?;
             let earlier = earlier.map(|outcome| outcome.plan().as_ref());
-            let plan = Plan::compile(&checked, Arc::clone(&self.facts), replay, earlier)?;
+            let plan = Plan::compile(&checked, Arc::clone(&self.grounds), replay, earlier)?;
             Ok::<_, Failure>(plan.calculate(effort.threads, &effort.turn)?)
         });
         Ok(Calculated { outcome: Arc::new(calculated?), milliseconds })
@@ -495,6 +556,11 @@ impl Opened {
             None => Replay::last_four_quarters(&self.facts, calendar),
         }
     }
+}
+
+/// Facts of rows.
+fn built(rows: FactRows) -> Result<Facts, Failure> {
+    Facts::build(rows).map_err(|problems| Failure::facts(&problems))
 }
 
 /// The proof that a program can be calculated.

@@ -3,13 +3,19 @@
 use tierwright_engine::Outcome;
 use tierwright_store::{Calculation, PayoutRow};
 
-use crate::{clock, opened::Opened, wire::Failure, words};
+use crate::{
+    clock,
+    opened::Opened,
+    wire::{Basis, Failure},
+    words,
+};
 
 /// Keeps the payout lines in the document, unless it holds them already, cannot be written, or is
 /// looked at through another program or a scenario.
 pub(crate) fn keep(opened: &mut Opened, outcome: &Outcome) -> Result<(), Failure> {
     let own = !opened.other_program
         && opened.scenarios.edited().is_none()
+        && opened.ground.basis == Basis::History
         && !opened.other_window
         && !opened.document.is_read_only();
     if !own || opened.document.result_info()?.is_some() {

@@ -50,6 +50,7 @@ impl Seen<'_> {
         Simulation {
             scenario: self.opened.viewed_name().to_owned(),
             baseline: self.opened.name_of(self.opened.scenarios.baseline()),
+            ground: self.opened.ground.caption().trim().to_owned(),
             total: compared.scenario.amount_text(),
             baseline_total: compared.baseline.amount_text(),
             change: compared.change.amount_text(),

@@ -170,6 +170,20 @@ Examples:
   tierwright compare mine.tierwright s1 \"Lower thresholds\"
   tierwright compare mine.tierwright program --baseline s1 --format json")]
     Compare(Compare),
+    /// Say what programs are paid on, and the plan; or choose, or set the plan.
+    ///
+    /// The history as it happened, the history grown to the plan, or a year drawn again from it. The
+    /// choice is kept in the document, said with every figure, and taken back by undo.
+    #[command(after_help = "\
+Examples:
+  tierwright plan mine.tierwright
+  tierwright plan mine.tierwright --set plan.json --basis plan
+  tierwright plan mine.tierwright --basis year --seed 3
+  tierwright plan mine.tierwright --basis history
+
+A plan file: {\"growth\": [{\"field\": \"region\", \"is\": \"EMEA\", \"quarter\": 4, \"by\": \"0.12\"}],
+  \"new_partners\": [{\"count\": 5, \"like\": \"reseller\", \"ramp\": [\"0.25\", \"1\"]}]}")]
+    Plan(Plan),
     /// Write a decision memo: one HTML page, laid out for print, about a scenario.
     ///
     /// The question, the scenarios side by side, what differs, who wins and who loses, what was
@@ -334,6 +348,33 @@ pub struct Compare {
     /// What they are compared with: `program`, or a scenario [default: the document's choice].
     #[arg(long, value_name = "SCENARIO")]
     pub baseline: Option<String>,
+}
+
+/// What programs are paid on, and the plan.
+#[derive(Args)]
+pub struct Plan {
+    /// The document.
+    pub file: String,
+    /// What to pay programs on from now on.
+    #[arg(long, value_enum)]
+    pub basis: Option<PaidOn>,
+    /// The seed of the drawn year.
+    #[arg(long)]
+    pub seed: Option<u32>,
+    /// A JSON file with the growth and the new partners to plan.
+    #[arg(long, value_name = "PLAN")]
+    pub set: Option<String>,
+}
+
+/// What programs can be paid on.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PaidOn {
+    /// The history as it happened.
+    History,
+    /// The history grown to the plan.
+    Plan,
+    /// A year drawn again from the history.
+    Year,
 }
 
 /// A decision memo.

@@ -8,6 +8,7 @@ mod documents;
 mod exports;
 mod funds;
 mod imports;
+mod plans;
 mod printing;
 mod programs;
 mod scenarios;
@@ -54,6 +55,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Verify(asked) => exports::verify(asked, format),
         Command::Diff(asked) => programs::diff(asked, format),
         Command::Scenarios(asked) => scenarios::scenarios(asked, format),
+        Command::Plan(asked) => plans::plan(asked, format),
         Command::Memo(asked) => scenarios::memo(asked, format),
         Command::Compare(asked) => scenarios::compare(asked, format),
         Command::Templates(asked) => templates::templates(asked, format),

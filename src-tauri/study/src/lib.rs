@@ -37,6 +37,7 @@ mod matters;
 mod order;
 mod overlap;
 mod pilot;
+mod plan;
 mod probe;
 mod risk;
 mod scenario;
@@ -61,6 +62,7 @@ pub use matters::{BreakEven, Matters, MattersAsked, Pair, Reaction, Swing, matte
 pub use order::{OrderRange, Ordered, order};
 pub use overlap::{GroupBy, GroupRate, Overlap, StackedDeal, UnlikePair, overlap};
 pub use pilot::{Balance, Cost, Effect, Measured, Pairing, Pilot, PilotAsked, Told, pilot};
+pub use plan::{Growth, MOST_NEW_PARTNERS, NewPartners, Part, PartField, Plan, drawn_year, grown};
 pub use risk::{Risk, RiskAsked, RuleRisk, Spread, TierChance, risk};
 pub use scenario::{Fit, Scenario, Switched};
 pub use scorecard::{

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use tierwright_engine::{
-    Failure, Outcome,
-    rows::{AdjustmentRow, CreditRow, FactRows, LineRow, RegistrationRow, Stage, TouchRow},
-};
+use tierwright_engine::{Failure, Outcome};
 use tierwright_program::{State, incentive::LimitPer};
 
-use crate::{Base, base::each, draw::Draw};
+use crate::{Base, base::each, draw::Draw, plan::drawn_again};
 
 const METHOD: &str = "Each year draws the partners again, each with its deals: a partner is there no, one or \
     more times. With the same partners, each replay draws their deals again instead and the engine pays it. The \
@@ -138,7 +135,7 @@ pub fn risk(base: &Base, asked: &RiskAsked) -> Result<Risk, Failure> {
     let replays = asked.replays.clamp(2, most);
     let replayed = each(replays, base.threads, |at| {
         let mut draw = Draw::new(asked.seed, 1 + at as u64);
-        let rows = drawn(base, &mut draw);
+        let rows = drawn_again(&base.rows, base.replay().quarters(), &mut draw);
         let outcome = base.program_with_rows(base.program(), rows, 1)?;
         Ok(seen(base, &outcome))
     })?;
@@ -154,75 +151,6 @@ fn shares_a_purse(base: &Base) -> bool {
     };
     base.program().budget.is_some()
         || base.program().incentives.iter().any(|one| total(&one.limits))
-}
-
-/// The facts with the deals of the replay drawn again. A deal that does not happen is lost; one that
-/// happens more than once is there with all that belongs to it.
-fn drawn(base: &Base, draw: &mut Draw) -> FactRows {
-    let quarters = base.replay().quarters();
-    let mut rows = base.rows.as_ref().clone();
-    let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return rows };
-    let mut again: BTreeMap<String, u32> = BTreeMap::new();
-    // In order of id, so that the order of the rows changes nothing.
-    let facts = base.facts();
-    for deal in 0..facts.deals.len() {
-        let won = facts.deals.won_on(deal);
-        if won.is_some_and(|day| first.from() <= day && day <= last.until()) {
-            again.insert(facts.deals.ids[deal].to_owned(), draw.poisson());
-        }
-    }
-    let mut more = FactRows::default();
-    for deal in &mut rows.deals {
-        match again.get(&deal.id) {
-            Some(0) => deal.stage = Stage::Lost,
-            Some(times) => more.deals.extend((1..*times).map(|copy| {
-                let id = copied(&deal.id, copy);
-                tierwright_engine::rows::DealRow { id, ..deal.clone() }
-            })),
-            None => {}
-        }
-    }
-    let copies = |deal: &str| 1..again.get(deal).copied().unwrap_or(1);
-    for line in &rows.lines {
-        let copy = |copy| LineRow { deal: copied(&line.deal, copy), ..line.clone() };
-        more.lines.extend(copies(&line.deal).map(copy));
-    }
-    for one in &rows.credits {
-        let (id, deal) = (&one.id, &one.deal);
-        let copy = |at| CreditRow { id: copied(id, at), deal: copied(deal, at), ..one.clone() };
-        more.credits.extend(copies(deal).map(copy));
-    }
-    for one in &rows.adjustments {
-        let Some(deal) = &one.deal else { continue };
-        let copy = |at| AdjustmentRow {
-            id: copied(&one.id, at),
-            deal: Some(copied(deal, at)),
-            ..one.clone()
-        };
-        more.adjustments.extend(copies(deal).map(copy));
-    }
-    for one in &rows.touches {
-        let (id, deal) = (&one.id, &one.deal);
-        let copy = |at| TouchRow { id: copied(id, at), deal: copied(deal, at), ..one.clone() };
-        more.touches.extend(copies(deal).map(copy));
-    }
-    for one in &rows.registrations {
-        let (id, deal) = (&one.id, &one.deal);
-        let copy =
-            |at| RegistrationRow { id: copied(id, at), deal: copied(deal, at), ..one.clone() };
-        more.registrations.extend(copies(deal).map(copy));
-    }
-    rows.deals.append(&mut more.deals);
-    rows.lines.append(&mut more.lines);
-    rows.credits.append(&mut more.credits);
-    rows.adjustments.append(&mut more.adjustments);
-    rows.touches.append(&mut more.touches);
-    rows.registrations.append(&mut more.registrations);
-    rows
-}
-
-fn copied(id: &str, copy: u32) -> String {
-    format!("{id} again {copy}")
 }
 
 fn seen(base: &Base, outcome: &Outcome) -> Replayed {

@@ -147,6 +147,7 @@ export function App({ host }: { host: Host }) {
             busy={state.busy !== null}
             act={act}
             onScenario={(action) => void session.changeScenarios(action)}
+            onGround={(change) => void session.changeGround(change)}
           />
         )}
         <div className="app-message">
@@ -260,6 +261,7 @@ function useSession(host: Host) {
     () => ({
       compare: (done) => session.read("compare", "compare", {}, done),
       effects: (scenario, done) => session.read("effects", "effects", { scenario }, done),
+      plan: (done) => session.read("plan", "plan", {}, done),
       elsewhere: (figure, done) => session.read("elsewhere", "elsewhere", { figure }, done),
       winners: (scenario, done) => session.read("winners", "winners", { scenario }, done),
     }),

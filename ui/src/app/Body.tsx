@@ -168,6 +168,7 @@ function Content(props: BodyProps) {
         onChange={(action) => void session.changeScenarios(action)}
         onExplain={(figure) => explaining.start(figure)}
         onMemo={onMemo}
+        onGround={(change) => void session.changeGround(change)}
       />
     );
   }

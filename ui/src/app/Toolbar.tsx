@@ -1,8 +1,8 @@
 import { Choice } from "../components/Choice.tsx";
 import { PanelIcon, RedoIcon, UndoIcon } from "../components/icons.tsx";
-import type { Document, ScenarioAction } from "../host/index.ts";
+import type { Basis, ChangeGround, Document, ScenarioAction } from "../host/index.ts";
 import { type ActionId, keysOf } from "./actions.ts";
-import { baselines, PROGRAM, programs } from "./chosen.ts";
+import { BASES, baselines, PROGRAM, programs } from "./chosen.ts";
 
 export interface ToolbarProps {
   document: Document;
@@ -10,10 +10,11 @@ export interface ToolbarProps {
   busy: boolean;
   act: (id: ActionId) => void;
   onScenario: (action: ScenarioAction) => void;
+  onGround: (change: ChangeGround) => void;
 }
 
 /** The document's name and what can be done with it whatever screen is shown. */
-export function Toolbar({ document, explainOpen, busy, act, onScenario }: ToolbarProps) {
+export function Toolbar({ document, explainOpen, busy, act, onScenario, onGround }: ToolbarProps) {
   const undo = document.undo_label ? `Undo: ${document.undo_label}` : "Undo";
   const redo = document.redo_label ? `Redo: ${document.redo_label}` : "Redo";
   return (
@@ -38,6 +39,24 @@ export function Toolbar({ document, explainOpen, busy, act, onScenario }: Toolba
           options={baselines(document)}
           onChoose={(baseline) => onScenario({ baseline: { baseline } })}
         />
+        <Choice
+          label="What programs are paid on"
+          quiet
+          testId="basis"
+          value={document.basis}
+          options={BASES}
+          onChoose={(basis) => onGround({ basis: basis as Basis })}
+        />
+        {document.basis === "year" && (
+          <button
+            type="button"
+            className="link-button"
+            title={`Another year that could have been; this one is seed ${document.seed}`}
+            onClick={() => onGround({ seed: document.seed + 1 })}
+          >
+            Draw another
+          </button>
+        )}
       </span>
       <span className="toolbar-space" />
       <button type="button" className="button toolbar-search" onClick={() => act("go.palette")}>

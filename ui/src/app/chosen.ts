@@ -3,6 +3,13 @@ import type { Document } from "../host/index.ts";
 /** What stands for the program in place of a scenario's id. */
 export const PROGRAM = "program";
 
+/** What programs can be paid on. */
+export const BASES = [
+  { id: "history", name: "Replay history" },
+  { id: "plan", name: "Grow to plan" },
+  { id: "year", name: "Simulate a year" },
+] as const;
+
 interface Option {
   id: string;
   name: string;

@@ -1,6 +1,7 @@
 import {
   asFailure,
   type Change,
+  type ChangeGround,
   type Document,
   type Edit,
   type Failure,
@@ -52,6 +53,7 @@ type Command =
   | "save_as"
   | "change"
   | "change_scenarios"
+  | "change_ground"
   | "undo"
   | "redo"
   | "new"
@@ -222,6 +224,9 @@ export class Session {
       this.#set({ busy: null });
     }
   };
+
+  /** Changes the plan or what programs are paid on: one step of undo. */
+  changeGround = (change: ChangeGround): Promise<void> => this.#command("change_ground", change, {});
 
   /** Writes a decision memo about a scenario; answers where, or null after a failure. */
   memo = async (path: string, scenario: string): Promise<string | null> => {

@@ -309,6 +309,8 @@ function sampleDocument(history: string[], at: number): Document {
     edited: null,
     baseline: "opened",
     base_name: "FY26 Partner Program",
+    basis: "history",
+    seed: 7,
     levers: [
       {
         place: GOLD,
@@ -429,6 +431,7 @@ function simulation(gold: bigint, before: bigint): Simulation {
   return {
     scenario: "FY26 Partner Program",
     baseline: "program as opened",
+    ground: "",
     total: money(total),
     baseline_total: money(baseline),
     change: money(total - baseline),

@@ -66,7 +66,7 @@ pub(crate) fn tests(
         ));
     }
     let edges = Edges {
-        rows: opened.document.facts()?,
+        rows: opened.ground_rows()?,
         checked: checked(&opened.program.without_tests())?,
         outcome: &outcome,
     };

@@ -23,7 +23,7 @@ pub(crate) fn of_figure(opened: &Opened, figure: &Figure) -> Result<ProgramTest,
             "Open the parts of this figure until one payout is shown.",
         ));
     };
-    let rows = opened.document.facts()?;
+    let rows = opened.ground_rows()?;
     let frozen = Frozen { partner, quarter, incentive };
     freeze(&rows, &outcome, frozen).map_err(|CaseFault(sentence)| {
         Failure::wrong_use(
@@ -40,7 +40,7 @@ pub(crate) fn spread(
     count: usize,
 ) -> Result<(Vec<ProgramTest>, Vec<String>), Failure> {
     let outcome = opened.current()?.outcome.clone();
-    let rows = opened.document.facts()?;
+    let rows = opened.ground_rows()?;
     let (mut tests, mut left_out): (Vec<ProgramTest>, Vec<String>) = (Vec::new(), Vec::new());
     for of in pick::spread(&outcome)? {
         if tests.len() == count || left_out.len() > count {

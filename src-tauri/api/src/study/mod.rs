@@ -33,7 +33,7 @@ pub(crate) fn study(context: &mut Context, request: &Study) -> Result<StudyRepor
     let basis = caption(opened, &outcome, request.changes.len());
     let base = Base {
         outcome,
-        rows: Arc::new(opened.document.facts()?),
+        rows: Arc::new(opened.ground_rows()?),
         threads: effort.threads,
         turn: effort.turn.clone(),
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Edit, ScenarioName, TestCounts};
+use super::{Basis, Edit, ScenarioName, TestCounts};
 
 /// Opens the made-up channel as an untitled document.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
@@ -214,6 +214,10 @@ pub struct Document {
     pub edited: Option<String>,
     /// What figures are compared with: `opened`, `program` or the id of a scenario.
     pub baseline: String,
+    /// What programs are paid on.
+    pub basis: Basis,
+    /// The seed of the drawn year.
+    pub seed: u32,
     /// The name of the document's own program, which scenarios differ from.
     pub base_name: String,
     /// How the tests that the program carries come out.

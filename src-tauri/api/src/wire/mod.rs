@@ -16,6 +16,7 @@ mod edit;
 mod explanation;
 mod export;
 mod funds;
+mod ground;
 mod health;
 mod history;
 mod import;
@@ -67,6 +68,7 @@ pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
     LiabilityLine, LiabilityPart, LiabilityTable, Tie,
 };
+pub use ground::{Basis, ChangeGround, GetPlan, Growth, NewPartners, PlanPart, PlanView};
 pub use health::{DataHealth, DataSnapshot, GetDataHealth, Lack};
 pub use history::{
     Changed, CompareRevisions, GetHistory, GetRevision, History, HistoryEntry, HistoryStanding,

@@ -4,19 +4,20 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeProgram, ChangeScenarios, Check,
-    CheckImport, Checks, Compare, CompareRevisions, Compared, Csv, Curve, DataHealth, DealPage,
-    Deals, Differences, Document, EffectList, Effects, Elsewhere, ElsewhereList, Explain,
-    Explanation, Export, Exported, FactValues, ForgetRecent, FundPage, Funds, GetBreakdown,
-    GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument, GetFactValues,
-    GetHistory, GetPartnerSheet, GetProblems, GetProgram, GetProgress, GetRecents, GetRevision,
-    GetScenarios, GetTemplates, GetTests, History, Import, ImportCheck, Imported, Inspect,
-    Inspection, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open,
-    OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers,
-    Problems, ProgramTests, Recents, Redo, Restore, RevisionDifferences, RevisionEffect, SaveAs,
-    SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund,
-    Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo,
-    Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
+    AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
+    ChangeScenarios, Check, CheckImport, Checks, Compare, CompareRevisions, Compared, Csv, Curve,
+    DataHealth, DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere,
+    ElsewhereList, Explain, Explanation, Export, Exported, FactValues, ForgetRecent, FundPage,
+    Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument,
+    GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProblems, GetProgram, GetProgress,
+    GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests, History, Import, ImportCheck,
+    Imported, Inspect, Inspection, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo,
+    New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts,
+    PinLevers, PlanView, Problems, ProgramTests, Recents, Redo, Restore, RevisionDifferences,
+    RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetPool,
+    SetUpBudget, SetUpFund, Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates,
+    Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo,
+    WrittenProgram,
 };
 
 macro_rules! operations {
@@ -131,6 +132,8 @@ operations! {
     "templates" GetTemplates(GetTemplates) -> Templates;
     "scenarios" GetScenarios(GetScenarios) -> Scenarios;
     "change_scenarios" ChangeScenarios(ChangeScenarios) -> Document;
+    "plan" GetPlan(GetPlan) -> PlanView;
+    "change_ground" ChangeGround(ChangeGround) -> Document;
     "compare" Compare(Compare) -> Compared;
     "effects" Effects(Effects) -> EffectList;
     "winners" Winners(Winners) -> WinnerList;

@@ -27,6 +27,8 @@ pub struct Simulation {
     pub scenario: String,
     /// What the baseline is called: `program as opened`, or the name of the program or a scenario.
     pub baseline: String,
+    /// What was made of the history: `grown to plan`, `drawn again (seed 7)`; empty for the history.
+    pub ground: String,
     /// Everything that is paid: the sum of all payout lines, MDF accrual included.
     pub total: String,
     /// The same for the baseline.

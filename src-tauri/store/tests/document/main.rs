@@ -1,5 +1,6 @@
 //! The document as its callers and other SQLite tools see it.
 
+mod grounds;
 mod history;
 mod killed;
 mod made_up;

@@ -1,9 +1,10 @@
 import { useRef, useState } from "react";
 import { useRoom } from "../../components/useRoom.ts";
-import type { Document, Figure, ScenarioAction } from "../../host/index.ts";
+import type { ChangeGround, Document, Figure, ScenarioAction } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { ComparedTable } from "./ComparedTable.tsx";
 import { Differences } from "./Differences.tsx";
+import { PlanEditor } from "./PlanEditor.tsx";
 import { ScenarioHead } from "./ScenarioHead.tsx";
 import type { Variance } from "./scenarios.ts";
 import { type AskScenarios, useScenarios } from "./useScenarios.ts";
@@ -20,6 +21,7 @@ export interface ScenariosPageProps {
   onExplain: (figure: Figure) => void;
   /** Writes a decision memo about a scenario; answers where it is, or null. */
   onMemo: (scenario: string, name: string) => Promise<string | null>;
+  onGround: (change: ChangeGround) => void;
 }
 
 /** Widths in CSS pixels from which differences and winners stand side by side. */
@@ -31,6 +33,7 @@ export function ScenariosPage(props: ScenariosPageProps) {
   const looked = useScenarios(ask, props.figures);
   const [variance, setVariance] = useState<Variance>("amount");
   const [all, setAll] = useState(false);
+  const [plan, setPlan] = useState(false);
   const page = useRef<HTMLElement>(null);
   const room = useRoom<"tight" | "roomy">(page, ROOMS, "tight");
   const { compared, chosen } = looked;
@@ -58,10 +61,14 @@ export function ScenariosPage(props: ScenariosPageProps) {
             </button>
           ))}
         </fieldset>
+        <button type="button" className="link-button" aria-expanded={plan} onClick={() => setPlan(!plan)}>
+          {plan ? "Hide plan" : "Plan"}
+        </button>
         <button type="button" className="button" onClick={() => onChange({ create: { from: "program" } })}>
           New scenario
         </button>
       </header>
+      {plan && <PlanEditor figures={props.figures} ask={ask.plan} onChange={props.onGround} />}
       {compared !== null && (
         <ComparedTable
           compared={compared}

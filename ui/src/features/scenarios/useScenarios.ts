@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Compared, EffectList, ElsewhereList, Figure, WinnerList } from "../../host/index.ts";
+import type { Compared, EffectList, ElsewhereList, Figure, PlanView, WinnerList } from "../../host/index.ts";
 import { lookedInto } from "./scenarios.ts";
 
 /** How the screen asks Rust; the newest question of a kind wins. */
@@ -7,6 +7,7 @@ export interface AskScenarios {
   compare: (done: (compared: Compared) => void) => void;
   effects: (scenario: string, done: (list: EffectList) => void) => void;
   winners: (scenario: string, done: (list: WinnerList) => void) => void;
+  plan: (done: (view: PlanView) => void) => void;
   elsewhere: (figure: Figure, done: (list: ElsewhereList) => void) => void;
 }
 

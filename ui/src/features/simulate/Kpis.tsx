@@ -20,7 +20,7 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
     <ul className="kpis" aria-label="Key figures">
       <Kpi
         hero
-        label={`Total payout, ${inTwoLines(simulation.window)[0]}`}
+        label={`Total payout, ${inTwoLines(simulation.window)[0]}${simulation.ground && `, ${simulation.ground}`}`}
         figure={<Sum text={simulation.total} currency={currency} />}
         testId="total-payout"
         onChoose={explainAll}

@@ -63,6 +63,7 @@ export function PayoutChart(props: PayoutChartProps) {
           <>
             {simulation.currency} {breakdown?.note ?? "by quarter and incentive"}
             {props.sample && ", sample data"}
+            {simulation.ground && `, ${simulation.ground}`}
             <span className="chart-key" aria-hidden="true" /> {simulation.baseline}
           </>
         )}

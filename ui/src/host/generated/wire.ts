@@ -51,6 +51,8 @@ export interface Operations {
   templates: { request: GetTemplates; response: Templates };
   scenarios: { request: GetScenarios; response: Scenarios };
   change_scenarios: { request: ChangeScenarios; response: Document };
+  plan: { request: GetPlan; response: PlanView };
+  change_ground: { request: ChangeGround; response: Document };
   compare: { request: Compare; response: Compared };
   effects: { request: Effects; response: EffectList };
   winners: { request: Winners; response: WinnerList };
@@ -115,6 +117,9 @@ export type Axis = {
   /** Its ticks, lowest first. */
   ticks: Array<Tick>;
 };
+
+/** What programs are paid on. Figures on different grounds are never set side by side. */
+export type Basis = "history" | "plan" | "year";
 
 /** What each group gets; the groups add up to the total. */
 export type Breakdown = {
@@ -247,6 +252,18 @@ export type Change = {
   place: string;
   /** The new value. Money may leave its currency out and keeps the one it has: `"160000.00"`. */
   value: unknown;
+};
+
+/** Changes the plan or what programs are paid on, as one step of undo. */
+export type ChangeGround = {
+  /** What programs are paid on; as before where left out. */
+  basis?: Basis | null;
+  /** The seed of the drawn year; as before where left out. */
+  seed?: number | null;
+  /** The whole growth of the plan; as before where left out. */
+  growth?: Array<Growth> | null;
+  /** All new partners of the plan; as before where left out. */
+  new_partners?: Array<NewPartners> | null;
 };
 
 /** Makes changes part of the document, as one step of undo. */
@@ -699,6 +716,10 @@ export type Document = {
   edited: string | null;
   /** What figures are compared with: `opened`, `program` or the id of a scenario. */
   baseline: string;
+  /** What programs are paid on. */
+  basis: Basis;
+  /** The seed of the drawn year. */
+  seed: number;
   /** The name of the document's own program, which scenarios differ from. */
   base_name: string;
   /** How the tests that the program carries come out. */
@@ -1288,6 +1309,9 @@ export type GetPartnerSheet = {
   partner: string;
 };
 
+/** Asks for the plan, and what a plan can speak of. */
+export type GetPlan = Record<symbol, never>;
+
 /** Asks what is wrong with the program, or worth knowing, on the facts of the document. */
 export type GetProblems = Record<symbol, never>;
 
@@ -1346,6 +1370,18 @@ export type GivenPartner = {
   name: string;
   /** What else is said of it: type, region, the levels it was given. */
   detail: string;
+};
+
+/** Growth of some deals. */
+export type Growth = {
+  /** What tells the deals from others: `region`, `segment` or `deal_type`; empty for all deals. */
+  field: string;
+  /** The value they have. */
+  is: string;
+  /** The quarter of the replay, from 1; 0 for every quarter. */
+  quarter: number;
+  /** By how much amounts grow, as a fraction: `"0.12"` is 12% more. */
+  by: string;
 };
 
 /** The history, latest first. */
@@ -1844,6 +1880,17 @@ export type New = {
   program?: string | null;
 };
 
+/** Partners who join, each like one that is there. */
+export type NewPartners = {
+  /** How many. */
+  count: number;
+  /** The type of partner they are. */
+  like: string;
+  /** By quarter, which part of their model's amounts they bring, as fractions; the last one holds
+   * for quarters beyond the list. */
+  ramp: Array<string>;
+};
+
 /** Opens a document. */
 export type Open = {
   /** Its file. */
@@ -2087,6 +2134,36 @@ export type Payouts = {
 export type PinLevers = {
   /** Their places, at most eight; none for those that the product suggests. */
   places: Array<string>;
+};
+
+/** A part of the deals. */
+export type PlanPart = {
+  /** What tells it from others: `region`, `segment` or `deal_type`. */
+  field: string;
+  /** Its value. */
+  is: string;
+  /** Won deals of the replay in it. */
+  deals: number;
+};
+
+/** The plan, and what programs are paid on. */
+export type PlanView = {
+  /** What programs are paid on. */
+  basis: Basis;
+  /** The seed of the drawn year. */
+  seed: number;
+  /** By how much deals grow; the first that holds for a deal counts. */
+  growth: Array<Growth>;
+  /** Partners who join. */
+  new_partners: Array<NewPartners>;
+  /** The parts of the deals that growth can speak of. */
+  parts: Array<PlanPart>;
+  /** The types of partner that new ones can be like. */
+  types: Array<string>;
+  /** The quarters of the replay, first to last. */
+  quarters: Array<string>;
+  /** How each ground is made, in a sentence each: of the history, the plan and the drawn year. */
+  methods: [string, string, string];
 };
 
 /** An incentive that draws on a pool. */
@@ -2588,6 +2665,8 @@ export type Simulation = {
   scenario: string;
   /** What the baseline is called: `program as opened`, or the name of the program or a scenario. */
   baseline: string;
+  /** What was made of the history: `grown to plan`, `drawn again (seed 7)`; empty for the history. */
+  ground: string;
   /** Everything that is paid: the sum of all payout lines, MDF accrual included. */
   total: string;
   /** The same for the baseline. */
