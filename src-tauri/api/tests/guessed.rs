@@ -6,8 +6,8 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        CheckImport, ChosenRepair, FieldEdit, GetDocument, Import, ImportCheck, Inspect,
-        Inspection, New, OpenSample, Paste, SaveSetAside, StopWork,
+        Basis, ChangeGround, CheckImport, ChosenRepair, FieldEdit, GetDocument, Growth, Import,
+        ImportCheck, Inspect, Inspection, New, OpenSample, Paste, SaveSetAside, Simulate, StopWork,
     },
 };
 
@@ -192,6 +192,41 @@ fn the_next_month_says_what_changes_and_takes_the_saved_mapping() {
     place.load(&taken.mapping);
     let again = place.inspect(Inspect::default());
     assert!(again.questions.is_empty(), "{:?}", again.questions);
+}
+
+/// 2% of what each sold up to 50,000 and 3% beyond, whole deals; the two ways to write Alder are two
+/// partners. On the history they sold 1,000.00 for 20.00 and 500.50 for 10.01, and Beech 1,300.25 for
+/// 26.01; with D-1 of 90,000.00 the first gets 1,000 + 1,200 and Beech, of 90,300.25, 1,000 + 1,209.01.
+/// Grown by half, it is 1,500.00 for 30.00, 750.75 for 15.02 and 1,950.37 for 39.01, as the return of
+/// 200.25 is 300.375 and so 300.38; then 135,000.00 for 1,000 + 2,550 and 135,450.37 for
+/// 1,000 + 2,563.51.
+#[test]
+fn a_check_says_what_the_files_pay_on_what_programs_are_paid_on() {
+    let growth = Growth { by: "0.5".into(), field: String::new(), is: String::new(), quarter: 0 };
+    let plan = ChangeGround {
+        basis: Some(Basis::Plan),
+        growth: Some(vec![growth]),
+        ..ChangeGround::default()
+    };
+    let cases = [(ChangeGround::default(), "56.02", "4419.02"), (plan, "84.03", "7128.53")];
+    for (ground, before, after) in cases {
+        let place = Place::new();
+        let total = || place.desk.ask(Simulate::default()).unwrap().total;
+        let (deals, _) = DEALS.split_once("D-5").unwrap();
+        place.write("deals.csv", deals);
+        let mapping = place.inspect(Inspect::default()).mapping;
+        place.load(&mapping);
+        place.desk.ask(ground).unwrap();
+        place.write("deals.csv", &deals.replace("1000.00", "90000.00"));
+        let changes = place.check(&mapping, &[]).changes.unwrap();
+        assert_eq!(
+            (changes.before.as_deref(), changes.after.as_deref()),
+            (Some(before), Some(after))
+        );
+        assert_eq!(total(), before, "a check leaves the document as it is");
+        place.load(&mapping);
+        assert_eq!(total(), after);
+    }
 }
 
 #[test]
