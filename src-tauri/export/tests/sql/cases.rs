@@ -39,7 +39,13 @@ fn every_case_is_paid_alike_by_sqlite_or_refused_by_name() {
             |id: &String| content.lines.iter().filter(|line| line.incentive_id == *id).count();
         not_zero += proof.sql.exact.iter().map(counts).sum::<usize>();
         if name.starts_with("template-") {
-            assert!(proof.sql.refused.is_empty(), "{name}: {:?}", proof.sql.refused);
+            let whys: Vec<_> = proof.sql.refused.iter().map(|rule| rule.why.as_str()).collect();
+            // Targets are not written in SQL yet; every other template is.
+            let known: &[&str] = match name.as_str() {
+                "template-attainment.json" => &["measures what was sold by a target"],
+                _ => &[],
+            };
+            assert_eq!(whys, known, "{name}");
         }
         for rule in &proof.sql.refused {
             assert!(!rule.name.is_empty() && !rule.why.is_empty(), "{name}: {rule:?}");
