@@ -40,7 +40,8 @@ export class Previews {
       await before;
       return run();
     })();
-    this.#hold(outcome.then(nothing, nothing));
+    // Once its outcome is on screen, questions that wait are asked anew about what stands then.
+    this.#hold(outcome.then(this.#frame, this.#frame));
     return outcome;
   }
 
@@ -72,8 +73,4 @@ function nextFrame(): Promise<void> {
       resolve();
     });
   });
-}
-
-function nothing(): void {
-  // A command's own caller hears of its outcome; the queue only needs to know that it ended.
 }

@@ -76,6 +76,9 @@ async function openPage(browser, url, complaints) {
     if (["error", "warning"].includes(said.type())) complaints.push(`${said.type()}: ${said.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+  page.on("response", async (response) => {
+    if (response.status() >= 400) complaints.push(`refused: ${await response.text()}`);
+  });
   page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
   await page.route(
     (address) => address.pathname === "/",
@@ -107,7 +110,7 @@ async function imports(page) {
     assert.deepEqual(await overflow(page), [], name);
   };
   const next = () => page.click('[data-testid="import-next"]:not([disabled])');
-  await page.keyboard.press("Control+3");
+  await goTo(inBrowser(page), "Data");
   await page.click('[data-testid="import-choose"]');
   const report = "../fixtures/imports/families/hubspot/hubspot-crm-exports-all-deals-2025-04-03.csv";
   await page.fill("dialog input", join(ui, report));

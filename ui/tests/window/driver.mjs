@@ -80,8 +80,11 @@ export class Session {
     return this.#ask("POST", "/execute/async", { script: body, args: [] });
   }
 
+  /** Clicks the first such element, once there is one. */
   async click(css) {
-    const found = await this.#ask("POST", "/element", { using: "css selector", value: css });
+    const found = await until(css, () =>
+      this.#ask("POST", "/element", { using: "css selector", value: css }).catch(() => null),
+    );
     await this.#ask("POST", `/element/${found[ELEMENT]}/click`, {});
   }
 

@@ -38,7 +38,15 @@ test("window: Undo and Redo in the menu take the lever's step back and forth", {
   timeout: MINUTE,
 }, async () => {
   const total = () => session.run(() => document.querySelector('[data-testid="total-payout"]').textContent);
-  const moved = await total();
+  const undo = () => session.run(() => document.querySelector('[aria-label^="Undo"]').ariaLabel);
+  const [before, last] = [await total(), await undo()];
+  await session.run(() => document.querySelector('[data-testid="lever"]').focus());
+  for (let presses = 0; presses < 8; presses += 1) await session.press("ArrowLeft");
+  await until("the lever's step", async () => (await undo()) !== last);
+  const moved = await until("the lever's total", async () => {
+    const now = await total();
+    return now !== before && now;
+  });
   focusWindow(title);
   xdotool("key", "ctrl+z");
   const undone = await until("another total", async () => {
