@@ -24,6 +24,11 @@ export async function settled(page) {
   await until("no study on its way", () =>
     page.run(() => document.querySelector('.study [role="status"]') === null),
   );
+  await until("nothing still calculated", () =>
+    page.run(() =>
+      [...document.querySelectorAll(".caption")].every((each) => each.textContent !== "Calculating"),
+    ),
+  );
   await until("the page to stand still", () =>
     page.run(() => document.getAnimations().every((animation) => animation.playState !== "running")),
   );

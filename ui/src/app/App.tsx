@@ -74,11 +74,13 @@ export function App({ host }: { host: Host }) {
     (files) => void startImport(files),
   );
   const go = (to: Screen) => {
+    // Where Explain lies over the content, it would hide what somebody came to see.
+    if (room !== "wide" && explaining.open) explaining.close();
     setPartner(null);
     setScreen(to);
   };
   const openPartner = (id: string) => {
-    setScreen("simulate");
+    go("simulate");
     setPartner(id);
   };
   // Where Explain lies over the content, going back from its first level puts it away.

@@ -69,10 +69,8 @@ export interface Testing {
 /** Everything between toolbar and status bar while a document is open. */
 export function Body(props: BodyProps) {
   const { document, state, session, screen, explaining } = props;
-  // Importing has no figure to explain, and needs the room.
-  const explains = explaining.open && screen !== "data";
   return (
-    <div className="app-body" data-explain={explains || undefined}>
+    <div className="app-body" data-explain={explaining.open || undefined}>
       <div className="app-side">
         <Nav document={document} screen={screen} onGo={props.onGo} />
       </div>
@@ -94,7 +92,7 @@ export function Body(props: BodyProps) {
       <main className="app-content">
         <Content {...props} />
       </main>
-      {explains && (
+      {explaining.open && (
         <Explain
           explanation={explaining.explanation}
           deals={explaining.deals}

@@ -56,9 +56,9 @@ function defineTests() {
   for (const { screen, size, theme } of SIGHTS) {
     const name = `${screen.toLowerCase().replaceAll(" ", "-")}-${size.width}x${size.height}-${theme}`;
     test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
-      await goTo(inBrowser(page), screen);
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme });
+      await goTo(inBrowser(page), screen);
       await settled(inBrowser(page));
       await page.screenshot({ path: picturePath(`browser-${name}`) });
       assert.deepEqual(await violations(page), []);
