@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
 import { BackIcon } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
+import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Figure, GetPartnerSheet, PartnerSheet } from "../../host/index.ts";
 import { amount, direction, percent } from "../../money/format.ts";
 import "./partner.css";
@@ -18,12 +18,10 @@ export interface PartnerPageProps {
 
 /** The program as one partner reads it: tier, what it earned, what comes next, and every rule in words. */
 export function PartnerPage({ partner, changes, of, ask, onExplain, onBack }: PartnerPageProps) {
-  const [sheet, setSheet] = useState<PartnerSheet | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another simulation is another question
-  useEffect(() => ask({ partner, changes }, setSheet), [ask, partner, changes, of]);
+  const sheet = useAnswer(ask, { partner, changes }, of, partner);
   if (sheet === null) return <p className="caption">Reading the program as this partner</p>;
   return (
-    <article className="sheet">
+    <article className="partner-sheet">
       <button type="button" className="link-button sheet-back" onClick={onBack}>
         <BackIcon /> All partners
       </button>
