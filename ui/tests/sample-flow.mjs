@@ -163,7 +163,7 @@ async function designs(page) {
   await page.press("Enter");
   await until("the rate in its cell", async () => /6\.5/.test(await text(page, '[data-cell="0 3"]')));
   assert.equal(await total(), tried, "what was tried is what is kept");
-  await page.click(marked("add-rule"));
+  await page.click(marked("add-incentive"));
   await page.click(marked("add-template"));
   await until("the new rule with a payout", async () =>
     /[1-9]/.test(await text(page, marked("rule-payout"))),

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Palette } from "../features/palette/Palette.tsx";
 import type { PaletteItem } from "../features/palette/palette.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
@@ -13,29 +14,30 @@ export interface FinderProps {
   ask: AskPartners;
   act: (id: string) => void;
   onPartner: (partner: string) => void;
-  /** Shows the rules of the program. */
-  onRule: (incentive: string) => void;
+  /** Shows an incentive of the program. */
+  onIncentive: (incentive: string) => void;
   onClose: () => void;
 }
 
 /** Partners found at once. */
 const MOST = 8;
 
-/** The palette over everything the window has: screens, actions, rules and partners. */
-export function Finder({ document, actions, ask, act, onPartner, onRule, onClose }: FinderProps) {
+/** The palette over everything the window has: screens, actions, incentives and partners. */
+export function Finder({ document, actions, ask, act, onPartner, onIncentive, onClose }: FinderProps) {
   const [partners, setPartners] = useState<Partner[]>([]);
   const look = (filter: string) => {
     if (document === null || filter.trim() === "") setPartners([]);
     else ask("palette", { filter, limit: MOST }, (page) => setPartners(page.rows));
   };
   const choose = ({ id, kind }: PaletteItem) => {
-    onClose();
+    // What is chosen may move the focus, which it can only once this layer is gone.
+    flushSync(onClose);
     const [, name = ""] = id.split(/ (.*)/);
     if (kind === "Partner") onPartner(name);
-    else if (kind === "Rule") onRule(name);
+    else if (kind === "Incentive") onIncentive(name);
     else act(name);
   };
-  const items = [...commands(actions), ...rules(document), ...partners.map(partnerItem)];
+  const items = [...commands(actions), ...incentives(document), ...partners.map(partnerItem)];
   return <Palette items={items} onLook={look} onChoose={choose} onClose={onClose} />;
 }
 
@@ -52,11 +54,10 @@ function commands(actions: Actions): PaletteItem[] {
   return items;
 }
 
-function rules(document: Document | null): PaletteItem[] {
-  const incentives = document?.program.incentives ?? [];
-  return incentives.map(({ id, name, sentence }) => ({
-    id: `rule ${id}`,
-    kind: "Rule",
+function incentives(document: Document | null): PaletteItem[] {
+  return (document?.program.incentives ?? []).map(({ id, name, sentence }) => ({
+    id: `incentive ${id}`,
+    kind: "Incentive",
     name,
     detail: sentence,
     keys: "",

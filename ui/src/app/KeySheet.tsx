@@ -14,7 +14,7 @@ const LOCAL: readonly (readonly [string, string])[] = [
   ["F2, Enter, Tab", "In the sheet of rates: edit, down, right"],
   ["Ctrl+D", "In the sheet: fill down what stands on top"],
   ["Shift+arrows", "In the sheet: mark cells to copy, paste or fill"],
-  ["Alt+Up, Alt+Down", "Move a band of the sheet, or a rule of the list"],
+  ["Alt+Up, Alt+Down", "Move a band of the sheet, or an incentive of the list"],
   ["Insert, Ctrl+Delete", "In the sheet: add a band, remove it"],
   ["Esc", "One level back"],
 ];

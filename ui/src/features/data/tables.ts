@@ -12,7 +12,7 @@ export const TABLES: Record<string, string> = {
   activity: "Activities",
   score: "Scores",
   target: "Targets",
-  level: "Levels held before",
+  level: "Tiers held before",
   partner_status: "Partner statuses",
   fund_event: "MDF events",
   rate: "Exchange rates",

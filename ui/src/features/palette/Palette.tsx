@@ -60,8 +60,8 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={shown[chosen] === undefined ? undefined : `${list} ${chosen}`}
-        aria-label="Search screens, partners, rules and actions"
-        placeholder="Search screens, partners, rules and actions"
+        aria-label="Search screens, partners, incentives and actions"
+        placeholder="Search screens, partners, incentives and actions"
         spellCheck={false}
         autoComplete="off"
         value={typed}

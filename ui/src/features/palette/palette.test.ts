@@ -11,7 +11,7 @@ const item = (kind: PaletteItem["kind"], name: string, detail = ""): PaletteItem
 const items = [
   item("Action", "Light or dark"),
   item("Screen", "Data"),
-  item("Rule", "Volume rebate", "Silver and above earn 3% of revenue"),
+  item("Incentive", "Volume rebate", "Silver and above earn 3% of revenue"),
   item("Partner", "Darkwater Systems", "P-1004 Reseller"),
 ];
 
@@ -19,7 +19,7 @@ describe("the palette", () => {
   it.each([
     ["", ["Light or dark", "Data", "Volume rebate", "Darkwater Systems"]],
     ["dar", ["Darkwater Systems", "Light or dark"]],
-    ["rule revenue", ["Volume rebate"]],
+    ["incentive revenue", ["Volume rebate"]],
     ["P-1004", ["Darkwater Systems"]],
     ["nothing like it", []],
   ])("finds by %j", (typed, names) => {

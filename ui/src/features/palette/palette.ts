@@ -1,7 +1,7 @@
 /** Something the palette can go to or do. */
 export interface PaletteItem {
   id: string;
-  kind: "Screen" | "Action" | "Rule" | "Partner" | "Scenario";
+  kind: "Screen" | "Action" | "Incentive" | "Partner" | "Scenario";
   name: string;
   /** What else it is found by, and what tells it from others of its name. */
   detail: string;

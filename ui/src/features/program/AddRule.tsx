@@ -31,7 +31,7 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
     if (event.key === "Enter" && template !== undefined) onAdd(template);
   };
   return (
-    <Dialog title="Add a rule from a template" onClose={onClose}>
+    <Dialog title="Add an incentive from a template" onClose={onClose}>
       <div className="dialog-body templates">
         <input
           className="field"

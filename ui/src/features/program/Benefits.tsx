@@ -24,7 +24,7 @@ export function Benefits({ levels }: { levels: LadderLevel[] }) {
         <table className="figures benefits">
           <thead>
             <tr>
-              <th scope="col">Level</th>
+              <th scope="col">Tier</th>
               <th scope="col">Benefit</th>
               <th scope="col" className="number">
                 Planning cost

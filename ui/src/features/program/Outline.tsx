@@ -12,7 +12,7 @@ export interface OutlineProps {
   onAdd: () => void;
 }
 
-/** The program as a list: tiers, rules in stacking order with what each pays, settings, problems. */
+/** The program as a list: tiers, incentives in stacking order with what each pays, settings, problems. */
 export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
   const editor = useEditor();
   const { document } = editor;
@@ -25,6 +25,7 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
         type="button"
         className="outline-entry"
         aria-current={is(kind, id) || undefined}
+        tabIndex={is(kind, id) ? 0 : -1}
         onClick={() => onSelect({ kind, id })}
       >
         <span>{title}</span>
@@ -44,14 +45,14 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
         )}
       </ul>
       <div className="outline-head">
-        <h2>Rules</h2>
+        <h2>Incentives</h2>
         <span className="caption">payout, share</span>
-        <button type="button" className="link-button" data-testid="add-rule" onClick={onAdd}>
-          Add rule
+        <button type="button" className="link-button" data-testid="add-incentive" onClick={onAdd}>
+          Add incentive
         </button>
       </div>
       {incentives.length === 0 && (
-        <p className="caption outline-none">No rule yet. Add one from a template.</p>
+        <p className="caption outline-none">No incentive yet. Add one from a template.</p>
       )}
       <ol>
         {incentives.map((incentive, at) => (
@@ -73,6 +74,7 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
             type="button"
             className="outline-entry"
             aria-current={is("problems") || undefined}
+            tabIndex={is("problems") ? 0 : -1}
             onClick={() => onSelect({ kind: "problems" })}
           >
             <span>Problems</span>
@@ -107,7 +109,7 @@ function AddTrack({ onAdded }: { onAdded: (id: string) => void }) {
 
 function levelsInWords(levels: { partners: number | null }[]): string {
   const counts = levels.map((level) => level.partners);
-  if (counts.some((each) => each === null)) return `${count(levels.length)} levels`;
+  if (counts.some((each) => each === null)) return `${count(levels.length)} tiers`;
   return counts.map((each) => count(each ?? 0)).join(" / ");
 }
 
@@ -148,6 +150,7 @@ function RuleEntry({ incentive, position, current, onSelect }: RuleEntryProps) {
         className="outline-rule"
         data-state={incentive.state}
         aria-current={current || undefined}
+        tabIndex={current ? 0 : -1}
         onClick={onSelect}
         onKeyDown={(event) => {
           if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
@@ -204,7 +207,7 @@ export function SeverityGlyph({ severity }: { severity: Severity }) {
   );
 }
 
-/** Up and Down walk through the entries as through one list. */
+/** Up and Down walk through the entries as through one list, which is one tab stop. */
 function walk(event: KeyboardEvent<HTMLElement>) {
   if (event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   const entries = [...event.currentTarget.querySelectorAll<HTMLElement>(".outline-entry, .outline-rule")];

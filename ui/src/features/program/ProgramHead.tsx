@@ -56,7 +56,7 @@ export function ProgramHead(props: ProgramHeadProps) {
             </dd>
           </div>
           <div>
-            <dt className="caption">Rules</dt>
+            <dt className="caption">Incentives</dt>
             <dd>{count(rules)}</dd>
           </div>
           <div>

@@ -54,7 +54,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
         <TextField
           className="detail-name"
           value={incentive.name}
-          label="Name of the rule"
+          label="Name of the incentive"
           onKeep={(name) => void edit([{ do: "set", place: `${place}/name`, value: name }])}
         />
         <fieldset className="states" aria-label="State">
@@ -124,7 +124,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
           <FindingList findings={notes} />
         </details>
       )}
-      <div className="tabs" role="tablist" aria-label="Parts of the rule" onKeyDown={arrows}>
+      <div className="tabs" role="tablist" aria-label="Parts of the incentive" onKeyDown={arrows}>
         {TABS.map((each) => (
           <button
             key={each.id}

@@ -13,7 +13,7 @@ import { beginning, chosen, membersOfDefinition, resolve } from "./schema.ts";
 import type { JsonObject } from "./tree.ts";
 import { useFieldGrid } from "./useFieldGrid.ts";
 
-/** A ladder as a grid: a column for each level, a row for each thing asked for, and who holds it. */
+/** A ladder as a grid: a column for each tier, a row for each thing asked for, and who holds it. */
 export function TierGrid({ id }: { id: string }) {
   const editor = useEditor();
   const { document, simulation, tree, schema, edit } = editor;
@@ -30,7 +30,7 @@ export function TierGrid({ id }: { id: string }) {
   const insertLevel = () => {
     const last = ladder.levels.at(-1)?.value ?? {};
     const requirement = last.requirement ?? { all: [] };
-    const value = { id: "", name: "New level", requirement };
+    const value = { id: "", name: "New tier", requirement };
     void edit([{ do: "insert", place: `${place}/levels`, value }]);
   };
   return (
@@ -53,7 +53,7 @@ export function TierGrid({ id }: { id: string }) {
                   <TextField
                     className="tier-name"
                     value={level.name}
-                    label={`Name of level ${at + 1}`}
+                    label={`Name of tier ${at + 1}`}
                     onKeep={(name) => void edit([{ do: "set", place: `${level.place}/name`, value: name }])}
                   />
                 </th>
@@ -74,7 +74,7 @@ export function TierGrid({ id }: { id: string }) {
                     <td key={level.key} className="number">
                       {cell !== null ? (
                         <span className="tier-cell">
-                          <PinButton place={cell.place} label={`${level.name}, ${row.words}`} />
+                          <PinButton inGrid place={cell.place} label={`${level.name}, ${row.words}`} />
                           <NumberField
                             place={cell.place}
                             kind={row.ratio ? "percent" : "quantity"}
@@ -143,7 +143,7 @@ export function TierGrid({ id }: { id: string }) {
       </div>
       <div className="sheet-tools">
         <button type="button" className="link-button" onClick={insertLevel}>
-          Add level
+          Add tier
         </button>
       </div>
       {track.sentences.map((sentence) => (
@@ -163,7 +163,7 @@ export function TierGrid({ id }: { id: string }) {
         />
       ))}
       <Benefits levels={ladder.levels} />
-      <h3 className="detail-section">Each level in full</h3>
+      <h3 className="detail-section">Each tier in full</h3>
       {ladder.levels.map((level) => (
         <details key={level.key} className="level-detail">
           <summary>
@@ -208,7 +208,7 @@ function AddRequirement({ levels }: { levels: string[] }) {
       },
     };
     const edits: Edit[] = levels.map((place) => ({ do: "insert", place, value }));
-    void edit(edits, `${choice.words} asked for at ${levels.length} levels`);
+    void edit(edits, `${choice.words} asked for at ${levels.length} tiers`);
   };
   if (levels.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { count } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
 
 /** What a result is called in the list. */
-export const RESULTS: Record<TestResult, string> = { fails: "Fails", not_run: "Not run", passes: "Pass" };
+export const RESULTS: Record<TestResult, string> = { fails: "Fails", not_run: "Not run", passes: "Passes" };
 
 /** The head of the screen: "22 pass, 1 fails, 0 not run". */
 export function countsInWords(counts: TestCounts): string {
