@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcement } from "../components/Announcement.tsx";
 import { Message } from "../components/Message.tsx";
+import { keepTyping, ofTyping } from "../components/typing.ts";
 import { useRoom } from "../components/useRoom.ts";
 import { useImport } from "../features/data/useImport.ts";
 import { type Asking, useExplain } from "../features/explain/useExplain.ts";
@@ -23,7 +24,7 @@ import type { Screen } from "./screens.ts";
 import { Session } from "./session.ts";
 import { spoken } from "./spoken.ts";
 import { Toolbar } from "./Toolbar.tsx";
-import { type Actions, undoTyping, useActions } from "./useActions.ts";
+import { type Actions, useActions } from "./useActions.ts";
 import { useHome } from "./useHome.ts";
 import { useOpening } from "./useOpening.ts";
 import { usePaths } from "./usePaths.ts";
@@ -46,9 +47,10 @@ export function App({ host }: { host: Host }) {
   const [exported, setExported] = useState<Exported | null>(null);
   const [finding, setFinding] = useState(false);
   const [partner, setPartner] = useState<string | null>(null);
+  const [incentive, setIncentive] = useState<string | null>(null);
   const paths = usePaths(host.dialogs);
   const { document } = state;
-  const testing = useTesting(session, () => setScreen("tests"));
+  const testing = useTesting(session, () => go("tests"));
   const home = useHome(host, document === null && state.busy === null);
 
   const importing = useImport(askImport(host, paths), (imported) => {
@@ -74,14 +76,21 @@ export function App({ host }: { host: Host }) {
     (files) => void startImport(files),
   );
   const go = (to: Screen) => {
+    // A field that goes away with its screen is left like any other.
+    keepTyping();
     // Where Explain lies over the content, it would hide what somebody came to see.
     if (room !== "wide" && explaining.open) explaining.close();
     setPartner(null);
+    setIncentive(null);
     setScreen(to);
   };
   const openPartner = (id: string) => {
     go("simulate");
     setPartner(id);
+  };
+  const openIncentive = (id: string) => {
+    go("program");
+    setIncentive(id);
   };
   // Where Explain lies over the content, going back from its first level puts it away.
   const back = () => {
@@ -110,8 +119,8 @@ export function App({ host }: { host: Host }) {
       "file.save_as": () => paths.ask("save", document.name, session.saveAs),
       "file.export": () =>
         paths.ask("export", "", async (folder) => setExported(await session.exportTo(folder))),
-      "edit.undo": () => undoTyping() || session.undo(),
-      "edit.redo": session.redo,
+      "edit.undo": () => ofTyping("undo") || session.undo(),
+      "edit.redo": () => ofTyping("redo") || session.redo(),
       "view.inspector": explaining.toggle,
       "scenario.duplicate": () => session.changeScenarios({ create: {} }),
       "go.tests": () => go("tests"),
@@ -167,7 +176,7 @@ export function App({ host }: { host: Host }) {
             onForget={(path) => void home.forget(path).catch(session.fail)}
             onBegin={({ name, currency, yearStartsIn, template }) =>
               void opened(session.begin({ name, currency, year_starts_in: yearStartsIn, template })).then(
-                () => setScreen("program"),
+                () => go("program"),
               )
             }
             onImport={() => act("file.import")}
@@ -186,6 +195,7 @@ export function App({ host }: { host: Host }) {
             asking={asking}
             partner={partner}
             onPartner={setPartner}
+            incentive={incentive}
             view={view}
             onView={setView}
             onSave={saveTable}
@@ -204,7 +214,7 @@ export function App({ host }: { host: Host }) {
           ask={askPartners}
           act={act}
           onPartner={openPartner}
-          onRule={() => go("program")}
+          onIncentive={openIncentive}
           onClose={() => setFinding(false)}
         />
       )}
@@ -226,7 +236,7 @@ function useTesting(session: Session, show: () => void): Testing {
   const [shown, setShown] = useState<string | null>(null);
   const asking = useMemo<TestsAsking>(
     () => ({
-      tests: (done) => session.read("tests", "tests", {}, done),
+      tests: (question, done) => session.read("tests", "tests", question, done),
       change: session.change,
       accept: session.acceptTest,
       add: () => session.addTests("add_test", {}),
@@ -261,9 +271,9 @@ function useSession(host: Host) {
   );
   const askScenarios = useMemo<AskScenarios>(
     () => ({
-      compare: (done) => session.read("compare", "compare", {}, done),
+      compare: (question, done) => session.read("compare", "compare", question, done),
       effects: (scenario, done) => session.read("effects", "effects", { scenario }, done),
-      plan: (done) => session.read("plan", "plan", {}, done),
+      plan: (question, done) => session.read("plan", "plan", question, done),
       elsewhere: (figure, done) => session.read("elsewhere", "elsewhere", { figure }, done),
       winners: (scenario, done) => session.read("winners", "winners", { scenario }, done),
     }),
@@ -273,11 +283,12 @@ function useSession(host: Host) {
   const asked = useMemo<Asked>(
     () => ({
       breakdown: (question, done) => session.read("breakdown", "breakdown", question, done),
+      health: (question, done) => session.read("health", "data_health", question, done),
       liability: (question, done) => session.read("liability", "liability", question, done),
       explain: (question, done) => session.read("other quarters", "explain", question, done),
       sheet: (question, done) => session.read("partner sheet", "partner_sheet", question, done),
       history: {
-        history: (done) => session.read("history", "history", {}, done),
+        history: (question, done) => session.read("history", "history", question, done),
         revision: (question, done) => session.read("revision", "revision", question, done),
         compare: (question, done) => session.read("compare revisions", "compare_revisions", question, done),
       },

@@ -1,6 +1,6 @@
 import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
-import { DataPage } from "../features/data/DataPage.tsx";
+import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
 import type { Importing } from "../features/data/useImport.ts";
 import { Explain } from "../features/explain/Explain.tsx";
 import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
@@ -28,6 +28,7 @@ import type { Session, SessionState } from "./session.ts";
 /** Questions that follow the figures on screen. */
 export interface Asked {
   breakdown: AskBreakdown;
+  health: AskHealth;
   liability: AskLiability;
   budget: AskBudget;
   history: AskHistory;
@@ -50,6 +51,8 @@ export interface BodyProps {
   /** The partner whose page is shown in place of everybody's figures. */
   partner: string | null;
   onPartner: (partner: string | null) => void;
+  /** The incentive that was asked for by its name. */
+  incentive: string | null;
   view: View;
   onView: (view: View) => void;
   onSave: (table: Table, name: string) => Promise<string | null>;
@@ -115,16 +118,18 @@ export function Body(props: BodyProps) {
             />
           )}
           {explaining.explanation?.figure.partner != null && (
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => {
-                props.onGo("simulate");
-                props.onPartner(explaining.explanation?.figure.partner ?? null);
-              }}
-            >
-              Open this partner's page
-            </button>
+            <p>
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => {
+                  props.onGo("simulate");
+                  props.onPartner(explaining.explanation?.figure.partner ?? null);
+                }}
+              >
+                Open this partner's page
+              </button>
+            </p>
           )}
           {explaining.explanation !== null && document.scenarios.length > 0 && (
             <Elsewhere
@@ -145,7 +150,9 @@ function Content(props: BodyProps) {
   if (screen === "program") {
     return (
       <ProgramPage
+        key={props.incentive}
         document={document}
+        begin={props.incentive}
         simulation={simulation}
         old={state.figures !== "fresh"}
         moved={state.moved}
@@ -184,20 +191,18 @@ function Content(props: BodyProps) {
     return (
       <HistoryPage
         of={document}
-        data={JSON.stringify(document.files)}
+        data={JSON.stringify([
+          document.files,
+          document.basis,
+          document.basis === "history" ? 0 : document.revision,
+        ])}
         ask={props.asking.history}
         onRestore={(number) => void session.restore(number)}
       />
     );
   }
   if (screen === "data")
-    return (
-      <DataPage
-        document={document}
-        importing={props.importing}
-        askHealth={(done) => props.session.read("health", "data_health", {}, done)}
-      />
-    );
+    return <DataPage document={document} importing={props.importing} askHealth={props.asking.health} />;
   if (simulation === null) {
     return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
   }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { isTyping } from "../components/typing.ts";
 import type { Host } from "../host/index.ts";
 import { type ActionId, actionFor } from "./actions.ts";
 
@@ -20,10 +21,10 @@ export function useActions(
   };
   const chosen = useEffectEvent(act);
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const field = event.target instanceof HTMLInputElement && event.target.type !== "range";
+    const field = event.target instanceof Element && event.target.matches(TEXT);
     if (event.key === "Escape" && !field && !event.defaultPrevented) back();
     const id = actionFor(event, host.dialogs !== null, field);
-    if (id === null || (id === "edit.undo" && isTyping())) return;
+    if (id === null || ((id === "edit.undo" || id === "edit.redo") && isTyping())) return;
     event.preventDefault();
     act(id);
   });
@@ -36,12 +37,5 @@ export function useActions(
   return act;
 }
 
-/** Whether the focus is in a field with typing of its own to undo before the document's steps. */
-function isTyping(): boolean {
-  return document.activeElement?.matches("[data-typing]") ?? false;
-}
-
-/** Undo chosen from the menu takes back typing first, like the key in the field does. */
-export function undoTyping(): boolean {
-  return isTyping() && document.execCommand("undo");
-}
+/** What text is typed into. */
+const TEXT = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select";

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
+import { useWidth } from "../components/useWidth.ts";
 import { across, type DotAt, type DotFrame, moveDot, placeDots, placeLabels, upward } from "./dots.ts";
 import "./dots.css";
 
@@ -33,7 +34,7 @@ const EXPLAINS = ["Enter", "e", "E", "F2", " "];
 /** Something for each of many: one tab stop, arrow keys move from dot to dot, E or Enter explains one. */
 export function DotPlot(props: DotPlotProps) {
   const { dots, height } = props;
-  const [box, width] = useWidth();
+  const [box, width] = useWidth<HTMLDivElement>(480, 200);
   const [active, setActive] = useState(0);
   const frame: DotFrame = { width, height, left: 58, right: 12, top: 12, bottom: 40 };
   const placed = placeDots(dots, frame);
@@ -140,19 +141,4 @@ function Scales({ across: below, up, frame }: { across: Axis; up: Axis; frame: D
 function thinned(ticks: Axis["ticks"], frame: DotFrame): Axis["ticks"] {
   const room = (frame.width - frame.left - frame.right) / Math.max(1, ticks.length - 1);
   return room >= 48 ? ticks : ticks.filter((_, at) => at % 2 === 0);
-}
-
-function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(480);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const measure = () => setWidth(Math.max(200, element.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [box, width];
 }

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
+import { useWidth } from "../components/useWidth.ts";
 import {
   type BarsLayout,
   type Box,
@@ -48,7 +49,7 @@ const LEFT = 48;
 /** Stacks beside their baseline: one tab stop, arrow keys move between marks, E or Enter explains one. */
 export function StackedBars(props: StackedBarsProps) {
   const { groups, series, height } = props;
-  const [box, width] = useWidth();
+  const [box, width] = useWidth<HTMLDivElement>(560, 240);
   const [active, setActive] = useState<Mark>({ group: 0, part: 0 });
   const [ringed, setRinged] = useState(false);
   const { layout, noted } = place(props, width);
@@ -237,21 +238,4 @@ function FocusRing({ layout, mark }: { layout: BarsLayout; mark: Mark }) {
       aria-hidden="true"
     />
   );
-}
-
-const WIDTH_BEFORE_MEASURED = 560;
-
-function useWidth() {
-  const element = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(WIDTH_BEFORE_MEASURED);
-  useLayoutEffect(() => {
-    const box = element.current;
-    if (!box) return;
-    const measure = () => setWidth(Math.max(240, box.clientWidth || WIDTH_BEFORE_MEASURED));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
-  return [element, width] as const;
 }

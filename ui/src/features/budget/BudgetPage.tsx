@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
 import { RunLine } from "../../charts/RunLine.tsx";
 import { Switch } from "../../components/Switch.tsx";
+import { asTitle } from "../../components/words.ts";
 import type { Budget, BudgetPeriod, Change, Figure, Simulation, Table } from "../../host/index.ts";
 import { amount, direction } from "../../money/format.ts";
-import { type AskBudget, describe, pointsOf, titleOf, useBudget } from "./budget.ts";
+import { type AskBudget, describe, pointsOf, useBudget } from "./budget.ts";
 import { Fund } from "./Fund.tsx";
 import { Pools } from "./Pools.tsx";
 import { OpenRequests, Requests } from "./Requests.tsx";
@@ -42,7 +43,11 @@ export function BudgetPage(props: BudgetPageProps) {
       )}
       <Requests budget={budget} />
       {budget.funds.length === 0 ? (
-        <NoFund budget={budget} onFund={props.onFund} />
+        <NoFund
+          accrues={simulation.incentives.some(({ mdf }) => mdf)}
+          budget={budget}
+          onFund={props.onFund}
+        />
       ) : (
         budget.funds.map((fund) => (
           <Fund
@@ -71,7 +76,7 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
   return (
     <section aria-labelledby={title} className="budget-section">
       <header className="budget-head">
-        <h2 id={title}>{titleOf(period)}</h2>
+        <h2 id={title}>{asTitle(period.finding)}</h2>
         {budget.periods.length > 1 && (
           <Switch
             label="Period"
@@ -140,19 +145,30 @@ function NoBudget({ onBudget }: { onBudget: () => void }) {
   );
 }
 
-function NoFund({ budget, onFund }: { budget: Budget; onFund: () => void }) {
+interface NoFundProps {
+  /** Whether an incentive pays into MDF balances. */
+  accrues: boolean;
+  budget: Budget;
+  onFund: () => void;
+}
+
+function NoFund({ accrues, budget, onFund }: NoFundProps) {
   const asked = budget.funnel.some((stage) => stage.count > 0);
   return (
     <section className="budget-section budget-none">
       <h2>The program has no fund</h2>
       <p>
-        MDF accrues to partners but no fund says how it is claimed
-        {asked && ", though partners have asked for money"}. A fund keeps each partner's balance, pays claims
-        out of it and lets what is old expire.
+        A fund keeps each partner's MDF balance, pays claims out of it and lets what is old expire.{" "}
+        {accrues ? "MDF accrues to partners but no fund says how it is claimed" : "No incentive accrues MDF"}
+        {asked && ", though partners have asked for money"}.
       </p>
-      <button type="button" className="button" onClick={onFund}>
-        Set up a fund
-      </button>
+      {accrues ? (
+        <button type="button" className="button" onClick={onFund}>
+          Set up a fund
+        </button>
+      ) : (
+        <p className="caption">Add an incentive that pays into MDF in Program, then set up the fund here</p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { Fragment, useState } from "react";
+import { Fragment, useId } from "react";
 import { Sum } from "../../components/Sum.tsx";
+import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetPeriod, Figure, PoolUse } from "../../host/index.ts";
 import { direction, forDrawing, plain } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
@@ -46,7 +47,7 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
                 {pool.name}
               </th>
               <td className="number">
-                <Planned key={pool.planned} pool={pool} onPool={onPool} />
+                <Planned pool={pool} onPool={onPool} />
               </td>
               <td className="number">
                 <Sum text={pool.used} />
@@ -133,28 +134,30 @@ interface PlannedProps {
 
 /** What a pool holds: a number field, taken on Enter or when it is left; Esc puts the old amount back. */
 function Planned({ pool, onPool }: PlannedProps) {
-  const [typed, setTyped] = useState(() => plain(pool.planned, "exact"));
-  const read = parseDecimal(typed);
-  const amount = read === null || read.startsWith("-") ? null : read;
-  const take = () => {
-    if (amount === null) setTyped(plain(pool.planned, "exact"));
-    else if (plain(amount) !== plain(pool.planned)) onPool(pool.id, amount);
-  };
+  const words = plain(pool.planned);
+  const note = useId();
+  const { unread, field } = useTyping({
+    words,
+    read: (text) => {
+      const read = parseDecimal(text);
+      return read?.startsWith("-") ? null : read;
+    },
+    keep: (amount) => plain(amount) !== words && onPool(pool.id, amount),
+  });
   return (
-    <input
-      className="field budget-planned"
-      aria-label={`Planned for ${pool.name}`}
-      aria-invalid={amount === null}
-      inputMode="decimal"
-      spellCheck={false}
-      value={typed}
-      data-typing={typed !== plain(pool.planned) || undefined}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") take();
-        if (event.key === "Escape") setTyped(plain(pool.planned, "exact"));
-      }}
-    />
+    <>
+      <input
+        className="field budget-planned"
+        aria-label={`Planned for ${pool.name}`}
+        aria-describedby={unread ? note : undefined}
+        inputMode="decimal"
+        {...field}
+      />
+      {unread && (
+        <span id={note} className="caption budget-unread">
+          Type it like 450,000.00
+        </span>
+      )}
+    </>
   );
 }

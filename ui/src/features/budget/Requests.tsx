@@ -1,9 +1,10 @@
 import { useId } from "react";
 import { day } from "../../components/dates.ts";
 import { Sum } from "../../components/Sum.tsx";
+import { capital } from "../../components/words.ts";
 import type { Budget } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
-import { capital, stageNote } from "./budget.ts";
+import { stageNote } from "./budget.ts";
 
 /** Requests for MDF from asked for to paid. */
 export function Requests({ budget }: { budget: Budget }) {

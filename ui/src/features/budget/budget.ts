@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useAnswer } from "../../components/useAnswer.ts";
+import { asTitle, capital } from "../../components/words.ts";
 import type {
   Budget,
   BudgetPeriod,
@@ -17,11 +18,7 @@ export interface AskBudget {
 
 /** The budget that follows the figures on screen; the one before stays until the next arrives. */
 export function useBudget(ask: AskBudget["budget"], changes: Change[], of: unknown): Budget | null {
-  const [held, setHeld] = useState<Budget | null>(null);
-  // Another simulation is another question, even with the same changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => ask({ changes }, setHeld), [ask, changes, of]);
-  return held;
+  return useAnswer(ask, { changes }, of);
 }
 
 /** Entries listed at once. */
@@ -34,19 +31,9 @@ export function useEntries(
   changes: Change[],
   of: unknown,
 ): FundPage | null {
-  const [held, setHeld] = useState<FundPage | null>(null);
   const { fund, partner } = question;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another simulation is another question
-  useEffect(() => {
-    const which = { ...(fund === undefined ? {} : { fund }), ...(partner === undefined ? {} : { partner }) };
-    ask({ changes, ...which, limit: ENTRIES }, setHeld);
-  }, [ask, changes, fund, partner, of]);
-  return held;
-}
-
-/** A title without the full stop of a sentence. */
-export function titleOf({ finding }: BudgetPeriod): string {
-  return finding.replace(/\.$/, "");
+  const which = { ...(fund === undefined ? {} : { fund }), ...(partner === undefined ? {} : { partner }) };
+  return useAnswer(ask, { changes, ...which, limit: ENTRIES }, of);
 }
 
 const months = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
@@ -64,7 +51,7 @@ export function pointsOf({ run }: BudgetPeriod, currency: string) {
 /** Two sentences for those who do not see the chart. */
 export function describe(period: BudgetPeriod, currency: string): string {
   const points = period.run.map((point) => `${point.on} ${amount(point.used, currency)}`);
-  return `${titleOf(period)}. Used by the end of each month, under the line of ${amount(period.planned, currency)} planned: ${points.join(", ")}.`;
+  return `${asTitle(period.finding)}. Used by the end of each month, under the line of ${amount(period.planned, currency)} planned: ${points.join(", ")}.`;
 }
 
 /** A fraction used, in percent; what is planned as nothing has none. */
@@ -76,11 +63,6 @@ export function used(share: string | null): string {
 export function stageNote({ count: steps, share }: FundStage, before: string | undefined): string {
   const many = `${count(steps)} ${steps === 1 ? "step" : "steps"}`;
   return share === null || before === undefined ? many : `${many}, ${percent(share, 0)} of ${before}`;
-}
-
-/** A word as the first of a line. */
-export function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** How a return is named: the kind of activity, the tier or the partner it is of. */

@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent, useState } from "react";
 import { day, time } from "../../components/dates.ts";
-import type { DataHealth, Document } from "../../host/index.ts";
+import { useAnswer } from "../../components/useAnswer.ts";
+import type { DataHealth, Document, GetDataHealth } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { AddFiles } from "./FilesStep.tsx";
 import { ImportPage } from "./ImportPage.tsx";
@@ -15,20 +15,11 @@ export interface DataPageProps {
   askHealth: AskHealth;
 }
 
-export type AskHealth = (done: (health: DataHealth) => void) => void;
-
-/** How well the facts serve the program, asked again whenever either has changed. */
-function useHealth(document: Document, ask: AskHealth): DataHealth | null {
-  const [health, setHealth] = useState<DataHealth | null>(null);
-  const look = useEffectEvent(() => ask(setHealth));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is what to look at again
-  useEffect(() => look(), [document]);
-  return health;
-}
+export type AskHealth = (question: GetDataHealth, done: (health: DataHealth) => void) => void;
 
 /** What the simulation rests on: rows in each table of facts, and the files they came from. */
 export function DataPage({ document, importing, askHealth }: DataPageProps) {
-  const health = useHealth(document, askHealth);
+  const health = useAnswer(askHealth, {}, document);
   if (importing.open) return <ImportPage importing={importing} />;
   const filled = document.counts.filter(({ rows }) => rows > 0);
   const none = filled.length === 0;

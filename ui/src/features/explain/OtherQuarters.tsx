@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
 import { Sum } from "../../components/Sum.tsx";
+import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Explain, Explanation, Figure } from "../../host/index.ts";
 
 export interface OtherQuartersProps {
@@ -14,15 +15,16 @@ export interface OtherQuartersProps {
 
 /** What the same incentive paid the same partner in each quarter; shown for one payout line alone. */
 export function OtherQuarters({ figure, changes, of, ask, onOpen }: OtherQuartersProps) {
-  const [whole, setWhole] = useState<Explanation | null>(null);
   const title = useId();
   const { partner, incentive, period } = figure;
   const isLine = partner != null && incentive != null && period != null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another simulation is another question
-  useEffect(() => {
-    if (isLine) ask({ changes, figure: { partner, incentive } }, setWhole);
-  }, [ask, changes, of, isLine, partner, incentive]);
-  if (!isLine || whole?.figure.partner !== partner || whole.figure.incentive !== incentive) return null;
+  const whole = useAnswer(
+    ask,
+    isLine ? { changes, figure: { partner, incentive } } : null,
+    of,
+    `${partner} ${incentive}`,
+  );
+  if (!isLine || whole === null) return null;
   return (
     <section aria-labelledby={title}>
       <h3 id={title} className="caption">

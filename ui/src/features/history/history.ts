@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
+import { useAnswer } from "../../components/useAnswer.ts";
 import type {
   CompareRevisions,
+  GetHistory,
   GetRevision,
   History,
   HistoryEntry,
@@ -10,17 +12,14 @@ import type {
 } from "../../host/index.ts";
 
 export interface AskHistory {
-  history: (done: (answer: History) => void) => void;
+  history: (question: GetHistory, done: (answer: History) => void) => void;
   revision: (question: GetRevision, done: (answer: RevisionEffect) => void) => void;
   compare: (question: CompareRevisions, done: (answer: RevisionDifferences) => void) => void;
 }
 
 /** The history, asked anew whenever `of` is another object; null until the first answer. */
 export function useHistory(ask: AskHistory["history"], of: unknown): HistoryEntry[] | null {
-  const [entries, setEntries] = useState<HistoryEntry[] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is another question
-  useEffect(() => ask((answer) => setEntries(answer.entries)), [ask, of]);
-  return entries;
+  return useAnswer(ask, {}, of)?.entries ?? null;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useRef } from "react";
 import { CloseIcon } from "../../components/icons.tsx";
 import { Slider } from "../../components/Slider.tsx";
+import { useTyping } from "../../components/useTyping.ts";
 import type { Lever } from "../../host/index.ts";
 import { inWords, typedValue } from "./lever.ts";
 import "./levers.css";
@@ -108,18 +109,19 @@ interface LeverFieldProps {
 
 /** The value as a number to type. What does not read as a number stays, with a word of help under it. */
 function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: LeverFieldProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const value = typed === null ? null : typedValue(lever, typed);
-  const unread = typed !== null && typed.trim() !== "" && value === null;
+  const { value, unread, forget, field } = useTyping({
+    words,
+    read: (text) => typedValue(lever, text),
+    keep: onCommit,
+  });
   const helpId = `${id}-help`;
   // Arrow keys show a value at once and commit it when they rest or the field is left.
   const stepped = useRef<string | null>(null);
 
   const leave = () => {
-    if (typed !== null && value !== null) onCommit(value);
-    else if (typed === null && stepped.current !== null) onCommit(stepped.current);
+    if (value === null && stepped.current !== null) onCommit(stepped.current);
     stepped.current = null;
-    if (!unread) setTyped(null);
+    field.onBlur();
   };
   const step = (up: boolean) => {
     const range = slider.current;
@@ -127,35 +129,27 @@ function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: Leve
     if (up) range.stepUp();
     else range.stepDown();
     stepped.current = range.value;
-    setTyped(null);
+    forget();
     onMove(range.value);
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Enter") leave();
-    else if (event.key === "Escape" && typed !== null) {
-      event.stopPropagation();
-      setTyped(null);
-    } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
       step(event.key === "ArrowUp");
-    }
+    } else field.onKeyDown(event);
   };
   return (
     <>
       <input
         id={id}
         className="lever-field"
-        style={{ width: `calc(${Math.max(5, (typed ?? words).length)}ch + 12px)` }}
-        data-typing={typed !== null || undefined}
+        style={{ width: `calc(${Math.max(5, field.value.length)}ch + 12px)` }}
         data-testid={testId}
         inputMode="decimal"
-        autoComplete="off"
-        spellCheck={false}
-        value={typed ?? words}
-        aria-invalid={unread || undefined}
         aria-describedby={unread ? helpId : undefined}
         onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        {...field}
         onKeyDown={pressed}
         onBlur={leave}
       />

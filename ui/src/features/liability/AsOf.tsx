@@ -1,4 +1,5 @@
-import { useId, useState } from "react";
+import { useId } from "react";
+import { useTyping } from "../../components/useTyping.ts";
 import { dayOf } from "./liability.ts";
 
 export interface AsOfProps {
@@ -8,35 +9,21 @@ export interface AsOfProps {
 
 /** The day it is seen on: a field for an ISO day, taken on Enter or when it is left. */
 export function AsOf({ asOf, onLook }: AsOfProps) {
-  const [typed, setTyped] = useState(asOf ?? "");
-  const [wrong, setWrong] = useState(false);
   const help = useId();
-  const take = () => {
-    const day = dayOf(typed);
-    setWrong(day === undefined);
-    if (day !== undefined && day !== asOf) onLook(day);
-  };
+  const { unread, field } = useTyping({
+    words: asOf ?? "",
+    read: (text) => {
+      const day = dayOf(text);
+      return day === undefined ? null : { day };
+    },
+    keep: ({ day }) => day !== asOf && onLook(day),
+  });
   return (
     <label className="liability-day">
       <span>As of</span>
-      <input
-        className="field"
-        value={typed}
-        placeholder="all days"
-        spellCheck={false}
-        size={10}
-        aria-invalid={wrong}
-        aria-describedby={help}
-        data-typing={typed !== (asOf ?? "") || undefined}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={take}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") take();
-          if (event.key === "Escape") setTyped(asOf ?? "");
-        }}
-      />
-      <span id={help} className="caption" data-wrong={wrong || undefined}>
-        {wrong ? "Write a day as year, month and day: 2025-08-15" : "Only facts dated up to it count"}
+      <input className="field" placeholder="all days" size={10} aria-describedby={help} {...field} />
+      <span id={help} className="caption" data-wrong={unread || undefined}>
+        {unread ? "Write a day as year, month and day: 2025-08-15" : "Only facts dated up to it count"}
       </span>
     </label>
   );

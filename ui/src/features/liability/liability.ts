@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useAnswer } from "../../components/useAnswer.ts";
+import { capital } from "../../components/words.ts";
 import type {
   Change,
   Figure,
@@ -30,15 +31,9 @@ export function useLiability(
   changes: Change[],
   of: unknown,
 ): LiabilityTable | null {
-  const [held, setHeld] = useState<LiabilityTable | null>(null);
-  // Another simulation is another question, even with the same changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    const day = look.asOf === null ? {} : { as_of: look.asOf };
-    const quarter = look.period === null ? {} : { period: look.period };
-    ask({ changes, ...day, ...quarter, limit: look.lines }, setHeld);
-  }, [ask, changes, look, of]);
-  return held;
+  const day = look.asOf === null ? {} : { as_of: look.asOf };
+  const quarter = look.period === null ? {} : { period: look.period };
+  return useAnswer(ask, { changes, ...day, ...quarter, limit: look.lines }, of);
 }
 
 /** A column of a roll-forward. */
@@ -125,6 +120,5 @@ export function dayOf(text: string): string | null | undefined {
 
 /** A movement in words. */
 export function movementOf(movement: string): string {
-  const words = movement.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(movement.replaceAll("_", " "));
 }

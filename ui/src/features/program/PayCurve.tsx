@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { categories } from "../../charts/category.ts";
+import { useTyping } from "../../components/useTyping.ts";
 import type { Curve, CurveLine, CurveThreshold } from "../../host/index.ts";
 import { amount, plain, rateAsTyped } from "../../money/format.ts";
+import { parseDecimal } from "../../money/parse.ts";
 import { useEditor } from "./editor.ts";
 import { NumberField } from "./fields/NumberField.tsx";
 import "./curve.css";
@@ -294,22 +296,15 @@ function ExampleField({
   label: string;
   onKeep: (value: string) => void;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const keep = () => {
-    if (typed !== null && /^\d+(\.\d+)?$/.test(typed.replaceAll(",", ""))) onKeep(typed.replaceAll(",", ""));
-    setTyped(null);
-  };
-  return (
-    <input
-      className="field curve-example"
-      aria-label={label}
-      value={typed ?? plain(value, "whole")}
-      data-typing={typed !== null || undefined}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Enter" && keep()}
-      onBlur={keep}
-    />
-  );
+  const { field } = useTyping({
+    words: plain(value, "whole"),
+    read: (text) => {
+      const read = parseDecimal(text);
+      return read?.startsWith("-") ? null : read;
+    },
+    keep: onKeep,
+  });
+  return <input className="field curve-example" aria-label={label} inputMode="decimal" {...field} />;
 }
 
 function CurveTable({ curve }: { curve: Curve }) {

@@ -41,12 +41,12 @@ describe("the designer", { timeout: 60_000 }, () => {
     expect(screen.getByTestId("program-total").textContent).toMatch(/^\$\d,\d{3},\d{3}/);
     const outline = screen.getByRole("navigation", { name: "Parts of the program" });
     expect(within(outline).getAllByText(/rebate|split|accrual|kicker/i).length).toBeGreaterThan(3);
-    expect(screen.getByLabelText<HTMLInputElement>("Name of the rule").value).toBe("Volume rebate");
+    expect(screen.getByLabelText<HTMLInputElement>("Name of the incentive").value).toBe("Volume rebate");
     expect(cell("1 2").textContent).toBe("2.5%");
   });
 
   it("renames, switches, moves, copies and removes a rule, each with one edit", async () => {
-    const name = screen.getByLabelText("Name of the rule");
+    const name = screen.getByLabelText("Name of the incentive");
     fireEvent.change(name, { target: { value: "Base rebate" } });
     fireEvent.keyDown(name, { key: "Enter" });
     fireEvent.click(screen.getByRole("radio", { name: "Shadow" }));
@@ -179,7 +179,7 @@ describe("the designer", { timeout: 60_000 }, () => {
     expect(await screen.findByTestId("tier-grid")).toBeTruthy();
     fireEvent.keyDown(document.body, { key: "F8" });
     await waitFor(() =>
-      expect(screen.getByLabelText<HTMLInputElement>("Name of the rule").value).toBe("Growth kicker"),
+      expect(screen.getByLabelText<HTMLInputElement>("Name of the incentive").value).toBe("Growth kicker"),
     );
   });
 });

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { keepTyping } from "../../components/typing.ts";
 import { useRoom } from "../../components/useRoom.ts";
 import type { Document, Edit, Figure, Finding, Simulation, Template } from "../../host/index.ts";
 import { AddRule } from "./AddRule.tsx";
@@ -17,6 +18,8 @@ import "./fields.css";
 export interface ProgramPageProps {
   document: Document;
   simulation: Simulation | null;
+  /** The incentive to begin with; null for the first. */
+  begin: string | null;
   /** The figures trail what is typed, or the last calculation was refused. */
   old: boolean;
   /** Values that are tried and not kept, by place. */
@@ -37,7 +40,9 @@ export function ProgramPage(props: ProgramPageProps) {
   const { document, simulation, ask, onEdit, onPreview, onCalm, onPin } = props;
   const written = useWritten(ask, document);
   const { incentives, tracks } = document.program;
-  const [selected, setSelected] = useState<Selected>(() => firstOf(document));
+  const [selected, setSelected] = useState<Selected>(() =>
+    props.begin === null ? firstOf(document) : { kind: "rule", id: props.begin },
+  );
   const [tab, setTab] = useState("pays");
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<number | null>(null);
@@ -75,6 +80,7 @@ export function ProgramPage(props: ProgramPageProps) {
   );
 
   const goTo = (finding: Finding) => {
+    keepTyping();
     const next = selectedBy(finding.place);
     setSelected(next);
     if (next.kind === "rule") setTab(tabOf(finding.place));

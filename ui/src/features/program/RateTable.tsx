@@ -74,6 +74,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
     const column = table.columns[at.column];
     const now = column === undefined ? null : storedCell(column, text, value(at));
     if (now !== null) editor.preview(cellPlace(at), now);
+    else editor.calm(cellPlace(at));
   };
   const insert = () => {
     const like = table.bands[at.row];

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react";
 import { Difference, Sum } from "../../components/Sum.tsx";
+import { useAnswer } from "../../components/useAnswer.ts";
 import type { ElsewhereList, Figure } from "../../host/index.ts";
 import { direction } from "../../money/format.ts";
 import "./elsewhere.css";
@@ -13,9 +13,7 @@ export interface ElsewhereProps {
 
 /** The explained figure in the program and in every scenario. */
 export function Elsewhere({ figure, figures, ask }: ElsewhereProps) {
-  const [list, setList] = useState<ElsewhereList | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other figures are another question
-  useEffect(() => ask(figure, setList), [ask, figure, figures]);
+  const list = useAnswer(ask, figure, figures, JSON.stringify(figure));
   if (list === null || list.rows.length < 2) return null;
   return (
     <section aria-labelledby="elsewhere-title" data-testid="elsewhere">

@@ -1,6 +1,8 @@
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
 import { Choice } from "../../components/Choice.tsx";
-import type { ChangeGround, Growth, NewPartners, PlanView } from "../../host/index.ts";
+import { useAnswer } from "../../components/useAnswer.ts";
+import { useTyping } from "../../components/useTyping.ts";
+import type { ChangeGround, GetPlan, Growth, NewPartners, PlanView } from "../../host/index.ts";
 import { rateAsTyped } from "../../money/format.ts";
 import {
   key,
@@ -16,19 +18,20 @@ import {
 } from "./plan.ts";
 import "./plan.css";
 
+/** Asks for the plan. */
+export type AskPlan = (question: GetPlan, done: (view: PlanView) => void) => void;
+
 export interface PlanEditorProps {
   /** Another object whenever the plan may be another. */
   figures: unknown;
-  ask: (done: (view: PlanView) => void) => void;
+  ask: AskPlan;
   onChange: (change: ChangeGround) => void;
 }
 
 /** What the history is grown by, and who joins. Every commit is one step of undo. */
 export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
-  const [view, setView] = useState<PlanView | null>(null);
   const title = useId();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other figures are another question
-  useEffect(() => ask(setView), [ask, figures]);
+  const view = useAnswer(ask, {}, figures);
   if (view === null) return null;
   const grow = (growth: Growth[]) => onChange({ growth });
   const join = (partners: NewPartners[]) => onChange({ new_partners: partners });
@@ -51,7 +54,7 @@ export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
           {view.growth.map((rule, at) => (
             <GrowthLine
               // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place in the list
-              key={`${at} ${JSON.stringify(rule)}`}
+              key={at}
               rule={rule}
               view={view}
               onRule={(one) => grow(replaced(view.growth, at, one))}
@@ -84,7 +87,7 @@ export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
           {view.new_partners.map((rule, at) => (
             <JoinLine
               // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place in the list
-              key={`${at} ${JSON.stringify(rule)}`}
+              key={at}
               rule={rule}
               view={view}
               onRule={(one) => join(replaced(view.new_partners, at, one))}
@@ -207,35 +210,16 @@ interface TypedProps<T> {
 
 /** A value to type, committed by Enter or on leaving. What does not read stays, with a word of help. */
 function Typed<T>({ label, words, example, wide = false, read, onCommit }: TypedProps<T>) {
-  const [typed, setTyped] = useState<string | null>(null);
   const help = useId();
-  const unread = typed !== null && read(typed) === null;
-  const commit = () => {
-    const value = typed === null ? null : read(typed);
-    if (value !== null && typed !== words) onCommit(value);
-    if (!unread) setTyped(null);
-  };
+  const { unread, field } = useTyping({ words, read, keep: onCommit });
   return (
     <>
       <input
         className="field plan-field"
         data-wide={wide || undefined}
         aria-label={label}
-        aria-invalid={unread || undefined}
         aria-describedby={unread ? help : undefined}
-        data-typing={typed !== null || undefined}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed ?? words}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") commit();
-          if (event.key === "Escape" && typed !== null) {
-            event.stopPropagation();
-            setTyped(null);
-          }
-        }}
-        onBlur={commit}
+        {...field}
       />
       {unread && (
         <span id={help} className="caption plan-help">

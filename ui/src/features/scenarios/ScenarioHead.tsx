@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTyping } from "../../components/useTyping.ts";
 import type { Document, ScenarioAction, ScenarioName } from "../../host/index.ts";
 
 export interface ScenarioHeadProps {
@@ -13,39 +14,23 @@ export interface ScenarioHeadProps {
 /** The scenario's name, to be typed over, and what can be done with it. */
 export function ScenarioHead({ scenario, document, sentence, onChange, onMemo }: ScenarioHeadProps) {
   const { id, name } = scenario;
-  const [typed, setTyped] = useState<string | null>(null);
   const [memo, setMemo] = useState<string | null>(null);
   const at = document.scenarios.findIndex((each) => each.id === id);
   const edited = document.edited === id;
   const baseline = document.baseline === id;
 
-  const commit = () => {
-    const wanted = typed?.trim() ?? "";
-    if (wanted !== "" && wanted !== name) onChange({ rename: { id, name: wanted } });
-    setTyped(null);
-  };
+  const { field } = useTyping({
+    words: name,
+    // A scenario is never without a name.
+    read: (text) => text.trim() || null,
+    keep: (wanted) => wanted !== name && onChange({ rename: { id, name: wanted } }),
+  });
   return (
     <header className="scenario-head">
       <h2 id="scenario-name" className="spoken-only">
         {name}
       </h2>
-      <input
-        className="scenario-name"
-        aria-label="Name of the scenario"
-        data-typing={typed !== null || undefined}
-        maxLength={80}
-        spellCheck={false}
-        value={typed ?? name}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") commit();
-          if (event.key === "Escape" && typed !== null) {
-            event.stopPropagation();
-            setTyped(null);
-          }
-        }}
-        onBlur={commit}
-      />
+      <input className="scenario-name" aria-label="Name of the scenario" maxLength={80} {...field} />
       <p className="scenario-sentence">{sentence}</p>
       <span className="scenarios-space" />
       <ul className="scenario-actions" aria-label={`What can be done with ${name}`}>

@@ -1,13 +1,15 @@
-import { useEffect, useState } from "react";
-import type { Compared, EffectList, ElsewhereList, Figure, PlanView, WinnerList } from "../../host/index.ts";
+import { useState } from "react";
+import { useAnswer } from "../../components/useAnswer.ts";
+import type { Compare, Compared, EffectList, ElsewhereList, Figure, WinnerList } from "../../host/index.ts";
+import type { AskPlan } from "./PlanEditor.tsx";
 import { lookedInto } from "./scenarios.ts";
 
 /** How the screen asks Rust; the newest question of a kind wins. */
 export interface AskScenarios {
-  compare: (done: (compared: Compared) => void) => void;
+  compare: (question: Compare, done: (compared: Compared) => void) => void;
   effects: (scenario: string, done: (list: EffectList) => void) => void;
   winners: (scenario: string, done: (list: WinnerList) => void) => void;
-  plan: (done: (view: PlanView) => void) => void;
+  plan: AskPlan;
   elsewhere: (figure: Figure, done: (list: ElsewhereList) => void) => void;
 }
 
@@ -23,25 +25,10 @@ export interface Looked {
 /** The comparison and what is behind one of its columns; asked anew whenever `figures` is another object. */
 export function useScenarios(ask: AskScenarios, figures: unknown): Looked {
   const [wanted, setWanted] = useState<string | null>(null);
-  const [compared, setCompared] = useState<Compared | null>(null);
-  const [effects, setEffects] = useState<{ of: string; list: EffectList } | null>(null);
-  const [winners, setWinners] = useState<{ of: string; list: WinnerList } | null>(null);
+  const compared = useAnswer(ask.compare, {}, figures);
   const chosen = lookedInto(compared?.columns ?? [], wanted);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other figures are another question
-  useEffect(() => ask.compare(setCompared), [ask, figures]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other figures are another question
-  useEffect(() => {
-    if (chosen === null) return;
-    ask.effects(chosen, (list) => setEffects({ of: chosen, list }));
-    ask.winners(chosen, (list) => setWinners({ of: chosen, list }));
-  }, [ask, figures, chosen, compared]);
-
-  return {
-    compared,
-    chosen,
-    choose: setWanted,
-    effects: effects !== null && effects.of === chosen ? effects.list : null,
-    winners: winners !== null && winners.of === chosen ? winners.list : null,
-  };
+  // What is behind a column follows the comparison, which knows which columns there still are.
+  const effects = useAnswer(ask.effects, chosen, compared, chosen);
+  const winners = useAnswer(ask.winners, chosen, compared, chosen);
+  return { compared, chosen, choose: setWanted, effects, winners };
 }

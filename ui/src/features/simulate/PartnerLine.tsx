@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Difference, Sum } from "../../components/Sum.tsx";
+import { capital } from "../../components/words.ts";
 import type { Column, Partner } from "../../host/index.ts";
 import { percent, plain } from "../../money/format.ts";
 import type { Heading, Partners } from "./partners.ts";
@@ -69,11 +70,6 @@ function cell(row: Partner, column: Column): ReactNode {
 
 /** A partner on no ladder. */
 const NO_TIER = "None";
-
-/** A word as the first of a cell. */
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
 
 function TierMove({ from, to }: { from: string | null; to: string | null }) {
   if (from === to) return to ?? NO_TIER;

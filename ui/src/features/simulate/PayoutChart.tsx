@@ -2,9 +2,10 @@ import { useId, useState, useSyncExternalStore } from "react";
 import { RowBars } from "../../charts/RowBars.tsx";
 import { StackedBars } from "../../charts/StackedBars.tsx";
 import { SaveButton } from "../../components/SaveButton.tsx";
+import { asTitle } from "../../components/words.ts";
 import type { Breakdown, Dimension, Figure, Simulation, Table } from "../../host/index.ts";
 import { BreakdownTable } from "./BreakdownTable.tsx";
-import { describe, rowsOf, tableOf, titleOf } from "./breakdown.ts";
+import { DIMENSIONS, describe, rowsOf, tableOf } from "./breakdown.ts";
 import { description, drawnIncentives, scale, stacks, title } from "./chart.ts";
 import "./chart.css";
 
@@ -42,7 +43,7 @@ export function PayoutChart(props: PayoutChartProps) {
   return (
     <section className="chart" aria-labelledby={titleId}>
       <header className="chart-head">
-        <h2 id={titleId}>{breakdown === null ? title(simulation) : titleOf(breakdown)}</h2>
+        <h2 id={titleId}>{breakdown === null ? title(simulation) : asTitle(breakdown.finding)}</h2>
         <span className="chart-ways">
           <button
             type="button"
@@ -54,7 +55,12 @@ export function PayoutChart(props: PayoutChartProps) {
           </button>
           <SaveButton
             words="Save CSV"
-            onSave={() => props.onSave({ of: "breakdown", by }, `payout by ${by}`)}
+            onSave={() =>
+              props.onSave(
+                { of: "breakdown", by },
+                `payout by ${DIMENSIONS.find((each) => each.value === by)?.label ?? by}`,
+              )
+            }
           />
         </span>
       </header>

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
 import type { StackedGroup } from "../../charts/StackedBars.tsx";
+import { useAnswer } from "../../components/useAnswer.ts";
+import { asTitle } from "../../components/words.ts";
 import type {
   Breakdown,
   BreakdownGroup,
@@ -35,19 +36,8 @@ export function useBreakdown(
   simulation: Simulation,
   changes: Change[],
 ): Breakdown | null {
-  const [held, setHeld] = useState<Breakdown | null>(null);
-  // Another simulation is another question, even with the same changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    if (by === "quarter") return;
-    ask({ by, changes, ...(by === "partner" ? { limit: MOST } : {}) }, setHeld);
-  }, [ask, by, changes, simulation]);
-  return held?.by === by ? held : null;
-}
-
-/** A title without the full stop of a sentence. */
-export function titleOf({ finding }: Breakdown): string {
-  return finding.replace(/\.$/, "");
+  const most = by === "partner" ? { limit: MOST } : {};
+  return useAnswer(ask, by === "quarter" ? null : { by, changes, ...most }, simulation, by);
 }
 
 /** Groups as rows with their words; a part that pays nothing leaves no mark. */
@@ -79,7 +69,7 @@ export function partnersIn({ partners }: BreakdownGroup): string {
 export function describe(breakdown: Breakdown): string {
   const { currency, groups } = breakdown;
   const all = groups.map((group) => `${group.name} ${amount(group.total, currency)}`);
-  return `${titleOf(breakdown)}. Payout ${breakdown.note}, each row made of the incentives: ${all.join(", ")}.`;
+  return `${asTitle(breakdown.finding)}. Payout ${breakdown.note}, each row made of the incentives: ${all.join(", ")}.`;
 }
 
 /** Quarters as groups, from the simulation that has them already. */

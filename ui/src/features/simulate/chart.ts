@@ -1,5 +1,6 @@
 import type { Scale } from "../../charts/bars.ts";
 import type { StackedGroup } from "../../charts/StackedBars.tsx";
+import { asTitle } from "../../components/words.ts";
 import type { IncentiveTotal, Simulation } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
 
@@ -46,7 +47,7 @@ export function drawnIncentives({ incentives, quarters }: Simulation): Incentive
 
 /** What the chart says, without the full stop of a sentence. */
 export function title({ finding }: Simulation): string {
-  return finding === "" ? "Nothing is paid in these quarters" : finding.replace(/\.$/, "");
+  return finding === "" ? "Nothing is paid in these quarters" : asTitle(finding);
 }
 
 /** The scale as Rust made it, its ticks in words. */

@@ -1,10 +1,11 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useState } from "react";
+import { useWidth } from "../../components/useWidth.ts";
 import type { Axis, StudyPicture } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
 
 /** The picture of a study. What it shows also stands in a table below it. */
 export function Picture({ picture, title }: { picture: StudyPicture; title: string }) {
-  const [box, width] = useWidth();
+  const [box, width] = useWidth<HTMLElement>(720, 320);
   const [read, setRead] = useState<string | null>(null);
   const drawing = { width, title, onRead: setRead };
   return (
@@ -210,21 +211,4 @@ function Dots({ picture, width, title, onRead }: Drawing<"dots">) {
 
 function cut(text: string, letters: number): string {
   return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
-}
-
-const WIDTH_BEFORE_MEASURED = 720;
-
-function useWidth() {
-  const element = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState(WIDTH_BEFORE_MEASURED);
-  useLayoutEffect(() => {
-    const box = element.current;
-    if (!box) return;
-    const measure = () => setWidth(Math.max(320, box.clientWidth || WIDTH_BEFORE_MEASURED));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
-  return [element, width] as const;
 }

@@ -72,7 +72,7 @@ describe("studies", () => {
     fireEvent.change(field, { target: { value: "10" } });
     fireEvent.keyDown(field, { key: "Enter" });
     await screen.findByRole("heading", { name: "Found." });
-    expect(ask).toHaveBeenLastCalledWith({ of: { study: "cliffs", within: "0.10" } });
+    expect(ask).toHaveBeenLastCalledWith({ of: { study: "cliffs", within: "0.1" } });
   });
 
   it("say what went wrong where it happened", async () => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useTyping } from "../../components/useTyping.ts";
 import type { Document, Study, StudyFigure, StudyReport } from "../../host/index.ts";
 import { Picture } from "./Picture.tsx";
 import { ReportTable } from "./ReportTable.tsx";
@@ -98,33 +99,40 @@ interface SettingsProps {
 
 /** The question, and what can be set about it. A field is taken over on Enter or when it is left. */
 function Settings({ choice, typed, onType }: SettingsProps) {
-  const commit = (name: string, value: string) => {
-    if ((typed[name] ?? "") !== value) onType({ ...typed, [name]: value });
-  };
   return (
     <div className="study-settings">
       <p>{choice.question}</p>
       {choice.settings.length > 0 && (
         <div className="study-fields">
           {choice.settings.map(({ name, label, otherwise }) => (
-            <label key={name}>
-              <span className="caption">{label}</span>
-              <input
-                className="field"
-                inputMode="decimal"
-                defaultValue={typed[name] ?? ""}
-                placeholder={otherwise}
-                onBlur={(event) => commit(name, event.currentTarget.value)}
-                onKeyDown={(event) => {
-                  if (event.key === "Enter") commit(name, event.currentTarget.value);
-                  if (event.key === "Escape") event.currentTarget.value = typed[name] ?? "";
-                }}
-              />
-            </label>
+            <SettingField
+              key={name}
+              label={label}
+              otherwise={otherwise}
+              value={typed[name] ?? ""}
+              onKeep={(value) => onType({ ...typed, [name]: value })}
+            />
           ))}
         </div>
       )}
     </div>
+  );
+}
+
+interface SettingFieldProps {
+  label: string;
+  otherwise: string;
+  value: string;
+  onKeep: (value: string) => void;
+}
+
+function SettingField({ label, otherwise, value, onKeep }: SettingFieldProps) {
+  const { field } = useTyping({ words: value, read: (text) => text, keep: onKeep });
+  return (
+    <label>
+      <span className="caption">{label}</span>
+      <input className="field" inputMode="decimal" placeholder={otherwise} {...field} />
+    </label>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asked, fraction, STUDIES, shown } from "./study.ts";
+import { asked, STUDIES, shown } from "./study.ts";
 
 const choice = (id: string) => {
   const found = STUDIES.find((each) => each.id === id);
@@ -10,12 +10,19 @@ const choice = (id: string) => {
 describe("a study", () => {
   it("is asked with what was typed, percentages as fractions", () => {
     expect(asked(choice("what_matters"), { by: "12.5%", margin: " 30 " }, [])).toEqual([
-      { of: { study: "what_matters", by: "0.125", margin: "0.30" } },
+      { of: { study: "what_matters", by: "0.125", margin: "0.3" } },
     ]);
   });
 
   it("leaves out what was not typed, so that its own defaults hold", () => {
     expect(asked(choice("cliffs"), { within: "" }, [])).toEqual([{ of: { study: "cliffs" } }]);
+  });
+
+  it("reads amounts and percentages as they are pasted from another locale", () => {
+    // 1.500.000,00 is a million and a half, 12,5 % an eighth; a text that is no number is left to be refused.
+    expect(asked(choice("mdf"), { amount: "1.500.000,00", margin: "12,5 %", most: "much" }, [])).toEqual([
+      { of: { study: "mdf", amount: "1500000.00", margin: "0.125", most: "much" } },
+    ]);
   });
 
   it("carries the values that are tried", () => {
@@ -38,11 +45,6 @@ describe("a study", () => {
 });
 
 describe("a value", () => {
-  it("becomes a fraction digit by digit", () => {
-    const fractions = ["5", "0.5", "100", "12.345", "-3", "about 5"].map(fraction);
-    expect(fractions).toEqual(["0.05", "0.005", "1.00", "0.12345", "-0.03", "about 5"]);
-  });
-
   it("reads by its unit", () => {
     expect(shown("1234.5", "money")).toBe("1,234.50");
     expect(shown("0.0421", "rate")).toBe("4.2%");

@@ -1,5 +1,6 @@
 import type { Study, StudyOf, StudyReport, StudyUnit } from "../../host/index.ts";
 import { percent, plain } from "../../money/format.ts";
+import { parseDecimal, parsePercent } from "../../money/parse.ts";
 
 /** A study as people choose it. */
 export interface StudyChoice {
@@ -33,7 +34,7 @@ export const STUDIES: StudyChoice[] = [
   {
     id: "what_matters",
     name: "What matters most",
-    question: "Which values of the program move the bill, and what volume pays for each rule?",
+    question: "Which values of the program move the bill, and what volume pays for each incentive?",
     settings: [{ name: "by", label: "Move each by", otherwise: "10%", kind: "percent" }, MARGIN],
   },
   {
@@ -103,8 +104,8 @@ export const STUDIES: StudyChoice[] = [
   },
   {
     id: "order",
-    name: "Order of rules",
-    question: "Would the rules pay more or less in another order?",
+    name: "Order of incentives",
+    question: "Would the incentives pay more or less in another order?",
     settings: [],
   },
 ];
@@ -133,22 +134,12 @@ export function asked(choice: StudyChoice, typed: Typed, changes: Study["changes
 /** Studies that ask nothing before one of their settings is typed. */
 const NEEDS_ONE: ReadonlySet<StudyChoice["id"]> = new Set(["find_setting", "pilot"]);
 
-/** Typed text as it is sent: no grouping in amounts, percentages as fractions. */
+/** Typed text as it is sent: percentages as fractions. What does not read goes as it is, to be refused with a sentence. */
 function sent(text: string, kind: Setting["kind"]): string | number {
   if (kind === "text") return text;
-  const plainText = text.replace(/%$/, "").replaceAll(",", "");
-  // What is no count goes as it is, and is refused with a sentence.
-  if (kind === "number") return /^\d{1,15}$/.test(plainText) ? Number.parseInt(plainText, 10) : plainText;
-  return kind === "percent" ? fraction(plainText) : plainText;
-}
-
-/** "12.5" percent as the fraction "0.125", digit by digit; text that is no decimal goes as it is. */
-export function fraction(percentText: string): string {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(percentText);
-  if (match === null) return percentText;
-  const [, sign = "", whole = "", decimals = ""] = match;
-  const digits = whole.padStart(3, "0");
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}${decimals}`;
+  if (kind === "percent") return parsePercent(text) ?? text;
+  const number = parseDecimal(text) ?? text;
+  return kind === "number" && /^\d{1,15}$/.test(number) ? Number.parseInt(number, 10) : number;
 }
 
 /** A value as it reads in a cell. */

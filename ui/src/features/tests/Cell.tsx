@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { useId } from "react";
+import { useTyping } from "../../components/useTyping.ts";
 import { type CellKind, TYPED_LIKE, typedCell } from "./tests.ts";
 
 export interface CellProps {
@@ -13,36 +14,21 @@ export interface CellProps {
 /** A value of a test to type over: Enter or leaving it keeps what was typed, Esc takes it back. */
 export function Cell({ label, kind, value, words, onCommit }: CellProps) {
   const id = useId();
-  const [typed, setTyped] = useState<string | null>(null);
-  const read = typed === null ? null : typedCell(kind, typed);
-  const unread = typed !== null && read === null;
-  const leave = () => {
-    if (unread) return;
-    if (read !== null && read !== value) onCommit(read);
-    setTyped(null);
-  };
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key === "Enter") leave();
-    if (event.key !== "Escape" || typed === null) return;
-    event.stopPropagation();
-    setTyped(null);
-  };
+  const { unread, field } = useTyping({
+    words,
+    read: (text) => typedCell(kind, text),
+    keep: (now) => now !== value && onCommit(now),
+  });
   return (
     <>
       <input
         className="test-cell"
         data-kind={kind}
         aria-label={label}
-        aria-invalid={unread || undefined}
         aria-describedby={unread ? id : undefined}
         inputMode={kind === "amount" ? "decimal" : "text"}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed ?? words}
         onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={pressed}
-        onBlur={leave}
+        {...field}
       />
       {unread && (
         <span id={id} className="caption test-unread">

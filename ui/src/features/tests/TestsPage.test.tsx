@@ -8,7 +8,7 @@ async function shown() {
   const host = sampleHost({ sample: true });
   const tests: ProgramTests = await host.call("tests", {});
   const asking: TestsAsking = {
-    tests: (done) => done(tests),
+    tests: (_, done) => done(tests),
     change: vi.fn(),
     accept: vi.fn(),
     add: vi.fn(async () => null),

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { Change, Edge, MadeTests, ProgramTest, ProgramTests } from "../../host/index.ts";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useAnswer } from "../../components/useAnswer.ts";
+import type { Change, Edge, GetTests, MadeTests, ProgramTest, ProgramTests } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { TestRow } from "./TestRow.tsx";
 import { countsInWords, edit, filtered, removal } from "./tests.ts";
@@ -10,7 +11,7 @@ const AT_ONCE = 10;
 
 /** What the screen can ask for. */
 export interface TestsAsking {
-  tests: (done: (tests: ProgramTests) => void) => void;
+  tests: (question: GetTests, done: (tests: ProgramTests) => void) => void;
   change: (changes: Change[], label: string) => void;
   accept: (id: string) => void;
   add: () => Promise<MadeTests | null>;
@@ -28,13 +29,11 @@ interface TestsPageProps {
 
 /** The tests that the program carries: what is given, what must come out, and what came out. */
 export function TestsPage({ document, asking, shown }: TestsPageProps) {
-  const [tests, setTests] = useState<ProgramTests | null>(null);
+  const tests = useAnswer(asking.tests, {}, document);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(shown === null ? [] : [shown]));
   const [typed, setTyped] = useState("");
   const [leftOut, setLeftOut] = useState<string[]>([]);
   const [making, setMaking] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tests follow the document
-  useEffect(() => asking.tests(setTests), [asking, document]);
 
   const make = async (made: Promise<MadeTests | null>) => {
     setMaking(true);

@@ -182,7 +182,7 @@ function ValueOf(props: ValueOfProps) {
               label={label}
               place={place}
               wrong={(text) => wrongWhole(text, shape.least, shape.most)}
-              onKeep={(text) => set(JSON.parse(text) as number)}
+              onKeep={(text) => set(Number.parseInt(text, 10))}
             />
             {away}
           </span>
@@ -263,7 +263,7 @@ const OPEN_FILTERS = { partner: "Every partner", deal: "Every won deal", any: "E
 
 function wrongWhole(text: string, least: number | null, most: number | null): string | null {
   if (!/^\d{1,9}$/.test(text.trim())) return "Type a whole number.";
-  const value = JSON.parse(text.trim().replace(/^0+(?=\d)/, "")) as number;
+  const value = Number.parseInt(text, 10);
   if (least !== null && value < least) return `The least is ${least}.`;
   return most !== null && value > most ? `The most is ${most}.` : null;
 }

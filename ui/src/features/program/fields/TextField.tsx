@@ -1,4 +1,5 @@
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
+import { useTyping } from "../../../components/useTyping.ts";
 
 export interface TextFieldProps {
   value: string;
@@ -16,39 +17,22 @@ export interface TextFieldProps {
 /** A text of the program. Enter or leaving it keeps it, Esc gives it up. */
 export function TextField(props: TextFieldProps) {
   const { value, label, id, suggestions = [], onKeep } = props;
-  const [typed, setTyped] = useState<string | null>(null);
   const list = useId();
-  const wrong = typed === null ? null : (props.wrong?.(typed) ?? null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another stored value ends the typing
-  useEffect(() => setTyped(null), [value]);
-  const keep = () => {
-    if (typed === null || wrong !== null) return;
-    if (typed.trim() !== value) onKeep(typed.trim());
-    setTyped(null);
-  };
+  const { typed, unread, field } = useTyping({
+    words: value,
+    read: (text) => (props.wrong?.(text) == null ? text.trim() : null),
+    keep: (text) => text !== value && onKeep(text),
+  });
   return (
     <span className="number-field">
       <input
         id={id}
         className={`field ${props.className ?? ""}`}
         aria-label={id === undefined ? label : undefined}
-        aria-invalid={wrong !== null || undefined}
-        data-typing={typed !== null || undefined}
         data-place={props.place}
         list={suggestions.length > 0 ? list : undefined}
         placeholder={props.placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed ?? value}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") keep();
-          if (event.key === "Escape" && typed !== null) {
-            event.stopPropagation();
-            setTyped(null);
-          }
-        }}
-        onBlur={keep}
+        {...field}
       />
       {suggestions.length > 0 && (
         <datalist id={list}>
@@ -57,9 +41,9 @@ export function TextField(props: TextFieldProps) {
           ))}
         </datalist>
       )}
-      {wrong !== null && (
+      {unread && (
         <span className="caption field-note" data-wrong>
-          {wrong}
+          {props.wrong?.(typed ?? "")}
         </span>
       )}
     </span>
