@@ -35,7 +35,12 @@ export function BudgetPage(props: BudgetPageProps) {
   if (budget === null) return <p className="caption">Calculating</p>;
   return (
     <article className="budget">
-      <h1 className="spoken-only">Budget and MDF</h1>
+      <header className="page-head">
+        <h1>Budget and MDF</h1>
+        <p className="caption">
+          What may be spent, what is spent of it, and what became of the money for marketing
+        </p>
+      </header>
       {budget.periods.length === 0 ? (
         <NoBudget onBudget={props.onBudget} />
       ) : (
@@ -87,8 +92,9 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
         )}
       </header>
       <p className="caption">
-        {budget.currency}, {period.label}: a budget of {amount(period.amount, budget.currency, "whole")}, of
-        it {amount(period.reserve, budget.currency, "whole")} in reserve
+        {budget.currency}, {period.label}: a budget of {amount(period.amount, budget.currency, "whole")}
+        {direction(period.reserve) !== "none" &&
+          `, of it ${amount(period.reserve, budget.currency, "whole")} in reserve`}
         {props.sample && ", sample data"}
       </p>
       <div className="budget-charts">

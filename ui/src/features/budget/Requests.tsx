@@ -26,7 +26,7 @@ export function Requests({ budget }: { budget: Budget }) {
         ))}
       </ol>
       <p className="caption">
-        Steps dated in the replay, by the amount of the step
+        What was requested, approved, claimed and paid in the replay, each by its own day and amount
         {others > 0 && `; ${count(others)} in other currencies are left out`}
       </p>
     </section>

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
+import { capital } from "../../components/words.ts";
 import type { Change } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
 import { type AskBudget, returnOf, useEntries } from "./budget.ts";
@@ -37,7 +38,7 @@ export function Returns({ ask, changes, of }: ReturnsProps) {
         <table className="figures">
           <thead>
             <tr>
-              <th scope="col">{CHOICES.find((each) => each.value === by)?.label}</th>
+              <th scope="col">{capital(by)}</th>
               {["Cost", "Sourced", "Influenced", "Attributed", "ROPI"].map((words) => (
                 <th scope="col" key={words} className="number">
                   {words}

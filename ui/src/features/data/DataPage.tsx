@@ -25,13 +25,15 @@ export function DataPage({ document, importing, askHealth }: DataPageProps) {
   const none = filled.length === 0;
   return (
     <article className="data">
-      <header className="page-head">
-        <h1>Data</h1>
-        <p className="caption">
-          {document.sample
-            ? "Sample data: every partner and deal here is made up"
-            : "Everything stays on this computer"}
-        </p>
+      <header className="page-head data-head">
+        <div>
+          <h1>Data</h1>
+          <p className="caption">
+            {document.sample
+              ? "Sample data: every partner and deal here is made up"
+              : "Everything stays on this computer"}
+          </p>
+        </div>
         {!none && (
           <div className="data-actions">
             <AddFiles importing={importing} label="Import files" />

@@ -113,7 +113,8 @@ function levelsInWords(levels: { partners: number | null }[]): string {
   return counts.map((each) => count(each ?? 0)).join(" / ");
 }
 
-function severities(findings: readonly Finding[]): string {
+/** How many findings there are of each severity, in words. */
+export function severities(findings: readonly Finding[]): string {
   const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const words = (number: number, noun: string) =>
     number === 0 ? [] : [`${number} ${noun}${number === 1 ? "" : "s"}`];

@@ -8,6 +8,7 @@ import { findingsUnder, useEditor } from "./editor.ts";
 import { FindingList } from "./FindingList.tsx";
 import { AnyField } from "./fields/AnyField.tsx";
 import { TextField } from "./fields/TextField.tsx";
+import { severities } from "./Outline.tsx";
 import { membersOfTab, TABS } from "./outline.ts";
 import { PayCurve } from "./PayCurve.tsx";
 import { RateTable } from "./RateTable.tsx";
@@ -41,8 +42,9 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
   if (incentive === undefined) return null;
   const place = `/incentives/${id}`;
   const findings = findingsUnder(document.findings, place);
-  const serious = findings.filter((finding) => finding.severity !== "note");
-  const notes = findings.filter((finding) => finding.severity === "note");
+  // The worst stands there at once; the others wait, so that what is edited is in sight.
+  const first = findings.find((finding) => finding.severity !== "note");
+  const more = findings.filter((finding) => finding !== first);
   const next = (incentives[at + 1] ?? incentives[at - 1])?.id ?? null;
   const remove = () => {
     setSure(false);
@@ -117,11 +119,11 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
       </header>
       <Paid id={id} onExplain={() => onExplain({ incentive: id })} />
       <p className="detail-sentence selectable">{incentive.sentence}</p>
-      {serious.length > 0 && <FindingList findings={serious} />}
-      {notes.length > 0 && (
+      {first !== undefined && <FindingList findings={[first]} />}
+      {more.length > 0 && (
         <details className="notes">
-          <summary className="caption">{notes.length === 1 ? "1 note" : `${notes.length} notes`}</summary>
-          <FindingList findings={notes} />
+          <summary className="caption">Also {severities(more)}</summary>
+          <FindingList findings={more} />
         </details>
       )}
       <div className="tabs" role="tablist" aria-label="Parts of the incentive" onKeyDown={arrows}>
@@ -243,8 +245,8 @@ function ScheduleFields({ place, label, id, moved, onExplain }: ScheduleFieldsPr
   return (
     <>
       {field("method")}
-      <ColumnsField place={place} />
       <RateTable place={place} label={label} />
+      <ColumnsField place={place} />
       <PayCurve incentive={id} moved={moved} />
       <Worked incentive={id} onExplain={onExplain} />
       {rest.map(field)}

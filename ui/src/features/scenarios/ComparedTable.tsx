@@ -48,13 +48,15 @@ export function ComparedTable(props: ComparedTableProps) {
                   data-chosen={compared.columns[at]?.id === chosen || undefined}
                   title={cell.exact === "" ? undefined : cell.exact}
                 >
+                  <span className="compared-value">{cell.text}</span>
                   {cell.change !== "" && (
-                    <span className="difference" data-way={cell.way}>
-                      {cell.way !== "none" && <ChangeGlyph way={cell.way} />}
-                      <span>{cell.change}</span>
+                    <span className="compared-change">
+                      <span className="difference" data-way={cell.way}>
+                        {cell.way !== "none" && <ChangeGlyph way={cell.way} />}
+                        <span>{cell.change}</span>
+                      </span>
                     </span>
                   )}
-                  <span className="compared-value">{cell.text}</span>
                 </td>
               ))}
             </tr>

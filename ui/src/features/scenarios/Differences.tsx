@@ -13,7 +13,7 @@ export interface DifferencesProps {
 /** The differences with a switch each, and what each does by itself; they add up to the whole change. */
 export function Differences({ list, onChange }: DifferencesProps) {
   const title = useId();
-  if (list === null) return <section className="differences" />;
+  if (list === null) return <p className="caption">Calculating what each difference does</p>;
   return (
     <section className="differences" aria-labelledby={title}>
       <h3 id={title}>What each difference does</h3>

@@ -32,7 +32,6 @@ export function ScenarioHead({ scenario, document, sentence, onChange, onMemo }:
       </h2>
       <input className="scenario-name" aria-label="Name of the scenario" maxLength={80} {...field} />
       <p className="scenario-sentence">{sentence}</p>
-      <span className="scenarios-space" />
       <ul className="scenario-actions" aria-label={`What can be done with ${name}`}>
         <li>
           <Act

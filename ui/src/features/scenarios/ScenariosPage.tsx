@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { Switch } from "../../components/Switch.tsx";
 import { useRoom } from "../../components/useRoom.ts";
 import type { ChangeGround, Document, Figure, ScenarioAction } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
@@ -27,6 +28,11 @@ export interface ScenariosPageProps {
 /** Widths in CSS pixels from which differences and winners stand side by side. */
 const ROOMS = [["roomy", 860]] as const;
 
+const VARIANCES: readonly { value: Variance; label: string }[] = [
+  { value: "amount", label: "amounts" },
+  { value: "percent", label: "percent" },
+];
+
 /** Up to five programs side by side, and what is behind one of them. */
 export function ScenariosPage(props: ScenariosPageProps) {
   const { document, ask, onChange } = props;
@@ -41,27 +47,16 @@ export function ScenariosPage(props: ScenariosPageProps) {
 
   return (
     <article ref={page} className="scenarios" data-room={room}>
-      <header className="scenarios-head">
-        <h1>Scenarios</h1>
-        <p className="caption">
-          {compared === null ? "Calculating" : `${compared.currency}, ${compared.caption}`}
-        </p>
+      <header className="page-head scenarios-head">
+        <div>
+          <h1>Scenarios</h1>
+          <p className="caption">
+            {compared === null ? "Calculating" : `${compared.currency}, ${compared.caption}`}
+          </p>
+        </div>
         <span className="scenarios-space" />
-        <fieldset className="scenarios-variance">
-          <legend className="spoken-only">Show changes as</legend>
-          {(["amount", "percent"] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              className="link-button"
-              aria-pressed={variance === each}
-              onClick={() => setVariance(each)}
-            >
-              {each === "amount" ? "Amounts" : "Percent"}
-            </button>
-          ))}
-        </fieldset>
-        <button type="button" className="link-button" aria-expanded={plan} onClick={() => setPlan(!plan)}>
+        <Switch label="Changes in" choices={VARIANCES} value={variance} onChoose={setVariance} />
+        <button type="button" className="button" aria-expanded={plan} onClick={() => setPlan(!plan)}>
           {plan ? "Hide plan" : "Plan"}
         </button>
         <button type="button" className="button" onClick={() => onChange({ create: { from: "program" } })}>

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { DotPlot } from "../../charts/DotPlot.tsx";
 import { type BarPart, PartBar } from "../../charts/PartBar.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
+import { Switch } from "../../components/Switch.tsx";
 import type { Winner, WinnerGroup, WinnerList } from "../../host/index.ts";
 import { amount, count, percent, plain } from "../../money/format.ts";
 import { plotDescription, WAYS } from "./scenarios.ts";
@@ -16,11 +17,11 @@ export interface WinnersViewProps {
 
 type Shown = "dots" | "groups" | "deciles" | "named";
 
-const TABS: readonly { id: Shown; name: string }[] = [
-  { id: "dots", name: "Chart" },
-  { id: "named", name: "Most affected" },
-  { id: "deciles", name: "By tenth" },
-  { id: "groups", name: "Tier moves" },
+const VIEWS: readonly { value: Shown; label: string }[] = [
+  { value: "dots", label: "Chart" },
+  { value: "named", label: "Most affected" },
+  { value: "deciles", label: "By tenth" },
+  { value: "groups", label: "Tier moves" },
 ];
 
 const TONES: readonly BarPart["tone"][] = ["worse", "worse-less", "same", "better-less", "better"];
@@ -30,25 +31,12 @@ export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
   const [shown, setShown] = useState<Shown>("dots");
   const [reading, setReading] = useState<string | null>(null);
   const title = useId();
-  if (list === null) return <section className="winners" />;
+  if (list === null) return <p className="caption">Calculating who wins and who loses</p>;
   return (
     <section className="winners" aria-labelledby={title}>
       <header className="winners-head">
         <h3 id={title}>{list.finding}</h3>
-        <fieldset className="scenarios-variance">
-          <legend className="spoken-only">Show winners and losers as</legend>
-          {TABS.map((tab) => (
-            <button
-              key={tab.id}
-              type="button"
-              className="link-button"
-              aria-pressed={shown === tab.id}
-              onClick={() => setShown(tab.id)}
-            >
-              {tab.name}
-            </button>
-          ))}
-        </fieldset>
+        <Switch label="Winners and losers" quiet choices={VIEWS} value={shown} onChoose={setShown} />
       </header>
       <p className="caption winners-note">
         {(shown === "dots" ? reading : null) ??

@@ -72,7 +72,13 @@ describe("the comparison", () => {
   it("tells a change as an amount or in percent, and none where nothing differs", () => {
     const cells = (variance: "amount" | "percent") =>
       shownRows(compared, variance, false)[0]?.cells.map((each) => each.change);
-    expect(cells("amount")).toEqual(["", "+100", ""]);
+    // To the cent, so that the baseline's 1,000.50 and the change make 1,100.50 before everybody's eyes.
+    expect(cells("amount")).toEqual(["", "+100.00", ""]);
+    expect(shownRows(compared, "amount", false)[0]?.cells.map((each) => each.text)).toEqual([
+      "1,000.50",
+      "1,100.50",
+      "1,000.50",
+    ]);
     expect(cells("percent")).toEqual(["", "+10.0%", ""]);
     expect(shownRows(compared, "amount", true).at(-1)?.cells[0]?.text).toBe("-");
   });

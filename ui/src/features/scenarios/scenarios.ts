@@ -66,7 +66,7 @@ function shownCell(
   if (row.unit === "partners")
     return { text: plain(value, "whole"), exact: "", change: "", way: "none", differs };
   return {
-    text: plain(value, "whole"),
+    text: plain(value),
     exact: amount(value, currency),
     change: change === null || !differs ? "" : told(change, rate, variance),
     way: change === null ? "none" : direction(change),
@@ -77,7 +77,7 @@ function shownCell(
 /** A change as an amount, or in percent where there is something to take it of. */
 function told(change: string, rate: string | null, variance: Variance): string {
   if (variance === "percent") return rate === null ? "new" : percentChange(rate);
-  return signed(plain(change, "whole"), direction(change));
+  return signed(plain(change), direction(change));
 }
 
 function signed(text: string, way: "up" | "down" | "none"): string {

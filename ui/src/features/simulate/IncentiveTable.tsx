@@ -49,25 +49,29 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
             {simulation.incentives.map((incentive) => (
               <tr key={incentive.id} data-shadow={incentive.shadow || undefined}>
                 <th scope="row">
-                  <span
-                    className="incentives-mark"
-                    data-category={colours.get(incentive.id)}
-                    aria-hidden="true"
-                  />
-                  <button
-                    type="button"
-                    className="text-button"
-                    title={incentive.name}
-                    onClick={() => onExplain({ incentive: incentive.id })}
-                  >
-                    {incentive.name}
-                  </button>
-                  {incentive.shadow && (
-                    <span title="A shadow is evaluated and not paid: it is no part of the total.">
-                      {" "}
-                      shadow
-                    </span>
-                  )}
+                  <span className="incentives-name">
+                    <span
+                      className="incentives-mark"
+                      data-category={colours.get(incentive.id)}
+                      aria-hidden="true"
+                    />
+                    <button
+                      type="button"
+                      className="text-button"
+                      title={incentive.name}
+                      onClick={() => onExplain({ incentive: incentive.id })}
+                    >
+                      {incentive.name}
+                    </button>
+                    {incentive.shadow && (
+                      <span
+                        className="incentives-shadow"
+                        title="A shadow is evaluated and not paid: it is no part of the total."
+                      >
+                        shadow
+                      </span>
+                    )}
+                  </span>
                 </th>
                 <td className="number">
                   <Sum text={incentive.baseline_total} />

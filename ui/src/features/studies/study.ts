@@ -51,8 +51,8 @@ export const STUDIES: StudyChoice[] = [
     name: "Find a setting",
     question: "Which setting reaches a budget, and who pays for it?",
     settings: [
-      { name: "budget", label: "Budget", otherwise: "", kind: "amount" },
-      { name: "winners", label: "or partners who gain", otherwise: "", kind: "percent" },
+      { name: "budget", label: "Budget", otherwise: "none", kind: "amount" },
+      { name: "winners", label: "Or partners who gain", otherwise: "none", kind: "percent" },
     ],
   },
   {

@@ -54,7 +54,7 @@ export function TestsPage({ document, asking, shown }: TestsPageProps) {
             data-testid="test-counts"
             data-fails={tests.counts.failed > 0 || undefined}
           >
-            {countsInWords(tests.counts)}
+            {tests.tests.length === 0 ? "No tests yet" : countsInWords(tests.counts)}
           </p>
         </div>
         <button type="button" className="button" disabled={making} onClick={() => make(asking.add())}>
