@@ -1,6 +1,7 @@
 import { ChangeGlyph } from "../../components/icons.tsx";
+import { amountWidth } from "../../components/widths.ts";
 import type { Compared, ComparedColumn } from "../../host/index.ts";
-import { shownRows, type Variance } from "./scenarios.ts";
+import { type ShownRow, shownRows, type Variance } from "./scenarios.ts";
 import "./compared.css";
 
 export interface ComparedTableProps {
@@ -12,12 +13,25 @@ export interface ComparedTableProps {
   onAll: (all: boolean) => void;
 }
 
+/** The width of the names of the rows in CSS pixels. */
+const FIRST = 168;
+
+/** The width that the longest figure needs. */
+function widest(rows: readonly ShownRow[]): number {
+  return Math.max(...rows.flatMap(({ cells }) => cells.map(({ text }) => amountWidth(text, 16))), 96);
+}
+
 /** The figures of each program in a column; what differs from the baseline is marked as a cell. */
 export function ComparedTable(props: ComparedTableProps) {
   const { compared, variance, all, chosen } = props;
+  const rows = shownRows(compared, variance, all);
   return (
     <div className="compared">
-      <table className="figures compared-table" data-testid="compared">
+      <table
+        className="figures compared-table"
+        data-testid="compared"
+        style={{ minWidth: FIRST + compared.columns.length * widest(rows) }}
+      >
         <caption className="spoken-only">
           Scenarios side by side with {compared.columns[0]?.name ?? "the baseline"}
         </caption>
@@ -37,7 +51,7 @@ export function ComparedTable(props: ComparedTableProps) {
           </tr>
         </thead>
         <tbody>
-          {shownRows(compared, variance, all).map((row) => (
+          {rows.map((row) => (
             <tr key={row.id} data-row={row.id} data-first={row.first || undefined}>
               <th scope="row">{row.label}</th>
               {row.cells.map((cell, at) => (

@@ -35,7 +35,11 @@ export function AnyField({ node, place, name, label, optional = false, aside }: 
   const may = optional && node.default === undefined && found.shape.kind !== "list";
   const single = ["text", "money", "quantity", "number", "whole", "day", "choice"].includes(found.shape.kind);
   return (
-    <div className="any-field" data-place={place} data-kind={found.shape.kind}>
+    <div
+      className="any-field"
+      data-place={place}
+      data-kind={value === undefined && may ? "left out" : found.shape.kind}
+    >
       <div className="any-label">
         {single && (value !== undefined || !may) ? (
           <label htmlFor={id}>{label}</label>
@@ -108,10 +112,10 @@ function LeftOut({
   };
   return (
     <p className="left-out">
-      <span className="caption">{brief(found.help)}</span>
       <button type="button" className="link-button" aria-label={`Set ${label}`} onClick={add}>
         Set
       </button>
+      <span className="caption">{brief(found.help)}</span>
     </p>
   );
 }
