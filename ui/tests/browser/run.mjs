@@ -13,10 +13,14 @@ const SIZES = [
   { width: 1024, height: 680 },
 ];
 const THEMES = ["light", "dark"];
-/** The screens that are looked at, each at every size in every theme. */
-const SIGHTS = ["Studies", "Simulate", "Scenarios", "Program", "Tests", "Budget and MDF", "History"].flatMap(
-  (screen) => SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
-);
+/** The first size at 200% zoom. */
+const ZOOMED = { width: 720, height: 450 };
+const SCREENS = ["Studies", "Simulate", "Scenarios", "Program", "Data", "Tests", "Budget and MDF", "History"];
+/** The screens that are looked at, each at every size in every theme, and zoomed. */
+const SIGHTS = SCREENS.flatMap((screen) => [
+  ...SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
+  { screen, size: ZOOMED, theme: "light" },
+]);
 /** Everything that WCAG 2.2 asks at its levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const MINUTE = 60_000;

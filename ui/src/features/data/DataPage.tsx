@@ -20,7 +20,8 @@ export type AskHealth = (question: GetDataHealth, done: (health: DataHealth) => 
 /** What the simulation rests on: rows in each table of facts, and the files they came from. */
 export function DataPage({ document, importing, askHealth }: DataPageProps) {
   const health = useAnswer(askHealth, {}, document);
-  if (importing.open) return <ImportPage importing={importing} />;
+  if (importing.open)
+    return <ImportPage importing={importing} leavesSample={document.sample && document.path === null} />;
   const filled = document.counts.filter(({ rows }) => rows > 0);
   const none = filled.length === 0;
   return (

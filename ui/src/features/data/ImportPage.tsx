@@ -2,13 +2,13 @@ import { Message } from "../../components/Message.tsx";
 import { CheckStep } from "./CheckStep.tsx";
 import { FilesStep } from "./FilesStep.tsx";
 import { canGoOn, STEPS, type Step } from "./importing.ts";
-import { LoadStep } from "./LoadStep.tsx";
+import { LoadStep, type LoadStepProps } from "./LoadStep.tsx";
 import { MapStep } from "./MapStep.tsx";
-import type { Importing, Work } from "./useImport.ts";
+import type { Work } from "./useImport.ts";
 import "./import.css";
 
 /** An import in four steps: which files, which column is what, what is wrong, and loading. */
-export function ImportPage({ importing }: { importing: Importing }) {
+export function ImportPage({ importing, leavesSample }: LoadStepProps) {
   const { step, inspection, check, work, failure } = importing;
   const ready = work === null && canGoOn(step, inspection, check);
   return (
@@ -53,7 +53,7 @@ export function ImportPage({ importing }: { importing: Importing }) {
       {step === 0 && <FilesStep importing={importing} />}
       {step === 1 && <MapStep importing={importing} />}
       {step === 2 && <CheckStep importing={importing} />}
-      {step === 3 && <LoadStep importing={importing} />}
+      {step === 3 && <LoadStep importing={importing} leavesSample={leavesSample} />}
     </article>
   );
 }

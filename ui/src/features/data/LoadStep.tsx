@@ -5,8 +5,14 @@ import { countOf } from "./importing.ts";
 import { TABLES } from "./tables.ts";
 import type { Importing } from "./useImport.ts";
 
+export interface LoadStepProps {
+  importing: Importing;
+  /** What is loaded goes into a document of its own, not into the sample that is open. */
+  leavesSample: boolean;
+}
+
 /** What loading brings and changes, and the button that does it. */
-export function LoadStep({ importing }: { importing: Importing }) {
+export function LoadStep({ importing, leavesSample }: LoadStepProps) {
   const { check, inspection, work } = importing;
   const id = useId();
   const [name, setName] = useState(inspection?.name ?? "");
@@ -31,7 +37,11 @@ export function LoadStep({ importing }: { importing: Importing }) {
         </table>
       </section>
       {check.changes === null ? (
-        <p className="caption">The document has no deals yet, so nothing is replaced.</p>
+        <p className="caption">
+          {leavesSample
+            ? "These deals begin a document of their own; the sample stays as it is."
+            : "The document has no deals yet, so nothing is replaced."}
+        </p>
       ) : (
         <Changes changes={check.changes} />
       )}
