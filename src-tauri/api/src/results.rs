@@ -26,8 +26,8 @@ pub(crate) fn keep(opened: &mut Opened, outcome: &Outcome) -> Result<(), Failure
     let rows: Vec<PayoutRow> = lines
         .map(|line| PayoutRow {
             partner: facts.partners.ids[line.partner].clone(),
-            period_from: outcome.quarters()[line.quarter].from(),
-            period_until: outcome.quarters()[line.quarter].until(),
+            period_from: line.period.from(),
+            period_until: line.period.until(),
             incentive: program.incentives[line.incentive].id.clone(),
             account: words::account(line.account).to_owned(),
             amount: line.amount,

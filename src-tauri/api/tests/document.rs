@@ -6,8 +6,8 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Change, ChangeProgram, Check, Export, FailureKind, GetDocument, New, Open, OpenSample,
-        Redo, SaveAs, Schema, Simulate, Undo, Verify,
+        Change, ChangeProgram, Check, Edit, Export, FailureKind, GetDocument, New, Open,
+        OpenSample, Redo, SaveAs, Schema, Simulate, Undo, Verify,
     },
 };
 
@@ -287,6 +287,21 @@ fn an_export_verifies_until_it_is_touched() {
     );
     let nowhere = Verify { folder: in_folder(&folder, "nowhere") };
     assert_eq!(desk.ask(nowhere).unwrap_err().kind, FailureKind::File);
+}
+
+/// Three months of a quarter are three payout lines of a partner, each kept by its own days.
+#[test]
+fn a_program_that_pays_by_month_is_exported() {
+    let (desk, folder) = desk();
+    desk.ask(OpenSample::default()).unwrap();
+    let by_month =
+        Edit::Set { place: "/incentives/volume_rebate/period".to_owned(), value: "month".into() };
+    desk.ask(ChangeProgram { edits: vec![by_month], ..ChangeProgram::default() }).unwrap();
+    let bundle = in_folder(&folder, "bundle");
+    let written = desk.ask(Export { folder: bundle.clone() }).unwrap();
+    assert_eq!(written.total, total(&desk, Vec::new()));
+    assert!(written.proof.payouts > 0 && written.proof.payouts <= written.proof.of, "{written:?}");
+    assert!(desk.ask(Verify { folder: bundle }).unwrap().agrees);
 }
 
 #[test]
