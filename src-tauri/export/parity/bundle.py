@@ -9,18 +9,13 @@ class Bundle:
     """One exported folder."""
 
     def __init__(self, folder):
-        self.folder = Path(folder)
+        self.folder = Path(folder).resolve()
         self.name = self.folder.name
         self.manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
         self.mark = "SAMPLE-" if self.manifest["sample"] else ""
 
-    def facts(self):
-        """Each table's name and file."""
-        for path in sorted((self.folder / "internal/facts").glob("*.csv")):
-            yield path.stem.removeprefix("SAMPLE-"), path
-
     def script(self, kind, slug):
-        """The text of `tables` or `payout` for a database."""
+        """The text of `tables`, `load` or `payout` for a database."""
         return (self.folder / f"deploy/sql/{self.mark}{kind}.{slug}.sql").read_text("utf-8")
 
     def exact(self, target):

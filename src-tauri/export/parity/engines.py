@@ -29,8 +29,8 @@ class DuckDb:
     def payouts(self, bundle):
         connection = self.duckdb.connect()
         connection.execute(bundle.script("tables", self.slug))
-        for table, path in bundle.facts():
-            connection.execute(f"COPY {table} FROM '{path}' (HEADER, NULLSTR '')")
+        os.chdir(bundle.folder)
+        connection.execute(bundle.script("load", self.slug))
         connection.execute(bundle.script("payout", self.slug))
         rows = connection.execute(f"SELECT {COLUMNS} FROM payout").fetchall()
         connection.close()
@@ -78,9 +78,8 @@ class PostgreSql:
         script = ["SET client_min_messages = error; DROP SCHEMA IF EXISTS parity CASCADE; CREATE SCHEMA parity;",
                   "SET search_path = pg_temp, parity;",
                   bundle.script("tables", self.slug).replace("CREATE TABLE ", "CREATE TABLE parity.")]
-        for table, path in bundle.facts():
-            script.append(f"\\copy parity.{table} FROM '{path}' CSV HEADER")
-        script += [bundle.script("payout", self.slug), f"SELECT {COLUMNS} FROM payout;"]
+        script += [bundle.script("load", self.slug), bundle.script("payout", self.slug), f"SELECT {COLUMNS} FROM payout;"]
+        os.chdir(bundle.folder)
         rows = [row.split("\x1f") for row in self.psql("\n".join(script)).strip("\n").split("\x1e")]
         return {key(*row[:6]): int(row[6]) for row in rows if len(row) == 7}
 
@@ -110,17 +109,9 @@ class Spark:
         self.session.sparkContext.setLogLevel("ERROR")
 
     def payouts(self, bundle):
-        schemas = {}
-        for statement in statements(bundle.script("tables", self.slug)):
-            lines = [line.split("--")[0].strip().rstrip(",") for line in statement.splitlines()]
-            head = next(line for line in lines if line.startswith("CREATE TABLE"))
-            columns = [line for line in lines if line and not line.startswith(("CREATE", ")"))]
-            schemas[head.split()[2]] = ", ".join(columns)
-        for table, path in bundle.facts():
-            frame = self.session.read.csv(
-                str(path), header=True, schema=schemas[table], quote='"', escape='"', multiLine=True
-            )
-            frame.createOrReplaceTempView(table)
+        # The session does not stand in the folder of the bundle.
+        for statement in statements(bundle.script("load", self.slug)):
+            self.session.sql(statement.replace("(path '", f"(path '{bundle.folder}/"))
         made = []
         for statement in statements(bundle.script("payout", self.slug)):
             # A view of views is planned anew by whoever reads it, so each step is worked out once.
@@ -137,5 +128,6 @@ class Spark:
 
 
 ENGINES = [DuckDb, PostgreSql, Spark]
-# Spark plans for seconds where the others answer in milliseconds, so it runs the larger programs only.
+# Spark plans for seconds where the others answer in milliseconds, so it runs the larger programs only:
+# the sample and the templates.
 FEW = {Spark}

@@ -12,11 +12,14 @@ use crate::{
     guide::guide_html,
     manifest::{Manifest, Paths, ProofEntry},
     payouts::payouts_csv,
-    sql::{Dialect, sql_of, tables_sql},
+    sql::{Dialect, fitting, load_sql, sql_of, tables_sql},
     statements::statements,
     totals::Totals,
     verify_bundle,
 };
+
+/// The code of an export that did not verify.
+const NOT_PROVED: &str = "export_differs";
 
 /// A bundle that was written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,6 +71,19 @@ pub fn write_bundle(
 /// # Errors
 /// As [`write_bundle`].
 pub fn write_content(content: &BundleContent, folder: &Path) -> Result<Bundle, ExportFailure> {
+    match write_once(content, folder) {
+        // Rules whose numbers do not fit are refused by name, and all the others proved.
+        Err(failure) if failure.code == NOT_PROVED => match fitting(content) {
+            Some(facts) => {
+                write_once(&BundleContent { sql: Some(facts), ..content.clone() }, folder)
+            }
+            None => Err(failure),
+        },
+        written => written,
+    }
+}
+
+fn write_once(content: &BundleContent, folder: &Path) -> Result<Bundle, ExportFailure> {
     let schema = canonical_json(&program_schema())?;
     let (manifest, files) = bundle_files(content, schema)?;
     folder::place(folder, &files, proved)?;
@@ -132,6 +148,7 @@ fn sql_files(
     for dialect in Dialect::ALL {
         let Some(sql) = sql_of(content, dialect) else { continue };
         texts.push((paths.tables(dialect), tables_sql(dialect)));
+        texts.push((paths.load(dialect), load_sql(dialect, |table| paths.facts(table))));
         texts.push((paths.sql(dialect), sql.text.clone()));
         targets.push((dialect, sql));
     }
@@ -143,7 +160,7 @@ fn proved(folder: &Path) -> Result<(), ExportFailure> {
     match verify_bundle(folder)? {
         Verification::Agrees(_) => Ok(()),
         Verification::Differs(difference) => Err(ExportFailure::new(
-            "export_differs",
+            NOT_PROVED,
             format!("The export did not verify, so it was not kept: {}", difference.sentence),
             "Calculate again and export again; if it stays, report it with the document.",
         )),

@@ -7,13 +7,13 @@ use tierwright_program::{Currency, RoundingMode};
 use crate::{
     BundleContent, ExportFailure, Sums, canonical_json,
     digest::sha256_hex,
-    sql::{Dialect, PayoutSql, RefusedRule, SqlFacts, TABLES},
+    sql::{Dialect, PayoutSql, RefusedRule, SqlFacts, TABLES, TOO_LARGE},
     totals::Quarter,
 };
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -155,6 +155,11 @@ impl Paths {
         format!("deploy/sql/{}tables.{}.sql", self.mark, dialect.slug())
     }
 
+    /// What fills them from the facts.
+    pub fn load(&self, dialect: Dialect) -> String {
+        format!("deploy/sql/{}load.{}.sql", self.mark, dialect.slug())
+    }
+
     /// All of them but the statements, in byte order; `proof` where the payouts can be worked out
     /// again.
     pub fn all(&self, proof: bool) -> Vec<String> {
@@ -164,6 +169,7 @@ impl Paths {
             all.extend(TABLES.iter().map(|table| self.facts(table.name)));
             all.extend(Dialect::ALL.map(|dialect| self.sql(dialect)));
             all.extend(Dialect::ALL.map(|dialect| self.tables(dialect)));
+            all.extend(Dialect::ALL.map(|dialect| self.load(dialect)));
         }
         all.sort_unstable();
         all
@@ -202,6 +208,12 @@ pub struct TargetEntry {
 }
 
 impl ProofEntry {
+    /// Whether a rule is said to be refused for its numbers; whoever verifies works out which ones.
+    pub(crate) fn refuses_numbers(&self) -> bool {
+        let refused = self.targets.iter().flat_map(|target| &target.refused);
+        refused.into_iter().any(|rule| rule.why == TOO_LARGE)
+    }
+
     /// What is to be proved of a content by SQLite, and what each database says.
     pub(crate) fn of(
         content: &BundleContent,

@@ -20,6 +20,7 @@ use crate::{
     folder::{beyond, bundle_mark},
     manifest::{Manifest, Paths, ProofEntry},
     payouts::read_payouts,
+    sql::fitting,
     totals::Totals,
 };
 
@@ -54,6 +55,8 @@ pub struct Agreement {
     pub files: usize,
     /// Payout lines added up.
     pub lines: u64,
+    /// Payouts in all, those of zero among them.
+    pub all_lines: u64,
     /// What they add up to.
     pub total: Sums,
     /// What SQLite worked out again, each payout equal; nothing where the bundle has no facts for it.
@@ -84,20 +87,30 @@ fn examine(folder: &Path) -> Result<Agreement, Stop> {
     check_files(folder, &manifest, &paths)?;
     let program = read_program(&read(folder, &paths.spec)?, &paths.spec)?;
     let quarters = replay::quarters(&manifest, &program)?;
-    let sql = recomputed::facts(folder, &manifest, &paths)?;
+    let sql = recomputed::facts(folder, &manifest, &paths, &program)?;
     check_schema(&read(folder, &paths.schema)?, &paths.schema)?;
     let payouts = read(folder, &paths.payouts)?;
     let lines = read_lines(&payouts, &program, &quarters, &paths.payouts)?;
-    let content = BundleContent {
+    let mut content = BundleContent {
         program,
         sample: manifest.sample,
         facts_digest: manifest.facts.sha256.clone(),
         engine: manifest.engine.clone(),
         quarters,
-        partners: manifest.facts.partners,
+        // Without the facts there is nothing to count them in.
+        partners: match &sql {
+            Some(facts) => facts.partners().count() as u64,
+            None => manifest.facts.partners,
+        },
         lines,
         sql,
     };
+    recomputed::compare_partners(&content, &paths.payouts)?;
+    if manifest.proof.as_ref().is_some_and(ProofEntry::refuses_numbers)
+        && let Some(facts) = fitting(&content)
+    {
+        content.sql = Some(facts);
+    }
     recomputed::compare(&content, &paths.payouts)?;
     let added = compare_totals(&content, &read(folder, &paths.totals)?, &paths.totals)?;
     compare_manifest(&content, added, &manifest, &paths)?;
@@ -111,6 +124,7 @@ fn examine(folder: &Path) -> Result<Agreement, Stop> {
         digest: manifest.seal.unwrap_or_default(),
         files: manifest.files.len() + 1,
         lines: manifest.payouts.lines,
+        all_lines: manifest.payouts.lines.saturating_add(manifest.payouts.zero_lines),
         total: manifest.payouts.total,
         proof: manifest.proof,
     })
@@ -279,6 +293,9 @@ fn compare_manifest(
             .any(|file| file.path == paths.spec && file.sha256 == manifest.program.sha256);
     if !same {
         return Err(differs("names another program than the one in the bundle"));
+    }
+    if manifest.facts.partners != content.partners {
+        return Err(differs("counts other partners than there are in the facts"));
     }
     if !is_sha256_hex(&manifest.facts.sha256) {
         return Err(differs("has something else than a SHA-256 where it names the facts"));

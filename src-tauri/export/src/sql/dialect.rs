@@ -52,7 +52,7 @@ impl Dialect {
     }
 
     /// A product. SQLite turns one that does not fit into a floating-point number without a word, so
-    /// there it is made an error; the others fail by themselves. Both must be plain names or numbers.
+    /// there it is made an error; the others fail by themselves.
     pub(super) fn times(self, a: &str, b: &str) -> String {
         match self {
             Self::Sqlite => format!(
@@ -136,11 +136,12 @@ impl Dialect {
         }
     }
 
-    /// `above / below` rounded to a whole number; `above` is not below zero. Of a number that is
+    /// `whole + above / below` rounded to a whole number; neither is below zero. Of a number that is
     /// taken away, `negative`, the mode can go the other way.
     pub(super) fn rounded(
         self,
         mode: RoundingMode,
+        whole: &str,
         above: &str,
         below: &str,
         negative: bool,
@@ -150,23 +151,35 @@ impl Dialect {
             _ => format!("2 * ({above}) + ({below})"),
         };
         let twice = format!("2 * ({below})");
-        let plain = self.div(&raised, &twice);
+        let plain = format!("{whole} + {}", self.div(&raised, &twice));
         match mode {
+            // The even one of two is told by the whole number that comes out, not by its last part.
             RoundingMode::HalfEven => format!(
-                "({plain} - CASE WHEN ({raised}) % ({twice}) = 0 AND {plain} % 2 = 1 THEN 1 ELSE 0 END)"
+                "{plain} - CASE WHEN ({raised}) % ({twice}) = 0 AND ({plain}) % 2 = 1 THEN 1 ELSE 0 END"
             ),
             _ => plain,
         }
     }
 
-    /// `value x rate / 100,000,000` rounded to a whole number, in two steps so that the product fits.
-    /// Both must be plain names.
+    /// `value x rate / 100,000,000` rounded to a whole number. Both are cut at four digits, so that
+    /// no product but the highest can be too large, and that one only where the result is. The rate
+    /// is not below zero.
     pub(super) fn times_rate(self, mode: RoundingMode, value: &str, rate: &str) -> String {
+        let cut = |number: &str| (self.div(number, "10000"), format!("({number}) % 10000"));
+        let (rate_high, rate_low) = cut(rate);
         let part = |value: &str, negative: bool| {
-            let high = format!("({} * {rate})", self.div(value, "10000"));
-            let rest = format!("{high} % 10000 * 10000 + ({value}) % 10000 * {rate}");
-            let whole = self.div(&high, "10000");
-            format!("{whole} + {}", self.rounded(mode, &rest, "100000000", negative))
+            let (high, low) = cut(value);
+            let (upper, lower) =
+                (format!("{high} * ({rate_low})"), format!("({low}) * {rate_high}"));
+            let whole = format!(
+                "{} + {} + {}",
+                self.times(&high, &rate_high),
+                self.div(&upper, "10000"),
+                self.div(&lower, "10000")
+            );
+            let rest =
+                format!("(({upper}) % 10000 + ({lower}) % 10000) * 10000 + ({low}) * ({rate_low})");
+            self.rounded(mode, &whole, &rest, "100000000", negative)
         };
         format!(
             "(CASE WHEN {value} >= 0 THEN {} ELSE -({}) END)",
@@ -182,8 +195,8 @@ impl Dialect {
             let rest = format!("(({value}) % {rate} * 10000)");
             let second = self.div(&rest, rate);
             let last = format!("{rest} % {rate} * 10000");
-            let third = self.rounded(mode, &last, rate, negative);
-            format!("{first} * 100000000 + {second} * 10000 + {third}")
+            let whole = format!("{} + {second} * 10000", self.times(&first, "100000000"));
+            self.rounded(mode, &whole, &last, rate, negative)
         };
         format!(
             "(CASE WHEN {value} >= 0 THEN {} ELSE -({}) END)",
@@ -208,5 +221,58 @@ mod tests {
             assert_eq!(Dialect::PostgreSql.text(text), ansi);
             assert_eq!(Dialect::Spark.text(text), spark);
         }
+    }
+
+    /// What SQLite makes of an expression over `v` and `r`.
+    fn worked_out(expression: &str, value: i64, rate: i64) -> Result<i64, rusqlite::Error> {
+        let query = format!("SELECT {expression} FROM (SELECT {value} AS v, {rate} AS r)");
+        let connection = rusqlite::Connection::open_in_memory()?;
+        connection.query_row(&query, [], |row| row.get(0))
+    }
+
+    #[test]
+    fn products_with_rates_are_exact_and_rounded_by_the_mode() {
+        use RoundingMode::{HalfAwayFromZero, HalfEven, HalfUp};
+        // By hand: 15,000 x 0.5001 = 7,501.5; 5 x 0.5 = 2.5; 7 x 0.5 = 3.5; 40 billion x 200,000 is
+        // 8 x 10^15, whatever its parts are; 9,999 x 0.9999 = 9,998.0001 and so on.
+        let rows = [
+            (15_000, 50_010_000, [7_502, 7_502, 7_502]),
+            (-15_000, 50_010_000, [-7_502, -7_502, -7_501]),
+            (25_000, 50_010_000, [12_503, 12_502, 12_503]),
+            (-25_000, 50_010_000, [-12_503, -12_502, -12_502]),
+            (5, 50_000_000, [3, 2, 3]),
+            (7, 50_000_000, [4, 4, 4]),
+            (-7, 50_000_000, [-4, -4, -3]),
+            (9_999, 99_990_000, [9_998, 9_998, 9_998]),
+            (40_000_000_000, 20_000_000_000_000, [8_000_000_000_000_000; 3]),
+            (i64::MAX, 100_000_000, [i64::MAX; 3]),
+        ];
+        for (value, rate, expected) in rows {
+            for (mode, expected) in [HalfAwayFromZero, HalfEven, HalfUp].into_iter().zip(expected) {
+                let product = Dialect::Sqlite.times_rate(mode, "v", "r");
+                let got = worked_out(&product, value, rate).unwrap();
+                assert_eq!(got, expected, "{value} x {rate} {mode:?}");
+            }
+        }
+        // 5 / 2 and 7 / 2, and as far as a rate of 2 has room: 3 / 2 to eight decimals.
+        for (value, rate, expected) in [
+            (5, 200_000_000, [3, 2, 3]),
+            (7, 200_000_000, [4, 4, 4]),
+            (-5, 200_000_000, [-3, -2, -2]),
+            (3, 2, [150_000_000; 3]),
+        ] {
+            for (mode, expected) in [HalfAwayFromZero, HalfEven, HalfUp].into_iter().zip(expected) {
+                let quotient = Dialect::Sqlite.by_rate(mode, "v", "r");
+                let got = worked_out(&quotient, value, rate).unwrap();
+                assert_eq!(got, expected, "{value} / {rate} {mode:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_product_that_does_not_fit_is_an_error() {
+        let product = Dialect::Sqlite.times_rate(RoundingMode::HalfEven, "v", "r");
+        let failure = worked_out(&product, i64::MAX, 200_000_000).unwrap_err();
+        assert!(failure.to_string().contains("integer overflow"), "{failure}");
     }
 }

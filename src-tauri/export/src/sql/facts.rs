@@ -34,7 +34,7 @@ pub struct FactTable {
 use Kind::{Text, Whole};
 
 /// Every table, in the order in which they are loaded.
-pub const TABLES: [FactTable; 9] = [
+pub const TABLES: [FactTable; 10] = [
     FactTable {
         name: "partner",
         row: "a company in the channel",
@@ -133,6 +133,17 @@ pub const TABLES: [FactTable; 9] = [
         ],
     },
     FactTable {
+        name: "level",
+        row: "a level granted before the replay or beside it; Tierwright works such a track out",
+        columns: &[
+            ("partner", Text, "the partner"),
+            ("track", Text, "the track"),
+            ("level", Text, "the level"),
+            ("held_from", Text, "the first day"),
+            ("held_until", Text, "the last day, if it ends"),
+        ],
+    },
+    FactTable {
         name: "given_level",
         row: "a level that Tierwright worked out, where the SQL does not",
         columns: &[
@@ -178,6 +189,7 @@ fn rows_of(table: &str, rows: &FactRows, outcome: &Outcome, given: &[String]) ->
         "activity" => activities(rows),
         "registration" => registrations(rows),
         "exchange_rate" => rates(rows),
+        "level" => granted(rows),
         _ => given_levels(outcome, given),
     }
 }
@@ -297,6 +309,19 @@ fn rates(rows: &FactRows) -> Vec<Vec<String>> {
     rows.rates.iter().map(row).collect()
 }
 
+fn granted(rows: &FactRows) -> Vec<Vec<String>> {
+    let row = |one: &tierwright_engine::rows::LevelRow| {
+        vec![
+            guarded(&one.partner),
+            guarded(&one.track),
+            guarded(&one.level),
+            day(Some(one.from)),
+            day(one.until),
+        ]
+    };
+    rows.levels.iter().map(row).collect()
+}
+
 /// The first and the last day that a level can be held on.
 const EVER: (&str, &str) = ("0001-01-01", "9999-12-31");
 
@@ -336,6 +361,12 @@ fn day(day: Option<NaiveDate>) -> String {
 }
 
 impl FactFile {
+    /// The cells of a column, from the first row to the last; none where it has no such column.
+    pub(super) fn column<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        let at = self.table.columns.iter().position(|column| column.0 == name);
+        self.rows.iter().filter_map(move |row| row.get(at?).map(String::as_str))
+    }
+
     /// The rows as CSV, with a header.
     ///
     /// # Errors
@@ -392,8 +423,8 @@ fn not_written(reason: &str) -> ExportFailure {
 #[must_use]
 pub fn tables_sql(dialect: Dialect) -> String {
     let mut text = format!(
-        "-- The fact tables of a Tierwright bundle for {}. Each is filled from the file of its name\n\
-         -- under facts/. Money is in ten-thousandths (_e4), rates, shares and quantities are in\n\
+        "-- The fact tables of a Tierwright bundle for {}. The load script beside this one fills\n\
+         -- them from the files under internal/facts. Money is in ten-thousandths (_e4), rates, shares and quantities are in\n\
          -- hundred-millionths (_e8): whole numbers of 64 bits, so that nothing rounds by itself.\n\
          -- Days are year-month-day. An empty cell is one that is not known.\n\n",
         dialect.name()
@@ -411,7 +442,7 @@ pub fn tables_sql(dialect: Dialect) -> String {
         text += &format!(
             "-- {}\nCREATE TABLE {} (\n{}\n){};\n\n",
             table.row,
-            quoted(table.name),
+            table.name,
             columns.join("\n"),
             if dialect == Dialect::Spark { " USING PARQUET" } else { "" },
         );
@@ -419,7 +450,7 @@ pub fn tables_sql(dialect: Dialect) -> String {
     text
 }
 
-const fn kind_sql(dialect: Dialect, kind: Kind) -> &'static str {
+pub(super) const fn kind_sql(dialect: Dialect, kind: Kind) -> &'static str {
     match (kind, dialect) {
         (Kind::Whole, Dialect::Sqlite) => "INTEGER",
         (Kind::Whole, _) => "BIGINT",
@@ -427,8 +458,4 @@ const fn kind_sql(dialect: Dialect, kind: Kind) -> &'static str {
         (Kind::Text, Dialect::PostgreSql) => "TEXT COLLATE \"C\"",
         (Kind::Text, _) => "TEXT",
     }
-}
-
-const fn quoted(name: &'static str) -> &'static str {
-    name
 }

@@ -27,6 +27,9 @@ impl Script<'_> {
     pub fn incentive(&mut self, of: &Incentive) -> Result<String, Refused> {
         self.refuse_what_is_not_said(of)?;
         let spans = settled_periods(self.program, self.quarters, of);
+        if spans.is_empty() {
+            return Err("is settled for no period of these quarters".to_owned());
+        }
         let periods = self.periods(spans);
         let exponents =
             of.schedules().map(|one| exponent_of(of, one, self.program.currency.decimals()));
@@ -173,11 +176,11 @@ impl Script<'_> {
         let within = |day: &str| {
             format!("FROM {sold} s JOIN {windows} w ON {day} BETWEEN w.w_from AND w.w_until")
         };
-        let each_once = |what: &str, one: &str| {
+        let each_once = |what: &str, one: &str, only: &str| {
             format!(
                 "SELECT t.partner AS partner, t.period AS period, {} AS value\n\
                  FROM (SELECT DISTINCT s.partner AS partner, w.period AS period, {what} AS what, {one} AS one\n  \
-                 {}\n  WHERE s.is_sale = 1 AND {counts}{extra}) t\nGROUP BY t.partner, t.period",
+                 {}\n  WHERE s.is_sale = 1{only} AND {counts}{extra}) t\nGROUP BY t.partner, t.period",
                 self.dialect.sum("t.one"),
                 within("s.closed")
             )
@@ -185,12 +188,10 @@ impl Script<'_> {
         let one = self.dialect.whole(RATE_ONE);
         let query = match &of.earns_on.measure {
             Paid::Deals if of.earns_on.weight == Weight::DeclaredShare => {
-                each_once("s.deal", "s.share")
+                each_once("s.deal", "s.share", "")
             }
-            Paid::Deals => each_once("s.deal", &one),
-            Paid::Customers => {
-                each_once("s.customer", &one).replace("WHERE ", "WHERE s.customer <> '' AND ")
-            }
+            Paid::Deals => each_once("s.deal", &one, ""),
+            Paid::Customers => each_once("s.customer", &one, " AND s.customer <> ''"),
             _ => format!(
                 "SELECT s.partner AS partner, w.period AS period, {} AS value\n{}\nWHERE {counts}{extra}\n\
                  GROUP BY s.partner, w.period",
@@ -446,7 +447,9 @@ impl Script<'_> {
         let mut given = Vec::new();
         let schedules: Vec<&Schedule> = of.schedules().collect();
         for (schedule, rows) in schedules.into_iter().zip(&ranges) {
-            let read = Read { incentive: of, schedule, table, rows, keys: &keys, ratio, exponent };
+            let rates = self.rates(of, schedule, exponent)?;
+            let read =
+                Read { incentive: of, schedule, rates, table, rows, keys: &keys, ratio, exponent };
             given.push(self.gives(&read)?);
         }
         if let [only] = given.as_slice() {

@@ -7,6 +7,7 @@ mod compare;
 mod dialect;
 mod facts;
 mod incentive;
+mod load;
 mod measures;
 mod pool;
 mod proof;
@@ -16,17 +17,24 @@ mod schedule;
 mod script;
 mod tiers;
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use tierwright_program::{Program, Span, State};
 
 pub use compare::{Compared, compare};
 pub use dialect::Dialect;
 pub use facts::{FactFile, FactTable, Kind, TABLES, fact_files, tables_sql};
-pub(crate) use proof::sql_of;
+pub use load::load_sql;
 pub use proof::{Proof, SqlFacts, prove};
-pub use prove::{Recomputed, recompute};
+pub(crate) use proof::{fitting, sql_of};
+pub use prove::{NotWorkedOut, Recomputed, recompute};
 use script::Script;
+
+use crate::cell::guarded;
+
+/// Why a rule is refused whose numbers a database cannot hold.
+pub(crate) const TOO_LARGE: &str = "comes to numbers that do not fit 64 bits on these facts";
 
 /// A program as SQL.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,36 +59,37 @@ pub struct RefusedRule {
     pub why: String,
 }
 
-/// Tracks whose levels reach the SQL as facts: those that it does not work out, and all of them
-/// where levels are granted in the facts.
-#[must_use]
-pub fn given_tracks(program: &Program, granted: bool) -> Vec<String> {
-    let given = program.tracks.iter().filter(|track| granted || !tiers::is_worked_out(track));
+/// Tracks whose levels reach the SQL as facts: those that it does not work out, and those that levels
+/// are granted on in the facts.
+fn given_tracks(program: &Program, granted: &BTreeSet<&str>) -> Vec<String> {
+    let given = program.tracks.iter().filter(|track| {
+        granted.contains(guarded(&track.id).as_str()) || !tiers::is_worked_out(track)
+    });
     given.map(|track| track.id.clone()).collect()
 }
 
-/// Writes a program as SQL for the quarters of a replay. `first` is the first day that something
-/// happened which a ladder can read; `given` are the tracks whose levels are facts. With `unsaid`
-/// every rule is refused for that reason.
+/// Writes a program as SQL for the quarters of a replay, to be run on these facts or on others of the
+/// same quarters.
 #[must_use]
 pub fn payout_sql(
     program: &Program,
     quarters: &[Span],
-    first: NaiveDate,
-    given: &[String],
-    unsaid: Option<&str>,
+    facts: &SqlFacts,
     dialect: Dialect,
 ) -> PayoutSql {
-    let mut script = Script::new(program, quarters, first, given, dialect);
+    let mut script = Script::new(program, quarters, facts.first, &facts.given, dialect);
     script.say(&format!("The payouts of {}, for {}.", program.name, dialect.name()));
-    script.say("Written by Tierwright from the program; the tables it reads are in tables.sql.");
+    script.say(
+        "Written by Tierwright from the program; the tables script beside it has what it reads.",
+    );
     script.say("Whole numbers only: amounts in ten-thousandths, rates in hundred-millionths.");
     script.begin();
     let (mut exact, mut refused, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for of in program.incentives.iter().filter(|one| one.state != State::Off) {
         let mark = script.mark();
-        let limited = match unsaid {
-            Some(why) => Err(why.to_owned()),
+        let limited = match &facts.unsaid {
+            Some(why) => Err(why.clone()),
+            None if facts.too_large.contains(&of.id) => Err(TOO_LARGE.to_owned()),
             None => script.incentive(of),
         };
         match limited {

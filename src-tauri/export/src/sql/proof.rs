@@ -1,18 +1,16 @@
 //! The proof of a bundle: its payouts worked out again by SQLite from its fact files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use tierwright_engine::{
-    Outcome,
-    rows::{FactRows, Stage},
-};
-use tierwright_program::{Currency, Period, Program, Span, document::ConversionDay};
+use tierwright_engine::{Outcome, rows::FactRows};
+use tierwright_program::{Period, Program, Span, document::ConversionDay};
 
 use super::{
-    Dialect, FactFile, PayoutSql, compare, fact_files, given_tracks, payout_sql, recompute,
+    Dialect, FactFile, NotWorkedOut, PayoutSql, Recomputed, compare, fact_files, given_tracks,
+    payout_sql, recompute,
 };
-use crate::BundleContent;
+use crate::{BundleContent, cell::guarded};
 
 /// What a database needs to work the payouts out again.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +23,8 @@ pub struct SqlFacts {
     pub given: Vec<String>,
     /// Why the SQL says no rule at all on these facts, as the rest of a sentence.
     pub unsaid: Option<String>,
+    /// Incentives, by id, that the SQL does not say because their numbers do not fit 64 bits.
+    pub too_large: Vec<String>,
 }
 
 /// What working the payouts out again found.
@@ -47,27 +47,48 @@ impl SqlFacts {
     #[must_use]
     pub fn of(outcome: &Outcome, rows: &FactRows) -> Self {
         let program = outcome.plan().program();
-        let given = given_tracks(program, !rows.levels.is_empty());
+        let granted = rows.levels.iter().map(|row| guarded(&row.track)).collect::<BTreeSet<_>>();
+        let given = given_tracks(program, &granted.iter().map(String::as_str).collect());
         let quarter = outcome.quarters().first().map(Span::from);
         let first = outcome.facts().first_fact_day().or(quarter).unwrap_or_default();
-        let unsaid = if outcome.plan().replay().as_of_day().is_some() {
-            Some("is seen on a day of its own")
-        } else if converts_through_a_third(rows, program) {
-            Some("converts deals through a third currency")
-        } else {
-            None
-        };
-        let files = fact_files(rows, outcome, &given);
-        Self { files, first, given, unsaid: unsaid.map(str::to_owned) }
+        Self::from_files(fact_files(rows, outcome, &given), first, program)
     }
+
+    /// The same of files that were read: what the SQL says of a program follows from them.
+    pub(crate) fn from_files(files: Vec<FactFile>, first: NaiveDate, program: &Program) -> Self {
+        let granted = cells(&files, "level", "track").collect();
+        let given = given_tracks(program, &granted);
+        let unsaid = converts_through_a_third(&files, program)
+            .then(|| "converts deals through a third currency".to_owned());
+        Self { files, first, given, unsaid, too_large: Vec::new() }
+    }
+
+    /// The earliest day that something happened on; a ladder can read other facts than these, but
+    /// none of these before its first day.
+    pub(crate) fn earliest(&self) -> Option<&str> {
+        [("deal", "closed"), ("adjustment", "day"), ("activity", "day")]
+            .into_iter()
+            .flat_map(|(table, column)| cells(&self.files, table, column))
+            .filter(|day| !day.is_empty())
+            .min()
+    }
+
+    /// The ids of all partners, as they stand in the files.
+    pub(crate) fn partners(&self) -> impl Iterator<Item = &str> {
+        cells(&self.files, "partner", "id")
+    }
+}
+
+/// The cells of a column of a table.
+fn cells<'a>(files: &'a [FactFile], table: &str, column: &str) -> impl Iterator<Item = &'a str> {
+    let file = files.iter().find(|file| file.table.name == table);
+    file.into_iter().flat_map(move |file| file.column(column))
 }
 
 /// The SQL of a content for a database; nothing where the content has no facts for it.
 pub(crate) fn sql_of(content: &BundleContent, dialect: Dialect) -> Option<PayoutSql> {
     let facts = content.sql.as_ref()?;
-    let unsaid = facts.unsaid.as_deref();
-    let (first, given) = (facts.first, &facts.given);
-    Some(payout_sql(&content.program, &content.quarters, first, given, unsaid, dialect))
+    Some(payout_sql(&content.program, &content.quarters, facts, dialect))
 }
 
 /// Works out the payouts of a content again with SQLite, in a database of its own in memory, and
@@ -77,9 +98,7 @@ pub fn prove(content: &BundleContent) -> Option<Proof> {
     let facts = content.sql.as_ref()?;
     let sql = sql_of(content, Dialect::Sqlite)?;
     let compared = content.lines_where(|of| sql.exact.contains(&of.id)).unwrap_or_default();
-    let worked_out =
-        if sql.exact.is_empty() { Ok(Vec::new()) } else { recompute(&sql.text, &facts.files) };
-    let (equal, problem, line) = match worked_out {
+    let (equal, problem, line) = match worked_out(&sql, facts) {
         Err(reason) => (0, Some(format!("SQLite cannot work the payouts out: {reason}")), None),
         Ok(recomputed) => {
             let found = compare(&content.program, &content.lines, &recomputed, &sql.exact);
@@ -89,26 +108,57 @@ pub fn prove(content: &BundleContent) -> Option<Proof> {
     Some(Proof { sql, compared, equal, problem, line })
 }
 
+fn worked_out(sql: &PayoutSql, facts: &SqlFacts) -> Result<Vec<Recomputed>, NotWorkedOut> {
+    if sql.exact.is_empty() { Ok(Vec::new()) } else { recompute(&sql.text, &facts.files) }
+}
+
+/// The facts of a content with the incentives named whose numbers do not fit; nothing where all
+/// numbers fit.
+pub(crate) fn fitting(content: &BundleContent) -> Option<SqlFacts> {
+    let facts = content.sql.as_ref()?;
+    let fails = |facts: &SqlFacts| {
+        let sql = payout_sql(&content.program, &content.quarters, facts, Dialect::Sqlite);
+        worked_out(&sql, facts) == Err(NotWorkedOut::TooLarge)
+    };
+    if !fails(facts) {
+        return None;
+    }
+    let ids: Vec<String> = content.program.incentives.iter().map(|one| one.id.clone()).collect();
+    let mut fitting = facts.clone();
+    let fails_alone = |id: &&String| {
+        fitting.too_large = ids.iter().filter(|other| other != id).cloned().collect();
+        fails(&fitting)
+    };
+    let too_large = ids.iter().filter(fails_alone).cloned().collect();
+    fitting.too_large = too_large;
+    Some(fitting)
+}
+
 /// Whether some won deal has no rate between its currency and the program's on or before its day.
-fn converts_through_a_third(rows: &FactRows, program: &Program) -> bool {
-    let mut since: BTreeMap<Currency, NaiveDate> = BTreeMap::new();
-    let to = program.currency;
-    for rate in rows.rates.iter().filter(|rate| rate.table == program.conversion.table) {
-        let other = match (rate.currency == to, rate.base == to) {
-            (false, true) => rate.currency,
-            (true, false) => rate.base,
+fn converts_through_a_third(files: &[FactFile], program: &Program) -> bool {
+    let to = program.currency.to_string();
+    let of = |column| cells(files, "exchange_rate", column);
+    let table = guarded(&program.conversion.table);
+    let quotes = of("rate_table").zip(of("currency")).zip(of("base")).zip(of("day"));
+    let mut since: BTreeMap<&str, &str> = BTreeMap::new();
+    for (((_, currency), base), day) in quotes.filter(|(((of, _), _), _)| *of == table) {
+        let other = match (currency == to, base == to) {
+            (false, true) => currency,
+            (true, false) => base,
             _ => continue,
         };
-        let known = since.entry(other).or_insert(rate.date);
-        *known = rate.date.min(*known);
+        let known = since.entry(other).or_insert(day);
+        *known = day.min(*known);
     }
-    let on = |closed: NaiveDate| match program.conversion.on {
-        ConversionDay::Close => closed,
-        ConversionDay::QuarterEnd => program.calendar.period_of(closed, Period::Quarter).until(),
+    let on = |closed: &str| match program.conversion.on {
+        ConversionDay::Close => closed.to_owned(),
+        ConversionDay::QuarterEnd => closed.parse().map_or_else(
+            |_| closed.to_owned(),
+            |day| program.calendar.period_of(day, Period::Quarter).until().to_string(),
+        ),
     };
-    rows.deals.iter().filter(|deal| deal.stage == Stage::Won).any(|deal| {
-        let from = deal.amount.currency();
-        let known = since.get(&from);
-        from != to && deal.closed.is_some_and(|day| known.is_none_or(|known| *known > on(day)))
-    })
+    let deals = cells(files, "deal", "currency").zip(cells(files, "deal", "closed"));
+    deals
+        .filter(|(from, closed)| *from != to && !closed.is_empty())
+        .any(|(from, closed)| since.get(from).is_none_or(|known| **known > *on(closed)))
 }

@@ -23,18 +23,37 @@ pub struct Recomputed {
     pub amount: i64,
 }
 
+/// Why a script gave no payouts.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotWorkedOut {
+    /// A number does not fit 64 bits.
+    #[error("a number does not fit 64 bits")]
+    TooLarge,
+    /// Something else, as the database says it.
+    #[error("{0}")]
+    Otherwise(String),
+}
+
+impl From<rusqlite::Error> for NotWorkedOut {
+    fn from(error: rusqlite::Error) -> Self {
+        let said = error.to_string();
+        // What SQLite says of a sum that is too large, and of the abs() that makes a product one.
+        if said.contains("integer overflow") { Self::TooLarge } else { Self::Otherwise(said) }
+    }
+}
+
 /// Runs the SQLite script of a program on facts.
 ///
 /// # Errors
-/// What the database says; an amount that is not a whole number, or a deal whose exchange rate the
-/// script does not find.
-pub fn recompute(script: &str, facts: &[FactFile]) -> Result<Vec<Recomputed>, String> {
-    let connection = Connection::open_in_memory().map_err(|error| error.to_string())?;
-    connection.execute_batch(&tables_sql(Dialect::Sqlite)).map_err(|error| error.to_string())?;
+/// What the database says; a number that does not fit, or a deal whose exchange rate the script does
+/// not find.
+pub fn recompute(script: &str, facts: &[FactFile]) -> Result<Vec<Recomputed>, NotWorkedOut> {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch(&tables_sql(Dialect::Sqlite))?;
     for file in facts {
-        load(&connection, file).map_err(|error| format!("{}: {error}", file.table.name))?;
+        load(&connection, file)?;
     }
-    connection.execute_batch(script).map_err(|error| error.to_string())?;
+    connection.execute_batch(script)?;
     check_rates(&connection)?;
     payouts(&connection)
 }
@@ -60,26 +79,29 @@ fn load(connection: &Connection, file: &FactFile) -> Result<(), rusqlite::Error>
 }
 
 /// That every won deal has a rate: one that needs a third currency is not found by the script.
-fn check_rates(connection: &Connection) -> Result<(), String> {
-    let missing: i64 = connection
-        .query_row("SELECT count(*) FROM tw_sale WHERE amount IS NULL", [], |row| row.get(0))
-        .map_err(|error| error.to_string())?;
+fn check_rates(connection: &Connection) -> Result<(), NotWorkedOut> {
+    let query = "SELECT count(*) FROM tw_sale WHERE amount IS NULL";
+    let missing: i64 = connection.query_row(query, [], |row| row.get(0))?;
     if missing == 0 {
         return Ok(());
     }
-    Err(format!("{missing} lines of deals have no exchange rate to the program's currency"))
+    Err(NotWorkedOut::Otherwise(format!(
+        "{missing} lines of deals have no exchange rate to the program's currency"
+    )))
 }
 
-fn payouts(connection: &Connection) -> Result<Vec<Recomputed>, String> {
+fn payouts(connection: &Connection) -> Result<Vec<Recomputed>, NotWorkedOut> {
     let query =
         "SELECT partner, period_from, period_until, incentive, account, state, amount FROM payout";
-    let mut statement = connection.prepare(query).map_err(|error| error.to_string())?;
-    let mut rows = statement.query([]).map_err(|error| error.to_string())?;
+    let mut statement = connection.prepare(query)?;
+    let mut rows = statement.query([])?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(|error| error.to_string())? {
-        let text = |at: usize| row.get::<_, String>(at).map_err(|error| error.to_string());
-        let ValueRef::Integer(amount) = row.get_ref(6).map_err(|error| error.to_string())? else {
-            return Err(format!("an amount of {} is not a whole number", text(0)?));
+    while let Some(row) = rows.next()? {
+        let text = |at: usize| row.get::<_, String>(at);
+        // A sum of two that does not fit is a floating-point number in SQLite, and so is all that
+        // follows from it.
+        let ValueRef::Integer(amount) = row.get_ref(6)? else {
+            return Err(NotWorkedOut::TooLarge);
         };
         found.push(Recomputed {
             partner: text(0)?,

@@ -63,7 +63,8 @@ impl Script<'_> {
     /// Every quarter that a deal of the facts can have closed in.
     fn all_quarters(&mut self) -> String {
         let calendar = self.calendar();
-        let mut quarter = calendar.period_of(self.first, Period::Quarter);
+        let first = self.quarters.first().map_or(self.first, |first| self.first.min(first.from()));
+        let mut quarter = calendar.period_of(first, Period::Quarter);
         let last = self.quarters.last().map_or(quarter, |last| *last);
         let mut rows = Vec::new();
         while quarter <= last {

@@ -7,7 +7,9 @@
 use tierwright_program::{
     Incentive, Quantity, RoundingMode,
     filter::FieldOf,
-    incentive::{BandPaysOn, Columns, LimitPer, Method, Part, Pays, Qualifier, Schedule, TierAt},
+    incentive::{
+        Band, BandPaysOn, Columns, LimitPer, Method, Part, Pays, Qualifier, Schedule, TierAt,
+    },
     rate::RATE_ONE,
 };
 
@@ -19,10 +21,15 @@ use super::{
 /// Where values are cut.
 const CUT: i64 = 1_000_000;
 
+/// The finest part of a minor unit that is counted in, as a power of ten: twice a rest of it fits.
+const MOST_DECIMALS: u32 = 18;
+
 /// What is read: a table with `v`, `b`, `open`, `col`, the own qualifier and the parts of `v`.
 pub(super) struct Read<'a> {
     pub incentive: &'a Incentive,
     pub schedule: &'a Schedule,
+    /// What each band pays in each column, as [`Script::rates`] has it.
+    pub rates: Vec<Vec<i64>>,
     /// The table, with one row for each reading.
     pub table: &'a str,
     /// Which of its rows are read by this version of the schedule.
@@ -91,12 +98,13 @@ impl Script<'_> {
             .map(|(at, (value, rate))| format!("{value} AS t{at}, {rate} AS r{at}"));
         let counted: Vec<String> = counted.collect();
         let sums = |part: &dyn Fn(String) -> String| {
-            let all = (0..terms.len()).map(|at| format!("{} * c.r{at}", part(format!("c.t{at}"))));
+            let all = (0..terms.len())
+                .map(|at| self.dialect.times(&part(format!("c.t{at}")), &format!("c.r{at}")));
             all.collect::<Vec<_>>().join(" + ")
         };
         let cut = CUT.to_string();
         let high = sums(&|value| self.dialect.div(&value, &cut));
-        let low = sums(&|value| format!("{value} % {cut}"));
+        let low = sums(&|value| format!("({value} % {cut})"));
         let whole = 10_i64.pow(read.exponent);
         let above = (whole / CUT).to_string();
         let rest = format!("(d.hi % {above} * {cut} + d.lo)");
@@ -239,7 +247,7 @@ impl Script<'_> {
         };
         if by_part(read.incentive, read.schedule) {
             let column = |column: usize| {
-                let of = |at: usize| self.rate_in(read, at, column).to_string();
+                let of = |at: usize| read.rates[at][column].to_string();
                 (format!("b.v{column}"), rate(&of))
             };
             return (0..read.schedule.width()).map(column).collect();
@@ -379,26 +387,38 @@ impl Script<'_> {
     fn rate(&self, read: &Read<'_>, at: usize) -> String {
         let width = read.schedule.width();
         if width == 1 {
-            return self.rate_in(read, at, 0).to_string();
+            return read.rates[at][0].to_string();
         }
-        let whens = (0..width)
-            .map(|column| format!("WHEN {column} THEN {}", self.rate_in(read, at, column)));
+        let whens =
+            (0..width).map(|column| format!("WHEN {column} THEN {}", read.rates[at][column]));
         format!("(CASE b.col {} ELSE 0 END)", whens.collect::<Vec<_>>().join(" "))
     }
 
-    /// What a band pays in a column, so that a value times it is in parts of `10 ^ exponent`.
-    fn rate_in(&self, read: &Read<'_>, at: usize, column: usize) -> i64 {
-        let (value, rate) = scales(read.incentive, read.schedule);
-        let band = &read.schedule.bands[at];
-        let own = match band.amounts.get(column) {
-            Some(amount) => amount.units(),
-            None => {
-                let units = band.rates.get(column).map_or(0, |rate| rate.units());
-                units / 10_i64.pow(8 - rate)
-            }
+    /// What each band pays in each column, so that a value times it is in parts of `10 ^ exponent`.
+    pub fn rates(
+        &self,
+        of: &Incentive,
+        schedule: &Schedule,
+        exponent: u32,
+    ) -> Result<Vec<Vec<i64>>, Refused> {
+        let (value, rate) = scales(of, schedule);
+        let raised = 10_i64.checked_pow(exponent + self.program.currency.decimals() - value - rate);
+        let in_column = |band: &Band, column: usize| {
+            let own = match band.amounts.get(column) {
+                Some(amount) => amount.units(),
+                None => {
+                    let units = band.rates.get(column).map_or(0, |rate| rate.units());
+                    units / 10_i64.pow(8 - rate)
+                }
+            };
+            own.checked_mul(raised?)
         };
-        let raised = read.exponent + self.program.currency.decimals() - value - rate;
-        own.saturating_mul(10_i64.pow(raised))
+        let all = schedule.bands.iter().map(|band| {
+            (0..schedule.width()).map(|column| in_column(band, column)).collect::<Option<Vec<_>>>()
+        });
+        all.collect::<Option<_>>().filter(|_| exponent <= MOST_DECIMALS).ok_or_else(|| {
+            "has rates and thresholds with more decimals than 64 bits have room for".to_owned()
+        })
     }
 
     /// The nearest whole number to `whole` and a `rest` of it in parts of `10 ^ exponent`.

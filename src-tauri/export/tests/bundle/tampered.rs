@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value;
 use tierwright_export::{
-    Difference, MANIFEST, Verification, canonical_json, sha256_hex, verify_bundle, write_content,
+    BundleContent, Difference, MANIFEST, Verification, canonical_json, sha256_hex, verify_bundle,
+    write_content,
 };
 
 use crate::small::{assert_agrees, content, everything};
@@ -131,10 +132,14 @@ impl InHand {
 type Change = (fn(&mut InHand), &'static str, &'static str, Option<u64>, &'static str);
 
 fn assert_found(changes: &[Change]) {
+    assert_found_in(&content(false), changes);
+}
+
+fn assert_found_in(content: &BundleContent, changes: &[Change]) {
     for (change, code, file, row, part) in changes {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path().join("bundle");
-        write_content(&content(false), &folder).unwrap();
+        write_content(content, &folder).unwrap();
         let mut bundle = InHand::of(&folder);
         change(&mut bundle);
         bundle.write(&folder);
@@ -150,6 +155,101 @@ fn assert_found(changes: &[Change]) {
         );
         assert!(sentence.contains(part), "{part}: {sentence}");
     }
+}
+
+/// What the manifest says of the proof is worked out again, never believed.
+#[test]
+fn a_manifest_cannot_talk_its_payouts_out_of_the_proof() {
+    fn refuse_all(bundle: &mut InHand, why: &str) {
+        for target in bundle.manifest["proof"]["targets"].as_array_mut().unwrap() {
+            let exact = std::mem::take(&mut target["exact"]);
+            let refused = exact
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|id| serde_json::json!({"incentive": id, "name": id, "why": why}));
+            target["refused"] = refused.collect();
+            target["exact"] = Value::Array(Vec::new());
+        }
+        bundle.manifest["proof"]["payouts"] = 0.into();
+    }
+    let rows = crate::outcome::rows();
+    let outcome = crate::outcome::outcome(1);
+    let content = BundleContent::of_outcome(&outcome, &rows, false, crate::outcome::DIGEST);
+    assert_found_in(
+        &content,
+        &[
+            (
+                |b| {
+                    let why = "converts deals through a third currency";
+                    b.manifest["proof"]["unsaid"] = why.into();
+                    refuse_all(b, why);
+                    b.put(PAYOUTS, ",3000.00,", ",4000.00,");
+                },
+                "payout_differs",
+                PAYOUTS,
+                Some(2),
+                "SQLite works out 3000",
+            ),
+            (
+                |b| {
+                    refuse_all(b, "comes to numbers that do not fit 64 bits on these facts");
+                    b.put(PAYOUTS, ",3000.00,", ",4000.00,");
+                },
+                "payout_differs",
+                PAYOUTS,
+                Some(2),
+                "SQLite works out 3000",
+            ),
+            (
+                |b| {
+                    let given = "track,partner,held_from,held_until,level\nmain,A,0001-01-01,9999-12-31,1\n";
+                    let file = "internal/facts/given_level.csv".to_owned();
+                    b.files.insert(file, given.to_owned());
+                    b.manifest["proof"]["given_levels"] = serde_json::json!(["main"]);
+                    // 3% in place of 2% of 150,000.
+                    b.put(PAYOUTS, ",3000.00,", ",4500.00,");
+                },
+                "payout_differs",
+                PAYOUTS,
+                Some(2),
+                "SQLite works out 3000",
+            ),
+            (
+                |b| b.manifest["proof"]["reviews_from"] = "2025-07-01".into(),
+                "manifest_differs",
+                MANIFEST,
+                None,
+                "after the first of the facts",
+            ),
+            (
+                |b| b.manifest["proof"]["payouts"] = 19.into(),
+                "written_otherwise",
+                MANIFEST,
+                Some(1),
+                "",
+            ),
+            (
+                |b| b.manifest["facts"]["partners"] = 4.into(),
+                "manifest_differs",
+                MANIFEST,
+                None,
+                "counts",
+            ),
+            (
+                |b| {
+                    b.rows(|rows| {
+                let row = "Z,Zoe,2025-07-01,2025-09-30,volume,cash,1.00,USD,2025-11-14,paid,,member";
+                rows.push(row.to_owned());
+            })
+                },
+                "row_differs",
+                PAYOUTS,
+                Some(11),
+                "not in the facts",
+            ),
+        ],
+    );
 }
 
 #[test]
