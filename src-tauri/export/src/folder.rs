@@ -8,7 +8,7 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::{ExportFailure, MANIFEST, bundle::BundleFile};
+use crate::{ExportFailure, MANIFEST, bundle::BundleFile, digest::sha256_hex};
 
 /// Files that a file viewer leaves in a folder that somebody looked at; replacing may lose them.
 const LEFT_BY_VIEWERS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -28,6 +28,21 @@ pub(crate) struct BundleMark {
 #[derive(Deserialize)]
 struct FileMark {
     path: String,
+    #[serde(default)]
+    sha256: Option<String>,
+}
+
+/// Folders that were made for one to be written in, the innermost first. Those that are still empty
+/// go away again unless that succeeded.
+struct Made(Vec<PathBuf>);
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // One that holds something by now stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// A folder of ours beside the target, removed with everything in it unless it was moved away.
@@ -51,11 +66,15 @@ pub(crate) fn place(
     let target = target_of(folder)?;
     let parent = target.parent().ok_or_else(|| no_name(folder))?;
     let not_written = |error: io::Error| ExportFailure::not_written(folder, &error);
+    let missing = parent.ancestors().take_while(|folder| !folder.exists());
+    let mut made = Made(missing.map(Path::to_owned).collect());
     fs::create_dir_all(parent).map_err(not_written)?;
     let written = beside(&target, "writing").map_err(not_written)?;
     write_files(&written.0, files).map_err(not_written)?;
     approve(&written.0)?;
-    take_place(&written, &target).map_err(not_written)
+    take_place(&written, &target).map_err(not_written)?;
+    made.0.clear();
+    Ok(())
 }
 
 /// What lies in a folder beyond the files named, in byte order; a folder's name ends in a slash.
@@ -133,7 +152,7 @@ fn may_be_replaced(folder: &Path, target: &Path) -> Result<(), ExportFailure> {
     let left_by_viewer =
         |path: &str| path.rsplit('/').next().is_some_and(|name| LEFT_BY_VIEWERS.contains(&name));
     let Some(first) = others.into_iter().find(|path| !left_by_viewer(path)) else {
-        return Ok(());
+        return nothing_was_edited(folder, target, mark.iter().flat_map(|mark| &mark.files));
     };
     let what = if mark.is_some() { "which is not part of the export there" } else { "for one" };
     Err(ExportFailure::new(
@@ -144,6 +163,33 @@ fn may_be_replaced(folder: &Path, target: &Path) -> Result<(), ExportFailure> {
         ),
         "Name a folder that is new, empty or an earlier export, or move the other things away.",
     ))
+}
+
+/// Nothing where the files of an earlier bundle are as they were exported: an edited guide is
+/// somebody's work.
+fn nothing_was_edited<'a>(
+    folder: &Path,
+    target: &Path,
+    files: impl Iterator<Item = &'a FileMark>,
+) -> Result<(), ExportFailure> {
+    for file in files {
+        let (Some(digest), Ok(bytes)) = (&file.sha256, fs::read(target.join(&file.path))) else {
+            continue;
+        };
+        if sha256_hex(&bytes) != *digest {
+            return Err(ExportFailure::new(
+                "folder_edited",
+                format!(
+                    "{} holds an earlier export whose {} has been edited since, so nothing was \
+                     exported.",
+                    folder.display(),
+                    file.path
+                ),
+                "Name another folder, or move what was edited away first.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The mark of a bundle in a folder; nothing where there is none.

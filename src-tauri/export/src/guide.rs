@@ -2,65 +2,80 @@
 //! printed and signed. It holds no partner's name or figure, no cost and no budget.
 
 use tierwright_program::{
-    Field, Filter, Incentive, Measure, Program, Quantity, State, Track,
+    Incentive, Measure, Period, Program, Quantity, Span, Track,
     incentive::{Columns, Pays, Qualifier, Schedule},
-    incentive_sentence, program_sentences, track_sentences, words,
+    incentive_sentence, track_sentences, words,
 };
 
 use crate::{
     BundleContent,
     content::settled_periods,
     markup::{escaped, page},
+    told::Told,
 };
 
-/// What of the program's policy a partner reads: not the budget.
-const POLICY: [&str; 5] = ["/currency", "/calendar", "/conversion", "/rounding", "/payment"];
+/// What of the program's policy a partner reads.
+const POLICY: [&str; 7] = [
+    "/currency",
+    "/calendar",
+    "/conversion",
+    "/rounding",
+    "/payment",
+    "/role_classes",
+    "/attribution/",
+];
+
+/// Where several rewards meet, and what a budget cuts.
+const TOGETHER: [&str; 3] = ["/stacking_groups/", "/shared_limits/", "/budget/pools/"];
 
 /// The guide as a page. What is for partners that are named one by one is left out of it.
 pub(crate) fn guide_html(content: &BundleContent) -> String {
-    let program = &without_costs(&content.program);
-    let mark = if content.sample { "SAMPLE" } else { "DRAFT" };
-    let paid: Vec<&Incentive> = program
-        .incentives
-        .iter()
-        .filter(|one| one.state == State::On && !names(&one.who))
-        .collect();
+    let told = Told::of(&content.program);
+    let program = &told.program;
+    let paid: Vec<&Incentive> = program.incentives.iter().collect();
+    let said = |places: &[&str]| -> String {
+        told.sentences(places).iter().map(|text| paragraph(text)).collect()
+    };
     let body = [
-        head(content),
-        section("How the program is calculated", &policy(program)),
+        head(content, told.some_left_out),
+        section("How the program is calculated", &said(&POLICY)),
         section("Levels", &tracks(program)),
         section(
             "What you can earn",
             &paid.iter().map(|one| incentive(program, one)).collect::<String>(),
         ),
+        section("Where rewards meet", &said(&TOGETHER)),
+        section("Funds", &said(&["/funds/"])),
         section("When it is paid", &calendar(content, &paid)),
         section("Rules of engagement", &engagement(&paid)),
-        section("Questions and disputes", DISPUTES),
-        section("Changes", CHANGES),
+        section("Questions and disputes", &proposed(DISPUTES)),
+        section("Changes", &proposed(CHANGES)),
         section("Signatures", SIGNATURES),
     ];
+    let mark = if content.sample { "SAMPLE DRAFT" } else { "DRAFT" };
     page(&format!("{}: program guide", program.name), Some(mark), &body.concat())
 }
 
-/// The program without what it is planned to cost.
-fn without_costs(program: &Program) -> Program {
-    let mut told = program.clone();
-    told.budget = None;
-    let levels = told.tracks.iter_mut().flat_map(|track| &mut track.levels);
-    levels.flat_map(|level| &mut level.benefits).for_each(|benefit| benefit.planning_cost = None);
-    told
-}
-
-fn head(content: &BundleContent) -> String {
+fn head(content: &BundleContent, some_left_out: bool) -> String {
     let name = escaped(&content.program.name);
     let sample = if content.sample {
-        " Its figures come from a sample; nobody is bound by it."
+        " Draft: its figures come from a sample, and nobody is bound by it."
     } else {
         " It is a draft until both sides have signed it."
     };
+    let own = if some_left_out {
+        paragraph("Some partners have terms of their own, which are agreed with each of them.")
+    } else {
+        String::new()
+    };
     format!(
-        "<h1>{name}</h1>\n<p class=\"lead\">Program guide and annex to the partner agreement.{sample}</p>\n"
+        "<h1>{name}</h1>\n<p class=\"lead\">Program guide and annex to the partner agreement.{sample}</p>\n{own}"
     )
+}
+
+/// A clause that is no rule of the program.
+fn proposed(clause: &str) -> String {
+    paragraph(&format!("Proposed: {clause}"))
 }
 
 fn section(title: &str, inner: &str) -> String {
@@ -74,24 +89,14 @@ fn paragraph(text: &str) -> String {
     format!("<p>{}</p>\n", escaped(text))
 }
 
-fn policy(program: &Program) -> String {
-    let sentences = program_sentences(program).into_iter();
-    let own = sentences.filter(|sentence| POLICY.contains(&sentence.place.as_str()));
-    own.map(|sentence| paragraph(&sentence.text)).collect()
-}
-
 fn tracks(program: &Program) -> String {
     program.tracks.iter().map(|track| track_text(program, track)).collect()
 }
 
 fn track_text(program: &Program, track: &Track) -> String {
-    let mut text = format!("<h3>{}</h3>\n", escaped(&track.name));
-    let own = format!("/tracks/{}", track.id);
-    let named = names(&track.who) || track.minimums.iter().any(|minimum| names(&minimum.who));
     let sentences = track_sentences(program, track).into_iter();
-    let sentences = sentences.filter(|sentence| !named || sentence.place != own);
-    text.extend(sentences.map(|sentence| paragraph(&sentence.text)));
-    text
+    let text: String = sentences.map(|sentence| paragraph(&sentence.text)).collect();
+    format!("<h3>{}</h3>\n{text}", escaped(&track.name))
 }
 
 fn incentive(program: &Program, of: &Incentive) -> String {
@@ -151,24 +156,26 @@ fn from(of: &Incentive, at: Quantity) -> String {
     if ratio { words::ratio(at) } else { words::quantity(at) }
 }
 
-/// Whether a filter names partners one by one.
-fn names(who: &Filter) -> bool {
-    let mut asked = Vec::new();
-    who.conditions("", &mut asked);
-    asked.iter().any(|(_, condition)| condition.field == Field::Partner)
-}
-
 fn level_name(program: &Program, track: &str, id: &str) -> String {
     let level = program.track(track).and_then(|track| track.levels.iter().find(|one| one.id == id));
     level.map_or_else(|| id.to_owned(), |level| level.name.clone())
 }
 
-/// Each period of the replay and the day it is payable.
+/// The periods that follow those of the replay, as many quarters of them, and the days they are
+/// payable.
 fn calendar(content: &BundleContent, paid: &[&Incentive]) -> String {
     let program = &content.program;
+    let Some(last) = content.quarters.last() else { return String::new() };
+    let next = |quarter: &Span| Some(program.calendar.next(*quarter, Period::Quarter));
+    let coming: Vec<Span> =
+        std::iter::successors(next(last), next).take(content.quarters.len()).collect();
     let mut rows: Vec<(chrono::NaiveDate, String, Vec<&str>)> = Vec::new();
     for of in paid {
-        for period in settled_periods(program, &content.quarters, of) {
+        let runs = |period: &Span| {
+            of.dates.from.is_none_or(|from| from <= period.until())
+                && of.dates.until.is_none_or(|until| period.from() <= until)
+        };
+        for period in settled_periods(program, &coming, of).into_iter().filter(runs) {
             let label = program.calendar.label(period);
             match rows.iter_mut().find(|row| row.0 == period.until() && row.1 == label) {
                 Some(row) => row.2.push(&of.name),
@@ -228,19 +235,19 @@ fn engagement(paid: &[&Incentive]) -> String {
              <tbody>\n{rows}</tbody>\n</table>\n"
         )
     };
-    let text = paragraph(
-        "A partner is paid for the part that it is credited with on a deal. Only deals that are won \
-         count. What is sold to oneself, or credited without a part in the deal, earns nothing.",
-    );
+    let text = paragraph("Only deals that are won count.") + &proposed(NOT_ENGAGED);
     text + &table
 }
 
-const DISPUTES: &str = "<p>Each payout comes with a statement of its lines. A line can be disputed in \
-writing within 60 days of the day it is payable; it is then calculated again from the records of \
-both sides, and what was paid too much or too little is settled with the next payment.</p>\n";
+const NOT_ENGAGED: &str = "What a partner sells to itself, or is credited with without a part in the \
+deal, earns nothing.";
 
-const CHANGES: &str = "<p>A change of this guide is announced in writing 30 days before it holds. It \
-holds for periods that begin after that; what was earned before is paid as it stood.</p>\n";
+const DISPUTES: &str = "Each payout comes with a statement of its lines. A line can be disputed in \
+writing within 60 days of the day it is payable; it is then calculated again from the records of \
+both sides, and what was paid too much or too little is settled with the next payment.";
+
+const CHANGES: &str = "A change of this guide is announced in writing 30 days before it holds. It \
+holds for periods that begin after that; what was earned before is paid as it stood.";
 
 const SIGNATURES: &str = "<div class=\"sign\">\n<div>For the vendor: name, role, date</div>\n\
 <div>For the partner: name, role, date</div>\n</div>\n";

@@ -18,6 +18,7 @@ mod markup;
 mod payouts;
 pub mod sql;
 mod statements;
+mod told;
 mod totals;
 mod verify;
 

@@ -48,7 +48,7 @@ thead th { font-weight: 600; border-bottom: 1px solid #161c19; }
 tfoot td, tfoot th { border-bottom: none; border-top: 1px solid #161c19; font-weight: 600; }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5rem; margin-top: 1rem; }
 .sign div { border-top: 1px solid #161c19; padding-top: 0.25rem; margin-top: 2.5rem; color: #434b46; }
-.mark { position: fixed; inset: 40% 0 auto; margin: 0; text-align: center; font-size: 84pt; line-height: 1; font-weight: 600; color: #161c19; opacity: 0.06; transform: rotate(-24deg); pointer-events: none; }
+.mark { position: fixed; inset: 40% 0 auto; margin: 0; text-align: center; font-size: 84pt; line-height: 1; font-weight: 600; color: #161c19; opacity: 0.12; transform: rotate(-24deg); pointer-events: none; }
 @page { margin: 20mm 18mm; }
 @media print { main { max-width: none; padding: 0; } h2, h3 { break-after: avoid; } tr, .sign { break-inside: avoid; } thead { display: table-header-group; } }
 ";

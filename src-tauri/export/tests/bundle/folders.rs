@@ -96,6 +96,32 @@ fn a_bundle_is_replaced_as_a_whole() {
     assert!(!assert_agrees(&folder).sample);
 }
 
+/// Somebody may have worked on the guide of an earlier export.
+#[test]
+fn an_edited_export_is_not_replaced() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("out");
+    write_content(&content(false), &folder).unwrap();
+    let guide = folder.join("partners/guide.html");
+    let edited = fs::read_to_string(&guide).unwrap().replace("Proposed: ", "");
+    fs::write(&guide, edited).unwrap();
+    let kept = everything(scratch.path());
+    let failure = write_content(&content(false), &folder).unwrap_err();
+    assert_eq!(failure.code, "folder_edited", "{failure}");
+    assert!(failure.sentence.contains("partners/guide.html"), "{failure}");
+    assert_eq!(everything(scratch.path()), kept);
+}
+
+#[test]
+fn a_failed_export_leaves_no_empty_folders() {
+    let scratch = tempfile::tempdir().unwrap();
+    fs::create_dir(scratch.path().join("mine")).unwrap();
+    let mut odd = content(false);
+    odd.lines.swap(2, 3);
+    write_content(&odd, &scratch.path().join("mine/a/b/out")).unwrap_err();
+    assert_eq!(everything(scratch.path()).keys().collect::<Vec<_>>(), ["mine/"]);
+}
+
 #[test]
 fn an_export_that_does_not_verify_leaves_the_earlier_one() {
     let scratch = tempfile::tempdir().unwrap();

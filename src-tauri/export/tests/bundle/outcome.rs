@@ -4,19 +4,20 @@ use std::{fs, sync::Arc};
 
 use tierwright_engine::{
     Facts, Outcome, Plan, Replay, Selection, Turn,
+    ledger::Event,
     rows::{Attributes, CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
 };
 use tierwright_export::{BundleContent, write_bundle, write_content};
 use tierwright_program::{
     Program, Rate, Requirement, check,
     incentive::{Account, AccountShare, Accumulation, PaysInto},
-    payment::DayCount,
+    payment::{DayCount, Holdback},
 };
 
 use crate::small::{assert_agrees, program};
 
 const SOURCE: Source = Source { file: 0, row: 2 };
-const DIGEST: &str = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
+pub const DIGEST: &str = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
 
 fn partner(id: &str) -> PartnerRow {
     PartnerRow {
@@ -76,11 +77,11 @@ fn credit(deal: &str, partner: &str, share: &str) -> CreditRow {
 }
 
 /// Three partners, one of them without a deal; one deal is shared.
-fn outcome(threads: usize) -> Outcome {
+pub fn outcome(threads: usize) -> Outcome {
     outcome_of(program(), threads)
 }
 
-fn rows() -> FactRows {
+pub fn rows() -> FactRows {
     let file =
         SourceFile { name: "deals.csv".to_owned(), sha256: String::new(), rows: 3, set_aside: 0 };
     FactRows {
@@ -102,7 +103,11 @@ fn rows() -> FactRows {
 }
 
 fn outcome_of(program: Program, threads: usize) -> Outcome {
-    let facts = Arc::new(Facts::build(rows()).unwrap());
+    outcome_over(program, rows(), threads)
+}
+
+fn outcome_over(program: Program, rows: FactRows, threads: usize) -> Outcome {
+    let facts = Arc::new(Facts::build(rows).unwrap());
     let (from, until) = ("2025-04-01".parse().unwrap(), "2025-09-30".parse().unwrap());
     let replay = Replay::between(&program.calendar, from, until);
     let (checked, findings) = check(&program);
@@ -181,6 +186,63 @@ fn payouts_more_often_than_by_quarter_and_split_accounts_verify() {
     // By quarter: 3,000.00 in the first; in the second 150.00 + 100.00 + 6.67 by volume, and 1% by
     // mdf: 50.00 for A and 50.00 + 3.33 for B.
     assert_eq!(totals["by_quarter"][1]["total"]["paid"], "360.00 USD");
+}
+
+/// What a statement says is held back is what the partner's account holds back.
+#[test]
+fn a_statement_says_what_is_held_back() {
+    let mut program = program();
+    let share = "0.125".parse::<Rate>().unwrap();
+    program.incentives[0].holdback = Some(Holdback { share, months: 6 });
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("bundle");
+    let outcome = outcome_of(program, 1);
+    write_bundle(&outcome, &rows(), false, DIGEST, &folder).unwrap();
+    let read =
+        |name: &str| fs::read_to_string(folder.join("partners/statements").join(name)).unwrap();
+    let text = read("statement-00001.csv");
+    // An eighth of 3,000.00 is 375.00, and of 150.00 it is 18.75; six months after 14 August and
+    // 14 November 2025. Market development is not held back.
+    for row in [
+        "Volume rebate,cash,3000.00,USD,2025-08-14,375.00,2026-02-14",
+        "Volume rebate,cash,150.00,USD,2025-11-14,18.75,2026-05-14",
+        "Market development,mdf,50.00,USD,2025-11-14,,",
+    ] {
+        assert!(text.lines().any(|line| line.ends_with(row)), "{row} is not in\n{text}");
+    }
+    assert!(
+        read("statement-00001.html").contains("375.00 USD of it is held back until 2026-02-14")
+    );
+    let ledger = outcome.ledger(0, Account::Cash).unwrap();
+    let held = ledger.entries.iter().filter_map(|entry| match entry.what {
+        Event::HeldBack { until, .. } => Some((entry.amount.amount_text(), until.to_string())),
+        _ => None,
+    });
+    let expected = [("375.00", "2026-02-14"), ("18.75", "2026-05-14")];
+    assert!(held.eq(expected.map(|(amount, until)| (amount.to_owned(), until.to_owned()))));
+}
+
+/// What does not fit 64 bits is refused by name, and everything else proved.
+#[test]
+fn numbers_that_do_not_fit_refuse_their_rule_alone() {
+    let mut program = program();
+    // 8 billion USD are 8 x 10^13 in ten-thousandths, and a 2% of them 1.6 x 10^10 minor units:
+    // halved, they are multiplied by 5 x 10^7, which is 8 x 10^17. With 100 times as much the product
+    // is beyond 9.2 x 10^18, and the amount itself is not.
+    let half = "0.5".parse::<Rate>().unwrap();
+    let to = |account| AccountShare { account, share: half };
+    program.incentives[0].pays_into = PaysInto::Split(vec![to(Account::Cash), to(Account::Mdf)]);
+    let mut rows = rows();
+    rows.deals[0].amount = "800000000000.00 USD".parse().unwrap();
+    let outcome = outcome_over(program, rows.clone(), 1);
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("bundle");
+    write_bundle(&outcome, &rows, false, DIGEST, &folder).unwrap();
+    let proof = assert_agrees(&folder).proof.unwrap();
+    let sqlite = proof.targets.iter().find(|target| target.target == "SQLite").unwrap();
+    let refused: Vec<_> = sqlite.refused.iter().map(|rule| rule.incentive.as_str()).collect();
+    assert_eq!((refused.as_slice(), sqlite.exact.len()), (&["volume"][..], 2));
+    assert!(sqlite.refused[0].why.contains("64 bits"), "{}", sqlite.refused[0].why);
 }
 
 /// Whatever is changed before everything else is made anew from it: the program, the facts or the
