@@ -5,7 +5,7 @@ use std::path::Path;
 use tierwright_export::{
     ExportFailure, ProofEntry, Verification as Verified, verify_bundle, write_bundle,
 };
-use tierwright_program::words::count;
+use tierwright_program::words::{count, grouped};
 
 use crate::{
     context::Context,
@@ -43,17 +43,18 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
         lines: bundle.lines,
         total: bundle.total.paid.amount_text(),
         currency: bundle.total.paid.currency().to_string(),
-        proof: proof(bundle.proof.as_ref()),
+        proof: proof(bundle.proof.as_ref(), bundle.lines.saturating_add(bundle.zero_lines)),
     })
 }
 
-/// What was proved, as it is told.
-fn proof(entry: Option<&ProofEntry>) -> ExportProof {
+/// What was proved of all payouts, as it is told.
+fn proof(entry: Option<&ProofEntry>, all: u64) -> ExportProof {
     let target = entry.and_then(|of| of.targets.iter().find(|target| target.target == of.by));
     let refused = target.into_iter().flat_map(|target| &target.refused);
     ExportProof {
         by: entry.map_or_else(String::new, |of| of.by.clone()),
         payouts: entry.map_or(0, |of| of.payouts),
+        of: all,
         refused: refused
             .map(|rule| RefusedRule { name: rule.name.clone(), why: rule.why.clone() })
             .collect(),
@@ -75,10 +76,10 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
                 found.program,
                 if found.sample { " on sample data" } else { "" },
                 words::money(found.total.paid),
-                proved(found.proof.as_ref()),
+                proved(found.proof.as_ref(), found.all_lines),
             ),
             difference: None,
-            proof: found.proof.as_ref().map(|entry| proof(Some(entry))),
+            proof: found.proof.as_ref().map(|entry| proof(Some(entry), found.all_lines)),
         },
         Verified::Differs(found) => Verification {
             folder,
@@ -97,15 +98,22 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
 }
 
 /// What was proved, in sentences that follow another.
-fn proved(entry: Option<&ProofEntry>) -> String {
+fn proved(entry: Option<&ProofEntry>, all: u64) -> String {
     let Some(entry) = entry else {
         return " It has no facts, so its payouts were not worked out again.".to_owned();
     };
-    let found = proof(Some(entry));
-    let all = count(found.payouts, "payout");
+    let found = proof(Some(entry), all);
+    let worked_out = if found.payouts == all {
+        count(all, "payout")
+    } else {
+        format!("{} of {}", grouped(&found.payouts.to_string()), count(all, "payout"))
+    };
     let mut text = match found.payouts {
         0 => " No payout was worked out again.".to_owned(),
-        _ => format!(" {} worked out {all} again, and each is equal to the minor unit.", found.by),
+        _ => format!(
+            " {} worked out {worked_out} again, and each is equal to the minor unit.",
+            found.by
+        ),
     };
     for rule in &found.refused {
         text += &format!(" Not worked out: {}, which {}.", rule.name, rule.why);

@@ -38,7 +38,7 @@ pub fn export(asked: Export, format: Format) -> Ended {
     let mut proved = format!(
         "Proof: {} of {} payouts worked out again by {}, each equal.\n",
         grouped(&proof.payouts.to_string()),
-        grouped(&proof.payouts.to_string()),
+        grouped(&proof.of.to_string()),
         proof.by,
     );
     for rule in &proof.refused {

@@ -179,7 +179,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       folder,
       sample: true,
       seal: "51f0".repeat(16),
-      proof: { by: "SQLite", payouts: 3840, refused: [], given_levels: [] },
+      proof: { by: "SQLite", payouts: 3840, of: 3840, refused: [], given_levels: [] },
       lines: 1702,
       total: simulation(saved(), saved()).total,
       currency: "USD",

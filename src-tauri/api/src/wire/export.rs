@@ -41,6 +41,9 @@ pub struct ExportProof {
     /// Payouts that it worked out, zeros included; each is equal to the minor unit.
     #[ts(type = "number")]
     pub payouts: u64,
+    /// Payouts in the bundle, zeros included.
+    #[ts(type = "number")]
+    pub of: u64,
     /// Rules that it did not work out, each with what cannot be said of it exactly.
     pub refused: Vec<RefusedRule>,
     /// Tracks whose levels reached it as facts.

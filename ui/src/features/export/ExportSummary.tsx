@@ -25,7 +25,7 @@ export function ExportSummary({ exported, onCopy, onClose }: ExportSummaryProps)
           {count(lines)} payout lines that add up to {amount(total, currency)}.
         </p>
         <p>
-          Worked out again by {proof.by}: {count(proof.payouts)} of {count(proof.payouts)} payouts equal.
+          Worked out again by {proof.by}: {count(proof.payouts)} of {count(proof.of)} payouts, each equal.
         </p>
         {sample && (
           <p className="export-sample">

@@ -949,6 +949,8 @@ export type ExportProof = {
   by: string;
   /** Payouts that it worked out, zeros included; each is equal to the minor unit. */
   payouts: number;
+  /** Payouts in the bundle, zeros included. */
+  of: number;
   /** Rules that it did not work out, each with what cannot be said of it exactly. */
   refused: Array<RefusedRule>;
   /** Tracks whose levels reached it as facts. */
