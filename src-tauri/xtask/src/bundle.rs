@@ -31,6 +31,9 @@ pub fn bundle(house: &House) -> Result<(), Stopped> {
     let mut packing = house.npm("npx");
     packing.args(["--no-install", "tauri", "build", "--bundles", KINDS]);
     packing.env("CARGO_TARGET_DIR", house.target());
+    // The bundler stands in the packages of the page and looks for the window from there.
+    packing.env("TAURI_APP_PATH", house.root.join("src-tauri"));
+    packing.env("TAURI_FRONTEND_PATH", house.root.join("ui"));
     if cfg!(target_os = "linux") {
         packing.args(["--config", &with_command(house)]);
     }

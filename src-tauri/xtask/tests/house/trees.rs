@@ -53,14 +53,10 @@ const TREES: &[(&str, &[&str], &str)] = &[
     ("engine", SQL_WINDOW_WIRE, "the engine only calculates"),
     ("engine", &["rand", "rand_chacha"], "no draw decides a payout"),
     ("study", SQL_WINDOW_WIRE, "studies ask the engine, not the document"),
-    (
-        "rusqlite",
-        &["store", "export", "import"],
-        "our SQL is in one place; a bundle is proved in memory; import reads databases of others",
-    ),
+    ("import", WINDOW_WIRE, "import makes rows and writes none"),
+    ("export", WINDOW_WIRE, "exports are made from values"),
     ("sample", SQL_WINDOW_WIRE, "the sample is values from a seed"),
     ("cases", SQL_WINDOW_WIRE, "a case is a program, facts and what must come out"),
-    ("cases", SQL_WINDOW_WIRE, "a case is handed over as text"),
     ("bench", SQL_WINDOW_WIRE, "the bench asks the engine alone"),
     ("store", &["tauri", "tiny_http", "clap", "ts-rs"], "the document knows no wire"),
     ("api", &["tauri", "tiny_http", "clap"], "operations know no window, HTTP or terminal"),
@@ -72,6 +68,7 @@ const TREES: &[(&str, &[&str], &str)] = &[
     ("window", &["tiny_http"], "the window listens to nobody"),
 ];
 
+const WINDOW_WIRE: &[&str] = &["tauri", "tiny_http", "clap", "ts-rs"];
 const SQL_WINDOW_WIRE: &[&str] = &["rusqlite", "tauri", "tiny_http", "clap", "ts-rs"];
 
 /// Clients of HTTP and what they encrypt with. Of tauri's own tree this holds on the desktops: its
