@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { Announcement } from "../components/Announcement.tsx";
 import { Message } from "../components/Message.tsx";
 import { keepTyping, ofTyping } from "../components/typing.ts";
+import { useKeptFocus } from "../components/useKeptFocus.ts";
 import { useRoom } from "../components/useRoom.ts";
 import { useImport } from "../features/data/useImport.ts";
 import { type Asking, useExplain } from "../features/explain/useExplain.ts";
@@ -39,6 +40,7 @@ const ROOMS = [
 /** The whole window. */
 export function App({ host }: { host: Host }) {
   const { session, state, explaining, askPartners, askScenarios, asking } = useSession(host);
+  useKeptFocus(".app-body, dialog");
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom<"narrow" | "middle" | "wide">(frame, ROOMS, "narrow");
   const [screen, setScreen] = useState<Screen>("simulate");
