@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { day } from "../../components/dates.ts";
 import { SaveButton } from "../../components/SaveButton.tsx";
+import { Sideways } from "../../components/Sideways.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Change, FundRow, FundState } from "../../host/index.ts";
 import { amount, count } from "../../money/format.ts";
@@ -38,7 +39,7 @@ export function Fund({ fund, currency, changes, of, ask, onSave }: FundProps) {
         {currency}. Opening + came in − claimed − expired − paid as rebate = balance. A partner opens its
         ledger
       </p>
-      <div className="budget-scroll">
+      <Sideways label="Partners of the fund">
         <table className="figures">
           <thead>
             <tr>
@@ -78,7 +79,7 @@ export function Fund({ fund, currency, changes, of, ask, onSave }: FundProps) {
             </tfoot>
           )}
         </table>
-      </div>
+      </Sideways>
       {shown.length < partners.length && (
         <button type="button" className="link-button budget-more" onClick={() => setAll(true)}>
           Show all {count(partners.length)} partners
@@ -129,7 +130,7 @@ function Ledger({ question, name, changes, of, ask }: LedgerProps) {
   return (
     <section aria-labelledby={title} className="budget-ledger">
       <h3 id={title}>Ledger of {name}</h3>
-      <div className="budget-scroll">
+      <Sideways label="Entries of the ledger">
         <table className="figures">
           <thead>
             <tr>
@@ -163,7 +164,7 @@ function Ledger({ question, name, changes, of, ask }: LedgerProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
       {page.rows.length < page.total_rows && (
         <p className="caption">
           The first {count(page.rows.length)} of {count(page.total_rows)} entries; the file has all of them

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { day } from "../../components/dates.ts";
+import { Sideways } from "../../components/Sideways.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { capital } from "../../components/words.ts";
 import type { Budget } from "../../host/index.ts";
@@ -44,7 +45,7 @@ export function OpenRequests({ budget: { open, currency } }: { budget: Budget })
         {open.length === 1 ? "1 request" : `${count(open.length)} requests`} approved and not claimed
       </h2>
       <p className="caption">{currency}, oldest first</p>
-      <div className="budget-scroll">
+      <Sideways label="Requests approved and not claimed">
         <table className="figures">
           <thead>
             <tr>
@@ -75,7 +76,7 @@ export function OpenRequests({ budget: { open, currency } }: { budget: Budget })
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </section>
   );
 }

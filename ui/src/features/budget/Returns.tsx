@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { Sideways } from "../../components/Sideways.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import { capital } from "../../components/words.ts";
@@ -34,7 +35,7 @@ export function Returns({ ask, changes, of }: ReturnsProps) {
         <h2 id={title}>Return on funds</h2>
         <Switch label="By" choices={CHOICES} value={by} onChoose={setBy} />
       </header>
-      <div className="budget-scroll">
+      <Sideways label="Return on funds">
         <table className="figures">
           <thead>
             <tr>
@@ -87,7 +88,7 @@ export function Returns({ ask, changes, of }: ReturnsProps) {
             </tfoot>
           )}
         </table>
-      </div>
+      </Sideways>
       <p className="caption">ROPI = (attributed − cost) / cost. {page.definition}</p>
     </section>
   );

@@ -59,9 +59,17 @@ export function used(share: string | null): string {
   return share === null ? "" : percent(share, 0);
 }
 
+/** What is counted at each stage. */
+const COUNTED: Record<string, string> = {
+  requested: "request",
+  approved: "approval",
+  claimed: "claim",
+  paid: "payment",
+};
+
 /** A stage of the funnel in words: how many, and what part of the stage before. */
-export function stageNote({ count: steps, share }: FundStage, before: string | undefined): string {
-  const many = `${count(steps)} ${steps === 1 ? "step" : "steps"}`;
+export function stageNote({ step, count: steps, share }: FundStage, before: string | undefined): string {
+  const many = `${count(steps)} ${COUNTED[step] ?? "step"}${steps === 1 ? "" : "s"}`;
   return share === null || before === undefined ? many : `${many}, ${percent(share, 0)} of ${before}`;
 }
 
