@@ -25,6 +25,7 @@ import type { Screen } from "./screens.ts";
 import { Session } from "./session.ts";
 import { spoken } from "./spoken.ts";
 import { Toolbar } from "./Toolbar.tsx";
+import { windowTitle } from "./title.ts";
 import { type Actions, useActions } from "./useActions.ts";
 import { useHome } from "./useHome.ts";
 import { useOpening } from "./useOpening.ts";
@@ -145,9 +146,7 @@ export function App({ host }: { host: Host }) {
   };
   const act = useActions(host, actions, () => room !== "wide" && back(), session.fail);
   useEffect(() => {
-    // A document without a file of its own is marked as one that is not kept yet.
-    const mark = document?.path === null ? "*" : "";
-    host.setTitle(document === null ? "Tierwright" : `${mark}${document.name} - Tierwright`);
+    host.setTitle(windowTitle(document));
   }, [host, document]);
 
   return (
