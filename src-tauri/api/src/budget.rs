@@ -7,8 +7,8 @@ mod set_up;
 use chrono::NaiveDate;
 use tierwright_engine::{Outcome, Selection, outcome::PayoutLine};
 use tierwright_program::{
-    Money, Period, Span, State,
-    budget::{BudgetPool, WhenOut},
+    Calendar, Money, Period, Span, State,
+    budget::{Budget, BudgetPool, LastInLine, ReserveMove, WhenOut},
     words::{day, name_of},
 };
 
@@ -28,7 +28,7 @@ pub(crate) fn budget(context: &mut Context, request: &GetBudget) -> Result<wire:
     let program = outcome.plan().program();
     let lines: Vec<PayoutLine> = outcome.lines().filter(|line| !line.shadow).collect();
     let periods = match &program.budget {
-        Some(budget) => spans(&outcome, budget.every)
+        Some(budget) => spans(outcome.quarters(), &program.calendar, budget.every)
             .into_iter()
             .map(|span| Use { outcome: &outcome, budget, span, lines: &lines }.period())
             .collect(),
@@ -56,11 +56,9 @@ pub(crate) fn budget(context: &mut Context, request: &GetBudget) -> Result<wire:
     })
 }
 
-/// The periods of a length that the replay reaches into, oldest first.
-fn spans(outcome: &Outcome, every: Period) -> Vec<Span> {
-    let quarters = outcome.quarters();
+/// The periods of a length that replayed quarters reach into, oldest first.
+fn spans(quarters: &[Span], calendar: &Calendar, every: Period) -> Vec<Span> {
     let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return Vec::new() };
-    let calendar = &outcome.plan().program().calendar;
     std::iter::successors(Some(calendar.period_of(first.from(), every)), |span| {
         Some(calendar.next(*span, every))
     })
@@ -71,44 +69,50 @@ fn spans(outcome: &Outcome, every: Period) -> Vec<Span> {
 /// One period of the budget and all payout lines.
 struct Use<'a> {
     outcome: &'a Outcome,
-    budget: &'a tierwright_program::budget::Budget,
+    budget: &'a Budget,
     span: Span,
     lines: &'a [PayoutLine],
 }
 
 impl Use<'_> {
     fn period(&self) -> BudgetPeriod {
-        let moved: i64 = self.moves().map(|one| one.amount.units()).sum();
-        let pools: Vec<PoolUse> = self.budget.pools.iter().map(|pool| self.pool(pool)).collect();
-        let planned: i64 =
-            self.budget.pools.iter().map(|pool| pool.amount.units()).sum::<i64>() + moved;
+        let of_pools = |of: &dyn Fn(&BudgetPool) -> i64| {
+            self.budget.pools.iter().map(of).fold(0, i64::saturating_add)
+        };
+        let planned = of_pools(&|pool| self.planned(pool));
+        let came_back = of_pools(&|pool| self.came_back(pool));
+        let moved = of_pools(&|pool| self.moved(pool));
+        let holds = planned.saturating_add(came_back);
         let drawn =
             |line: &&PayoutLine| self.budget.pools.iter().any(|pool| self.draws(pool, line));
         let used: i64 = self.here().filter(drawn).map(|line| line.amount.units()).sum();
         let outside: i64 =
             self.here().filter(|line| !drawn(line)).map(|line| line.amount.units()).sum();
-        let scale = Scale::over(0, planned.max(used));
+        let scale = Scale::over(0, holds.max(used));
         BudgetPeriod {
             label: self.calendar().label(self.span),
             from: self.span.from().to_string(),
             until: self.span.until().to_string(),
             amount: self.budget.amount.amount_text(),
-            reserve: self.text(self.budget.reserve.units() - moved),
+            reserve: self.text(self.budget.reserve.units().saturating_sub(moved)),
             planned: self.text(planned),
+            came_back: self.text(came_back),
+            holds: self.text(holds),
             used: self.text(used),
-            left: self.text(planned - used),
-            share: words::rate(used, planned),
-            cut: self.text(self.budget.pools.iter().map(|pool| self.cut(pool)).sum()),
-            pools,
+            left: self.text(holds.saturating_sub(used)),
+            share: words::rate(used, holds),
+            cut: self.text(of_pools(&|pool| self.outcome.taken_by(pool, self.span).units())),
+            pools: self.budget.pools.iter().map(|pool| self.pool(pool)).collect(),
             outside: self.text(outside),
             run: self.run(&scale),
+            run_from: self.along(self.replayed_from()) - self.along(self.span.from()),
             axis: scale.axis(Money::zero(self.budget.amount.currency())),
-            planned_size: scale.size(planned),
-            finding: self.finding(used, planned),
+            holds_size: scale.size(holds),
+            finding: self.finding(used, holds),
         }
     }
 
-    fn calendar(&self) -> &tierwright_program::Calendar {
+    fn calendar(&self) -> &Calendar {
         &self.outcome.plan().program().calendar
     }
 
@@ -116,9 +120,20 @@ impl Use<'_> {
         Money::from_units(units, self.budget.amount.currency()).amount_text()
     }
 
-    /// What was moved out of the reserve in the period.
-    fn moves(&self) -> impl Iterator<Item = &tierwright_program::budget::ReserveMove> {
-        self.budget.moves.iter().filter(|one| self.span.contains(one.on))
+    /// What was moved out of the reserve into a pool in the period.
+    fn moved(&self, pool: &BudgetPool) -> i64 {
+        let its = moves(self.budget, pool, self.span).map(|one| one.amount.units());
+        its.fold(0, i64::saturating_add)
+    }
+
+    /// What a pool was given, moves included.
+    fn planned(&self, pool: &BudgetPool) -> i64 {
+        pool.amount.units().saturating_add(self.moved(pool))
+    }
+
+    /// What funds returned to a pool in the period.
+    fn came_back(&self, pool: &BudgetPool) -> i64 {
+        self.outcome.returned_to(pool, self.span).units()
     }
 
     /// The lines that are settled in the period.
@@ -132,18 +147,19 @@ impl Use<'_> {
     }
 
     fn pool(&self, pool: &BudgetPool) -> PoolUse {
-        let moved = self.moves().filter(|one| one.pool == pool.id);
-        let planned = pool.amount.units() + moved.map(|one| one.amount.units()).sum::<i64>();
+        let (planned, came_back) = (self.planned(pool), self.came_back(pool));
+        let holds = planned.saturating_add(came_back);
         let its = self.here().filter(|line| self.draws(pool, line));
         let used: i64 = its.map(|line| line.amount.units()).sum();
         PoolUse {
             id: pool.id.clone(),
             name: name_of(&pool.name, &pool.id),
             planned: self.text(planned),
+            came_back: self.text(came_back),
             used: self.text(used),
-            left: self.text(planned - used),
-            share: words::rate(used, planned),
-            cut: self.text(self.cut(pool)),
+            left: self.text(holds.saturating_sub(used)),
+            share: words::rate(used, holds),
+            cut: self.text(self.outcome.taken_by(pool, self.span).units()),
             when_out: when_out(pool.when_out).to_owned(),
             incentives: self.incentives(pool),
         }
@@ -174,25 +190,6 @@ impl Use<'_> {
             && quarters.last().is_some_and(|last| inside(last.until()))
     }
 
-    /// What limits of all partners together and the budget took of a pool's incentives.
-    fn cut(&self, pool: &BudgetPool) -> i64 {
-        let incentives = self.outcome.plan().program().incentives.iter().enumerate();
-        let its = incentives.filter(|(_, one)| pool.incentives.contains(&one.id));
-        let quarters = self.outcome.quarters().iter().enumerate();
-        let here: Vec<usize> = quarters
-            .filter(|(_, span)| self.span.contains(span.until()))
-            .map(|(at, _)| at)
-            .collect();
-        its.flat_map(|(incentive, _)| here.iter().map(move |quarter| (incentive, *quarter)))
-            .map(|(incentive, quarter)| Selection {
-                incentive: Some(incentive),
-                quarter: Some(quarter),
-                partner: None,
-            })
-            .map(|of| self.outcome.cut(of).units())
-            .sum()
-    }
-
     /// What is used by the end of each month that is replayed.
     fn run(&self, scale: &Scale) -> Vec<RunPoint> {
         let Some(last) = self.outcome.quarters().last().map(|span| span.until()) else {
@@ -207,6 +204,7 @@ impl Use<'_> {
             |line: &&PayoutLine| self.budget.pools.iter().any(|pool| self.draws(pool, line));
         months
             .map(|month| month.until())
+            .skip_while(|day| *day < self.replayed_from())
             .take_while(|day| *day <= last)
             .map(|day| {
                 let its = self.here().filter(|line| line.period.until() <= day).filter(drawn);
@@ -221,6 +219,12 @@ impl Use<'_> {
             .collect()
     }
 
+    /// The first day of the period that is replayed.
+    fn replayed_from(&self) -> NaiveDate {
+        let first = self.outcome.quarters().first().map(|span| span.from());
+        first.map_or(self.span.from(), |first| first.max(self.span.from()))
+    }
+
     /// How far along the period a day ends, from 0 to 1.
     #[allow(clippy::cast_precision_loss, reason = "a position on screen, never an amount")]
     fn along(&self, day: NaiveDate) -> f64 {
@@ -228,16 +232,25 @@ impl Use<'_> {
         days(day) as f64 / days(self.span.until()).max(1) as f64
     }
 
-    /// How much is used, and in a period that goes on, where that leads.
-    fn finding(&self, used: i64, planned: i64) -> String {
+    /// How much is used of what the pools hold, and in a period that goes on, where that leads.
+    fn finding(&self, used: i64, holds: i64) -> String {
         let label = self.calendar().label(self.span);
         let last = self.outcome.quarters().last().map(|span| span.until());
-        let Some(last) = last.filter(|_| planned > 0) else {
+        let Some(last) = last.filter(|_| holds > 0) else {
             return format!("Nothing is planned for {label}.");
         };
-        let share = words::percent(used, planned);
-        if last >= self.span.until() {
-            return match used > planned {
+        let (share, first) = (words::percent(used, holds), self.replayed_from());
+        let goes_on = last < self.span.until();
+        if first > self.span.from() {
+            // What was used before is not known, so neither is a pace.
+            let until = if goes_on { format!("to {}", day(last)) } else { "on".to_owned() };
+            let from = day(first);
+            return format!(
+                "{share} of the pools of {label} is used from {from} {until}; what came before is not replayed."
+            );
+        }
+        if !goes_on {
+            return match used > holds {
                 true => format!("{share} of the pools of {label} is used: more than they hold."),
                 false => format!("{share} of the pools of {label} is used."),
             };
@@ -245,7 +258,7 @@ impl Use<'_> {
         let days = |until: NaiveDate| (until - self.span.from()).num_days() + 1;
         let pace =
             i128::from(used) * i128::from(days(self.span.until())) / i128::from(days(last).max(1));
-        let pace = words::percent(i64::try_from(pace).unwrap_or(i64::MAX), planned);
+        let pace = words::percent(i64::try_from(pace).unwrap_or(i64::MAX), holds);
         format!(
             "{share} of the pools is used by {}; at this pace {pace} by the end of {label}.",
             day(last)
@@ -253,14 +266,19 @@ impl Use<'_> {
     }
 }
 
+/// What is moved out of the reserve into a pool within a span.
+fn moves<'a>(
+    budget: &'a Budget,
+    pool: &'a BudgetPool,
+    span: Span,
+) -> impl Iterator<Item = &'a ReserveMove> {
+    budget.moves.iter().filter(move |one| one.pool == pool.id && span.contains(one.on))
+}
+
 const fn when_out(of: WhenOut) -> &'static str {
     match of {
-        WhenOut::FirstCome(tierwright_program::budget::LastInLine::InPart) => {
-            "first come, the last in part"
-        }
-        WhenOut::FirstCome(tierwright_program::budget::LastInLine::NotAtAll) => {
-            "first come, the last not at all"
-        }
+        WhenOut::FirstCome(LastInLine::InPart) => "first come, the last in part",
+        WhenOut::FirstCome(LastInLine::NotAtAll) => "first come, the last not at all",
         WhenOut::ProRata => "all in proportion",
         WhenOut::StackingOrder => "in the order of incentives",
     }

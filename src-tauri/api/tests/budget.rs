@@ -31,6 +31,11 @@ fn budget(desk: &Desk) -> Budget {
     desk.ask(GetBudget::default()).unwrap()
 }
 
+fn set(pool: &str, period: &str, amount: &str) -> SetPool {
+    let (pool, period) = (pool.to_owned(), period.to_owned());
+    SetPool { pool, period, amount: amount.to_owned() }
+}
+
 fn total(desk: &Desk) -> Decimal {
     exact(&desk.ask(Simulate::default()).unwrap().total)
 }
@@ -74,7 +79,7 @@ fn a_pool_that_runs_out_cuts_and_undo_gives_it_back() {
     let (desk, _folder) = on_the_sample();
     let before = total(&desk);
     desk.ask(SetUpBudget {}).unwrap();
-    let set = |amount: &str| SetPool { pool: "rebates".to_owned(), amount: amount.to_owned() };
+    let set = |amount: &str| set("rebates", "FY25", amount);
     let document = desk.ask(set("1000000.00")).unwrap();
     assert_eq!(document.undo_label.as_deref(), Some("Rebates set to 1,000,000 USD"));
     let found = budget(&desk);
@@ -87,13 +92,14 @@ fn a_pool_that_runs_out_cuts_and_undo_gives_it_back() {
     assert_eq!(exact(&period.planned) + exact(&period.reserve), exact(&period.amount));
     desk.ask(Undo {}).unwrap();
     assert_eq!(total(&desk), before);
-    for (pool, amount, code) in [
-        ("nothing", "1.00", "pool_unknown"),
-        ("rebates", "-1.00", "amount_not_understood"),
-        ("rebates", "much", "amount_not_understood"),
+    for (pool, period, amount, code) in [
+        ("nothing", "FY25", "1.00", "pool_unknown"),
+        ("rebates", "FY25", "-1.00", "amount_not_understood"),
+        ("rebates", "FY25", "much", "amount_not_understood"),
+        ("rebates", "FY30", "1.00", "period_unknown"),
+        ("rebates", "FY25", "922337203685477.00", "amount_too_large"),
     ] {
-        let asked = SetPool { pool: pool.to_owned(), amount: amount.to_owned() };
-        assert_eq!(desk.ask(asked).unwrap_err().code, code);
+        assert_eq!(desk.ask(self::set(pool, period, amount)).unwrap_err().code, code);
     }
 }
 

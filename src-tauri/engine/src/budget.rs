@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use chrono::NaiveDate;
 use tierwright_program::{
-    Fraction, Money, Program, State,
+    Fraction, Money, Program, Span, State,
     budget::{Budget, BudgetPool, LastInLine, WhenOut},
     incentive::LimitPer,
     money::UNITS_PER_MAJOR,
@@ -13,7 +13,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    Failure, Plan,
+    Failure, Outcome, Plan,
     explanation::{Exact, LimitStep, ScheduleStep, SpendingStep, Step},
     fraction::{add, shared_out},
     fund::Returned,
@@ -38,20 +38,30 @@ struct Purse<'a> {
     name: &'a str,
     left: i64,
     when_out: WhenOut,
+    /// Whether it is a pool of the budget, rather than a total limit.
+    pool: bool,
 }
 
-/// Cuts cells by total limits and budgets, and tells what was taken of each; nothing where neither
-/// took anything. `returned` is what funds returned to the budget. The steps of `watched` cells are
-/// recorded.
+/// What total limits and budgets took of each cell, in minor units; empty where they took nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Taken {
+    /// Both together.
+    pub all: Vec<i64>,
+    /// What pools of the budget took.
+    pub by_pools: Vec<i64>,
+}
+
+/// Cuts cells by total limits and budgets, and tells what was taken of each. `returned` is what
+/// funds returned to the budget. The steps of `watched` cells are recorded.
 pub(crate) fn spend<R: Recorder>(
     plan: &Plan,
     cells: &mut [i64],
     returned: &[Returned],
     watched: Option<&[usize]>,
     recorder: &mut R,
-) -> Result<Vec<i64>, Failure> {
+) -> Result<Taken, Failure> {
     if !plan.can_run_out() {
-        return Ok(Vec::new());
+        return Ok(Taken::default());
     }
     let whole = cells.to_vec();
     let mut spent = Spent {
@@ -60,6 +70,7 @@ pub(crate) fn spend<R: Recorder>(
         watched: watched.unwrap_or_default(),
         totals: HashMap::new(),
         pools: HashMap::new(),
+        by_pools: vec![0; whole.len()],
     };
     let order = plan.settlements.order();
     let last_day =
@@ -68,8 +79,9 @@ pub(crate) fn spend<R: Recorder>(
         let day = batch.first().map_or(NaiveDate::MIN, last_day);
         spent.batch(day, batch, cells, recorder)?;
     }
-    let cut: Vec<i64> = whole.iter().zip(cells).map(|(whole, cell)| whole - *cell).collect();
-    Ok(if cut.iter().all(|cut| *cut == 0) { Vec::new() } else { cut })
+    let all: Vec<i64> = whole.iter().zip(cells).map(|(whole, cell)| whole - *cell).collect();
+    let some = |of: Vec<i64>| if of.iter().all(|cut| *cut == 0) { Vec::new() } else { of };
+    Ok(Taken { all: some(all), by_pools: some(spent.by_pools) })
 }
 
 /// The most that all partners together may get from an incentive, in minor units.
@@ -92,6 +104,8 @@ struct Spent<'a> {
     totals: HashMap<usize, i64>,
     /// By the first day of the budget's period and pool.
     pools: HashMap<(NaiveDate, usize), i64>,
+    /// What pools took of each cell.
+    by_pools: Vec<i64>,
 }
 
 impl<'a> Spent<'a> {
@@ -110,7 +124,8 @@ impl<'a> Spent<'a> {
             let asks = self.asks(incentive, settlement, cells)?;
             let used = *self.totals.get(&incentive).unwrap_or(&0);
             let name = &program.incentives[incentive].name;
-            let purse = Purse { name, left: limit - used, when_out: WhenOut::ProRata };
+            let (left, when_out) = (limit - used, WhenOut::ProRata);
+            let purse = Purse { name, left, when_out, pool: false };
             self.take(&purse, &asks, cells, recorder)?;
             let now = self.sum(incentive, settlement, cells);
             self.totals.insert(incentive, used + now);
@@ -127,7 +142,8 @@ impl<'a> Spent<'a> {
             let there = minor(pool.amount)
                 + moved(budget, pool, day, period.from())
                 + self.came_back(pool, day, period.from());
-            let purse = Purse { name: &pool.name, left: there - used, when_out: pool.when_out };
+            let (left, when_out) = (there - used, pool.when_out);
+            let purse = Purse { name: &pool.name, left, when_out, pool: true };
             self.take(&purse, &asks, cells, recorder)?;
             let now: i64 = members.iter().map(|of| self.sum(of.0, of.1, cells)).sum();
             self.pools.insert((period.from(), at), used + now);
@@ -190,7 +206,7 @@ impl<'a> Spent<'a> {
 
     /// Lets those who ask take what is left, and cuts the cells of those who get less.
     fn take<R: Recorder>(
-        &self,
+        &mut self,
         purse: &Purse<'_>,
         asks: &[Asks<'_>],
         cells: &mut [i64],
@@ -210,6 +226,9 @@ impl<'a> Spent<'a> {
         let given = given.ok_or_else(too_large)?;
         for (one, given) in asks.iter().zip(&given) {
             cells[one.cell] -= one.amount - given;
+            if purse.pool {
+                self.by_pools[one.cell] += one.amount - given;
+            }
         }
         self.record(purse, asks, &given, recorder);
         Ok(())
@@ -251,6 +270,38 @@ fn in_majors(money: Money) -> Fraction {
 fn draws_on(program: &Program, pool: &BudgetPool, incentive: usize) -> bool {
     let of = &program.incentives[incentive];
     of.state == State::On && pool.incentives.contains(&of.id)
+}
+
+impl Outcome {
+    /// What funds returned to a pool of the budget within a span.
+    #[must_use]
+    pub fn returned_to(&self, pool: &BudgetPool, span: Span) -> Money {
+        let its = self.returned.iter().filter(|one| {
+            span.contains(one.on) && draws_on(self.plan.program(), pool, one.incentive)
+        });
+        self.money(its.map(|one| i128::from(one.minor)).sum())
+    }
+
+    /// What a pool of the budget took of what is settled within a span, because it had run out: lost,
+    /// not postponed. What total limits took before is not in it.
+    #[must_use]
+    pub fn taken_by(&self, pool: &BudgetPool, span: Span) -> Money {
+        if self.taken.by_pools.is_empty() {
+            return self.money(0);
+        }
+        let (plan, width) = (&self.plan, self.facts().partners.len());
+        let order = plan.settlements.order().iter();
+        let here = order.filter(|&&(incentive, at)| {
+            draws_on(plan.program(), pool, incentive)
+                && span.contains(plan.settlements(incentive)[at].period.until())
+        });
+        let taken = here.map(|&(incentive, at)| {
+            let first = plan.settlements.row(incentive, at) * width;
+            let cells = &self.taken.by_pools[first..first + width];
+            cells.iter().map(|cell| i128::from(*cell)).sum::<i128>()
+        });
+        self.money(taken.sum())
+    }
 }
 
 /// What was moved into a pool from the beginning of the budget's period up to a day.

@@ -248,7 +248,7 @@ impl Outcome {
             let watched: Vec<usize> = rows.map(|row| row * partners + partner).collect();
             let mut recorder = Recorded::default();
             let mut whole = self.cells.by_row();
-            whole.iter_mut().zip(&self.cut).for_each(|(cell, cut)| *cell += cut);
+            whole.iter_mut().zip(&self.taken.all).for_each(|(cell, cut)| *cell += cut);
             spend(&self.plan, &mut whole, &self.returned, Some(&watched), &mut recorder)?;
             explanation.amount = self.cell(partner, quarter, incentive);
             if let Some(Step::Spending(last)) = recorder.0.last()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tierwright_program::{Money, Span, State, incentive::Account};
 
-use crate::{Facts, Plan, cells::Cells, fund::Returned};
+use crate::{Facts, Plan, budget::Taken, cells::Cells, fund::Returned};
 
 /// The amounts of a calculated plan, in minor units of the program's currency.
 ///
@@ -15,9 +15,8 @@ use crate::{Facts, Plan, cells::Cells, fund::Returned};
 pub struct Outcome {
     pub(crate) plan: Arc<Plan>,
     pub(crate) cells: Cells,
-    /// What total limits and budgets took of each, by row, then partner; empty where they took
-    /// nothing.
-    pub(crate) cut: Vec<i64>,
+    /// What total limits and budgets took of each, by row, then partner.
+    pub(crate) taken: Taken,
     /// What funds returned to the budget.
     pub(crate) returned: Vec<Returned>,
 }
@@ -102,7 +101,7 @@ impl Outcome {
     /// What total limits and budgets took of the cells that are selected: lost, not postponed.
     #[must_use]
     pub fn cut(&self, of: Selection) -> Money {
-        if self.cut.is_empty() {
+        if self.taken.all.is_empty() {
             return self.money(0);
         }
         let incentives = 0..self.plan.program().incentives.len();
@@ -110,7 +109,7 @@ impl Outcome {
         let width = self.facts().partners.len();
         let cut = |at: usize| {
             let rows = self.plan.settlements.rows_of(at, None);
-            self.sum_of(&self.cut[rows.start * width..rows.end * width], of, at)
+            self.sum_of(&self.taken.all[rows.start * width..rows.end * width], of, at)
         };
         self.money(asked.map(cut).sum())
     }
@@ -201,7 +200,7 @@ impl Outcome {
     }
 
     /// Money of minor units. Totals beyond `i64` ten-thousandths cannot arise from facts that fit.
-    fn money(&self, minor: i128) -> Money {
+    pub(crate) fn money(&self, minor: i128) -> Money {
         let currency = self.plan.program().currency;
         let units = minor * i128::from(currency.units_per_minor());
         Money::from_units(i64::try_from(units).unwrap_or(i64::MAX), currency)

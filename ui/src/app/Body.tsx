@@ -213,7 +213,7 @@ function Content(props: BodyProps) {
         of={simulation}
         sample={document.sample}
         ask={props.asking.budget}
-        onPool={(pool, amount) => void session.setPool(pool, amount)}
+        onPool={(pool, period, amount) => void session.setPool(pool, period, amount)}
         onBudget={() => void session.setUp("set_up_budget")}
         onFund={() => void session.setUp("set_up_fund")}
         onSave={props.onSave}

@@ -166,8 +166,9 @@ export class Session {
   changeScenarios = (action: ScenarioAction): Promise<void> =>
     this.#command("change_scenarios", { action }, {});
 
-  /** Makes a pool of the budget hold another amount: one step of undo. */
-  setPool = (pool: string, amount: string): Promise<void> => this.#command("set_pool", { pool, amount }, {});
+  /** Makes a pool of the budget hold another amount in a period: one step of undo. */
+  setPool = (pool: string, period: string, amount: string): Promise<void> =>
+    this.#command("set_pool", { pool, period, amount }, {});
 
   /** Puts a budget or a fund into a program that has none: one step of undo. */
   setUp = (what: "set_up_budget" | "set_up_fund"): Promise<void> => this.#command(what, {}, {});

@@ -9,6 +9,8 @@ export interface RunLineProps {
   ticks: readonly { at: number; label: string }[];
   /** How high the line lies that is not to be crossed, and its name. */
   line: { size: number; label: string };
+  /** Where the sum begins, as a fraction of the width; past 0, no even pace is drawn. */
+  from: number;
   height: number;
 }
 
@@ -16,7 +18,7 @@ export interface RunLineProps {
 const UNITS = 1000;
 
 /** A sum that grows over time, under a line it should not cross, with the even pace towards it. */
-export function RunLine({ description, points, ticks, line, height }: RunLineProps) {
+export function RunLine({ description, points, ticks, line, from, height }: RunLineProps) {
   const title = useId();
   const y = (size: number) => UNITS * (1 - size);
   const path = points.map(({ at, size }) => `${at * UNITS},${y(size)}`).join(" L");
@@ -33,9 +35,9 @@ export function RunLine({ description, points, ticks, line, height }: RunLinePro
           </span>
         ))}
         <svg viewBox={`0 0 ${UNITS} ${UNITS}`} preserveAspectRatio="none" aria-hidden="true">
-          <path className="run-pace" d={`M0,${UNITS} L${UNITS},${y(line.size)}`} />
+          {from === 0 && <path className="run-pace" d={`M0,${UNITS} L${UNITS},${y(line.size)}`} />}
           <path className="run-line" d={`M0,${y(line.size)} L${UNITS},${y(line.size)}`} />
-          {path !== "" && <path className="run-sum" d={`M0,${UNITS} L${path}`} />}
+          {path !== "" && <path className="run-sum" d={`M${from * UNITS},${UNITS} L${path}`} />}
         </svg>
         <span className="run-name" style={{ insetBlockEnd: `${line.size * 100}%` }}>
           {line.label}

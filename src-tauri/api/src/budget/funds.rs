@@ -37,7 +37,9 @@ pub(super) fn states(outcome: &Outcome) -> Result<Vec<FundState>, Failure> {
             other.closing.cmp(&one.closing).then_with(|| a.partner.cmp(&b.partner))
         });
         let place = format!("/funds/{}", of.id);
-        let its = sentences.iter().filter(|sentence| sentence.place.starts_with(&place));
+        let inside = format!("{place}/");
+        let its =
+            sentences.iter().filter(|one| one.place == place || one.place.starts_with(&inside));
         let whole = all.row(None, "All".to_owned(), outcome);
         states.push(FundState {
             id: of.id.clone(),

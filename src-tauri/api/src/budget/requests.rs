@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use tierwright_engine::{Outcome, rows::FundStep};
-use tierwright_program::{Money, fund::DeadlineFrom};
+use tierwright_program::{Currency, Money, fund::DeadlineFrom};
 
 use crate::{
     describe::whole,
@@ -59,30 +59,39 @@ pub(super) fn open(outcome: &Outcome) -> Vec<OpenRequest> {
     for ((partner, request), its) in requests {
         let claimed =
             its.iter().any(|at| matches!(events.steps[*at], FundStep::Claimed | FundStep::Paid));
-        let approved: Vec<usize> =
-            its.iter().copied().filter(|at| events.steps[*at] == FundStep::Approved).collect();
-        let Some(last) = approved.iter().copied().max_by_key(|at| events.dates[*at]) else {
-            continue;
-        };
         if claimed {
             continue;
         }
-        let source = events.sources[last];
-        let file = usize::try_from(source.file).ok().and_then(|at| facts.files.get(at));
-        open.push((
-            events.dates[last],
-            OpenRequest {
-                request: request.to_owned(),
-                partner: facts.partners.ids[partner].clone(),
-                partner_name: facts.partners.names[partner].clone(),
-                activity: events.activities[last].clone(),
-                approved_on: events.dates[last].to_string(),
-                approved: events.amounts[last].amount_text(),
-                claim_until: deadline(outcome, &its).map(|day| day.to_string()),
-                source: file
-                    .map_or_else(String::new, |file| format!("{}, row {}", file.name, source.row)),
-            },
-        ));
+        // A claim is paid up to all approvals of its request together.
+        let mut approved: BTreeMap<Currency, Vec<usize>> = BTreeMap::new();
+        for at in its.iter().copied().filter(|at| events.steps[*at] == FundStep::Approved) {
+            approved.entry(events.amounts[at].currency()).or_default().push(at);
+        }
+        for (currency, approvals) in approved {
+            let Some(last) = approvals.iter().copied().max_by_key(|at| events.dates[*at]) else {
+                continue;
+            };
+            let amounts = approvals.iter().map(|at| events.amounts[*at].units());
+            let approved = Money::from_units(amounts.fold(0, i64::saturating_add), currency);
+            let source = events.sources[last];
+            let file = usize::try_from(source.file).ok().and_then(|at| facts.files.get(at));
+            open.push((
+                events.dates[last],
+                OpenRequest {
+                    request: request.to_owned(),
+                    partner: facts.partners.ids[partner].clone(),
+                    partner_name: facts.partners.names[partner].clone(),
+                    activity: events.activities[last].clone(),
+                    approved_on: events.dates[last].to_string(),
+                    approved: approved.amount_text(),
+                    currency: currency.to_string(),
+                    claim_until: deadline(outcome, &its).map(|day| day.to_string()),
+                    source: file.map_or_else(String::new, |file| {
+                        format!("{}, row {}", file.name, source.row)
+                    }),
+                },
+            ));
+        }
     }
     open.sort_by(|one, other| (one.0, &one.1.request).cmp(&(other.0, &other.1.request)));
     open.into_iter().map(|(_, request)| request).collect()

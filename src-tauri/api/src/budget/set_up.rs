@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tierwright_engine::{Outcome, Selection};
 use tierwright_program::{Money, incentive::PaysInto, money::UNITS_PER_MAJOR, words};
 
+use super::{moves, spans};
 use crate::{
     change,
     context::Context,
@@ -38,10 +39,42 @@ pub(crate) fn set_pool(context: &mut Context, request: &SetPool) -> Result<Docum
             "Write it as a decimal that is not below zero, such as 450000.00.",
         )
     })?;
-    let moved: i64 =
-        budget.moves.iter().filter(|one| one.pool == pool.id).map(|one| one.amount.units()).sum();
-    let own = amount.units() - moved;
-    let whole = budget.amount.units() + own - pool.amount.units();
+    let calendar = &opened.program.calendar;
+    let spans = spans(&opened.quarters(), calendar, budget.every);
+    let span = spans.into_iter().find(|span| calendar.label(*span) == request.period);
+    let span = span.ok_or_else(|| {
+        Failure::wrong_use(
+            "period_unknown",
+            format!("The budget has no period {} that is replayed.", request.period),
+            "Name a period of the budget by its label, such as FY25.",
+        )
+    })?;
+    let too_large = || {
+        Failure::wrong_use(
+            "amount_too_large",
+            format!("{} is more than an amount can be.", words::money(amount)),
+            "Write a lower amount.",
+        )
+    };
+    let moved = moves(budget, pool, span)
+        .try_fold(0, |sum: i64, one| sum.checked_add(one.amount.units()))
+        .ok_or_else(too_large)?;
+    let own = amount.units().checked_sub(moved).ok_or_else(too_large)?;
+    if own < 0 {
+        let moved = words::money(Money::from_units(moved, currency));
+        return Err(Failure::wrong_use(
+            "below_moves",
+            format!(
+                "{} is less than the {moved} that is moved into the pool in {}.",
+                words::money(amount),
+                request.period
+            ),
+            "Set at least that much, or take the moves out of the budget first.",
+        ));
+    }
+    let other = own.checked_sub(pool.amount.units());
+    let whole = other.and_then(|other| budget.amount.units().checked_add(other));
+    let whole = whole.ok_or_else(too_large)?;
     let text = |units| json!(Money::from_units(units, currency).to_string());
     let label = format!("{} set to {}", words::name_of(&pool.name, &pool.id), words::money(amount));
     let changes = vec![

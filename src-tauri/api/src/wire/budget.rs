@@ -22,7 +22,10 @@ pub struct GetBudget {
 pub struct SetPool {
     /// The pool, by id.
     pub pool: String,
-    /// What it holds in each period, what was moved into it included, as a decimal.
+    /// The period that the amount is of, by label: `FY25`. What was moved into the pool in it stays
+    /// moved; the rest is what the pool holds in each period.
+    pub period: String,
+    /// What it holds in the period, what was moved into it included, as a decimal.
     pub amount: String,
 }
 
@@ -45,7 +48,8 @@ pub struct Budget {
     pub periods: Vec<BudgetPeriod>,
     /// What was asked for, approved, claimed and paid in the replay, in this order.
     pub funnel: Vec<FundStage>,
-    /// Steps in other currencies than the program's, left out of the funnel.
+    /// Requests, approvals, claims and payments in other currencies than the program's, left out of
+    /// the funnel.
     pub other_currencies: u32,
     /// What was approved and is not claimed by the end, oldest first.
     pub open: Vec<OpenRequest>,
@@ -53,7 +57,7 @@ pub struct Budget {
     pub funds: Vec<FundState>,
     /// The incentives that could draw on a pool, each with what it pays.
     pub incentives: Vec<PoolIncentive>,
-    /// The currency of every amount here.
+    /// The currency of every amount here, requests that are open aside.
     pub currency: String,
 }
 
@@ -70,26 +74,32 @@ pub struct BudgetPeriod {
     pub amount: String,
     /// What of the reserve is left after what was moved to pools.
     pub reserve: String,
-    /// What the pools hold, moves out of the reserve included.
+    /// What is planned for the pools, moves out of the reserve included.
     pub planned: String,
+    /// What funds returned to them.
+    pub came_back: String,
+    /// What they hold: `planned + came_back`.
+    pub holds: String,
     /// What is used of them.
     pub used: String,
-    /// What is left of them.
+    /// What is left of them: `holds - used`.
     pub left: String,
-    /// `used` as a fraction of `planned`; none where nothing is planned.
+    /// `used` as a fraction of `holds`; none where they hold nothing.
     pub share: Option<String>,
-    /// What ran out took from partners.
+    /// What partners lost because pools ran out.
     pub cut: String,
     /// The pools.
     pub pools: Vec<PoolUse>,
     /// Paid by incentives that draw on no pool.
     pub outside: String,
-    /// What is used by the end of each month.
+    /// What is used by the end of each month that is replayed.
     pub run: Vec<RunPoint>,
+    /// How far along the period the replay begins, from 0 to 1.
+    pub run_from: f64,
     /// The scale that it is drawn on.
     pub axis: Axis,
-    /// How high the line of what is planned lies.
-    pub planned_size: f64,
+    /// How high the line of what the pools hold lies.
+    pub holds_size: f64,
     /// The one thing to see in it.
     pub finding: String,
 }
@@ -101,13 +111,15 @@ pub struct PoolUse {
     pub id: String,
     /// The name people read.
     pub name: String,
-    /// What it holds in the period, moves included.
+    /// What is planned for the period, moves included.
     pub planned: String,
+    /// What funds returned to it.
+    pub came_back: String,
     /// What is used.
     pub used: String,
-    /// What is left.
+    /// What is left: `planned + came_back - used`.
     pub left: String,
-    /// `used` as a fraction of `planned`; none where nothing is planned.
+    /// `used` as a fraction of `planned + came_back`; none where that is nothing.
     pub share: Option<String>,
     /// What partners lost because it ran out.
     pub cut: String,
@@ -148,7 +160,7 @@ pub struct RunPoint {
 pub struct FundStage {
     /// `requested`, `approved`, `claimed` or `paid`.
     pub step: String,
-    /// How many steps.
+    /// How many requests, approvals, claims or payments.
     pub count: u32,
     /// What they come to.
     pub amount: String,
@@ -167,10 +179,13 @@ pub struct OpenRequest {
     pub partner_name: String,
     /// The kind of activity.
     pub activity: String,
-    /// The day it was approved on.
+    /// The day it was approved on last.
     pub approved_on: String,
-    /// What was approved.
+    /// What was approved in all; a request that was approved in several currencies has a row for
+    /// each.
     pub approved: String,
+    /// The currency of that.
+    pub currency: String,
     /// The last day for its claim, where the one fund of the program has a deadline.
     pub claim_until: Option<String>,
     /// The file and row of the approval.

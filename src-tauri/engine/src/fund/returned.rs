@@ -6,7 +6,12 @@ use chrono::NaiveDate;
 use tierwright_program::fund::Forfeited;
 
 use super::{FundEvent, Funds};
-use crate::{Failure, Outcome, Plan, budget::spend, cells::Cells, recorder::Unrecorded};
+use crate::{
+    Failure, Outcome, Plan,
+    budget::{Taken, spend},
+    cells::Cells,
+    recorder::Unrecorded,
+};
 
 /// Money that returned to a pool of the budget.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,8 +33,8 @@ impl Plan {
     pub(crate) fn spent(self: &Arc<Self>, whole: &Cells) -> Result<Outcome, Failure> {
         let mut returned = Vec::new();
         loop {
-            let (cells, cut) = self.after_budgets(whole, &returned)?;
-            let outcome = Outcome { plan: Arc::clone(self), cells, cut, returned };
+            let (cells, taken) = self.after_budgets(whole, &returned)?;
+            let outcome = Outcome { plan: Arc::clone(self), cells, taken, returned };
             let now = outcome.returned_to_budget()?;
             if now == outcome.returned {
                 return Ok(outcome);
@@ -43,17 +48,17 @@ impl Plan {
         &self,
         whole: &Cells,
         returned: &[Returned],
-    ) -> Result<(Cells, Vec<i64>), Failure> {
+    ) -> Result<(Cells, Taken), Failure> {
         if !self.can_run_out() {
-            return Ok((whole.clone(), Vec::new()));
+            return Ok((whole.clone(), Taken::default()));
         }
         let mut by_row = whole.by_row();
-        let cut = spend(self, &mut by_row, returned, None, &mut Unrecorded)?;
-        let cells = match cut.is_empty() {
+        let taken = spend(self, &mut by_row, returned, None, &mut Unrecorded)?;
+        let cells = match taken.all.is_empty() {
             true => whole.clone(),
             false => Cells::from_rows(self.facts().partners.len(), &self.settlements, &by_row),
         };
-        Ok((cells, cut))
+        Ok((cells, taken))
     }
 }
 

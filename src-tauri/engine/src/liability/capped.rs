@@ -64,7 +64,7 @@ impl Outcome {
             let earlier = before.insert(incentive, (from, so_far));
             let earlier = earlier.filter(|one| one.0 == from).map_or(0, |one| one.1);
             let row = plan.settlements.row(incentive, settlement);
-            let cut = self.cut.get(row * self.facts().partners.len() + partner).copied();
+            let cut = self.taken.all.get(row * self.facts().partners.len() + partner).copied();
             let taken = (so_far - earlier).checked_add(cut.unwrap_or(0)).ok_or_else(too_large)?;
             if taken == 0 || of.state != State::On || !plan.given().known(day) {
                 continue;

@@ -18,8 +18,8 @@ export interface BudgetPageProps {
   of: Simulation;
   sample: boolean;
   ask: AskBudget;
-  /** Makes a pool hold another amount: one step of undo. */
-  onPool: (pool: string, amount: string) => void;
+  /** Makes a pool hold another amount in a period: one step of undo. */
+  onPool: (pool: string, period: string, amount: string) => void;
   /** Puts a budget that fits what is paid into the program: one step of undo. */
   onBudget: () => void;
   /** Puts a fund over the MDF accruals into the program: one step of undo. */
@@ -98,7 +98,11 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
         {props.sample && ", sample data"}
       </p>
       <div className="budget-charts">
-        <Pools period={period} onPool={onPool} onExplain={onExplain} />
+        <Pools
+          period={period}
+          onPool={(pool, held) => onPool(pool, period.label, held)}
+          onExplain={onExplain}
+        />
         <Run period={period} currency={budget.currency} />
       </div>
       {direction(period.outside) !== "none" && (
@@ -122,11 +126,13 @@ function Run({ period, currency }: { period: BudgetPeriod; currency: string }) {
           at: tick.at,
           label: amount(tick.amount, currency, "tick"),
         }))}
-        line={{ size: period.planned_size, label: `Planned ${amount(period.planned, currency, "compact")}` }}
+        line={{ size: period.holds_size, label: `In the pools ${amount(period.holds, currency, "compact")}` }}
+        from={period.run_from}
         height={HEIGHT}
       />
       <figcaption className="caption">
-        Used by the end of each month, beside an even pace to what is planned
+        Used by the end of each month
+        {period.run_from === 0 ? ", beside an even pace to what the pools hold" : " that is replayed"}
       </figcaption>
     </figure>
   );

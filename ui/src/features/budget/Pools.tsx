@@ -15,6 +15,7 @@ export interface PoolsProps {
 /** The pools with what is planned, used and left; a planned amount is edited where it stands. */
 export function Pools({ period, onPool, onExplain }: PoolsProps) {
   const cut = direction(period.cut) !== "none";
+  const back = direction(period.came_back) !== "none";
   return (
     <table className="figures budget-pools">
       <thead>
@@ -23,6 +24,11 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
           <th scope="col" className="number">
             Planned
           </th>
+          {back && (
+            <th scope="col" className="number" title="What funds returned to the pool">
+              Came back
+            </th>
+          )}
           <th scope="col" className="number">
             Used
           </th>
@@ -47,8 +53,13 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
                 {pool.name}
               </th>
               <td className="number">
-                <Planned pool={pool} onPool={onPool} />
+                <Planned key={period.label} pool={pool} onPool={onPool} />
               </td>
+              {back && (
+                <td className="number">
+                  <Sum text={pool.came_back} />
+                </td>
+              )}
               <td className="number">
                 <Sum text={pool.used} />
               </td>
@@ -68,6 +79,7 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
               <tr key={incentive.id} className="budget-incentive">
                 <th scope="row">{incentive.name}</th>
                 <td />
+                {back && <td />}
                 <td className="number">
                   {incentive.figure === null ? (
                     <Sum text={incentive.used} />
@@ -95,6 +107,11 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
           <td className="number">
             <Sum text={period.planned} />
           </td>
+          {back && (
+            <td className="number">
+              <Sum text={period.came_back} />
+            </td>
+          )}
           <td className="number">
             <Sum text={period.used} />
           </td>
@@ -132,7 +149,7 @@ interface PlannedProps {
   onPool: (pool: string, amount: string) => void;
 }
 
-/** What a pool holds: a number field, taken on Enter or when it is left; Esc puts the old amount back. */
+/** What is planned for a pool: a number field, taken on Enter or when it is left; Esc puts the old amount back. */
 function Planned({ pool, onPool }: PlannedProps) {
   const words = plain(pool.planned);
   const note = useId();

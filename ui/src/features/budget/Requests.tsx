@@ -3,7 +3,7 @@ import { day } from "../../components/dates.ts";
 import { Sideways } from "../../components/Sideways.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { capital } from "../../components/words.ts";
-import type { Budget } from "../../host/index.ts";
+import type { Budget, OpenRequest } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { stageNote } from "./budget.ts";
 
@@ -34,17 +34,21 @@ export function Requests({ budget }: { budget: Budget }) {
   );
 }
 
+const key = ({ partner, request }: OpenRequest) => `${partner} ${request}`;
+
 /** Requests that were approved and wait for their claim. */
-export function OpenRequests({ budget: { open, currency } }: { budget: Budget }) {
+export function OpenRequests({ budget: { open } }: { budget: Budget }) {
   const title = useId();
   if (open.length === 0) return null;
+  // One that is approved in several currencies has a row for each.
+  const requests = new Set(open.map(key)).size;
   const deadlines = open.some((request) => request.claim_until !== null);
   return (
     <section aria-labelledby={title} className="budget-section">
       <h2 id={title}>
-        {open.length === 1 ? "1 request" : `${count(open.length)} requests`} approved and not claimed
+        {requests === 1 ? "1 request" : `${count(requests)} requests`} approved and not claimed
       </h2>
-      <p className="caption">{currency}, oldest first</p>
+      <p className="caption">Oldest first</p>
       <Sideways label="Requests approved and not claimed">
         <table className="figures">
           <thead>
@@ -62,7 +66,7 @@ export function OpenRequests({ budget: { open, currency } }: { budget: Budget })
           </thead>
           <tbody>
             {open.map((request) => (
-              <tr key={`${request.partner} ${request.request}`}>
+              <tr key={`${key(request)} ${request.currency}`}>
                 <th scope="row">{request.request}</th>
                 <td>{request.partner_name}</td>
                 <td>{capital(request.activity)}</td>
@@ -70,7 +74,7 @@ export function OpenRequests({ budget: { open, currency } }: { budget: Budget })
                 {deadlines && <td>{request.claim_until === null ? "" : day(request.claim_until)}</td>}
                 <td className="budget-quiet">{request.source}</td>
                 <td className="number">
-                  <Sum text={request.approved} />
+                  <Sum text={request.approved} currency={request.currency} />
                 </td>
               </tr>
             ))}

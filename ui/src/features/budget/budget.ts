@@ -51,10 +51,10 @@ export function pointsOf({ run }: BudgetPeriod, currency: string) {
 /** Two sentences for those who do not see the chart. */
 export function describe(period: BudgetPeriod, currency: string): string {
   const points = period.run.map((point) => `${point.on} ${amount(point.used, currency)}`);
-  return `${asTitle(period.finding)}. Used by the end of each month, under the line of ${amount(period.planned, currency)} planned: ${points.join(", ")}.`;
+  return `${asTitle(period.finding)}. Used by the end of each month, under the line of ${amount(period.holds, currency)} in the pools: ${points.join(", ")}.`;
 }
 
-/** A fraction used, in percent; what is planned as nothing has none. */
+/** A fraction used, in percent; a pool that holds nothing has none. */
 export function used(share: string | null): string {
   return share === null ? "" : percent(share, 0);
 }

@@ -198,7 +198,8 @@ export type Budget = {
   periods: Array<BudgetPeriod>;
   /** What was asked for, approved, claimed and paid in the replay, in this order. */
   funnel: Array<FundStage>;
-  /** Steps in other currencies than the program's, left out of the funnel. */
+  /** Requests, approvals, claims and payments in other currencies than the program's, left out of
+   * the funnel. */
   other_currencies: number;
   /** What was approved and is not claimed by the end, oldest first. */
   open: Array<OpenRequest>;
@@ -206,7 +207,7 @@ export type Budget = {
   funds: Array<FundState>;
   /** The incentives that could draw on a pool, each with what it pays. */
   incentives: Array<PoolIncentive>;
-  /** The currency of every amount here. */
+  /** The currency of every amount here, requests that are open aside. */
   currency: string;
 };
 
@@ -222,26 +223,32 @@ export type BudgetPeriod = {
   amount: string;
   /** What of the reserve is left after what was moved to pools. */
   reserve: string;
-  /** What the pools hold, moves out of the reserve included. */
+  /** What is planned for the pools, moves out of the reserve included. */
   planned: string;
+  /** What funds returned to them. */
+  came_back: string;
+  /** What they hold: `planned + came_back`. */
+  holds: string;
   /** What is used of them. */
   used: string;
-  /** What is left of them. */
+  /** What is left of them: `holds - used`. */
   left: string;
-  /** `used` as a fraction of `planned`; none where nothing is planned. */
+  /** `used` as a fraction of `holds`; none where they hold nothing. */
   share: string | null;
-  /** What ran out took from partners. */
+  /** What partners lost because pools ran out. */
   cut: string;
   /** The pools. */
   pools: Array<PoolUse>;
   /** Paid by incentives that draw on no pool. */
   outside: string;
-  /** What is used by the end of each month. */
+  /** What is used by the end of each month that is replayed. */
   run: Array<RunPoint>;
+  /** How far along the period the replay begins, from 0 to 1. */
+  run_from: number;
   /** The scale that it is drawn on. */
   axis: Axis;
-  /** How high the line of what is planned lies. */
-  planned_size: number;
+  /** How high the line of what the pools hold lies. */
+  holds_size: number;
   /** The one thing to see in it. */
   finding: string;
 };
@@ -757,7 +764,7 @@ export type Economics = {
   co_sell: string;
   /** What goes into MDF balances. */
   mdf: string;
-  /** What the benefits of the level held at the end are planned to cost for a fiscal year. */
+  /** What the benefits of the levels held are planned to cost in the quarters shown. */
   benefits: string;
   /** All five. */
   whole: string;
@@ -1209,7 +1216,7 @@ export type FundRow = {
 export type FundStage = {
   /** `requested`, `approved`, `claimed` or `paid`. */
   step: string;
-  /** How many steps. */
+  /** How many requests, approvals, claims or payments. */
   count: number;
   /** What they come to. */
   amount: string;
@@ -1406,6 +1413,8 @@ export type HistoryEntry = {
   changed: Changed;
   /** Where it stands towards what holds now. */
   standing: HistoryStanding;
+  /** Whether it changed the program to another one than holds now, which can be restored. */
+  restores: boolean;
 };
 
 /** Where an entry stands towards what holds now. */
@@ -1915,10 +1924,13 @@ export type OpenRequest = {
   partner_name: string;
   /** The kind of activity. */
   activity: string;
-  /** The day it was approved on. */
+  /** The day it was approved on last. */
   approved_on: string;
-  /** What was approved. */
+  /** What was approved in all; a request that was approved in several currencies has a row for
+   * each. */
   approved: string;
+  /** The currency of that. */
+  currency: string;
   /** The last day for its claim, where the one fund of the program has a deadline. */
   claim_until: string | null;
   /** The file and row of the approval. */
@@ -2186,13 +2198,15 @@ export type PoolUse = {
   id: string;
   /** The name people read. */
   name: string;
-  /** What it holds in the period, moves included. */
+  /** What is planned for the period, moves included. */
   planned: string;
+  /** What funds returned to it. */
+  came_back: string;
   /** What is used. */
   used: string;
-  /** What is left. */
+  /** What is left: `planned + came_back - used`. */
   left: string;
-  /** `used` as a fraction of `planned`; none where nothing is planned. */
+  /** `used` as a fraction of `planned + came_back`; none where that is nothing. */
   share: string | null;
   /** What partners lost because it ran out. */
   cut: string;
@@ -2401,7 +2415,7 @@ export type RenameScenario = {
 };
 
 /** Makes the program of a revision hold again, as a new revision: nothing is overwritten, and undo
- * takes it back. */
+ * takes it back. Refused where that program holds already. */
 export type Restore = {
   /** The revision's number. */
   number: number;
@@ -2610,7 +2624,10 @@ export type Schemas = {
 export type SetPool = {
   /** The pool, by id. */
   pool: string;
-  /** What it holds in each period, what was moved into it included, as a decimal. */
+  /** The period that the amount is of, by label: `FY25`. What was moved into the pool in it stays
+   * moved; the rest is what the pool holds in each period. */
+  period: string;
+  /** What it holds in the period, what was moved into it included, as a decimal. */
   amount: string;
 };
 
