@@ -25,9 +25,9 @@ pub(crate) fn breakdown(
     request: &GetBreakdown,
 ) -> Result<Breakdown, Failure> {
     let (opened, effort) = context.opened()?;
-    let scenario = opened.with_changes(&request.changes, effort)?.outcome;
-    let baseline = opened.baseline().map(|kept| kept.outcome.clone()).unwrap_or(scenario.clone());
-    Ok(Taken::of(&scenario, &baseline, request.by).answer(request.limit))
+    let scenario = opened.with_changes(&request.changes, effort)?;
+    let baseline = opened.beside(&scenario)?;
+    Ok(Taken::of(&scenario.outcome, &baseline.outcome, request.by).answer(request.limit))
 }
 
 /// What tells a group from others, and where it stands in the order of its kind.
@@ -147,7 +147,11 @@ impl<'a> Taken<'a> {
                 *all.parts.entry(*incentive).or_default() += units;
             }
         }
-        self.groups.push((Key { place: usize::MAX, id: String::new() }, all));
+        let mut id = "others".to_owned();
+        while self.groups.iter().any(|(key, _)| key.id == id) {
+            id.push('_');
+        }
+        self.groups.push((Key { place: usize::MAX, id }, all));
     }
 
     fn group(&self, key: &Key, of: &Group, scale: &Scale) -> BreakdownGroup {
@@ -200,9 +204,8 @@ impl<'a> Taken<'a> {
             return self.concentration();
         }
         // The first of equals.
-        let Some((_, most)) = self.groups.iter().rev().max_by_key(|(_, group)| group.total) else {
-            return finding(self.scenario);
-        };
+        let most = self.groups.iter().rev().max_by_key(|(_, group)| group.total);
+        let Some((key, most)) = most else { return finding(self.scenario) };
         let share = words::percent(most.total, self.total);
         if self.by == Dimension::Incentive {
             return format!("{} carries {share} of the cost.", most.name);
@@ -211,7 +214,16 @@ impl<'a> Taken<'a> {
             let all: usize = self.groups.iter().filter_map(|(_, group)| group.partners).sum();
             format!(", {partners} of {all} partners")
         });
-        format!("{} gets {share} of the payout{of}.", most.name)
+        match (key.id.as_str(), self.by) {
+            ("", Dimension::Tier) => format!("Partners on no track get {share} of the payout{of}."),
+            ("", Dimension::Region) => {
+                format!("Partners without a region get {share} of the payout{of}.")
+            }
+            ("", Dimension::Kind) => {
+                format!("Partners without a type get {share} of the payout{of}.")
+            }
+            _ => format!("{} gets {share} of the payout{of}.", most.name),
+        }
     }
 
     /// How much goes to the tenth of partners who get most.

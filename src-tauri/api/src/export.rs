@@ -24,7 +24,7 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
         return Err(Failure::edits_a_scenario(&scenario.name));
     }
     if opened.ground.basis != Basis::History {
-        return Err(Failure::not_on_history());
+        return Err(Failure::not_on_history("nothing was exported"));
     }
     let outcome = opened.current()?.outcome.clone();
     let facts = opened.document.facts_digest()?.to_string();

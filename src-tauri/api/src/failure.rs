@@ -58,12 +58,24 @@ impl Failure {
         )
     }
 
-    /// Payouts are handed over for what happened, not for what is planned or drawn.
-    pub(crate) fn not_on_history() -> Self {
+    /// There is nothing to compare figures with.
+    pub(crate) fn baseline_not_calculated(name: &str, why: &Self) -> Self {
+        Self::new(
+            why.kind,
+            "baseline_not_calculated",
+            format!("The baseline {name} cannot be calculated: {}", why.sentence),
+            "Choose another baseline, or correct it.",
+        )
+    }
+
+    /// Payouts are handed over, and tests made of them, for what happened, not for what is planned
+    /// or drawn. `so` says what was not done.
+    pub(crate) fn not_on_history(so: &str) -> Self {
         Self::wrong_use(
             "not_on_history",
-            "What is shown is not what happened: the history is grown to plan or drawn again, so nothing was exported."
-                .to_owned(),
+            format!(
+                "What is shown is not what happened: the history is grown to plan or drawn again, so {so}."
+            ),
             "Choose Replay history first.",
         )
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tierwright_engine::rows::{FactRows, Stage};
-use tierwright_program::words::count;
+use tierwright_program::words::{self, count};
 
 use crate::{
     context::Context,
@@ -50,7 +50,7 @@ const NEEDS: &[Need] = &[
         has: |rows| won(rows, |deal| !deal.customer.is_empty()),
     },
     Need {
-        words: &["families", "products", "units"],
+        words: &["family", "product", "units"],
         name: "product lines",
         has: |rows| {
             let lined: std::collections::HashSet<&str> =
@@ -157,18 +157,26 @@ fn lacks_of(asking: &Value, rows: &FactRows) -> Vec<Lack> {
             of: whole(all),
         });
     }
-    for role in roles(asking) {
-        if !rows.credits.iter().any(|credit| credit.role == role) {
-            lacks.push(Lack {
-                name: name.to_owned(),
-                sentence: format!("{name} counts the role {role}; no credit has it."),
-                rows: 0,
-                of: whole(rows.credits.len()),
-            });
-        }
+    let unknown: Vec<String> = roles(asking)
+        .into_iter()
+        .filter(|role| !rows.credits.iter().any(|credit| credit.role == *role))
+        .collect();
+    if !unknown.is_empty() {
+        let (roles, them) = if unknown.len() == 1 { ("role", "it") } else { ("roles", "them") };
+        let named = words::said_list(&unknown, "and");
+        lacks.push(Lack {
+            name: name.to_owned(),
+            sentence: format!("{name} counts the {roles} {named}; no credit has {them}."),
+            rows: 0,
+            of: whole(rows.credits.len()),
+        });
     }
     lacks
 }
+
+/// Keys of texts that are the user's own; a word in there asks for nothing.
+const NAMED: [&str; 10] =
+    ["name", "description", "id", "track", "level", "levels", "role", "roles", "one_of", "values"];
 
 /// Whether any of the words stands anywhere in a part of a program, as a key or a value.
 fn asks(value: &Value, words: &[&str]) -> bool {
@@ -176,12 +184,15 @@ fn asks(value: &Value, words: &[&str]) -> bool {
         Value::String(text) => words.contains(&text.as_str()),
         Value::Array(values) => values.iter().any(|value| asks(value, words)),
         Value::Object(fields) => fields.iter().any(|(key, value)| {
-            // Names and descriptions are the user's own words.
-            !["name", "description", "id"].contains(&key.as_str())
-                && (words.contains(&key.as_str()) || asks(value, words))
+            words.contains(&key.as_str())
+                || !(NAMED.contains(&key.as_str()) && is_texts(value)) && asks(value, words)
         }),
         _ => false,
     }
+}
+
+fn is_texts(value: &Value) -> bool {
+    value.is_string() || value.as_array().is_some_and(|all| all.iter().all(Value::is_string))
 }
 
 /// The roles whose credit counts for an incentive.

@@ -462,9 +462,18 @@ impl Opened {
         self.current.as_ref().map_err(Clone::clone)
     }
 
-    /// What figures are compared with.
-    pub(crate) fn baseline(&self) -> Result<&Calculated, Failure> {
-        self.baseline.as_ref().map_err(Clone::clone)
+    /// What stands beside a calculation: the baseline. Beside a program that could not be calculated
+    /// when it was opened, the calculation itself.
+    pub(crate) fn beside(&self, own: &Calculated) -> Result<Calculated, Failure> {
+        let is_opened = self.other_program || self.scenarios.baseline() == scenarios::OPENED;
+        match &self.baseline {
+            Ok(kept) => Ok(kept.clone()),
+            Err(_) if is_opened => Ok(own.clone()),
+            Err(failure) => {
+                let name = self.name_of(self.scenarios.baseline());
+                Err(Failure::baseline_not_calculated(&name, failure))
+            }
+        }
     }
 
     /// What it would pay with changes; the document stays as it is.

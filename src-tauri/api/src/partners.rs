@@ -22,8 +22,8 @@ use crate::{
 /// Answers a page of partners.
 pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<PartnerPage, Failure> {
     let (opened, effort) = context.opened()?;
-    let scenario = opened.with_changes(&request.changes, effort)?.outcome;
-    let baseline = opened.baseline().map(|kept| kept.outcome.clone()).unwrap_or(scenario.clone());
+    let own = opened.with_changes(&request.changes, effort)?;
+    let (baseline, scenario) = (opened.beside(&own)?.outcome, own.outcome);
     let compared = compare(&baseline, &scenario)?;
     let mut figures: Vec<Figures> = compared
         .partners

@@ -2,7 +2,7 @@
 
 use tierwright_engine::{Outcome, Selection};
 use tierwright_program::{
-    Incentive, Money, State, incentive::End, incentive::PaysInto, incentive_sentence,
+    Incentive, Money, State, incentive::Account, incentive::End, incentive_sentence,
     track_sentences,
 };
 
@@ -22,8 +22,8 @@ pub(crate) fn sheet(
     request: &GetPartnerSheet,
 ) -> Result<PartnerSheet, Failure> {
     let (opened, effort) = context.opened()?;
-    let outcome = opened.with_changes(&request.changes, effort)?.outcome;
-    let baseline = opened.baseline().map(|kept| kept.outcome.clone()).unwrap_or(outcome.clone());
+    let own = opened.with_changes(&request.changes, effort)?;
+    let (baseline, outcome) = (opened.beside(&own)?.outcome, own.outcome);
     let partner = figure::partner(&request.partner, &outcome)?;
     let of = Selection { partner: Some(partner), ..Selection::default() };
     let (earned, before) = (outcome.total(of), baseline.total(of));
@@ -45,7 +45,7 @@ pub(crate) fn sheet(
         revenue: revenue.amount_text(),
         rate: words::rate(earned.units(), revenue.units()),
         quarters: quarters(&outcome, of),
-        economics: economics(&outcome, partner),
+        economics: economics(&outcome, partner)?,
         incentives: incentives(&outcome, partner)?,
         window: words::window(&program.calendar, outcome.plan().replay()),
         caption: caption(opened, &outcome, request.changes.len()),
@@ -84,51 +84,48 @@ impl Tier {
         let mut sentences: Vec<String> =
             track_sentences(program, track).into_iter().map(|sentence| sentence.text).collect();
         let levels = sentences.split_off(sentences.len().saturating_sub(track.levels.len()));
-        let above = standing.level + 1;
-        let next = track.levels.get(above).zip(levels.get(above));
         Self {
             name: Some(standing.name(outcome)),
             sentence: levels.get(standing.level).cloned(),
-            next: next.map(|(level, sentence)| format!("{}: {sentence}", level.name)),
+            next: levels.get(standing.level + 1).cloned(),
         }
     }
 }
 
 /// What the program spends on a partner, by kind of reward.
-pub(crate) fn economics(outcome: &Outcome, partner: usize) -> Economics {
+fn economics(outcome: &Outcome, partner: usize) -> Result<Economics, Failure> {
     let program = outcome.plan().program();
     let mut sums = [0_i64; 4];
-    for (at, incentive) in program.incentives.iter().enumerate() {
-        if outcome.is_paid(at) {
-            let of =
-                Selection { partner: Some(partner), incentive: Some(at), ..Selection::default() };
-            sums[reward(incentive)] += outcome.total(of).units();
-        }
+    for line in outcome.partner_lines(partner).filter(|line| !line.shadow) {
+        let kind = match line.account {
+            Account::Mdf => 3,
+            _ => reward(&program.incentives[line.incentive]),
+        };
+        sums[kind] += line.amount.units();
     }
-    let benefits = benefits(outcome, partner);
+    let benefits = benefits(outcome, partner)?;
     let text = |units| Money::from_units(units, program.currency).amount_text();
     let [front_end, back_end, co_sell, mdf] = sums.map(text);
-    let whole = text(sums.iter().sum::<i64>() + benefits);
-    Economics { front_end, back_end, co_sell, mdf, benefits: text(benefits), whole }
+    let whole = text(sums.iter().sum::<i64>().saturating_add(benefits));
+    Ok(Economics { front_end, back_end, co_sell, mdf, benefits: text(benefits), whole })
 }
 
-/// The place of an incentive among front-end, back-end, co-sell and MDF.
+/// The place of an incentive among front-end, back-end and co-sell rewards.
 fn reward(incentive: &Incentive) -> usize {
     match incentive {
-        one if one.pays_into == PaysInto::Mdf => 3,
         one if one.shares.is_some() => 2,
         one if one.end == End::FrontEnd => 0,
         _ => 1,
     }
 }
 
-/// What the benefits of the levels held at the end are planned to cost for one fiscal year.
-fn benefits(outcome: &Outcome, partner: usize) -> i64 {
-    let Some(last) = outcome.quarters().len().checked_sub(1) else { return 0 };
-    let tracks = outcome.plan().program().tracks.iter().enumerate();
-    let held = tracks
-        .filter_map(|(at, track)| Some(&track.levels[outcome.level(at, partner, last)?].benefits));
-    held.flatten().filter_map(|one| one.planning_cost).map(|cost| cost.units()).sum()
+/// What the benefits of the levels held are planned to cost in the quarters of the replay.
+fn benefits(outcome: &Outcome, partner: usize) -> Result<i64, Failure> {
+    let quarters = 0..outcome.quarters().len();
+    quarters.into_iter().try_fold(0_i64, |sum, quarter| {
+        let cost = outcome.planning_cost_of(partner, quarter)?;
+        Ok(sum.saturating_add(cost.units()))
+    })
 }
 
 /// Every incentive that is on, those that paid most first.

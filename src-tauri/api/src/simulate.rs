@@ -23,7 +23,7 @@ use crate::{
 pub(crate) fn simulate(context: &mut Context, request: &Simulate) -> Result<Simulation, Failure> {
     let (opened, effort) = context.opened()?;
     let scenario = opened.with_changes(&request.changes, effort)?;
-    let baseline = opened.baseline().cloned().unwrap_or_else(|_| scenario.clone());
+    let baseline = opened.beside(&scenario)?;
     if request.keep && request.changes.is_empty() {
         results::keep(opened, &scenario.outcome)?;
     }

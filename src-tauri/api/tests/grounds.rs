@@ -5,8 +5,8 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Basis, ChangeGround, Compare, Export, GetPlan, Growth, NewPartners, OpenSample, Simulate,
-        Undo,
+        AddEdgeTests, Basis, ChangeGround, Compare, Export, Figure, GetPlan, GetTests, Growth,
+        MakeTest, MakeTests, NewPartners, OpenSample, Payouts, Simulate, Undo,
     },
 };
 
@@ -40,6 +40,18 @@ fn growth_pays_more_and_captions_say_what_was_grown() {
 
     let out = folder.path().join("out").display().to_string();
     assert_eq!(desk.ask(Export { folder: out }).unwrap_err().code, "not_on_history");
+    // Tests say that they are of what happened.
+    let line = desk.ask(Payouts { limit: 1, ..Payouts::default() }).unwrap().rows.remove(0);
+    let figure = Figure {
+        partner: Some(line.partner),
+        period: Some(line.period),
+        incentive: Some(line.incentive),
+    };
+    let place = desk.ask(GetTests {}).unwrap().edges.remove(0).place;
+    assert_eq!(desk.ask(MakeTest { figure }).unwrap_err().code, "not_on_history");
+    assert_eq!(desk.ask(MakeTests { count: 1 }).unwrap_err().code, "not_on_history");
+    let edge = AddEdgeTests { places: vec![place] };
+    assert_eq!(desk.ask(edge).unwrap_err().code, "not_on_history");
     let document = desk.ask(Undo {}).unwrap();
     assert_eq!((document.basis, document.can_undo), (Basis::History, false));
     assert_eq!(desk.ask(Simulate::default()).unwrap().total, before.total);

@@ -188,6 +188,30 @@ fn a_scenario_is_made_the_program_and_others_say_what_no_longer_fits() {
     );
 }
 
+/// What cannot be calculated is equal to nothing: figures beside it are refused, and say why.
+#[test]
+fn a_baseline_that_cannot_be_calculated_is_told() {
+    let (desk, _folder) = on_the_sample();
+    edit(&desk, Some("s1"));
+    let place = "/incentives/volume_rebate/schedule/columns/level/track".to_owned();
+    let changes = vec![Change { place, value: json!("no_such_track") }];
+    desk.ask(ChangeProgram { changes, ..ChangeProgram::default() }).unwrap();
+    edit(&desk, None);
+    let own = total(&desk);
+    let baseline = |id: &str| {
+        let baseline = Some(id.to_owned());
+        does(&desk, ScenarioAction::Baseline(ChooseBaseline { baseline }))
+    };
+    baseline("s1");
+    let failure = desk.ask(Simulate::default()).unwrap_err();
+    assert_eq!(failure.code, "baseline_not_calculated");
+    assert!(failure.sentence.contains("no_such_track"), "{}", failure.sentence);
+    let asked = Partners { limit: 1, ..Partners::default() };
+    assert_eq!(desk.ask(asked).unwrap_err().code, "baseline_not_calculated");
+    baseline("s2");
+    assert_eq!(total(&desk), own);
+}
+
 #[test]
 fn what_is_asked_wrongly_is_refused() {
     let (desk, _folder) = on_the_sample();

@@ -40,10 +40,37 @@ impl Outcome {
         level: usize,
         quarter: usize,
     ) -> Result<Money, Failure> {
-        let program = self.plan.program();
-        let of = &program.tracks[track].levels[level];
         let partners = 0..self.facts().partners.len();
         let held = partners.filter(|one| self.level(track, *one, quarter) == Some(level)).count();
+        self.cost_for(held, track, level, quarter)
+    }
+
+    /// The same of one partner: what the benefits of the levels it holds on the quarter's last day
+    /// are planned to cost in that quarter.
+    ///
+    /// # Errors
+    /// A cost that does not fit.
+    pub fn planning_cost_of(&self, partner: usize, quarter: usize) -> Result<Money, Failure> {
+        let program = self.plan.program();
+        let mut sum = Money::zero(program.currency);
+        for track in 0..program.tracks.len() {
+            let Some(level) = self.level(track, partner, quarter) else { continue };
+            let cost = self.cost_for(1, track, level, quarter)?;
+            sum = sum.plus(cost).map_err(|_| Failure::overflow("The planned cost of benefits"))?;
+        }
+        Ok(sum)
+    }
+
+    /// What the benefits of a level are planned to cost in a quarter for so many partners.
+    fn cost_for(
+        &self,
+        held: usize,
+        track: usize,
+        level: usize,
+        quarter: usize,
+    ) -> Result<Money, Failure> {
+        let program = self.plan.program();
+        let of = &program.tracks[track].levels[level];
         let held = i64::try_from(held).unwrap_or(i64::MAX);
         let place = self.place_in_year(quarter);
         let parts = of.benefits.iter().map(|benefit| quarter_of_cost(benefit, place));

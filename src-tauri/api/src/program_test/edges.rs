@@ -9,10 +9,9 @@ use tierwright_engine::{
     explanation::{Amount, RequirementStep, Step},
     rows::FactRows,
 };
-use tierwright_program::{
-    Checked, Money, Program, ProgramTest, Quantity, Requirement, State, words,
-};
+use tierwright_program::{Checked, Money, Program, ProgramTest, Quantity, State, words};
 
+use super::make::on_history;
 use crate::{
     opened::{Opened, checked},
     wire::{Edge, Failure},
@@ -33,6 +32,13 @@ struct Threshold {
     compared: What,
 }
 
+impl Threshold {
+    /// What tests at it were made from. Its place tells it from another one of the same name.
+    fn source(&self) -> String {
+        format!("{AT}{} ({})", self.name, self.place)
+    }
+}
+
 /// What is compared with a threshold.
 enum What {
     /// The Q of an incentive, by position.
@@ -45,7 +51,7 @@ enum What {
 pub(crate) fn without_test(program: &Program) -> Vec<Edge> {
     let all = thresholds(program).into_iter();
     let open = all.filter(|one| {
-        let source = format!("{AT}{}", one.name);
+        let source = one.source();
         !program.tests.iter().any(|test| test.source.as_ref() == Some(&source))
     });
     open.map(|one| Edge { place: one.place, name: one.name }).collect()
@@ -56,6 +62,7 @@ pub(crate) fn tests(
     opened: &Opened,
     places: &[String],
 ) -> Result<(Vec<ProgramTest>, Vec<String>), Failure> {
+    on_history(opened)?;
     let outcome = opened.current()?.outcome.clone();
     let all = thresholds(&opened.program);
     if let Some(place) = places.iter().find(|place| !all.iter().any(|one| one.place == **place)) {
@@ -91,11 +98,12 @@ fn thresholds(program: &Program) -> Vec<Threshold> {
             let place = format!("/tracks/{}/levels/{}/requirement", track.id, level.id);
             let mut leaves = Vec::new();
             if let Some(asks) = &level.requirement {
-                add_leaves(asks, &place, &mut leaves);
+                asks.leaves(&place, &mut leaves);
             }
-            found.extend(leaves.into_iter().enumerate().filter_map(|(leaf, (place, at))| {
+            found.extend(leaves.into_iter().enumerate().filter_map(|(leaf, (place, reaches))| {
+                let at = reaches.at_least;
                 Some(Threshold {
-                    place,
+                    place: format!("{place}/at_least"),
                     name: format!("{}, {} from {}", track.name, level.name, words::quantity(at)),
                     at: above_zero(at)?,
                     compared: What::Leaf { track: track.id.clone(), level: level.id.clone(), leaf },
@@ -124,24 +132,6 @@ fn above_zero(of: Quantity) -> Option<Money> {
     match of {
         Quantity::Money(money) if money.units() > 0 => Some(money),
         _ => None,
-    }
-}
-
-/// The leaves of a requirement in the order in which they are looked at.
-fn add_leaves(of: &Requirement, place: &str, found: &mut Vec<(String, Quantity)>) {
-    let each = |key: &str, of: &[Requirement], found: &mut Vec<_>| {
-        for (at, one) in of.iter().enumerate() {
-            add_leaves(one, &format!("{place}/{key}/{at}"), found);
-        }
-    };
-    match of {
-        Requirement::All(of) => each("all", of, found),
-        Requirement::Any(of) => each("any", of, found),
-        Requirement::AtLeast(some) => each("at_least/of", &some.of, found),
-        Requirement::Score(_) => {}
-        Requirement::Reaches(leaf) => {
-            found.push((format!("{place}/reaches/at_least"), leaf.at_least));
-        }
     }
 }
 
@@ -187,7 +177,7 @@ impl Edges<'_> {
         let step = of.at.currency().units_per_minor();
         for near in self.nearest(of)? {
             let Ok(test) = freeze(&self.rows, self.outcome, near) else { continue };
-            let sides = [(-step, "just below"), (0, "exactly at"), (step, "just above")];
+            let sides = [(-step, "just below,"), (0, "exactly"), (step, "just above,")];
             let made: Option<Vec<ProgramTest>> = sides
                 .into_iter()
                 .map(|(by, side)| {
@@ -242,11 +232,9 @@ impl Edges<'_> {
         let by = to.units() - now.units();
         let mut largest: Vec<usize> = (0..case.facts.deals.len()).collect();
         largest.sort_by_key(|at| std::cmp::Reverse(case.facts.deals[*at].amount.units()));
-        largest.into_iter().find_map(|at| {
-            let moved = with_deal(&case, at, by)?;
-            (self.value(&moved, of, near)? == to).then_some(())?;
-            self.rewritten(test, &moved, of, near, to, side)
-        })
+        let moved = largest.into_iter().flat_map(|at| with_deal(&case, at, by));
+        let mut there = moved.filter(|moved| self.value(moved, of, near) == Some(to));
+        there.find_map(|moved| self.rewritten(test, &moved, of, near, to, side))
     }
 
     fn value(&self, case: &Case, of: &Threshold, near: Frozen) -> Option<Money> {
@@ -273,8 +261,8 @@ impl Edges<'_> {
     ) -> Option<ProgramTest> {
         let (alone, _) = self.explained(moved, near)?;
         let mut written = test.clone();
-        written.title = format!("{}: {side}, at {}", of.name, words::money(to));
-        written.source = Some(format!("{AT}{}", of.name));
+        written.title = format!("{}: {side} at {}", of.name, words::money(to));
+        written.source = Some(of.source());
         written.facts = serde_json::to_value(&moved.facts).ok()?.as_object()?.clone();
         let compared = moved.compared(&alone).ok()?;
         written.expect = tierwright_cases::accepted(&written, &compared)
@@ -284,17 +272,60 @@ impl Edges<'_> {
     }
 }
 
-/// The case with the amount of a deal and of its first line moved; none where nothing would be left.
-fn with_deal(case: &Case, at: usize, by: i64) -> Option<Case> {
-    let mut moved = case.clone();
-    let deal: &mut CaseDeal = &mut moved.facts.deals[at];
+/// The cases with the amount of a deal and of one of its lines moved, each line in turn; none where
+/// nothing would be left.
+fn with_deal(case: &Case, at: usize, by: i64) -> Vec<Case> {
     let amount = |of: Money| {
         let units = of.units().checked_add(by).filter(|units| *units > 0)?;
         Some(Money::from_units(units, of.currency()))
     };
-    deal.amount = amount(deal.amount)?;
-    if let Some(line) = deal.lines.first_mut() {
-        line.amount = amount(line.amount)?;
+    let deal: &CaseDeal = &case.facts.deals[at];
+    let Some(whole) = amount(deal.amount) else { return Vec::new() };
+    let with = |line: Option<(usize, Money)>| {
+        let mut moved = case.clone();
+        moved.facts.deals[at].amount = whole;
+        if let Some((line, amount)) = line {
+            moved.facts.deals[at].lines[line].amount = amount;
+        }
+        moved
+    };
+    if deal.lines.is_empty() {
+        return vec![with(None)];
     }
-    Some(moved)
+    let lines = deal.lines.iter().enumerate();
+    lines.filter_map(|(line, of)| Some(with(Some((line, amount(of.amount)?))))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_deal_is_moved_by_any_of_its_lines_that_keeps_something() {
+        let deal = json!({
+            "id": "D", "closed": "2025-01-05", "amount": "150 USD", "credits": [],
+            "lines": [
+                { "id": "1", "product": "a", "family": "x", "amount": "100 USD" },
+                { "id": "2", "product": "b", "family": "x", "amount": "50 USD" },
+            ],
+        });
+        let case = json!({
+            "title": "", "working": [], "program": {}, "facts": { "partners": [], "deals": [deal] },
+            "from": "2025-01-01", "until": "2025-12-31", "expect": [],
+        });
+        let case = Case::from_json(&case.to_string()).unwrap();
+        let moved = |by| -> Vec<(i64, Vec<i64>)> {
+            let cases = with_deal(&case, 0, by).into_iter();
+            let deals = cases.map(|mut one| one.facts.deals.remove(0));
+            let cents = |of: Money| of.units() / 100;
+            let lines = |deal: &CaseDeal| deal.lines.iter().map(|one| cents(one.amount)).collect();
+            deals.map(|deal| (cents(deal.amount), lines(&deal))).collect()
+        };
+        assert_eq!(moved(100), [(15_001, vec![10_001, 5_000]), (15_001, vec![10_000, 5_001])]);
+        // The smaller line would have nothing left.
+        assert_eq!(moved(-500_000), [(10_000, vec![5_000, 5_000])]);
+        assert_eq!(moved(-1_500_000), []);
+    }
 }

@@ -8,11 +8,12 @@ use super::pick;
 use crate::{
     figure::selection,
     opened::Opened,
-    wire::{Failure, Figure},
+    wire::{Basis, Failure, Figure},
 };
 
 /// A test of one payout.
 pub(crate) fn of_figure(opened: &Opened, figure: &Figure) -> Result<ProgramTest, Failure> {
+    on_history(opened)?;
     let outcome = opened.current()?.outcome.clone();
     let of = selection(figure, &outcome)?;
     let (Some(partner), Some(quarter), Some(incentive)) = (of.partner, of.quarter, of.incentive)
@@ -34,11 +35,20 @@ pub(crate) fn of_figure(opened: &Opened, figure: &Figure) -> Result<ProgramTest,
     })
 }
 
+/// Refuses payouts that did not happen: a test says that it is of the history.
+pub(super) fn on_history(opened: &Opened) -> Result<(), Failure> {
+    match opened.ground.basis {
+        Basis::History => Ok(()),
+        _ => Err(Failure::not_on_history("no test was made")),
+    }
+}
+
 /// Tests of payouts spread over the program, and what could not be frozen.
 pub(crate) fn spread(
     opened: &Opened,
     count: usize,
 ) -> Result<(Vec<ProgramTest>, Vec<String>), Failure> {
+    on_history(opened)?;
     let outcome = opened.current()?.outcome.clone();
     let rows = opened.ground_rows()?;
     let (mut tests, mut left_out): (Vec<ProgramTest>, Vec<String>) = (Vec::new(), Vec::new());

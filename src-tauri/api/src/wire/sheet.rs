@@ -82,7 +82,7 @@ pub struct Economics {
     pub co_sell: String,
     /// What goes into MDF balances.
     pub mdf: String,
-    /// What the benefits of the level held at the end are planned to cost for a fiscal year.
+    /// What the benefits of the levels held are planned to cost in the quarters shown.
     pub benefits: String,
     /// All five.
     pub whole: String,
