@@ -103,7 +103,13 @@ fn edit_label(opened: &Opened, after: &Program, edit: &Edit) -> String {
             format!("{} added", place_words(&after, &new))
         }
         Edit::Remove { place } => format!("{} removed", called(place)),
-        Edit::Move { place, to } => format!("{} moved to place {}", called(place), to + 1),
+        Edit::Move { place, to } => {
+            let after = serde_json::to_value(after).unwrap_or_default();
+            let list = place.rsplit_once('/').and_then(|(list, _)| place::at(&after, list));
+            let members = list.and_then(Value::as_array).map_or(0, Vec::len);
+            let at = (*to as usize).saturating_add(1).min(members);
+            format!("{} moved to place {at}", called(place))
+        }
         Edit::Duplicate { place } => format!("{} duplicated", called(place)),
         Edit::AddColumn { place, name } => format!("{}, column {name} added", called(place)),
         Edit::RemoveColumn { place, name } => format!("{}, column {name} removed", called(place)),

@@ -35,6 +35,9 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
             Changed::Program => wire::Changed::Program,
         },
         standing: line.standing(one),
+        restores: one.other_program
+            && one.changed == Changed::Program
+            && !same.contains(&one.number),
     });
     Ok(History { entries: entries.collect() })
 }
@@ -78,15 +81,33 @@ pub(crate) fn restore(context: &mut Context, request: &Restore) -> Result<Docume
     own_program(opened)?;
     let program = program_at(opened, request.number)?;
     let number = i64::from(request.number);
-    let revisions = opened.document.revisions()?;
-    let label = revisions.iter().find(|one| one.number == number).map(|one| one.label.as_str());
-    let label = format!("Restored v{number}, {}", label.unwrap_or_default());
+    if program == opened.base {
+        return Err(Failure::wrong_use(
+            "nothing_to_restore",
+            format!("The program of v{number} is the one that holds already."),
+            "Choose a step with another program.",
+        ));
+    }
+    let label = restored_label(opened, number)?;
     let to = opened.scenarios.clone();
     opened.write(Written::Scenarios { to, program: Some(program) }, &label, effort)?;
     describe(opened)
 }
 
-/// The program after a revision; an import has none.
+/// What a restored revision did, where that made its program.
+fn restored_label(opened: &Opened, number: i64) -> Result<String, Failure> {
+    let revisions = opened.document.revisions()?;
+    let same = opened.document.revisions_of_the_same_program()?;
+    let own = revisions.iter().find(|one| {
+        one.number == number && one.changed == Changed::Program && !same.contains(&number)
+    });
+    Ok(match own.map(|one| one.label.as_str()) {
+        Some(label) if !label.starts_with("Restored ") => format!("Restored v{number}, {label}"),
+        _ => format!("Restored the program of v{number}"),
+    })
+}
+
+/// The program after a revision; an import that was no step has none.
 fn program_at(opened: &Opened, number: u32) -> Result<Program, Failure> {
     opened.document.program_at(number.into())?.ok_or_else(|| {
         Failure::wrong_use(
@@ -154,7 +175,7 @@ impl Line {
         };
         // Redo goes to the newest child; revisions come latest first.
         let child = |number: i64| {
-            let children = revisions.iter().filter(|one| one.changed == Changed::Program);
+            let children = revisions.iter().filter(|one| one.step);
             let mut of = children.filter(|one| one.parent == Some(number));
             of.next().map(|one| one.number)
         };
@@ -168,7 +189,7 @@ impl Line {
         match of.number {
             number if self.head == Some(number) => HistoryStanding::Here,
             number if self.before.contains(&number) => HistoryStanding::Before,
-            _ if of.changed == Changed::Facts => HistoryStanding::Import,
+            _ if !of.step => HistoryStanding::Import,
             number if self.undone.contains(&number) => HistoryStanding::Undone,
             _ => HistoryStanding::Left,
         }

@@ -337,11 +337,11 @@ fn carry_out(
         ScenarioAction::Switch(request) => {
             let (name, one) = difference(to, &request.id, request.difference)?;
             one.on = request.on;
-            format!("{name}: {} switched {}", brief(one), if request.on { "on" } else { "off" })
+            format!("{name}: \"{}\" switched {}", brief(one), if request.on { "on" } else { "off" })
         }
         ScenarioAction::TakeOut(request) => {
             let (name, one) = difference(to, &request.id, request.difference)?;
-            let label = format!("{name}: {} taken out", brief(one));
+            let label = format!("{name}: \"{}\" taken out", brief(one));
             let at = to.position(&request.id)?;
             to.all[at].scenario.differences.remove(request.difference as usize);
             label
@@ -349,7 +349,7 @@ fn carry_out(
         ScenarioAction::Accept(request) => {
             let (name, one) = difference(to, &request.id, request.difference)?;
             let anew = accepted(&opened.base, one)?;
-            let label = format!("{name}: {} kept", brief(one));
+            let label = format!("{name}: \"{}\" kept", brief(one));
             let (at, in_list) = (to.position(&request.id)?, request.difference as usize);
             to.all[at].scenario.differences.splice(in_list..=in_list, anew);
             label

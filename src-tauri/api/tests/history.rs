@@ -85,8 +85,18 @@ fn a_revision_is_restored_as_a_new_one_and_nothing_is_lost() {
     assert_eq!(compared.to.total.as_deref(), Some(opened.as_str()));
     let change = exact(&opened) - exact(compared.from.total.as_deref().unwrap());
     assert_eq!(exact(compared.change.as_deref().unwrap()), change);
+    // Only what has another program can be restored.
+    let restores: Vec<(u32, bool)> = after.iter().map(|one| (one.number, one.restores)).collect();
+    assert_eq!(restores[..2], [(after[0].number, false), (before[0].number, true)]);
+    assert_eq!(restores.last(), Some(&(1, false)));
+    let again = Restore { number: 1 };
+    assert_eq!(desk.ask(again).unwrap_err().code, "nothing_to_restore");
     desk.ask(Undo {}).unwrap();
     assert_ne!(total(&desk), opened, "restoring is one step of undo");
+    let number = after[0].number;
+    let label = desk.ask(Restore { number }).unwrap().undo_label.unwrap();
+    assert_eq!(label, format!("Restored the program of v{number}"));
+    desk.ask(Undo {}).unwrap();
     assert_eq!(desk.ask(Restore { number: 999 }).unwrap_err().code, "revision_unknown");
 }
 

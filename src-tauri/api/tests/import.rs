@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tierwright_api::{
     Desk, Progress,
-    wire::{Explain, Figure, GetDocument, Import, New, Open, Simulate},
+    wire::{
+        Changed, Explain, Figure, GetDocument, GetHistory, HistoryStanding, Import, New, Open,
+        Redo, Simulate, Undo,
+    },
 };
 
 const MAPPING: &str = r#"{
@@ -159,4 +162,19 @@ fn an_import_can_be_stopped() {
     assert_eq!(desk.ask(import).unwrap_err().code, "cancelled");
     assert!(std::fs::read(place.folder.path().join("a.tierwright")).unwrap() == before);
     assert_eq!(desk.ask(GetDocument {}).unwrap().counts[0].rows, 0);
+}
+
+#[test]
+fn an_import_that_is_undone_holds_no_more() {
+    let place = Place::new();
+    place.desk.ask(place.import("mapping.json", &["orders.csv"])).unwrap();
+    let latest = || {
+        let entry = place.desk.ask(GetHistory {}).unwrap().entries.remove(0);
+        (entry.changed, entry.standing, entry.restores)
+    };
+    assert_eq!(latest(), (Changed::Data, HistoryStanding::Here, false));
+    place.desk.ask(Undo {}).unwrap();
+    assert_eq!(latest(), (Changed::Data, HistoryStanding::Undone, false));
+    place.desk.ask(Redo {}).unwrap();
+    assert_eq!(latest(), (Changed::Data, HistoryStanding::Here, false));
 }

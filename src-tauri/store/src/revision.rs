@@ -25,6 +25,10 @@ pub struct Revision {
     pub saved_at: String,
     /// What it changed.
     pub changed: Changed,
+    /// Whether undo and redo stop at it; imports of older files are no steps.
+    pub step: bool,
+    /// Whether it has a program, and another one than the one that holds.
+    pub other_program: bool,
     /// Whether it is the one that holds.
     pub head: bool,
 }
@@ -32,7 +36,7 @@ pub struct Revision {
 /// What an entry of the history changed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Changed {
-    /// The program; undo takes it back.
+    /// The program, or what is kept beside it.
     Program,
     /// The facts, by an import.
     Facts,
@@ -153,7 +157,9 @@ impl Document {
                     label: row.get(2)?,
                     saved_at: row.get(3)?,
                     changed: if program { Changed::Program } else { Changed::Facts },
-                    head: row.get(5)?,
+                    step: row.get(5)?,
+                    other_program: row.get(6)?,
+                    head: row.get(7)?,
                 })
             })?;
             Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -234,7 +240,8 @@ const REDO: &str = "SELECT next.number, next.label FROM document
     ORDER BY next.number DESC LIMIT 1";
 
 const HISTORY: &str = "SELECT number, parent, label, saved_at,
-    program IS NOT NULL AND number NOT IN (SELECT revision FROM facts_step),
+    program IS NOT NULL AND number NOT IN (SELECT revision FROM facts_step), program IS NOT NULL,
+    coalesce(program <> (SELECT program FROM revision JOIN document ON number = head), FALSE),
     number = (SELECT head FROM document) FROM revision ORDER BY number DESC";
 
 const AT: &str = "SELECT program FROM revision WHERE number = ?1";

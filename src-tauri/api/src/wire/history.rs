@@ -32,6 +32,8 @@ pub struct HistoryEntry {
     pub changed: Changed,
     /// Where it stands towards what holds now.
     pub standing: HistoryStanding,
+    /// Whether it changed the program to another one than holds now, which can be restored.
+    pub restores: bool,
 }
 
 /// What an entry of the history changed.
@@ -40,7 +42,7 @@ pub struct HistoryEntry {
 pub enum Changed {
     /// The program.
     Program,
-    /// The scenarios, and the program not.
+    /// The scenarios or the plan, and the program not.
     Scenarios,
     /// The facts, by an import.
     Data,
@@ -58,7 +60,7 @@ pub enum HistoryStanding {
     Undone,
     /// It was undone, and other steps took its place.
     Left,
-    /// It is an import, which undo passes by.
+    /// It is an import of an older file, which undo and redo pass by.
     Import,
 }
 
@@ -110,7 +112,7 @@ pub struct RevisionDifferences {
 }
 
 /// Makes the program of a revision hold again, as a new revision: nothing is overwritten, and undo
-/// takes it back.
+/// takes it back. Refused where that program holds already.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Restore {

@@ -155,6 +155,7 @@ fn a_copy_is_complete_and_leaves_the_document_where_it_was() {
         let mut revisions = document.revisions().unwrap();
         revisions.remove(0);
         revisions[0].head = true;
+        revisions[0].other_program = false;
         revisions
     });
     assert_eq!(copy.mappings().unwrap(), ["Monthly"]);

@@ -132,7 +132,7 @@ function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
         {effect?.change != null && direction(effect.change) !== "none" && <Difference text={effect.change} />}
       </td>
       <td>
-        {changed !== "data" && standing !== "here" && (
+        {entry.restores && (
           <button type="button" className="link-button" aria-label={`Restore v${number}`} onClick={onRestore}>
             Restore
           </button>

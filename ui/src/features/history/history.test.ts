@@ -9,6 +9,7 @@ const entry = (number: number, changed: HistoryEntry["changed"]): HistoryEntry =
   saved_at: "2026-11-27T03:00:00Z",
   changed,
   standing: "before",
+  restores: changed === "program",
 });
 
 const entries = [entry(4, "program"), entry(3, "data"), entry(2, "scenarios"), entry(1, "program")];
