@@ -36,16 +36,8 @@ pub fn record<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     cells.join(",") + "\r\n"
 }
 
-/// A text that a spreadsheet could take for a formula, with an apostrophe before it. A carriage
-/// return is among the signs because some spreadsheets skip it.
-#[must_use]
-pub fn text(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
+/// A text that a spreadsheet could take for a formula, with an apostrophe before what begins it.
+pub use tierwright_export::spreadsheet_safe as text;
 
 fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\r', '\n']) {
@@ -227,7 +219,11 @@ mod tests {
             ("+A1", "'+A1"),
             ("-A1", "'-A1"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
+            ("\t=1", "'\t'=1"),
+            ("Acme;=1+1", "Acme;'=1+1"),
+            (" =2+2", " '=2+2"),
+            ("\u{ff1d}3+3", "'\u{ff1d}3+3"),
+            ("\u{ff0b}3", "'\u{ff0b}3"),
             ("Alder = Beech", "Alder = Beech"),
             ("", ""),
         ] {

@@ -1,9 +1,11 @@
 //! Pay curves, for the screen.
 
-use tierwright_engine::curve::{Along, ColumnCurve, Jump, PayCurve, pay_curve};
+use tierwright_engine::curve::{
+    Along, ColumnCurve, CurvePoint as CurvePointOf, Jump, PayCurve, pay_curve,
+};
 use tierwright_program::{
     Incentive, Money, Program, Quantity, Rate,
-    incentive::{LimitPer, Qualifier},
+    incentive::{LimitPer, Paid, Qualifier},
     money::decimal_text,
     words,
 };
@@ -34,7 +36,7 @@ pub(crate) fn curve(context: &mut Context, request: &GetCurve) -> Result<Curve, 
     let example = request.example.as_deref().map(|text| example_units(&program, at, text));
     let until = request.until.as_deref().and_then(|text| place_units(&program, text));
     let found = drawn(&program, at, example.transpose()?, until)?;
-    found.ok_or_else(|| {
+    found.map(|(curve, _)| curve).ok_or_else(|| {
         Failure::wrong_use(
             "no_curve",
             "What this pays depends on more than its measure, so there is no one curve to draw."
@@ -44,17 +46,21 @@ pub(crate) fn curve(context: &mut Context, request: &GetCurve) -> Result<Curve, 
     })
 }
 
-/// The curve of one incentive of a program; none where there is none to draw.
+/// The curve of one incentive of a program, and what it pays at one place worked out; none where
+/// there is none to draw.
 pub(crate) fn drawn(
     program: &Program,
     incentive: usize,
     example: Option<i64>,
     until: Option<i64>,
-) -> Result<Option<Curve>, Failure> {
+) -> Result<Option<(Curve, Option<String>)>, Failure> {
     let checked = checked(program)?;
     let curve = pay_curve(&checked, incentive, example, until);
     let of = &program.incentives[incentive];
-    Ok(curve.map(|curve| Seen { program, of, until: units(curve.until), curve }.on_screen()))
+    Ok(curve.map(|curve| {
+        let seen = Seen { program, of, until: units(curve.until), curve };
+        (seen.on_screen(), seen.worked())
+    }))
 }
 
 /// The units of a place along the bottom, as an earlier curve named its end.
@@ -129,21 +135,65 @@ impl Seen<'_> {
     }
 
     fn unit(&self) -> Unit {
-        match (self.curve.along, self.curve.until) {
-            (Along::Ratio, _) => Unit::Percent,
-            (_, Quantity::Money(_)) => Unit::Money,
-            (_, Quantity::Number(_)) => Unit::Count,
+        match (&self.of.qualifier, self.curve.along, self.curve.until) {
+            (_, Along::Ratio, _) => Unit::Percent,
+            (Qualifier::Measure(own), ..) if own.measure.is_ratio() => Unit::Percent,
+            (_, _, Quantity::Money(_)) => Unit::Money,
+            (_, _, Quantity::Number(_)) => Unit::Count,
         }
     }
 
     fn example(&self) -> Option<CurveExample> {
         let value = self.curve.example?;
-        let name = match self.curve.along {
-            Along::Own => format!("{} paid on", self.of.earns_on.measure.words()),
-            Along::Ratio | Along::Difference => "baseline".to_owned(),
-            Along::PaidOn => return None,
+        let paid_on = &self.of.earns_on.measure;
+        let name = match (self.curve.along, &self.of.qualifier) {
+            (Along::Own, _) if *paid_on == Paid::Nothing => return None,
+            (Along::Own, _) => format!("{} paid on", paid_on.words()),
+            (Along::Ratio, Qualifier::Attainment) => "target".to_owned(),
+            (Along::Ratio | Along::Difference, _) => "baseline".to_owned(),
+            (Along::PaidOn, _) => return None,
         };
         Some(CurveExample { name: capital(&name), value: text(value), unit: unit_of(value) })
+    }
+
+    /// What it pays at its last threshold, or where it ends.
+    fn worked(&self) -> Option<String> {
+        let line = self.curve.columns.first()?;
+        let last = self.of.schedule.bands.last().map_or(0, |band| units(band.from));
+        let by_threshold = last > 0 && !matches!(self.of.qualifier, Qualifier::Tier);
+        let reached = |point: &&CurvePointOf| by_threshold && units(point.at) >= last;
+        let point = line.points.iter().find(reached).or(line.points.last())?;
+        let whom = match self.column_name(0) {
+            name if name.is_empty() => name,
+            name => format!(" at {name}"),
+        };
+        let (place, pays) = (self.worked_at(point.at), words::money(point.pays));
+        Some(format!("At {place} it pays {pays}{whom}."))
+    }
+
+    /// A place of the curve in words, with what is taken for an example there.
+    fn worked_at(&self, at: Quantity) -> String {
+        let paid_on = self.of.earns_on.measure.words();
+        let place = match self.unit() {
+            Unit::Percent => words::ratio(at),
+            _ => words::quantity(at),
+        };
+        if let Qualifier::Measure(own) = &self.of.qualifier {
+            let place = match self.unit() {
+                Unit::Percent => format!("{} of {place}", own.measure.words()),
+                _ => amount_of(at, &own.measure.words()),
+            };
+            let on = self.example().and(self.curve.example);
+            return place
+                + &on.map_or(String::new(), |on| format!(", on {},", amount_of(on, &paid_on)));
+        }
+        match self.example().and_then(|one| Some((one.name.to_lowercase(), self.curve.example?))) {
+            Some((name, value)) => {
+                let above = if self.curve.along == Along::Difference { "above" } else { "of" };
+                format!("{paid_on} of {place} {above} a {name} of {}", words::quantity(value))
+            }
+            None => amount_of(at, &paid_on),
+        }
     }
 
     /// Round values along the bottom.
@@ -182,7 +232,7 @@ impl Seen<'_> {
 
     fn line(&self, column: usize, line: &ColumnCurve, scale: &Scale, zero: f64) -> CurveLine {
         let y = |pays: Money| zero + scale.size(pays.units());
-        let point = |point: &tierwright_engine::curve::CurvePoint| CurvePoint {
+        let point = |point: &CurvePointOf| CurvePoint {
             x: self.x(units(point.at)),
             y: y(point.pays),
             at: text(point.at),
@@ -270,6 +320,12 @@ impl Seen<'_> {
 fn is_jump(jump: &Jump) -> bool {
     let minor = jump.reached.currency().units_per_minor();
     jump.reached.units().saturating_sub(jump.below.units()).abs() > minor
+}
+
+/// So much of a measure: `250,000 USD of revenue`, `5 new customers`.
+fn amount_of(value: Quantity, measure: &str) -> String {
+    let of = if matches!(value, Quantity::Money(_)) { " of" } else { "" };
+    format!("{}{of} {measure}", words::quantity(value))
 }
 
 const fn units(of: Quantity) -> i64 {

@@ -92,6 +92,8 @@ fn incentives_are_renamed_duplicated_moved_switched_and_removed_one_step_each() 
 
     let moved = edit(&desk, vec![Edit::Move { place: copy.clone(), to: 99 }]).unwrap();
     assert_eq!(names(&moved).last(), Some(&"Copy of Base rebate"));
+    let last = format!("Copy of Base rebate moved to place {}", all + 1);
+    assert_eq!(moved.undo_label.as_deref(), Some(last.as_str()), "the last place there is");
     let off = edit(&desk, vec![set(&format!("{copy}/state"), json!("off"))]).unwrap();
     assert_eq!(off.program.incentives[all].state, "off");
     assert_eq!(off.undo_label.as_deref(), Some("Copy of Base rebate, state set to off"));
@@ -263,6 +265,23 @@ fn every_template_has_a_sentence_and_most_have_a_curve() {
     assert_eq!(without, Vec::<&str>::new());
     for template in &templates {
         assert!(template.example.as_ref().is_some_and(|text| text.contains(" pays ")));
+    }
+    // Worked by hand from the rates of each template, at its last threshold.
+    for (id, said) in [
+        // 2% of 100,000 and 4% of 20,000.
+        ("attainment", "At revenue of 120% of a target of 100,000 USD it pays 2,800 USD."),
+        // 5 at 300 each.
+        ("new_customer_bonus", "At 5 new customers it pays 1,500 USD."),
+        // 500 + 2,000 + 10,000.
+        ("milestone", "At 20 deals won it pays 12,500 USD."),
+        // 2% of 100,000.
+        (
+            "product_mix",
+            "At revenue as a share of revenue of 40%, on 100,000 USD of revenue, it pays 2,000 USD.",
+        ),
+    ] {
+        let template = templates.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(template.example.as_deref(), Some(said));
     }
 }
 
