@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use csv::{ReaderBuilder, Terminator, WriterBuilder};
 use tierwright_engine::{
     Outcome,
-    rows::{FactRows, Stage},
+    rows::{FactRows, Stage, TargetSubject},
 };
+use tierwright_program::Quantity;
 
 use super::Dialect;
 use crate::{ExportFailure, cell::guarded};
@@ -34,7 +35,7 @@ pub struct FactTable {
 use Kind::{Text, Whole};
 
 /// Every table, in the order in which they are loaded.
-pub const TABLES: [FactTable; 10] = [
+pub const TABLES: [FactTable; 11] = [
     FactTable {
         name: "partner",
         row: "a company in the channel",
@@ -121,6 +122,20 @@ pub const TABLES: [FactTable; 10] = [
         ],
     },
     FactTable {
+        name: "target",
+        row: "a number agreed with a partner for a period",
+        columns: &[
+            ("partner", Text, "the partner"),
+            ("name", Text, "its name: quota, forecast ..."),
+            ("measure", Text, "what it measures"),
+            ("period_from", Text, "the first day of its period"),
+            ("period_until", Text, "the last day of its period"),
+            ("currency", Text, "ISO 4217 code, where it is an amount"),
+            ("amount_e4", Whole, "ten-thousandths of its currency, where it is an amount"),
+            ("number_e8", Whole, "hundred-millionths, where it is a plain number"),
+        ],
+    },
+    FactTable {
         name: "exchange_rate",
         row: "one unit of a currency in another",
         columns: &[
@@ -188,6 +203,7 @@ fn rows_of(table: &str, rows: &FactRows, outcome: &Outcome, given: &[String]) ->
         "adjustment" => adjustments(rows),
         "activity" => activities(rows),
         "registration" => registrations(rows),
+        "target" => targets(rows),
         "exchange_rate" => rates(rows),
         "level" => granted(rows),
         _ => given_levels(outcome, given),
@@ -293,6 +309,23 @@ fn registrations(rows: &FactRows) -> Vec<Vec<String>> {
         ]
     };
     rows.registrations.iter().map(row).collect()
+}
+
+/// Those of partners: what is agreed with a group binds none of them by itself.
+fn targets(rows: &FactRows) -> Vec<Vec<String>> {
+    let row = |one: &tierwright_engine::rows::TargetRow| {
+        let TargetSubject::Partner(partner) = &one.of else { return None };
+        let mut row = vec![guarded(partner), guarded(&one.name), guarded(&one.measure)];
+        row.extend([day(Some(one.period_from)), day(Some(one.period_until))]);
+        row.extend(match one.value {
+            Quantity::Money(of) => {
+                [of.currency().to_string(), of.units().to_string(), String::new()]
+            }
+            Quantity::Number(of) => [String::new(), String::new(), of.units().to_string()],
+        });
+        Some(row)
+    };
+    rows.targets.iter().filter_map(row).collect()
 }
 
 fn rates(rows: &FactRows) -> Vec<Vec<String>> {

@@ -135,7 +135,7 @@ impl Script<'_> {
         match &of.earns_on.measure {
             Paid::Revenue => Ok("s.amount"),
             Paid::Units => Ok("s.units"),
-            Paid::Nothing | Paid::Deals | Paid::Customers => Ok("0"),
+            Paid::Nothing | Paid::Deals | Paid::Customers | Paid::NewCustomers(_) => Ok("0"),
             other => Err(format!("pays on {}", other.words())),
         }
     }
@@ -176,6 +176,10 @@ impl Script<'_> {
         let within = |day: &str| {
             format!("FROM {sold} s JOIN {windows} w ON {day} BETWEEN w.w_from AND w.w_until")
         };
+        let is_new = match &of.earns_on.measure {
+            Paid::NewCustomers(new) => format!(" AND {}", self.is_new(*new, spans)),
+            _ => String::new(),
+        };
         let each_once = |what: &str, one: &str, only: &str| {
             format!(
                 "SELECT t.partner AS partner, t.period AS period, {} AS value\n\
@@ -192,6 +196,7 @@ impl Script<'_> {
             }
             Paid::Deals => each_once("s.deal", &one, ""),
             Paid::Customers => each_once("s.customer", &one, " AND s.customer <> ''"),
+            Paid::NewCustomers(_) => each_once("s.customer", &one, &is_new),
             _ => format!(
                 "SELECT s.partner AS partner, w.period AS period, {} AS value\n{}\nWHERE {counts}{extra}\n\
                  GROUP BY s.partner, w.period",
@@ -209,9 +214,6 @@ impl Script<'_> {
         periods: &Periods,
         gate: &Option<String>,
     ) -> Result<(String, bool), Refused> {
-        if of.target.is_some() {
-            return Err("measures what was sold by a target".to_owned());
-        }
         let spans = periods.spans.clone();
         let mut joins = Vec::new();
         let mut columns = vec![keys("b", &SETTLED)];
@@ -226,6 +228,10 @@ impl Script<'_> {
                 let alias = self.joined(&value, &mut joins);
                 columns.push(format!("COALESCE({alias}.value, 0) AS b"));
             }
+        }
+        if let Some(target) = &of.target {
+            let units = self.target(of, target, periods, &mut joins)?;
+            columns.push(format!("{units} AS t"));
         }
         columns.push(self.open(gate, &mut joins));
         let mut ratio = false;
@@ -332,7 +338,7 @@ impl Script<'_> {
         spans: &[Span],
         joins: &mut Vec<String>,
     ) -> Result<Vec<String>, Refused> {
-        if matches!(of.earns_on.measure, Paid::Deals | Paid::Customers) {
+        if matches!(of.earns_on.measure, Paid::Deals | Paid::Customers | Paid::NewCustomers(_)) {
             return Err("counts deals or customers by parts".to_owned());
         }
         let columns = schedule.columns.as_ref().ok_or("has no columns")?;
@@ -384,7 +390,7 @@ impl Script<'_> {
             return Err("picks the band of a deal by something else than its value".to_owned());
         }
         let what = self.paid_on(of)?;
-        if of.earns_on.measure == Paid::Customers {
+        if matches!(of.earns_on.measure, Paid::Customers | Paid::NewCustomers(_)) {
             return Err("counts customers deal by deal".to_owned());
         }
         let sold = self.sold_by(of, &of.roles)?;

@@ -1,7 +1,7 @@
 //! Measures over windows, and requirements.
 
 use tierwright_program::{
-    Incentive, Measure, Period, Quantity, Requirement, Span,
+    Filter, Incentive, Measure, Period, Quantity, Requirement, Span,
     incentive::{Baseline, BaselineOf, Threshold, WhenNoBaseline},
     measure::{ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Weight, Window},
     rate::RATE_ONE,
@@ -49,35 +49,39 @@ impl Script<'_> {
 
     /// The days of a window, seen from each period.
     fn windows(&mut self, periods: &Periods, window: Window) -> String {
-        let (calendar, first) = (self.calendar(), self.first);
-        let rows: Vec<Vec<String>> = periods
-            .spans
+        let spans = self.window_spans(periods, window);
+        let rows: Vec<Vec<String>> = spans
             .iter()
             .enumerate()
-            .map(|(at, period)| {
-                let span = match window {
-                    Window::Period => *period,
-                    Window::YearToDate => {
-                        let year = calendar
-                            .period_of(period.until(), tierwright_program::Period::Year)
-                            .from();
-                        Span::new(year, period.until())
-                    }
-                    Window::TrailingMonths(months) => calendar.trailing(period.until(), months),
-                    Window::TrailingQuarters(quarters) => {
-                        let mut first = calendar.period_of(period.until(), Period::Quarter);
-                        for _ in 1..quarters {
-                            first = calendar.previous(first, Period::Quarter);
-                        }
-                        Span::new(first.from(), period.until())
-                    }
-                    Window::Dates(of) => Span::new(of.from, of.until.min(period.until())),
-                    Window::ProgramLife => Span::new(first.min(period.from()), period.until()),
-                };
-                vec![at.to_string(), self.day(span.from()), self.day(span.until())]
-            })
+            .map(|(at, span)| vec![at.to_string(), self.day(span.from()), self.day(span.until())])
             .collect();
         self.constants("window", &["period", "w_from", "w_until"], &rows)
+    }
+
+    fn window_spans(&self, periods: &Periods, window: Window) -> Vec<Span> {
+        let (calendar, first) = (self.calendar(), self.first);
+        periods
+            .spans
+            .iter()
+            .map(|period| match window {
+                Window::Period => *period,
+                Window::YearToDate => {
+                    let year =
+                        calendar.period_of(period.until(), tierwright_program::Period::Year).from();
+                    Span::new(year, period.until())
+                }
+                Window::TrailingMonths(months) => calendar.trailing(period.until(), months),
+                Window::TrailingQuarters(quarters) => {
+                    let mut first = calendar.period_of(period.until(), Period::Quarter);
+                    for _ in 1..quarters {
+                        first = calendar.previous(first, Period::Quarter);
+                    }
+                    Span::new(first.from(), period.until())
+                }
+                Window::Dates(of) => Span::new(of.from, of.until.min(period.until())),
+                Window::ProgramLife => Span::new(first.min(period.from()), period.until()),
+            })
+            .collect()
     }
 
     /// The spans that baselines are taken from.
@@ -124,13 +128,12 @@ impl Script<'_> {
             Measure::Units(sales) => value(self.summed(sales, "s.units", &windows)?),
             Measure::Deals(sales) => value(self.deals(sales, &windows)?),
             Measure::Customers(of) => {
-                let sales = Sales {
-                    of: of.of.clone(),
-                    roles: of.roles.clone(),
-                    weight: Weight::WholeDeal,
-                    basis: Basis::Gross,
-                };
-                value(self.customers(&sales, &windows)?)
+                value(self.customers(&of.of, &of.roles, &windows, "s.customer <> ''")?)
+            }
+            Measure::NewCustomers(of) => {
+                let spans = self.window_spans(periods, window);
+                let is_new = self.is_new(of.new_when, &spans);
+                value(self.customers(&of.of, &of.roles, &windows, &is_new)?)
             }
             Measure::Certifications(of) => {
                 let counted = match of.counting {
@@ -187,7 +190,6 @@ impl Script<'_> {
             | Measure::Cost(_)
             | Measure::Margin(_)
             | Measure::Recurring(_)
-            | Measure::NewCustomers(_)
             | Measure::Points(_)
             | Measure::Score(_) => Err(format!("measures {}", measure.words())),
         }
@@ -233,12 +235,22 @@ impl Script<'_> {
         Ok(self.step("deals", &query))
     }
 
-    fn customers(&mut self, sales: &Sales, windows: &str) -> Result<String, Refused> {
-        let sold = self.sold_for(sales)?;
+    /// How many customers bought, of those that count.
+    fn customers(
+        &mut self,
+        of: &Filter,
+        roles: &[String],
+        windows: &str,
+        counts: &str,
+    ) -> Result<String, Refused> {
+        let (of, roles) = (of.clone(), roles.to_vec());
+        let (weight, basis) = (Weight::WholeDeal, Basis::Gross);
+        let sales = Sales { of, roles, weight, basis };
+        let sold = self.sold_for(&sales)?;
         let query = format!(
             "SELECT s.partner AS partner, w.period AS period, {} * {RATE_ONE} AS value\n\
              FROM {sold} s JOIN {windows} w ON s.closed BETWEEN w.w_from AND w.w_until\n\
-             WHERE s.is_sale = 1 AND s.customer <> '' AND {}\nGROUP BY s.partner, w.period",
+             WHERE s.is_sale = 1 AND {counts} AND {}\nGROUP BY s.partner, w.period",
             self.dialect.count("DISTINCT s.customer"),
             self.sales_filter(&sales.of, "s")
         );

@@ -3,6 +3,7 @@
 //! The script is made of steps, each a table made of a query. What cannot be said exactly is refused
 //! by the rule's name; nothing is approximated.
 
+mod agreed;
 mod compare;
 mod dialect;
 mod facts;

@@ -8,7 +8,7 @@ use tierwright_program::{Period, Program, Span, document::ConversionDay};
 
 use super::{
     Dialect, FactFile, NotWorkedOut, PayoutSql, Recomputed, compare, fact_files, given_tracks,
-    payout_sql, recompute,
+    payout_sql, recompute, sales::agreed_in_money,
 };
 use crate::{BundleContent, cell::guarded};
 
@@ -134,7 +134,8 @@ pub(crate) fn fitting(content: &BundleContent) -> Option<SqlFacts> {
     Some(fitting)
 }
 
-/// Whether some won deal has no rate between its currency and the program's on or before its day.
+/// Whether some won deal, or a target that is used, has no rate between its currency and the program's
+/// on or before its day.
 fn converts_through_a_third(files: &[FactFile], program: &Program) -> bool {
     let to = program.currency.to_string();
     let of = |column| cells(files, "exchange_rate", column);
@@ -157,8 +158,15 @@ fn converts_through_a_third(files: &[FactFile], program: &Program) -> bool {
             |day| program.calendar.period_of(day, Period::Quarter).until().to_string(),
         ),
     };
-    let deals = cells(files, "deal", "currency").zip(cells(files, "deal", "closed"));
-    deals
-        .filter(|(from, closed)| *from != to && !closed.is_empty())
-        .any(|(from, closed)| since.get(from).is_none_or(|known| **known > *on(closed)))
+    let unknown = |from: &str, day: &str| since.get(from).is_none_or(|known| **known > *day);
+    let mut deals = cells(files, "deal", "currency").zip(cells(files, "deal", "closed"));
+    if deals.any(|(from, day)| from != to && !day.is_empty() && unknown(from, &on(day))) {
+        return true;
+    }
+    let names: BTreeSet<String> = agreed_in_money(program).map(guarded).collect();
+    let of = |column| cells(files, "target", column);
+    let mut targets = of("name").zip(of("currency")).zip(of("period_until"));
+    targets.any(|((name, from), day)| {
+        names.contains(name) && from != to && !from.is_empty() && unknown(from, day)
+    })
 }

@@ -1,11 +1,12 @@
 //! Sales and returns in the program's currency, and as far as they are a partner's.
 
 use tierwright_program::{
-    Period,
+    Period, Program, State, Target,
     credit::{CreditCondition, MarketplaceStep},
     document::ConversionDay,
     measure::Weight,
     rate::RATE_ONE,
+    target::TargetOf,
 };
 
 use super::script::{Refused, Script};
@@ -78,6 +79,19 @@ impl Script<'_> {
     fn exchange(&mut self) {
         let to = format!("'{}'", self.program.currency);
         let table = self.said(&self.program.conversion.table);
+        // Days of deals, and of targets that are compared with money.
+        let mut needs = format!("SELECT currency, rate_day FROM tw_deal WHERE currency <> {to}");
+        let mut days = format!("SELECT rate_day FROM tw_deal WHERE currency = {to}");
+        let names: Vec<String> = agreed_in_money(self.program).map(str::to_owned).collect();
+        if !names.is_empty() {
+            let named = self.one_of("name", &names);
+            needs += &format!(
+                "\n  UNION SELECT currency, period_until FROM target WHERE currency <> {to} AND {named}"
+            );
+            days += &format!(
+                "\n  UNION SELECT period_until FROM target WHERE currency = {to} AND {named}"
+            );
+        }
         self.named(
             "tw_quoted",
             &format!(
@@ -85,7 +99,7 @@ impl Script<'_> {
                  CASE WHEN (r.currency = {to}) = (r.inverse = 1) THEN 1 ELSE 0 END AS multiplies,\n  \
                  ROW_NUMBER() OVER (PARTITION BY n.currency, n.rate_day\n    \
                  ORDER BY r.day DESC, CASE WHEN r.currency = {to} THEN 1 ELSE 0 END) AS newest\n\
-                 FROM (SELECT DISTINCT currency, rate_day FROM tw_deal WHERE currency <> {to}) n\n\
+                 FROM (SELECT DISTINCT x.currency AS currency, x.rate_day AS rate_day FROM ({needs}) x) n\n\
                  JOIN exchange_rate r ON r.rate_table = {table} AND r.day <= n.rate_day\n  \
                  AND ((r.currency = n.currency AND r.base = {to})\n  \
                  OR (r.currency = {to} AND r.base = n.currency))"
@@ -95,14 +109,14 @@ impl Script<'_> {
             "tw_worth",
             &format!(
                 "SELECT currency, rate_day, rate_e8, multiplies FROM tw_quoted WHERE newest = 1\n\
-                 UNION ALL\nSELECT DISTINCT {to}, rate_day, {}, 2 FROM tw_deal WHERE currency = {to}",
+                 UNION ALL\nSELECT DISTINCT {to}, x.rate_day, {}, 2 FROM ({days}) x",
                 self.dialect.whole(RATE_ONE)
             ),
         );
     }
 
     /// An amount in the program's currency, rounded to four decimals.
-    fn worth(&self, amount: &str) -> String {
+    pub fn worth(&self, amount: &str) -> String {
         let (mode, dialect) = (self.program.rounding, self.dialect);
         format!(
             "CASE w.multiplies WHEN 2 THEN {amount}\n    WHEN 1 THEN {}\n    ELSE {} END",
@@ -287,6 +301,15 @@ impl Script<'_> {
         let one = self.dialect.whole(RATE_ONE);
         Ok(Some(format!("(CASE s.origin {} ELSE {one} END)", whens.join(" "))))
     }
+}
+
+/// The names of agreed targets that money is compared with.
+pub(super) fn agreed_in_money(program: &Program) -> impl Iterator<Item = &str> {
+    let evaluated = program.incentives.iter().filter(|one| one.state != State::Off);
+    evaluated.filter(|one| !one.earns_on.measure.counts()).filter_map(|one| match &one.target {
+        Some(Target { of: TargetOf::Agreed(agreed), .. }) => Some(agreed.name.as_str()),
+        _ => None,
+    })
 }
 
 /// What is left of the deals of a source, in hundred-millionths; none where that is no whole number

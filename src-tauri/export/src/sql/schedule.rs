@@ -73,9 +73,10 @@ fn scales(incentive: &Incentive, schedule: &Schedule) -> (u32, u32) {
     }
 }
 
-/// The decimals of thresholds of a growth ratio whose slices are of the baseline.
+/// The decimals of thresholds of a ratio whose slices are of the baseline or target.
 fn growth_decimals(incentive: &Incentive, schedule: &Schedule) -> u32 {
-    if incentive.qualifier != Qualifier::GrowthRatio || schedule.method != Method::EachBand {
+    let of_base = matches!(incentive.qualifier, Qualifier::GrowthRatio | Qualifier::Attainment);
+    if !of_base || schedule.method != Method::EachBand {
         return 0;
     }
     let from = schedule.bands.iter().map(|band| shortest(band.from.units()).1.ilog10());
@@ -278,6 +279,9 @@ impl Script<'_> {
                     })
                     .collect())
             }
+            Qualifier::Attainment if incentive.earns_on.part == Part::Whole => {
+                Ok(bands.map(|at| self.slice_of_target(read, at)).collect())
+            }
             Qualifier::GrowthAmount | Qualifier::Attainment | Qualifier::Measure(_) => {
                 Err("cuts slices by something else than what is paid on".to_owned())
             }
@@ -299,9 +303,26 @@ impl Script<'_> {
     /// is nothing to grow from.
     fn slice_of_baseline(&self, read: &Read<'_>, at: usize) -> (String, String) {
         let scale = 10_i64.pow(growth_decimals(read.incentive, read.schedule));
+        let (above, slice) = self.slice_of(read, at, "b.b");
+        let last = at + 1 == read.schedule.bands.len();
+        let all = if last { self.dialect.times("b.x", &scale.to_string()) } else { "0".to_owned() };
+        let slice = format!("CASE WHEN b.b <= 0 THEN {all} WHEN {above} THEN {slice} ELSE 0 END");
+        (slice, self.rate(read, at))
+    }
+
+    /// The slice of the target that lies in a band of attainment; nothing where there is no target.
+    fn slice_of_target(&self, read: &Read<'_>, at: usize) -> (String, String) {
+        let (above, slice) = self.slice_of(read, at, "b.t");
+        let slice = format!("CASE WHEN b.t > 0 AND {above} THEN {slice} ELSE 0 END");
+        (slice, self.rate(read, at))
+    }
+
+    /// Whether V reaches into a band of what it is divided by, and the slice of that in the band.
+    fn slice_of(&self, read: &Read<'_>, at: usize, base: &str) -> (String, String) {
+        let scale = 10_i64.pow(growth_decimals(read.incentive, read.schedule));
         let times_base = |of: Quantity| {
             let number = of.units() / (RATE_ONE / scale);
-            self.dialect.times("b.b", &number.to_string())
+            self.dialect.times(base, &number.to_string())
         };
         let value = self.dialect.times("b.v", &scale.to_string());
         let from = times_base(read.schedule.bands[at].from);
@@ -309,12 +330,7 @@ impl Script<'_> {
             Some(next) => self.dialect.least(&value, &times_base(next.from)),
             None => value.clone(),
         };
-        let last = at + 1 == read.schedule.bands.len();
-        let all = if last { self.dialect.times("b.x", &scale.to_string()) } else { "0".to_owned() };
-        let slice = format!(
-            "CASE WHEN b.b <= 0 THEN {all} WHEN b.v > 0 AND {value} > {from} THEN {end} - {from} ELSE 0 END"
-        );
-        (slice, self.rate(read, at))
+        (format!("b.v > 0 AND {value} > {from}"), format!("{end} - {from}"))
     }
 
     fn to_its_top(&self, read: &Read<'_>, at: usize) -> String {
@@ -366,12 +382,12 @@ impl Script<'_> {
             Qualifier::Tier => "1 = 1".to_owned(),
             Qualifier::PaidOn => format!("b.q {sign} {units}"),
             Qualifier::GrowthAmount => format!("(b.b <= 0 OR b.q {sign} {units})"),
-            // Attainment of a target was refused before.
-            Qualifier::GrowthRatio | Qualifier::Attainment => {
-                let (number, scale) = shortest(units);
-                let value = self.dialect.times("b.v", &scale.to_string());
-                let base = self.dialect.times("b.b", &number.to_string());
-                format!("(b.b <= 0 OR {value} {sign} {base})")
+            Qualifier::GrowthRatio => {
+                format!("(b.b <= 0 OR {})", self.ratio_reaches(from, sign, "b.b"))
+            }
+            // Without a target no threshold is met.
+            Qualifier::Attainment => {
+                format!("(b.t > 0 AND {})", self.ratio_reaches(from, sign, "b.t"))
             }
             Qualifier::Measure(_) if read.ratio => {
                 let (number, scale) = shortest(units);
@@ -381,6 +397,14 @@ impl Script<'_> {
             }
             Qualifier::Measure(_) => format!("b.m_value {sign} {units}"),
         }
+    }
+
+    /// Whether V divided by something reaches a threshold, as a product on both sides.
+    fn ratio_reaches(&self, from: Quantity, sign: &str, base: &str) -> String {
+        let (number, scale) = shortest(from.units());
+        let value = self.dialect.times("b.v", &scale.to_string());
+        let base = self.dialect.times(base, &number.to_string());
+        format!("{value} {sign} {base}")
     }
 
     /// What a band pays in the one column of a row.
