@@ -144,32 +144,40 @@ pub struct Compared {
     pub amount: Option<Money>,
     /// The level that was held, where one is expected; empty for none.
     pub level: Option<String>,
+    /// How many of the differences are of something else than this amount and this level.
+    pub others: usize,
 }
 
 fn compared(outcome: &Outcome, expected: &Expected) -> Result<Compared, CaseFault> {
     let mut found = tiers::differences(outcome, expected)?;
-    found.extend(amount_difference(outcome, expected)?);
+    let amount = amount_difference(outcome, expected)?;
+    let level = match (&expected.level, expected.planning_cost) {
+        (Some(_), None) => Some(tiers::held(outcome, expected)?.unwrap_or_default()),
+        _ => None,
+    };
+    let moved = level.is_some() && level != expected.level;
+    let known = usize::from(amount.is_some()) + usize::from(moved);
+    found.extend(amount);
     found.extend(step_differences(outcome, expected)?);
     found.extend(ledger_difference(outcome, expected)?);
     found.extend(funds::differences(outcome, expected)?);
     found.extend(owed::differences(outcome, expected)?);
     Ok(Compared {
+        others: found.len() - known,
         differences: found,
         amount: match (expected.amount, &expected.incentive) {
             (Some(_), Some(id)) => Some(paid(outcome, expected, id)?.2),
             _ => None,
         },
-        level: match (&expected.level, expected.planning_cost) {
-            (Some(_), None) => Some(tiers::held(outcome, expected)?.unwrap_or_default()),
-            _ => None,
-        },
+        level,
     })
 }
 
 /// The expectations of a test, with what came out in place of amounts and levels that differ.
 ///
 /// # Errors
-/// A test that expects something else which differs: that is for a person to write.
+/// A test that expects something else which differs, or a level where none is held any more: that is
+/// for a person to write.
 pub fn accepted(
     test: &ProgramTest,
     compared: &[Compared],
@@ -177,16 +185,17 @@ pub fn accepted(
     let both = test.expect.iter().zip(compared);
     both.map(|(expected, got)| {
         let mut expected = expected.clone();
-        let known = usize::from(got.amount.is_some()) + usize::from(got.level.is_some());
-        if got.differences.len() > known {
-            let place = &got.differences[0].place;
-            let fault = format!("{place} is more than an amount or a level; write it by hand.");
-            return Err(CaseFault(fault));
+        let by_hand = |what: &str| CaseFault(format!("{what}; write it by hand."));
+        if got.others > 0 {
+            return Err(by_hand("More than an amount or a level differs"));
+        }
+        if got.level.as_ref().is_some_and(String::is_empty) {
+            return Err(by_hand("No level is held any more"));
         }
         if let Some(amount) = got.amount {
             expected.insert("amount".to_owned(), json!(amount));
         }
-        if let Some(level) = got.level.as_ref().filter(|level| !level.is_empty()) {
+        if let Some(level) = &got.level {
             expected.insert("level".to_owned(), json!(level));
         }
         Ok(expected)

@@ -50,3 +50,18 @@ fn a_frozen_payout_pays_the_same_on_its_facts_alone() {
     println!("{frozen} lines frozen, {paying} of them pay, with {deals} deals");
     assert!(paying * 4 > frozen, "many of the lines pay something");
 }
+
+#[test]
+fn the_rates_of_a_target_in_another_currency_are_kept() {
+    let text = include_str!("../../../fixtures/cases/target-in-another-currency-by-quarter.json");
+    let case = Case::from_json(text).unwrap();
+    let (rows, outcome) = (case.facts.rows(), case.outcome().unwrap());
+    let checked = case.checked().unwrap();
+    // What the case works out by hand: 1,200 by the rate of 2 January, 1,600 by that of 31 December.
+    for (quarter, amount) in [(0, "1200.00 USD"), (3, "1600.00 USD")] {
+        let test = freeze(&rows, &outcome, Frozen { partner: 0, quarter, incentive: 0 });
+        let frozen = Case::of_test(&test.unwrap_or_else(|fault| panic!("{}", fault.0))).unwrap();
+        let alone = frozen.outcome_of(&checked).unwrap();
+        assert_eq!(alone.cell(0, quarter, 0), amount.parse().unwrap());
+    }
+}

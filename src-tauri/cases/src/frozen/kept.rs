@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{FactRows, RateRow, ScoreSubject, Stage, TargetSubject};
-use tierwright_program::{Currency, Program, Span};
+use tierwright_program::{Currency, Period, Program, Quantity, Span};
 
 /// How far around a partner facts are looked for, from the nearest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -159,6 +159,10 @@ pub fn rates(rows: &FactRows, program: &Program, quarters: &[Span]) -> Vec<RateR
     used.extend(rows.adjustments.iter().map(|one| one.amount.currency()));
     used.extend(rows.activities.iter().filter_map(|one| one.value.map(|value| value.currency())));
     used.extend(rows.fund_events.iter().map(|one| one.amount.currency()));
+    used.extend(rows.targets.iter().filter_map(|one| match one.value {
+        Quantity::Money(amount) => Some(amount.currency()),
+        Quantity::Number(_) => None,
+    }));
     used.remove(&program.currency);
     if used.is_empty() {
         return Vec::new();
@@ -189,12 +193,31 @@ fn days(rows: &FactRows, program: &Program, quarters: &[Span]) -> BTreeSet<Naive
     days.extend(rows.settlements.iter().map(|one| one.date));
     days.extend(rows.activities.iter().map(|one| one.date));
     days.extend(rows.fund_events.iter().map(|one| one.date));
+    days.extend(rows.targets.iter().map(|one| one.period_until));
     let ends: Vec<NaiveDate> = days
         .iter()
-        .map(|day| program.calendar.period_of(*day, tierwright_program::Period::Quarter).until())
+        .map(|day| program.calendar.period_of(*day, Period::Quarter).until())
         .chain(quarters.iter().map(Span::until))
+        .chain(cut_offs(program, quarters))
         .collect();
     days.extend(ends.iter().map(|day| program.payment.payable(*day)));
     days.extend(ends);
+    days
+}
+
+/// The days that incentives are settled on in some quarters, and the last one before: a target of
+/// the whole year is converted by the rate known then.
+fn cut_offs(program: &Program, quarters: &[Span]) -> BTreeSet<NaiveDate> {
+    let mut days = BTreeSet::new();
+    let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return days };
+    for incentive in &program.incentives {
+        let length = incentive.settled_every(program.payment.every);
+        let mut day = first.from().pred_opt().unwrap_or(first.from());
+        while day <= last.until() {
+            days.insert(day);
+            let Some(next) = day.succ_opt() else { break };
+            day = program.calendar.period_of(next, length).until();
+        }
+    }
     days
 }

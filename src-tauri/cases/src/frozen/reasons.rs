@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use tierwright_engine::{
     Failure, Outcome,
     explanation::{
-        LevelStep, Step, TierStep,
+        LevelStep, RequirementStep, Step, TierStep,
         words::{self, StepWords},
     },
 };
@@ -92,8 +92,22 @@ fn held(of: &TierStep) -> HeldLevel {
         track: of.track.clone(),
         level: of.level.clone(),
         on: of.on,
-        measured: of.levels.clone(),
+        measured: of.levels.iter().cloned().map(without_rows).collect(),
     }
+}
+
+/// A level without the steps behind what was measured, which name rows by their positions.
+fn without_rows(mut level: LevelStep) -> LevelStep {
+    for step in &mut level.requirements {
+        match step {
+            RequirementStep::Reaches(leaf) => leaf.behind.clear(),
+            RequirementStep::Score(score) => {
+                score.parts.iter_mut().for_each(|part| part.behind.clear());
+            }
+            RequirementStep::AtLeast(_) => {}
+        }
+    }
+    level
 }
 
 impl HeldLevel {
