@@ -31,10 +31,18 @@ pub enum BaselineOf {
     TrailingMean(u16),
     /// A fixed number for each period, in the unit of V.
     Fixed(Quantity),
-    /// A number agreed with the partner or its group, in the facts.
+    /// A number agreed with the partner, in the facts.
     Target(AgreedTarget),
     /// The one of these that pays most; of equal ones the first.
     BestOf(Vec<BaselineOf>),
+}
+
+impl BaselineOf {
+    /// What it is, in words, for what is compared in periods called `period`.
+    #[must_use]
+    pub fn words(&self, period: &str) -> String {
+        crate::sentence::taken_from(self, period)
+    }
 }
 
 /// A number agreed in the facts: the target rows of a name whose period lies whole in the period

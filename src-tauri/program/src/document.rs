@@ -142,8 +142,27 @@ impl Program {
     /// while a value moves.
     #[must_use]
     pub fn without_tests(&self) -> Self {
-        // The list is taken out before the rest is copied, since it may be most of the program.
-        Self { tests: Vec::new(), ..self.clone() }
+        // Each by itself: the tests may be most of the program, and are not copied.
+        Self {
+            format: self.format,
+            name: self.name.clone(),
+            currency: self.currency,
+            calendar: self.calendar,
+            conversion: self.conversion.clone(),
+            rounding: self.rounding,
+            tracks: self.tracks.clone(),
+            role_classes: self.role_classes.clone(),
+            attribution: self.attribution.clone(),
+            incentives: self.incentives.clone(),
+            stacking_groups: self.stacking_groups.clone(),
+            shared_limits: self.shared_limits.clone(),
+            budget: self.budget.clone(),
+            funds: self.funds.clone(),
+            fund_return: self.fund_return.clone(),
+            estimates: self.estimates.clone(),
+            payment: self.payment.clone(),
+            tests: Vec::new(),
+        }
     }
 
     /// The track with an id.

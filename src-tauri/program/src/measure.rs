@@ -165,8 +165,8 @@ pub struct Attainment {
 pub enum MeasureTarget {
     /// A fixed number for each window, in the unit of V.
     Fixed(Quantity),
-    /// A number agreed with the partner or its group, in the facts: the rows whose period lies
-    /// whole in the window.
+    /// A number agreed with the partner, in the facts: the rows whose period lies whole in the
+    /// window.
     Agreed(AgreedTarget),
 }
 

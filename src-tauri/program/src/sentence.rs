@@ -20,6 +20,8 @@ mod sharing;
 mod spending;
 mod tiers;
 
+pub(crate) use compared::taken_from;
+
 use crate::{Incentive, Program, Track};
 
 /// One sentence, or a few that belong together, and the place in the program they speak of.

@@ -8,7 +8,8 @@ use crate::{
     baseline::{AgreedTarget, Baseline, Restated},
 };
 
-/// What T is. Where it is zero or less, or nothing was agreed, attainment meets no threshold.
+/// What T is. Where it is zero or less, or nothing was agreed, attainment meets no threshold, unless
+/// it grows from a baseline without which all is growth.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
@@ -25,7 +26,7 @@ pub struct Target {
 pub enum TargetOf {
     /// A fixed number for each period, in the unit of V.
     Fixed(Quantity),
-    /// A number agreed with the partner or its group, in the facts.
+    /// A number agreed with the partner, in the facts.
     Agreed(AgreedTarget),
     /// Growth over a baseline: `B x (1 + g)`.
     Growth(GrowthTarget),

@@ -84,6 +84,14 @@ pub fn count(number: impl Into<u64>, noun: &str) -> String {
     }
 }
 
+/// A count and its noun where `the` stands before: `day`, `30 days`.
+pub fn the_count(number: impl Into<u64>, noun: &str) -> String {
+    match number.into() {
+        1 => noun.to_owned(),
+        other => count(other, noun),
+    }
+}
+
 /// A number that need not be whole, and its noun: `1 unit`, `2.5 units`.
 pub fn count_of(value: Rate, noun: &str) -> String {
     let plural = if value == Rate::whole(1) { "" } else { "s" };

@@ -108,12 +108,14 @@ fn bands_pay_on(of: &Of<'_>, found: &mut Findings) {
     }
 }
 
-/// Methods whose bands are cut out of V need V itself, or its ratio, as Q.
+/// Methods whose bands are cut out of V need V itself, or its ratio, as Q. Slices of a target are
+/// slices of V, and not of its growth.
 fn cuts_value(of: &Of<'_>, found: &mut Findings) {
-    if !of.schedule.method.cuts_value() {
+    let (incentive, method) = (of.at.incentive, of.schedule.method);
+    let slices_target = method == Method::EachBand && incentive.qualifier == Qualifier::Attainment;
+    if !method.cuts_value() && !slices_target {
         return;
     }
-    let incentive = of.at.incentive;
     let fits = match &incentive.qualifier {
         Qualifier::PaidOn => true,
         Qualifier::GrowthRatio | Qualifier::Attainment => {

@@ -15,7 +15,7 @@ pub fn taken_from(of: &BaselineOf, period: &str) -> String {
         BaselineOf::SamePeriodLastYear => format!("the same {period} a year earlier"),
         BaselineOf::PreviousPeriod => format!("the {period} just before"),
         BaselineOf::TrailingMean(periods) => {
-            format!("the mean of the {} just before", words::count(*periods, period))
+            format!("the mean of the {} just before", words::the_count(*periods, period))
         }
         BaselineOf::Fixed(number) => format!("{} each {period}", words::quantity(*number)),
         BaselineOf::Target(agreed) => agreed_number(agreed),

@@ -48,11 +48,11 @@ fn counted(measure: &Measure, one: bool) -> String {
                 GrowthIs::Amount => "above",
             };
             let earlier = compared::taken_from(&growth.over, "window");
-            format!("({}) {how} {earlier}", counted(&growth.of, false))
+            format!("{} {how} {earlier}", bracketed(&growth.of))
         }
         Measure::Attainment(of) => {
             let target = compared::measure_target(&of.target);
-            format!("({}) as a percentage of {target}", counted(&of.of, false))
+            format!("{} as a percentage of {target}", bracketed(&of.of))
         }
     }
 }
@@ -85,9 +85,14 @@ fn rounded(of: &Ratio) -> String {
 /// A side of a ratio; in brackets where it is one itself.
 fn inside(side: &Measure) -> String {
     match side {
-        Measure::Ratio(_) => format!("({})", measure(side)),
+        Measure::Ratio(_) => bracketed(side),
         side => measure(side),
     }
+}
+
+/// A measure in brackets.
+fn bracketed(of: &Measure) -> String {
+    format!("({})", measure(of).trim_end_matches(','))
 }
 
 pub(super) fn sales(of: &Sales) -> String {
@@ -111,12 +116,9 @@ pub fn window(window: Window, period: &str) -> String {
             format!("from the start of the fiscal year to the end of the {period}")
         }
         Window::TrailingMonths(months) => {
-            format!("over the {} to the end of the {period}", words::count(months, "month"))
+            format!("over the {} to the end of the {period}", words::the_count(months, "month"))
         }
-        Window::TrailingQuarters(quarters) => format!(
-            "over the {} to the one that the {period} ends in",
-            words::count(quarters, "fiscal quarter")
-        ),
+        Window::TrailingQuarters(quarters) => format!("over {}", quarters_to(quarters, period)),
         Window::Dates(days) => format!(
             "from {} to {}, no later than the end of the {period}",
             words::day(days.from),
@@ -133,12 +135,11 @@ fn last_day(window: Window, period: &str) -> String {
         Window::YearToDate => format!("at the end of the fiscal year to date of the {period}"),
         Window::TrailingMonths(months) => format!(
             "at the end of the {} to the end of the {period}",
-            words::count(months, "month")
+            words::the_count(months, "month")
         ),
-        Window::TrailingQuarters(quarters) => format!(
-            "at the end of the {} to the one that the {period} ends in",
-            words::count(quarters, "fiscal quarter")
-        ),
+        Window::TrailingQuarters(quarters) => {
+            format!("at the end of {}", quarters_to(quarters, period))
+        }
         Window::Dates(days) => format!(
             "at the end of {}, counted from {}, or of the {period} before it",
             words::day(days.until),
@@ -147,6 +148,17 @@ fn last_day(window: Window, period: &str) -> String {
         Window::ProgramLife => {
             format!("at the end of all facts up to the end of the {period}")
         }
+    }
+}
+
+/// So many fiscal quarters up to the one that a period ends in.
+fn quarters_to(quarters: u16, period: &str) -> String {
+    match quarters {
+        1 => format!("the fiscal quarter that the {period} ends in, up to the end of the {period}"),
+        several => format!(
+            "the {} to the one that the {period} ends in",
+            words::count(several, "fiscal quarter")
+        ),
     }
 }
 
@@ -229,11 +241,11 @@ fn reaches(leaf: &Reaches, period: &str) -> String {
                 GrowthIs::Amount => "above",
             };
             let earlier = compared::taken_from(&growth.over, "window");
-            format!("({}) {time} at {least} {how} {earlier}", measure(&growth.of))
+            format!("{} {time} being {least} {how} {earlier}", bracketed(&growth.of))
         }
         Measure::Attainment(of) => {
             let target = compared::measure_target(&of.target);
-            format!("({}) {time} at {least} of {target}", measure(&of.of))
+            format!("{} {time} being {least} of {target}", bracketed(&of.of))
         }
         measure => format!("{least}{of} {} {time}", counted(measure, one)),
     }
