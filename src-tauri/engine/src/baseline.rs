@@ -57,6 +57,8 @@ pub(crate) struct Against<'a> {
     pub length: Option<Period>,
     /// Whether V is money.
     pub money: bool,
+    /// The last day that is known of.
+    pub known: NaiveDate,
 }
 
 /// Where what was sold is taken from, and who is told how a number came about.
@@ -113,10 +115,20 @@ impl BaselinePlan {
         from: &mut dyn Source,
     ) -> Result<Fraction, Failure> {
         let base = self.base(of, against, from)?;
-        restated(&self.restated, base, ComparedWith::Baseline, against, from)
+        let over = match of {
+            // Nothing was agreed, which no change makes a number.
+            BaselineOf::Target(_) if base.numerator <= 0 => return Ok(base),
+            // A number of the whole period is changed for the whole period.
+            BaselineOf::Fixed(_) | BaselineOf::Target(_) => {
+                Against { span: against.period, ..against }
+            }
+            _ => against,
+        };
+        restated(&self.restated, base, ComparedWith::Baseline, over, from)
     }
 
-    fn base(
+    /// B as it is taken, before anything changes it or stands for it.
+    pub fn base(
         &self,
         of: &BaselineOf,
         against: Against<'_>,
@@ -147,14 +159,20 @@ impl BaselinePlan {
         against: Against<'_>,
         from: &mut dyn Source,
     ) -> Result<Fraction, Failure> {
-        let mut best = Fraction::ZERO;
+        let (mut best, mut bases) = (Fraction::ZERO, Vec::with_capacity(several.len()));
         for one in several {
             let base = self.base(one, against, from)?;
+            bases.push(base);
             let below = || is_below(base, best).ok_or_else(|| against.too_large());
             if base.numerator > 0 && (best.numerator <= 0 || below()?) {
                 best = base;
             }
         }
+        against.tell(ComparedWith::Baseline, best, from, || {
+            let each = several.iter().zip(&bases);
+            let one = |(of, base): (&BaselineOf, &Fraction)| (of.clone(), against.quantity(*base));
+            Compared::Lowest(each.map(one).collect())
+        });
         Ok(best)
     }
 
@@ -200,6 +218,12 @@ impl TargetPlan {
         self.over.is_some()
     }
 
+    /// Whether all of V is growth, in the top band, where there is no target.
+    pub fn all_is_growth(&self) -> bool {
+        let over = self.over.as_ref().map(|over| &over.baseline.when_none);
+        over == Some(&WhenNoBaseline::AllIsGrowth)
+    }
+
     /// T; zero or less where there is none. A baseline of zero or less that makes all of V growth
     /// leaves no target either.
     pub fn take(&self, against: Against<'_>, from: &mut dyn Source) -> Result<Fraction, Failure> {
@@ -225,6 +249,10 @@ impl TargetPlan {
                 grown
             }
         };
+        // Without a target there is nothing to change.
+        if target.numerator <= 0 {
+            return Ok(target);
+        }
         restated(&self.restated, target, ComparedWith::Target, against, from)
     }
 }
@@ -245,7 +273,7 @@ impl<'a> Against<'a> {
         with: ComparedWith,
         from: &mut dyn Source,
     ) -> Result<Fraction, Failure> {
-        let (sum, rows) = agreed(self.given, self.partner, target, self.period, self.money)?;
+        let (sum, rows) = agreed(self, target)?;
         let sum = whole(sum);
         let ids = &self.given.facts.targets.ids;
         self.tell(with, sum, from, || {

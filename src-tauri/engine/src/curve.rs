@@ -71,7 +71,8 @@ pub struct Jump {
 }
 
 /// The curve of an incentive's first schedule; none where what it pays depends on more than its
-/// measure, as with free goods, which are worth what they sell for. `example` is the baseline or V
+/// measure, as with free goods, which are worth what they sell for, and with attainment of a target
+/// that is paid on growth over a baseline. `example` is the baseline or V
 /// of curves that need one, in its units; `until` is how far it is drawn, some way beyond the last
 /// threshold where left out.
 #[must_use]
@@ -110,7 +111,10 @@ struct Drawn<'a> {
 impl<'a> Drawn<'a> {
     fn new(program: &'a Program, incentive: &'a Incentive, example: Option<i64>) -> Option<Self> {
         let schedule = &incentive.schedule;
-        if matches!(schedule.method, Method::FreeGoods(_)) {
+        // What is paid on would hang on a target and on a baseline.
+        let two = incentive.qualifier == Qualifier::Attainment
+            && matches!(incentive.earns_on.part, Part::IncrementOver(_));
+        if two || matches!(schedule.method, Method::FreeGoods(_)) {
             return None;
         }
         let along = match incentive.qualifier {

@@ -144,6 +144,8 @@ pub enum Use {
     InColumn,
     /// The money that units were sold for, which values free ones.
     SoldFor,
+    /// V of a measure that is compared itself.
+    Compared,
 }
 
 /// A measure over a window, with the rows it was summed from.
@@ -163,6 +165,8 @@ pub struct MeasureStep {
     pub contributions: Vec<Contribution>,
     /// What it was counted from where it is no sum of sales; it adds up to the value too.
     pub counted: Vec<CountedRow>,
+    /// What growth or attainment was worked out from, in place of rows: V, then B or T.
+    pub behind: Vec<Step>,
 }
 
 /// What a row of something else than sales adds to a measure.

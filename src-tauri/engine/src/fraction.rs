@@ -62,9 +62,17 @@ fn narrow_weights(weights: &[Fraction]) -> Option<Vec<i64>> {
     weights.iter().map(narrow).collect()
 }
 
+/// The least denominator that all weights can have.
+fn common_denominator(weights: &[Fraction]) -> BigInt {
+    weights.iter().fold(BigInt::from(1), |common, weight| {
+        let rest = i128::try_from(&common % weight.denominator).unwrap_or(1);
+        common * (weight.denominator / common_divisor(rest, weight.denominator))
+    })
+}
+
 /// The same for weights of many digits.
 fn shared_out_widely(pool: i64, weights: &[Fraction]) -> Option<Vec<i64>> {
-    let common: BigInt = weights.iter().map(|of| BigInt::from(of.denominator)).product();
+    let common = common_denominator(weights);
     let wide = |of: &Fraction| &common / of.denominator * of.numerator;
     let wide: Vec<BigInt> = weights.iter().map(wide).collect();
     let (total, size) = (wide.iter().sum::<BigInt>(), BigInt::from(pool.unsigned_abs()));
@@ -95,6 +103,16 @@ mod tests {
         assert_eq!(shared_out(-3_361_111, &weights), Some(vec![-27_778, -3_333_333]));
         assert_eq!(shared_out(10, &[of(1, 3), of(1, 3), of(-1, 3)]), Some(vec![5, 5, 0]));
         assert_eq!(shared_out(10, &[of(0, 1), of(-1, 3)]), Some(vec![0, 0]));
+    }
+
+    #[test]
+    fn a_common_denominator_is_no_larger_than_it_must_be() {
+        let of = |denominator| Fraction::new(1, denominator);
+        // 4 x 9 x 25 = 900, however often each of them comes.
+        let weights: Vec<Fraction> =
+            [4, 6, 9, 12, 18, 25, 50].into_iter().cycle().take(10_000).map(of).collect();
+        assert_eq!(common_denominator(&weights), BigInt::from(900));
+        assert_eq!(common_denominator(&[]), BigInt::from(1));
     }
 
     #[test]

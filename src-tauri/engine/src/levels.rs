@@ -117,7 +117,7 @@ impl Ladder {
     /// # Errors
     /// A sum that does not fit.
     pub fn earned(&self, given: Given<'_>, partner: usize, seen: Span) -> Result<usize, Failure> {
-        self.level_by(|level| self.meets(given, partner, level, seen, &mut |_| {}))
+        self.level_by(|level| self.meets(given, partner, level, seen, &mut |_| Ok(())))
     }
 
     fn meets(
@@ -217,7 +217,10 @@ impl Ladder {
         for (at, level) in self.track.levels.iter().enumerate() {
             let mut requirements = Vec::new();
             if let Some(seen) = look {
-                self.meets(given, partner, at, seen, &mut |step| requirements.push(step()))?;
+                self.meets(given, partner, at, seen, &mut |step| {
+                    requirements.push(step()?);
+                    Ok(())
+                })?;
             }
             levels.push(LevelStep { level: level.id.clone(), requirements });
         }

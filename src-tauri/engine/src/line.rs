@@ -25,7 +25,7 @@ use crate::{
     counted::Counted,
     cube::{Cube, CubeKey, SalesRow, SalesRows},
     explanation::{MeasureStep, ReducedStep, Step, Use, WhyNot},
-    measured::{MeasurePlan, MeasuredRows, window_span},
+    measured::{MeasurePlan, window_span},
     parts::PartsPlan,
     recorder::Recorder,
     requirement::RequirementPlan,
@@ -207,7 +207,11 @@ impl Plan {
     ) -> Result<bool, Failure> {
         let Some(gate) = &self.incentives[of.incentive].gate else { return Ok(true) };
         gate.met(self.given(), of.partner, period, &mut |step| {
-            recorder.record(|| Step::Requirement(step()));
+            if R::RECORDS {
+                let step = step()?;
+                recorder.record(|| Step::Requirement(step));
+            }
+            Ok(())
         })
     }
 
@@ -313,6 +317,7 @@ impl Plan {
                     value: value.amount(self.program().currency),
                     contributions: Vec::new(),
                     counted,
+                    behind: Vec::new(),
                 })
             });
         }
@@ -403,18 +408,8 @@ impl Plan {
         let span = window_span(*window, self.given(), period);
         let value = measure.value(self.given(), of.partner, span)?;
         if R::RECORDS {
-            let MeasuredRows { contributions, counted } = measure.rows(self, of.partner, span)?;
-            recorder.record(|| {
-                Step::Measure(MeasureStep {
-                    used_as: Use::Qualifier,
-                    measure: measure.words.clone(),
-                    from: span.from(),
-                    until: span.until(),
-                    value: value.amount(self.program().currency),
-                    contributions,
-                    counted,
-                })
-            });
+            let step = measure.step(Use::Qualifier, self.given(), of.partner, span)?;
+            recorder.record(|| Step::Measure(step));
         }
         Ok(value)
     }
@@ -435,6 +430,7 @@ impl Plan {
             value: Value::of(key.summed, value).amount(self.program().currency),
             contributions,
             counted: Vec::new(),
+            behind: Vec::new(),
         })
     }
 

@@ -10,11 +10,11 @@ use tierwright_program::{
 };
 
 use crate::{
-    Failure, Plan,
+    Failure,
     baseline::{Against, BaselinePlan, Source, TargetPlan},
     counted::{Counted, CustomersPlan},
     cube::{Cube, CubeKey, Summed},
-    explanation::{ComparedStep, Contribution, CountedRow},
+    explanation::{ComparedStep, MeasureStep, Step, Use},
     given::Given,
     plan::Cubes,
     priced::Figure,
@@ -53,18 +53,27 @@ struct AttainmentPlan {
     target: TargetPlan,
 }
 
-/// What a measure was in earlier windows.
+/// What a measure was in earlier windows, and what is told of it where that is asked for.
 struct Earlier<'a> {
     of: &'a MeasurePlan,
     given: Given<'a>,
+    told: Option<&'a mut Vec<Step>>,
 }
 
 impl Source for Earlier<'_> {
     fn take(&mut self, partner: usize, span: Span) -> Result<i64, Failure> {
+        if let Some(told) = &mut self.told {
+            let step = self.of.step(Use::Baseline, self.given, partner, span)?;
+            told.push(Step::Measure(step));
+        }
         Ok(self.of.units(self.given, partner, span)?.0)
     }
 
-    fn tell(&mut self, _: &dyn Fn() -> ComparedStep) {}
+    fn tell(&mut self, step: &dyn Fn() -> ComparedStep) {
+        if let Some(told) = &mut self.told {
+            told.push(Step::Compared(step()));
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -72,13 +81,6 @@ struct RatioPlan {
     part: MeasurePlan,
     whole: MeasurePlan,
     decimals: Option<u8>,
-}
-
-/// What a value was added up from.
-#[derive(Debug, Default)]
-pub(crate) struct MeasuredRows {
-    pub contributions: Vec<Contribution>,
-    pub counted: Vec<CountedRow>,
 }
 
 impl MeasurePlan {
@@ -136,6 +138,17 @@ impl MeasurePlan {
 
     /// Its value for a partner over a span.
     pub fn value(&self, given: Given<'_>, partner: usize, span: Span) -> Result<Value, Failure> {
+        self.read(given, partner, span, None)
+    }
+
+    /// The same; what it is compared with is told where that is asked for.
+    fn read(
+        &self,
+        given: Given<'_>,
+        partner: usize,
+        span: Span,
+        told: Option<&mut Vec<Step>>,
+    ) -> Result<Value, Failure> {
         Ok(match &self.kind {
             Kind::Sales { key, cube } => {
                 Value::of(key.summed, cube.sum(&given.sales_rows(key), partner, span)?)
@@ -155,7 +168,7 @@ impl MeasurePlan {
             }
             Kind::Growth(of) => {
                 let (value, money) = of.of.units(given, partner, span)?;
-                let mut earlier = Earlier { of: &of.of, given };
+                let mut earlier = Earlier { of: &of.of, given, told };
                 let against = against(given, partner, span, money);
                 let base = of.over.take(&of.over.baseline.of, against, &mut earlier)?;
                 match of.is {
@@ -167,7 +180,7 @@ impl MeasurePlan {
             }
             Kind::Attainment(of) => {
                 let (value, money) = of.of.units(given, partner, span)?;
-                let mut earlier = Earlier { of: &of.of, given };
+                let mut earlier = Earlier { of: &of.of, given, told };
                 let against = against(given, partner, span, money);
                 self.over(value, of.target.take(against, &mut earlier)?, money)?
             }
@@ -194,26 +207,60 @@ impl MeasurePlan {
         })
     }
 
-    /// The rows it is added up from; for a ratio those of its part, for what is compared those of
-    /// the window itself.
-    pub fn rows(&self, plan: &Plan, partner: usize, span: Span) -> Result<MeasuredRows, Failure> {
-        let (mut contributions, mut counted) = (Vec::new(), Vec::new());
+    /// It as a step of an explanation, with the rows it is added up from: of a ratio those of its
+    /// part, of what is compared the steps that it is worked out from.
+    pub fn step(
+        &self,
+        used_as: Use,
+        given: Given<'_>,
+        partner: usize,
+        span: Span,
+    ) -> Result<MeasureStep, Failure> {
+        let mut step = MeasureStep {
+            used_as,
+            measure: self.words.clone(),
+            from: span.from(),
+            until: span.until(),
+            value: self.value(given, partner, span)?.amount(given.program.currency),
+            contributions: Vec::new(),
+            counted: Vec::new(),
+            behind: self.behind(given, partner, span)?,
+        };
         match &self.kind {
             Kind::Sales { key, .. } => {
-                contributions = plan.sales_rows(key).contributions(partner, span)?;
+                step.contributions = given.sales_rows(key).contributions(partner, span)?;
             }
-            Kind::Counted(of) => counted = of.rows(plan.given(), partner, span)?,
-            Kind::Ratio(of) => return of.part.rows(plan, partner, span),
-            Kind::Growth(of) => return of.of.rows(plan, partner, span),
-            Kind::Attainment(of) => return of.of.rows(plan, partner, span),
+            Kind::Counted(of) => step.counted = of.rows(given, partner, span)?,
+            Kind::Ratio(of) => {
+                let part = of.part.step(used_as, given, partner, span)?;
+                (step.contributions, step.counted) = (part.contributions, part.counted);
+            }
+            Kind::Growth(_) | Kind::Attainment(_) => {}
         }
-        Ok(MeasuredRows { contributions, counted })
+        Ok(step)
+    }
+
+    /// What growth or attainment is worked out from: V, then B or T; nothing for other measures.
+    pub fn behind(
+        &self,
+        given: Given<'_>,
+        partner: usize,
+        span: Span,
+    ) -> Result<Vec<Step>, Failure> {
+        let of = match &self.kind {
+            Kind::Growth(growth) => &growth.of,
+            Kind::Attainment(attainment) => &attainment.of,
+            Kind::Sales { .. } | Kind::Counted(_) | Kind::Ratio(_) => return Ok(Vec::new()),
+        };
+        let mut told = vec![Step::Measure(of.step(Use::Compared, given, partner, span)?)];
+        self.read(given, partner, span, Some(&mut told))?;
+        Ok(told)
     }
 }
 
 /// A window that is compared: a period of its own, of any length.
 fn against(given: Given<'_>, partner: usize, span: Span, money: bool) -> Against<'_> {
-    Against { given, partner, span, period: span, length: None, money }
+    Against { given, partner, span, period: span, length: None, money, known: span.until() }
 }
 
 fn sales(of: Summed, sales: &Sales, cubes: &mut Cubes<'_>) -> Result<Kind, Failure> {

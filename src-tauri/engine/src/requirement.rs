@@ -20,7 +20,10 @@ use crate::{
 };
 
 /// Takes each part of a requirement that was looked at; the step is only made when asked for.
-pub(crate) type Tell<'a> = &'a mut dyn FnMut(&dyn Fn() -> RequirementStep);
+pub(crate) type Tell<'a> = &'a mut dyn FnMut(&Made<'_>) -> Result<(), Failure>;
+
+/// Makes a step.
+type Made<'a> = dyn Fn() -> Result<RequirementStep, Failure> + 'a;
 
 /// A requirement tree with what asks for it: a level's name, or "gate".
 #[derive(Debug)]
@@ -106,15 +109,15 @@ impl Tree {
         match self {
             Self::All(parts) => {
                 let met = count(parts)?;
-                Ok(of.met_of(met, parts.len(), tell))
+                of.met_of(met, parts.len(), tell)
             }
             Self::Any(parts) => {
                 let met = count(parts)?;
-                Ok(of.met_of(met, 1, tell))
+                of.met_of(met, 1, tell)
             }
             Self::AtLeast { count: needed, parts } => {
                 let met = count(parts)?;
-                Ok(of.met_of(met, usize::from(*needed), tell))
+                of.met_of(met, usize::from(*needed), tell)
             }
             Self::Score { parts, at_least, zeros } => score(of, parts, *at_least, *zeros, tell),
             Self::Reaches { measure, window, at_least, threshold } => {
@@ -123,17 +126,18 @@ impl Tree {
                 let passed = *threshold == Threshold::Passed;
                 let met = value.reaches(threshold_units(at_least), passed);
                 tell(&|| {
-                    RequirementStep::Reaches(ReachesStep {
+                    Ok(RequirementStep::Reaches(ReachesStep {
                         asked_by: of.asked_by.to_owned(),
                         measure: measure.words.clone(),
                         from: span.from(),
                         until: span.until(),
                         value: value.amount(of.given.program.currency),
+                        behind: measure.behind(of.given, of.partner, span)?,
                         at_least: *at_least,
                         threshold: *threshold,
                         met,
-                    })
-                });
+                    }))
+                })?;
                 Ok(met)
             }
         }
@@ -146,13 +150,18 @@ impl ReadFor<'_> {
     }
 
     /// Whether enough of several parts are met, which is told after them.
-    fn met_of(&self, (met_of, all): (usize, usize), needed: usize, tell: Tell<'_>) -> bool {
+    fn met_of(
+        &self,
+        (met_of, all): (usize, usize),
+        needed: usize,
+        tell: Tell<'_>,
+    ) -> Result<bool, Failure> {
         let met = met_of >= needed;
         tell(&|| {
             let asked_by = self.asked_by.to_owned();
-            RequirementStep::AtLeast(AtLeastStep { asked_by, met_of, all, needed, met })
-        });
-        met
+            Ok(RequirementStep::AtLeast(AtLeastStep { asked_by, met_of, all, needed, met }))
+        })?;
+        Ok(met)
     }
 
     fn too_large(&self) -> Failure {
@@ -183,29 +192,30 @@ fn score(
     let met = reached && (zeros == Zeros::Allowed || all_above_zero);
     tell(&|| {
         let told = parts.iter().zip(&added);
-        RequirementStep::Score(ScoreStep {
+        Ok(RequirementStep::Score(ScoreStep {
             asked_by: of.asked_by.to_owned(),
             parts: told
                 .map(|((measure, scored), (value, adds))| {
                     let span = of.span(scored.window);
-                    ScoredStep {
+                    Ok::<_, Failure>(ScoredStep {
                         measure: measure.words.clone(),
                         from: span.from(),
                         until: span.until(),
                         value: value.amount(of.given.program.currency),
+                        behind: measure.behind(of.given, of.partner, span)?,
                         target: scored.target,
                         weight: scored.weight,
                         adds: plain(*adds),
-                    }
+                    })
                 })
-                .collect(),
+                .collect::<Result<_, _>>()?,
             score: plain(total.exact.unwrap_or(Fraction::new(total.full, i128::from(RATE_ONE)))),
             cut: total.exact.is_none(),
             at_least,
             zeros,
             met,
-        })
-    });
+        }))
+    })?;
     Ok(met)
 }
 

@@ -174,6 +174,45 @@ fn shares_above_all_of_a_pool_name_their_deal() {
 }
 
 #[test]
+fn two_targets_of_the_same_days_are_named_unless_the_program_says_which() {
+    let target = |from: &str, until: &str, measure: &str| {
+        serde_json::json!({ "id": format!("{measure} {from}"), "of": { "partner": "P1" },
+            "name": "quota", "measure": measure, "from": from, "until": until, "value": "500 USD" })
+    };
+    let whole = target("2025-01-01", "2025-03-31", "revenue");
+    let second = |from: &str, measure: &str| target(from, "2025-03-31", measure);
+    let overlap = "Targets revenue 2025-01-01 and revenue 2025-03-31 are both named quota";
+    let first_half = target("2025-01-01", "2025-03-30", "revenue");
+    for (targets, measure, fails) in [
+        ([&whole, &second("2025-03-31", "revenue")], None, Some(overlap)),
+        ([&whole, &second("2025-03-31", "margin")], None, Some("Targets revenue 2025-01-01")),
+        ([&whole, &second("2025-03-31", "margin")], Some("revenue"), None),
+        ([&first_half, &second("2025-03-31", "revenue")], None, None),
+    ] {
+        let mut case = case("100.00 USD");
+        case.facts.deals[0].returns.clear();
+        case.facts.targets = serde_json::from_value(serde_json::json!(targets)).expect("targets");
+        let mut agreed = serde_json::json!({ "name": "quota" });
+        if let Some(measure) = measure {
+            agreed["measure"] = measure.into();
+        }
+        let incentive = &mut case.program["incentives"][0];
+        incentive["qualifier"] = "attainment".into();
+        incentive["target"] = serde_json::json!({ "of": { "agreed": agreed } });
+        incentive["schedule"]["bands"][0]["from"] = "0.1".into();
+        match (case.outcome(), fails) {
+            (Err(fault), Some(part)) => assert!(fault.0.contains(part), "{}", fault.0),
+            (outcome, fails) => {
+                assert!(fails.is_none(), "{targets:?}");
+                // 2% of 100 against 500 or 1,000: both reach a tenth.
+                let amount = outcome.expect("it calculates").cell(0, 0, 0);
+                assert_eq!(amount, money("2.00 USD"), "{targets:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_replay_is_the_last_four_full_quarters() {
     let rows_of = |last: &str| {
         let mut case = case("100.00 USD");

@@ -1,6 +1,8 @@
 //! Baselines and targets, worked out again from what was measured and what the program stores.
 
-use tierwright_engine::explanation::{Compared, ComparedStep, ComparedWith, ExactQuantity};
+use tierwright_engine::explanation::{
+    Amount, Compared, ComparedStep, ComparedWith, ExactQuantity, Step, Use,
+};
 use tierwright_program::{
     Incentive, Quantity,
     baseline::{BaselineOf, RestatedBy, WhenNoBaseline},
@@ -8,7 +10,10 @@ use tierwright_program::{
 };
 
 use crate::{
-    exact::{Number, one, quantity, rate, ratio, stated, stated_quantity, whole, zero},
+    exact::{
+        Number, amount, most, one, quantity, rate, ratio, stated, stated_quantity, whole, zero,
+    },
+    measures::Follow,
     refusal::{Holds, holds, refuse, same},
     source::Source,
 };
@@ -24,6 +29,43 @@ pub struct Bases {
     pub best: Option<Number>,
 }
 
+/// Growth or attainment of a measure, worked out again from the steps behind it. A number that a
+/// level's measure stores is taken as it is stated, since its ladder is not at hand.
+pub fn behind(steps: &[Step], value: Amount, follow: Follow<'_>) -> Holds {
+    let Some((Step::Measure(now), rest)) = steps.split_first() else {
+        return refuse("growth of what was not measured");
+    };
+    follow.measure(now)?;
+    same("what a measure is compared for", &now.used_as, &Use::Compared)?;
+    let Some(now) = amount(now.value) else { return refuse("growth of nothing") };
+    let mut bases = Bases::default();
+    for step in rest {
+        match step {
+            Step::Measure(earlier) => {
+                follow.measure(earlier)?;
+                same("what a measure is compared with", &earlier.used_as, &Use::Baseline)?;
+                let Some(earlier) = amount(earlier.value) else { return refuse("no baseline") };
+                bases.measured.push(earlier.clone());
+                bases.base = Some(earlier);
+            }
+            Step::Compared(step) => bases.follow(step, None, follow.source)?,
+            _ => return refuse("a step behind a measure that is not known"),
+        }
+    }
+    let Some(under) = bases.under().cloned() else { return refuse("growth over nothing") };
+    match value {
+        Amount::Ratio { part, whole } => {
+            same("what is compared", &quantity(part), &now)?;
+            same("what it is compared with", &stated_quantity(whole), &most(zero(), under))
+        }
+        Amount::Exact(_) | Amount::Fraction(_) => {
+            holds(under > zero(), || "it grew over nothing".to_owned())?;
+            same("growth", &amount(value), &Some(now - under))
+        }
+        Amount::Average { .. } => refuse("growth is an average"),
+    }
+}
+
 impl Bases {
     /// What V is divided by, where Q is a ratio to it.
     pub fn under(&self) -> Option<&Number> {
@@ -31,10 +73,16 @@ impl Bases {
     }
 
     /// One step towards a baseline or target.
-    pub fn follow(&mut self, step: &ComparedStep, of: &Incentive, source: &Source<'_>) -> Holds {
+    pub fn follow(
+        &mut self,
+        step: &ComparedStep,
+        of: Option<&Incentive>,
+        source: &Source<'_>,
+    ) -> Holds {
         let value = stated_quantity(step.value);
         if let Compared::Best { gives, taken } = &step.how {
-            return self.best(gives.iter().map(|one| stated(*one)).collect(), *taken, &value);
+            let gives: Vec<_> = gives.iter().map(|one| (&one.0, stated(one.1))).collect();
+            return self.best(&gives, taken, &value);
         }
         let found = self.found(step, of, source)?;
         same("what it is compared with", &value, &found)?;
@@ -48,7 +96,7 @@ impl Bases {
     fn found(
         &mut self,
         step: &ComparedStep,
-        of: &Incentive,
+        of: Option<&Incentive>,
         source: &Source<'_>,
     ) -> Result<Number, crate::refusal::Refusal> {
         let now = match step.with {
@@ -65,7 +113,8 @@ impl Bases {
             }
             Compared::Fixed => {
                 let value = stated_quantity(step.value);
-                let known = stored(of, step.with).into_iter().any(|one| quantity(one) == value);
+                let is = |one: Quantity| quantity(one) == value;
+                let known = of.is_none_or(|of| stored(of, step.with).into_iter().any(is));
                 holds(known, || "a number that is not stored".to_owned())?;
                 value
             }
@@ -73,7 +122,7 @@ impl Bases {
             Compared::Grown { over, by } => {
                 let over = stated_quantity(*over);
                 same("what a target grows from", &Some(over.clone()), &self.base)?;
-                if of.earns_on.part.baseline().is_none() {
+                if of.is_none_or(|of| of.earns_on.part.baseline().is_none()) {
                     self.base = None;
                 }
                 over * (one() + rate(*by))
@@ -88,10 +137,11 @@ impl Bases {
             }
             Compared::Minimum { before } => {
                 replaces(*before, now.as_ref())?;
-                let least = baselines(of).find_map(|when_none| match when_none {
-                    WhenNoBaseline::Minimum(least) => Some(quantity(*least)),
-                    _ => None,
-                });
+                let least =
+                    of.into_iter().flat_map(baselines).find_map(|when_none| match when_none {
+                        WhenNoBaseline::Minimum(least) => Some(quantity(*least)),
+                        _ => None,
+                    });
                 let Some(least) = least else { return refuse("no minimum is stored") };
                 least
             }
@@ -106,14 +156,36 @@ impl Bases {
                     (half, _) => numbers[half].clone(),
                 }
             }
+            Compared::Lowest(bases) => {
+                let mut lowest = zero();
+                for (of, base) in bases {
+                    let base = stated_quantity(*base);
+                    let sold =
+                        matches!(of, BaselineOf::SamePeriodLastYear | BaselineOf::PreviousPeriod);
+                    holds(!sold || self.measured.contains(&base), || {
+                        "one of several was not measured".to_owned()
+                    })?;
+                    if base > zero() && (lowest == zero() || base < lowest) {
+                        lowest = base;
+                    }
+                }
+                lowest
+            }
             Compared::Best { .. } => return refuse("a best that was followed"),
         })
     }
 
-    fn best(&mut self, gives: Vec<Number>, taken: usize, value: &Number) -> Holds {
-        let Some(best) = gives.iter().max() else { return refuse("the best of nothing") };
+    fn best(
+        &mut self,
+        gives: &[(&BaselineOf, Number)],
+        taken: &BaselineOf,
+        value: &Number,
+    ) -> Holds {
+        let best = gives.iter().map(|one| &one.1).max();
+        let Some(best) = best else { return refuse("the best of nothing") };
         same("what pays most", value, best)?;
-        same("which one it is", &Some(taken), &gives.iter().position(|one| one == best))?;
+        let first = gives.iter().find(|one| one.1 == *best);
+        same("which one it is", &Some(taken), &first.map(|one| one.0))?;
         self.best = Some(best.clone());
         Ok(())
     }

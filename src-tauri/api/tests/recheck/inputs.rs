@@ -69,7 +69,7 @@ impl Inputs {
             let whole = self.reduced.as_ref().map_or(value, |(before, _)| before);
             return same("Q of a pool or line", &amount(q).as_ref(), &Some(whole));
         }
-        let (all, base) = (self.value(), self.bases.base.clone());
+        let (all, base) = (self.value(), self.bases.base.as_ref());
         let under = self.bases.under();
         let is = match q {
             Amount::Average { .. } => false,
@@ -77,13 +77,13 @@ impl Inputs {
                 quantity(part) == all && under.is_none_or(|base| stated_quantity(whole) == *base)
             }
             Amount::Exact(_) | Amount::Fraction(_) => {
-                let over = most(zero(), base.clone().unwrap_or_else(zero));
+                let over = most(zero(), base.cloned().unwrap_or_else(zero));
                 let q = amount(q).unwrap_or_else(zero);
                 self.may_be_paid_on().contains(&q) || q == all - over
             }
         };
         holds(is, || "Q is not what was measured".to_owned())?;
-        let grows = base.is_some_and(|base| base <= zero());
+        let grows = under.is_some_and(|under| *under <= zero());
         holds(!step.all_is_growth || grows, || "there is a baseline to grow from".to_owned())
     }
 

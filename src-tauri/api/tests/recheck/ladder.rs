@@ -8,6 +8,7 @@ use tierwright_program::{incentive::Threshold, measure::Zeros, tier::LevelIs};
 
 use crate::{
     exact::{amount, least, most, one, quantity, rate, stated, whole, zero},
+    measures::Follow,
     refusal::{Holds, Refusal, holds, refuse, same},
     source::Source,
 };
@@ -32,6 +33,22 @@ pub fn tree(steps: &[RequirementStep]) -> Result<bool, Refusal> {
         [met] => Ok(*met),
         _ => refuse("the parts of a requirement do not make one tree"),
     }
+}
+
+/// What growth and attainment in a requirement follow from.
+pub fn behind(step: &RequirementStep, follow: Follow<'_>) -> Holds {
+    match step {
+        RequirementStep::Reaches(leaf) => {
+            follow.behind(&leaf.measure, &leaf.behind, leaf.value)?;
+        }
+        RequirementStep::Score(score) => {
+            for part in &score.parts {
+                follow.behind(&part.measure, &part.behind, part.value)?;
+            }
+        }
+        RequirementStep::AtLeast(_) => {}
+    }
+    Ok(())
 }
 
 /// A threshold; `x/0` meets none.

@@ -163,12 +163,15 @@ impl<'a> Run<'a> {
     pub fn all(&mut self) -> Result<Number, Refusal> {
         for at in 0..self.steps.len() {
             match self.steps[at] {
-                Step::Requirement(part) => self.gate.push(part.clone()),
+                Step::Requirement(part) => {
+                    ladder::behind(part, self.follow(Some(self.of.partner)))?;
+                    self.gate.push(part.clone());
+                }
                 Step::Tier(tier) => self.tier(tier)?,
                 Step::Measure(measure) => self.measure(measure)?,
                 Step::Compared(step) => {
                     let Beside { incentive, source, .. } = self.beside;
-                    self.inputs.bases.follow(step, incentive, source)?;
+                    self.inputs.bases.follow(step, Some(incentive), source)?;
                 }
                 Step::Schedule(schedule) => self.schedule(schedule)?,
                 Step::NextThreshold(next) => next_threshold(next, self.read.as_ref())?,
@@ -219,6 +222,9 @@ impl<'a> Run<'a> {
 
     fn tier(&mut self, tier: &'a TierStep) -> Holds {
         ladder::tier(tier, self.of.partner, self.beside.source)?;
+        let follow = self.follow(Some(self.of.partner));
+        let parts = tier.levels.iter().flat_map(|level| &level.requirements);
+        parts.into_iter().try_for_each(|part| ladder::behind(part, follow))?;
         self.tier = Some(tier);
         Ok(())
     }

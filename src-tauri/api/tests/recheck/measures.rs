@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use tierwright_engine::{
-    explanation::{Amount, Contribution, Exchange, MeasureStep, UsedRate},
+    explanation::{Amount, Contribution, Exchange, MeasureStep, Step, UsedRate},
     rows::{DealRow, RateRow, Source as Place},
 };
 use tierwright_program::{Currency, Money, Quantity, Rate, RoundingMode};
 
 use crate::{
-    exact::{Number, amount, fraction, one, quantity, rate, rounded_as, stated_quantity, zero},
+    compared,
+    exact::{Number, fraction, one, quantity, rate, rounded_as, stated_quantity, zero},
     refusal::{Holds, Refusal, holds, refuse, same},
     source::{Source, won},
 };
@@ -24,8 +25,12 @@ pub struct Follow<'a> {
     pub rounding: RoundingMode,
 }
 
-/// How a measure is said whose value is its growth.
-const GROWN: &str = " above the earlier one";
+/// How a measure is said that is compared with an earlier one or a target.
+const COMPARED: [&str; 3] = [
+    " above the earlier one",
+    " as a percentage of the earlier one",
+    " as a percentage of the target",
+];
 
 /// The fact behind a contribution.
 struct Fact {
@@ -38,6 +43,10 @@ struct Fact {
 impl Follow<'_> {
     /// A measure and its rows.
     pub fn measure(&self, step: &MeasureStep) -> Holds {
+        if self.behind(&step.measure, &step.behind, step.value)? {
+            let bare = step.contributions.is_empty() && step.counted.is_empty();
+            return holds(bare, || "rows of what is compared stand twice".to_owned());
+        }
         // Figures besides amounts and quantities, and points, are added up and not followed.
         if !states_figures(step) {
             self.rows(&step.contributions, (step.from, step.until), false)?;
@@ -45,12 +54,6 @@ impl Follow<'_> {
         self.counted(step)?;
         let counted = step.counted.iter().map(|row| quantity(row.counted));
         let sum = counted.fold(sum(&step.contributions), |sum, row| sum + row);
-        if step.measure.ends_with(GROWN) {
-            // What it grew over is above zero.
-            return holds(amount(step.value).is_none_or(|grown| grown < sum), || {
-                format!("growth of {sum} is not below it")
-            });
-        }
         match step.value {
             Amount::Exact(value) => same("the sum of a measure", &quantity(value), &sum),
             Amount::Fraction(value) => same("the sum of a measure", &stated_quantity(value), &sum),
@@ -68,6 +71,16 @@ impl Follow<'_> {
                 same("the sum of an average", &quantity(value), &sum)
             }
         }
+    }
+
+    /// Whether a measure is compared itself; then its value follows from the steps behind it.
+    pub fn behind(&self, measure: &str, steps: &[Step], value: Amount) -> Result<bool, Refusal> {
+        let compared = COMPARED.iter().any(|how| measure.ends_with(how));
+        same("whether there is something behind a measure", &!steps.is_empty(), &compared)?;
+        if compared {
+            compared::behind(steps, value, *self)?;
+        }
+        Ok(compared)
     }
 
     /// What was counted rather than summed: facts of the partner in the window, none of them twice.

@@ -1,6 +1,9 @@
 //! How the number that V is compared with came about.
 
-use tierwright_program::{Quantity, Rate, baseline::RestatedBy};
+use tierwright_program::{
+    Quantity, Rate,
+    baseline::{BaselineOf, RestatedBy},
+};
 
 use super::{Exact, ExactQuantity};
 
@@ -71,11 +74,14 @@ pub enum Compared {
         /// The peers by position in the facts, and their baselines above zero.
         peers: Vec<(usize, ExactQuantity)>,
     },
+    /// Of several baselines, where nothing is paid by each of them: the lowest above zero, over which
+    /// growth is largest; zero where none is.
+    Lowest(Vec<(BaselineOf, ExactQuantity)>),
     /// Of several baselines, which one pays most; the value is its result.
     Best {
-        /// What each of them gives, in their order.
-        gives: Vec<Exact>,
-        /// Which one is taken, counted from zero.
-        taken: usize,
+        /// Those that are above zero and what each gives, in their order.
+        gives: Vec<(BaselineOf, Exact)>,
+        /// The one that is taken.
+        taken: BaselineOf,
     },
 }

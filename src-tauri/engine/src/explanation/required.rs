@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tierwright_program::{Quantity, Rate, incentive::Threshold, measure::Zeros};
 
-use super::{Amount, Exact};
+use super::{Amount, Exact, Step};
 
 /// A part of a requirement tree and how it came out.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +30,8 @@ pub struct ReachesStep {
     pub until: NaiveDate,
     /// Its value.
     pub value: Amount,
+    /// What growth or attainment was worked out from: V, then B or T.
+    pub behind: Vec<Step>,
     /// The threshold.
     pub at_least: Quantity,
     /// Whether the threshold itself is enough.
@@ -84,6 +86,8 @@ pub struct ScoredStep {
     pub until: NaiveDate,
     /// Its value.
     pub value: Amount,
+    /// What growth or attainment was worked out from: V, then B or T.
+    pub behind: Vec<Step>,
     /// The value that scores in full.
     pub target: Quantity,
     /// Its weight.

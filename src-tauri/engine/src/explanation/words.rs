@@ -90,9 +90,9 @@ pub fn step_words(step: &Step, of: &Explanation, plan: &Plan) -> StepWords {
             full(settlement.amount),
         ),
         Step::Tier(tier) => tier_words(tier, plan),
-        Step::Measure(measure) => measure_words(measure),
+        Step::Measure(measure) => measure_words(measure, plan),
         Step::Compared(with) => compared::step(with, plan),
-        Step::Requirement(part) => requirements::words_of(part),
+        Step::Requirement(part) => requirements::words_of(part, plan),
         Step::Schedule(schedule) => schedule_words::step(schedule, plan),
         Step::Pool(pool) => pool_words(pool, of, plan),
         Step::Limit(limit) => limit_step_words(limit),
@@ -153,16 +153,18 @@ fn moved_words(why: MoveReason) -> &'static str {
     }
 }
 
-fn measure_words(measure: &MeasureStep) -> Parts {
+pub(super) fn measure_words(measure: &MeasureStep, plan: &Plan) -> Parts {
     let used = match measure.used_as {
         Use::PaidOn => "Paid on",
         Use::Baseline => "Compared with",
         Use::Qualifier => "Qualifies by",
         Use::InColumn => "Of which in a column",
         Use::SoldFor => "Sold for",
+        Use::Compared => "Measured",
     };
     let span = format!("{} to {}", words::day(measure.from), words::day(measure.until));
     let mut rows = match measure.counted.len() {
+        _ if !measure.behind.is_empty() => compared::behind(&measure.behind, plan),
         0 => words::count(deal_count(measure), "deal"),
         rows => words::count(rows as u64, "row"),
     };
@@ -362,15 +364,13 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
         }
         WhyNot::GateNotMet => requirements::gate_sentence(of, partner, name),
         WhyNot::NoBaseline => {
-            format!(
-                "{partner} has nothing to grow from: the compared period has no revenue that counts."
-            )
+            format!("{partner} has no baseline above zero in {quarter} for {name} to grow from.")
         }
         WhyNot::NoTarget => {
             format!("{partner} has no target above zero in {quarter}, which {name} measures by.")
         }
         WhyNot::NoGrowth => {
-            format!("{partner} did not grow over the compared period in {quarter}.")
+            format!("{partner} did not exceed its baseline in {quarter}.")
         }
         WhyNot::BelowFirstBand { first } => {
             let first = if growth(of) { words::ratio(*first) } else { words::quantity(*first) };

@@ -115,26 +115,36 @@ fn picks(
 ) -> Option<Option<Picks>> {
     let Some(q) = q else { return Some(Some(Picks::OnlyBand)) };
     let expected = match (expected, q) {
-        (ExpectedQ::Agreed(Quantity::Money(money)), Value::Money(_)) => Value::Money(money.units()),
-        (ExpectedQ::Agreed(Quantity::Number(number)), Value::Number(_)) => {
-            Value::Number(number.units())
-        }
-        (ExpectedQ::Agreed(_), _) => return Some(None),
-        (ExpectedQ::RunRate, Value::Money(units)) => Value::Money(run_on(units, so_far, period)?),
-        (ExpectedQ::RunRate, Value::Number(units)) => Value::Number(run_on(units, so_far, period)?),
-        // What does not add up over days is expected to stay as it is.
         (
-            ExpectedQ::RunRate,
-            as_it_is @ (Value::Exact { .. } | Value::Ratio { .. } | Value::Average { .. }),
-        ) => as_it_is,
+            ExpectedQ::Agreed(Quantity::Money(amount)),
+            Value::Money(_) | Value::Exact { money: true, .. },
+        ) => Value::Money(amount.units()),
+        (
+            ExpectedQ::Agreed(Quantity::Number(number)),
+            Value::Number(_) | Value::Exact { money: false, .. },
+        ) => Value::Number(number.units()),
+        (ExpectedQ::Agreed(_), _) => return Some(None),
+        (ExpectedQ::RunRate, Value::Money(units)) => {
+            Value::Money(run_on(whole(units), so_far, period)?)
+        }
+        (ExpectedQ::RunRate, Value::Number(units)) => {
+            Value::Number(run_on(whole(units), so_far, period)?)
+        }
+        (ExpectedQ::RunRate, Value::Exact { units, money }) => {
+            let units = run_on(units, so_far, period)?;
+            if money { Value::Money(units) } else { Value::Number(units) }
+        }
+        // What does not add up over days is expected to stay as it is.
+        (ExpectedQ::RunRate, as_it_is @ (Value::Ratio { .. } | Value::Average { .. })) => as_it_is,
     };
     Some(Some(Picks::By(expected)))
 }
 
 /// What there is so far, times the days of the period by those so far, down to whole units.
-fn run_on(units: i64, so_far: Span, period: Span) -> Option<i64> {
-    let all = i128::from(units).checked_mul(i128::from(period.days()))?;
-    i64::try_from(all.div_euclid(i128::from(so_far.days()))).ok()
+fn run_on(units: Fraction, so_far: Span, period: Span) -> Option<i64> {
+    let all = units.numerator.checked_mul(i128::from(period.days()))?;
+    let by = units.denominator.checked_mul(i128::from(so_far.days()))?;
+    i64::try_from(all.div_euclid(by)).ok()
 }
 
 /// A fixed sum, by the days of its period so far.

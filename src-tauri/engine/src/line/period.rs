@@ -8,7 +8,7 @@ use tierwright_program::{
 use super::{LineOf, reduced_parts};
 use crate::{
     Failure, Plan,
-    baseline::{Against, Source},
+    baseline::{Against, Source, TargetPlan},
     explanation::{Compared, ComparedStep, ComparedWith, Step, Use, WhyNot},
     parts::WholeValue,
     recorder::{Recorder, Unrecorded},
@@ -91,8 +91,9 @@ impl Plan {
         let period = OfPeriod { of, length, version, column, value };
         let baseline = plan.baseline.as_ref().map(|plan| &plan.baseline.of);
         match baseline {
-            Some(BaselineOf::BestOf(several)) => {
-                let pays_most = self.pays_most(period, several, recorder)?;
+            Some(of @ BaselineOf::BestOf(several)) => {
+                // Where none is above zero, what is stored for that holds for all of them.
+                let pays_most = self.pays_most(period, several, recorder)?.unwrap_or(of);
                 self.compared(period, Some(pays_most), recorder)
             }
             one => self.compared(period, one, recorder),
@@ -104,34 +105,63 @@ impl Plan {
         schedule.tier_at_close() && of.seen.tier_on.is_none()
     }
 
-    /// The baseline of several over which a period gives most; of equal ones the first.
+    /// The baseline of several over which a period gives most, of those that are above zero
+    /// themselves; of equal ones the first. None where none is above zero.
     fn pays_most<'b, R: Recorder>(
         &self,
         period: OfPeriod<'_>,
         several: &'b [BaselineOf],
         recorder: &mut R,
-    ) -> Result<&'b BaselineOf, Failure> {
-        let mut gives = Vec::with_capacity(several.len());
-        for one in several {
-            let given = self.compared(period, Some(one), &mut Unrecorded)?;
-            gives.push(given.unwrap_or(Fraction::ZERO));
+    ) -> Result<Option<&'b BaselineOf>, Failure> {
+        let mut gives: Vec<(&BaselineOf, Fraction)> = Vec::with_capacity(several.len());
+        for one in several.iter() {
+            if self.own_base(period, one)?.numerator > 0 {
+                let given = self.compared(period, Some(one), &mut Unrecorded)?;
+                gives.push((one, given.unwrap_or(Fraction::ZERO)));
+            }
         }
-        let mut taken = 0;
-        for (at, result) in gives.iter().enumerate() {
-            let below = is_below(gives[taken], *result);
+        let Some(mut taken) = gives.first().copied() else { return Ok(None) };
+        for one in &gives {
+            let below = is_below(taken.1, one.1);
             if below.ok_or_else(|| self.too_large(period.of.incentive, period.of.partner))? {
-                taken = at;
+                taken = *one;
             }
         }
         let currency = self.program().currency;
         recorder.record(|| {
             Step::Compared(ComparedStep {
                 with: ComparedWith::Baseline,
-                value: exact_quantity(gives[taken], true, currency),
-                how: Compared::Best { gives: gives.iter().copied().map(exact).collect(), taken },
+                value: exact_quantity(taken.1, true, currency),
+                how: Compared::Best {
+                    gives: gives.iter().map(|one| (one.0.clone(), exact(one.1))).collect(),
+                    taken: taken.0.clone(),
+                },
             })
         });
-        Ok(&several[taken])
+        Ok(Some(taken.0))
+    }
+
+    /// A baseline of several by itself, before anything changes it or stands for it.
+    fn own_base(&self, period: OfPeriod<'_>, of: &BaselineOf) -> Result<Fraction, Failure> {
+        let plan = &self.incentives[period.of.incentive];
+        let mut from = Earlier { plan: self, of: period.of, recorder: &mut Unrecorded };
+        let against = self.against(period);
+        plan.baseline.as_ref().map_or(Ok(Fraction::ZERO), |plan| plan.base(of, against, &mut from))
+    }
+
+    /// What the baseline and the target of a period are taken for.
+    fn against(&self, period: OfPeriod<'_>) -> Against<'_> {
+        let OfPeriod { of, length, version, .. } = period;
+        let span = of.seen.span;
+        Against {
+            given: self.given(),
+            partner: of.partner,
+            span,
+            period: self.program().calendar.period_of(span.until(), length),
+            length: Some(length),
+            money: !self.incentives[of.incentive].schedules.get(version).counts(),
+            known: of.seen.known,
+        }
     }
 
     /// V through the schedule, compared with one baseline where there is one.
@@ -182,7 +212,10 @@ impl Plan {
         let parts = reduced_parts(parts, paid_on, reduced).ok_or_else(too_large)?;
         let reading = Reading { picks, paid_on: reduced, parts: &parts, deal: None, line: None };
         let read = schedule.read(&reading, recorder).ok_or_else(too_large)?;
-        let no_target = to.target.is_some_and(|target| target.numerator <= 0);
+        // Only attainment goes by the target.
+        let attains = self.program().incentives[of.incentive].qualifier == Qualifier::Attainment;
+        let no_target = attains && to.target.is_some_and(|target| target.numerator <= 0);
+        let no_target = no_target && matches!(picks, Picks::By(_));
         Ok(read.map_err(|why| if no_target { WhyNot::NoTarget } else { why }))
     }
 
@@ -193,17 +226,8 @@ impl Plan {
         baseline: Option<&BaselineOf>,
         recorder: &mut R,
     ) -> Result<ComparedTo, Failure> {
-        let OfPeriod { of, length, version, .. } = period;
+        let (of, against) = (period.of, self.against(period));
         let plan = &self.incentives[of.incentive];
-        let span = of.seen.span;
-        let against = Against {
-            given: self.given(),
-            partner: of.partner,
-            span,
-            period: self.program().calendar.period_of(span.until(), length),
-            length: Some(length),
-            money: !plan.schedules.get(version).counts(),
-        };
         let mut from = Earlier { plan: self, of, recorder };
         let base = match (&plan.baseline, baseline) {
             (Some(plan), Some(one)) => Some(plan.take(one, against, &mut from)?),
@@ -227,6 +251,7 @@ impl Plan {
         let too_large = || self.too_large(of.incentive, of.partner);
         let base = to.base.unwrap_or(Fraction::ZERO);
         let grown = |q| if base.numerator > 0 { Picks::By(q) } else { Picks::TopBand(q) };
+        let target = self.incentives[of.incentive].target.as_ref();
         Ok(match &self.program().incentives[of.incentive].qualifier {
             Qualifier::PaidOn => Picks::By(schedule.exact_value(paid_on).ok_or_else(too_large)?),
             Qualifier::GrowthRatio => grown(schedule.ratio(value, base).ok_or_else(too_large)?),
@@ -236,8 +261,10 @@ impl Plan {
                 grown(growth.ok_or_else(too_large)?)
             }
             Qualifier::Attainment => {
-                let target = to.target.unwrap_or(Fraction::ZERO);
-                Picks::By(schedule.ratio(value, target).ok_or_else(too_large)?)
+                let by = to.target.unwrap_or(Fraction::ZERO);
+                let q = schedule.ratio(value, by).ok_or_else(too_large)?;
+                let all = by.numerator <= 0 && target.is_some_and(TargetPlan::all_is_growth);
+                if all { Picks::TopBand(q) } else { Picks::By(q) }
             }
             Qualifier::Tier => Picks::OnlyBand,
             Qualifier::Measure(_) => Picks::By(self.own_qualifier(of, of.seen.span, recorder)?),

@@ -48,6 +48,7 @@ pub(crate) fn deal_measure(
         value: Value::of(rows.key.summed, value).amount(rows.given.program.currency),
         contributions,
         counted: Vec::new(),
+        behind: Vec::new(),
     }
 }
 

@@ -131,6 +131,10 @@ fn deals(world: &World<'_>, sales: &Sales, partner: &str, over: Days) -> Exact {
 }
 
 fn certifications(world: &World<'_>, of: &Certifications, partner: &str, over: Days) -> Exact {
+    // Dates that have not begun have no day to be valid on.
+    if over.until < over.from {
+        return exact::zero();
+    }
     let valid = world.rows.activities.iter().filter(|activity| {
         activity.partner == partner
             && activity.kind == of.kind

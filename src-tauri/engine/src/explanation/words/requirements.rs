@@ -2,14 +2,14 @@
 
 use tierwright_program::{Quantity, incentive::Threshold, measure::Zeros, words};
 
-use super::{Parts, amount_text, exact_text};
+use super::{Parts, amount_text, compared::behind, exact_text};
 use crate::{
-    Explanation,
+    Explanation, Plan,
     explanation::{Amount, AtLeastStep, ReachesStep, RequirementStep, ScoreStep, ScoredStep, Step},
 };
 
 /// A part of a requirement as a step in words.
-pub(super) fn words_of(step: &RequirementStep) -> Parts {
+pub(super) fn words_of(step: &RequirementStep, plan: &Plan) -> Parts {
     let (label, value) = match step {
         RequirementStep::Reaches(leaf) => {
             (format!("Measured {}", leaf.measure), amount_text(leaf.value))
@@ -21,7 +21,10 @@ pub(super) fn words_of(step: &RequirementStep) -> Parts {
     };
     let met = if step.met() { "met" } else { "not met" };
     let parts = match step {
-        RequirementStep::Score(score) => format!(" ({})", sum(score)),
+        RequirementStep::Score(score) => format!(" ({})", sum(score, plan)),
+        RequirementStep::Reaches(leaf) if !leaf.behind.is_empty() => {
+            format!("; {}", behind(&leaf.behind, plan))
+        }
         _ => String::new(),
     };
     let (by, asked) = asked(step);
@@ -70,7 +73,7 @@ fn in_unit(value: Amount, threshold: Quantity) -> String {
 }
 
 /// The score as a sum: `0.5 x 40,000.00 USD / 50,000 USD = 0.40; ...`.
-fn sum(score: &ScoreStep) -> String {
+fn sum(score: &ScoreStep, plan: &Plan) -> String {
     let part = |part: &ScoredStep| {
         let (weight, value) = (words::number(part.weight), amount_text(part.value));
         let target = match (part.value, part.target) {
@@ -78,7 +81,11 @@ fn sum(score: &ScoreStep) -> String {
             (_, target) => words::quantity(target),
         };
         let adds = exact_text(part.adds);
-        format!("{}: {weight} x {value} / {target}, at most {weight} = {adds}", part.measure)
+        let from = match part.behind.as_slice() {
+            [] => String::new(),
+            steps => format!(", from {}", behind(steps, plan)),
+        };
+        format!("{}: {weight} x {value} / {target}, at most {weight} = {adds}{from}", part.measure)
     };
     score.parts.iter().map(part).collect::<Vec<_>>().join("; ")
 }
