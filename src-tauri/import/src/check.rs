@@ -157,6 +157,7 @@ fn about(code: &str) -> (&'static str, Weight, &'static [Repair]) {
         "number_unreadable" => ("Not a number", Weight::Should, &[ASIDE]),
         "date_unreadable" => ("Not a date", Weight::Should, &[ASIDE]),
         "columns_differ" => ("Row has other columns than the file", Weight::Should, &[ASIDE]),
+        "currency_differs" => ("Amount in another currency than its row", Weight::Should, &[ASIDE]),
         "currency_unknown" => ("Currency not known", Weight::Should, &[ASIDE]),
         "closing_day_missing" => ("Won without a closing day", Weight::Should, &[ASIDE]),
         "deal_missing" => ("Deal not found", Weight::Should, &[ASIDE]),

@@ -1,5 +1,7 @@
 //! Numbers as files write them, read exactly.
 
+use tierwright_program::Currency;
+
 use crate::mapping::{DecimalMark, FileForm, ThousandsMark};
 
 /// Digits that one number may have; every amount and rate that fits has far fewer.
@@ -125,7 +127,24 @@ pub(crate) fn read_percent(
 
 /// Whether a text is a number of hundredths.
 pub(crate) fn is_percent(text: &str) -> bool {
-    text.trim_end().ends_with('%')
+    undressed(text).is_some_and(|dressed| dressed.percent)
+}
+
+/// The currency that is written beside a number, where one is: by its code, or the commonest of its
+/// sign.
+pub(crate) fn currency(text: &str) -> Option<Currency> {
+    let written = undressed(text)?.currency?;
+    let sign = SIGNS.iter().find(|(sign, _)| written.starts_with(*sign));
+    sign.map_or(written, |(_, codes)| codes.get(..3).unwrap_or_default()).parse().ok()
+}
+
+/// Whether what is written beside a number is another currency than this one.
+pub(crate) fn is_in_other(text: &str, currency: Currency) -> bool {
+    let Some(written) = undressed(text).and_then(|dressed| dressed.currency) else { return false };
+    match SIGNS.iter().find(|(sign, _)| written.starts_with(*sign)) {
+        Some((_, codes)) => !codes.split(' ').any(|code| code == currency.code()),
+        None => written != currency.code(),
+    }
 }
 
 /// The product of numbers and a whole one, exactly, as text with a decimal point; nothing when one
@@ -181,32 +200,57 @@ struct Dressed<'a> {
     negative: bool,
     /// What its letters and signs add to the exponent.
     shift: i64,
+    percent: bool,
+    /// The code of a currency, or its sign.
+    currency: Option<&'a str>,
 }
 
-/// Signs of currencies that may stand before or after a number.
-const SIGNS: [char; 12] = ['$', '€', '£', '¥', '₹', '₩', '₽', '₺', '₪', '฿', '₫', '₴'];
+/// Signs of currencies that may stand before or after a number, each with the currencies it may be,
+/// the commonest first.
+const SIGNS: [(char, &str); 12] = [
+    (
+        '$',
+        "USD CAD AUD NZD SGD HKD TWD MXN BRL ARS CLP COP UYU DOP BSD BBD BMD BND BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD",
+    ),
+    ('€', "EUR"),
+    ('£', "GBP EGP GIP FKP SHP LBP SYP SDG SSP"),
+    ('¥', "JPY CNY"),
+    ('₹', "INR"),
+    ('₩', "KRW KPW"),
+    ('₽', "RUB"),
+    ('₺', "TRY"),
+    ('₪', "ILS"),
+    ('฿', "THB"),
+    ('₫', "VND"),
+    ('₴', "UAH"),
+];
 
 /// Takes off what people put around a number: brackets or a minus behind it for less than zero, a
 /// currency, a percent sign, k and m for thousands and millions.
 fn undressed(text: &str) -> Option<Dressed<'_>> {
     let mut body = text.trim();
-    let (mut negative, mut shift) = (false, 0);
+    let (mut negative, mut shift, mut percent) = (false, 0, false);
     // Nearly every number is digits and marks, perhaps after a minus.
     let bare = body.strip_prefix('-').unwrap_or(body);
     if bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
-        return Some(Dressed { body: bare, negative: bare.len() < body.len(), shift });
+        let negative = bare.len() < body.len();
+        return Some(Dressed { body: bare, negative, shift, percent, currency: None });
     }
     if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         (body, negative) = (inner.trim(), true);
     }
     (body, negative) = signed(body, negative)?;
-    body = without_currency(body);
+    let (inner, currency) = without_currency(body)?;
+    body = inner;
     if let Some(rest) = body.strip_suffix('%') {
-        (body, shift) = (rest.trim_end(), -2);
+        (body, shift, percent) = (rest.trim_end(), -2, true);
     }
     (body, negative) = signed(body, negative)?;
     if let Some(rest) = body.strip_suffix('-') {
-        (body, negative) = (rest, !negative);
+        if negative {
+            return None;
+        }
+        (body, negative) = (rest, true);
     }
     for (letters, thousands) in [(['k', 'K'], 3), (['m', 'M'], 6)] {
         if let Some(rest) = body.strip_suffix(letters) {
@@ -214,7 +258,7 @@ fn undressed(text: &str) -> Option<Dressed<'_>> {
             break;
         }
     }
-    Some(Dressed { body, negative, shift })
+    Some(Dressed { body, negative, shift, percent, currency })
 }
 
 /// Takes one sign off the front; a second one is a mistake.
@@ -226,24 +270,29 @@ fn signed(body: &str, negative: bool) -> Option<(&str, bool)> {
     }
 }
 
-fn without_currency(body: &str) -> &str {
-    let code = |rest: &str| {
-        let head = rest.get(..3).unwrap_or_default();
-        let is_code = head.len() == 3 && head.bytes().all(|byte| byte.is_ascii_uppercase());
-        is_code && rest.get(3..).is_some_and(|tail| !tail.is_empty())
-    };
+/// Takes the codes and signs of a currency off, and gives one of them. Two codes are a mistake.
+fn without_currency(body: &str) -> Option<(&str, Option<&str>)> {
+    let is_code = |text: &&str| text.parse::<Currency>().is_ok();
     let mut body = body;
-    if code(body) {
+    let before = body.get(..3).filter(|code| is_code(code) && body.len() > 3);
+    if before.is_some() {
         body = body.get(3..).unwrap_or_default().trim_start();
     }
-    if let Some((head, tail)) = body.len().checked_sub(3).and_then(|at| body.split_at_checked(at))
-        && !head.is_empty()
-        && tail.bytes().all(|byte| byte.is_ascii_uppercase())
-    {
+    let split = body.len().checked_sub(3).and_then(|at| body.split_at_checked(at));
+    let after = split.filter(|(head, code)| !head.is_empty() && is_code(code));
+    if let Some((head, _)) = after {
         body = head.trim_end();
     }
-    let prefixed = body.strip_prefix("US").filter(|rest| rest.starts_with('$')).unwrap_or(body);
-    prefixed.trim_matches(SIGNS).trim()
+    let after = after.map(|(_, code)| code);
+    if before.is_some() && after.is_some() && before != after {
+        return None;
+    }
+    let is_sign = |c: char| SIGNS.iter().any(|(sign, _)| *sign == c);
+    let dollars = body.strip_prefix("US").filter(|rest| rest.starts_with('$'));
+    let bare = dollars.unwrap_or(body);
+    let sign = Some(bare.trim_start_matches(|c| !is_sign(c))).filter(|sign| !sign.is_empty());
+    let written = before.or(after).or(dollars.map(|_| "USD")).or(sign);
+    Some((bare.trim_matches(is_sign).trim(), written))
 }
 
 /// Takes a text apart: sign, whole digits with their marks, decimals, exponent.
@@ -361,6 +410,31 @@ mod tests {
     }
 
     #[test]
+    fn currencies_and_percent_signs_are_seen_wherever_they_stand() {
+        let usd: Currency = "USD".parse().unwrap();
+        let rows = [
+            ("1,000.50", None, false),
+            ("$1,000.50", Some("USD"), false),
+            ("-$1,000.50", Some("USD"), false),
+            ("US$5", Some("USD"), false),
+            ("(€9,000.50)", Some("EUR"), true),
+            ("9.000,50 €", Some("EUR"), true),
+            ("EUR 1,000.50", Some("EUR"), true),
+            ("1,000.50 CAD", Some("CAD"), true),
+            ("¥500", Some("JPY"), true),
+        ];
+        for (text, written, is_other) in rows {
+            assert_eq!(currency(text).as_ref().map(Currency::code), written, "{text}");
+            assert_eq!(is_in_other(text, usd), is_other, "{text}");
+        }
+        assert!(!is_in_other("$5", "CAD".parse().unwrap()), "a dollar may be a Canadian one");
+        for text in ["5%", "(5%)", "-5 %", "5%-"] {
+            assert!(is_percent(text), "{text}");
+        }
+        assert!(!is_percent("5"));
+    }
+
+    #[test]
     fn products_are_exact() {
         let rows = [
             (vec!["6", "2.55"], 1, 153_000),
@@ -395,6 +469,10 @@ mod tests {
             (POINT, "--5", Unreadable),
             (POINT, "(-5)", Unreadable),
             (POINT, "USD", Unreadable),
+            (POINT, "1.5 MIO", Unreadable),
+            (POINT, "USD 5 EUR", Unreadable),
+            (POINT, "-100-", Unreadable),
+            (POINT, "(100)-", Unreadable),
             (POINT, "$", Unreadable),
             (POINT, "k", Unreadable),
             (POINT, "45kk", Unreadable),

@@ -195,7 +195,9 @@ impl<'a> RowReader<'a> {
 
     pub(crate) fn currency(&self, place: &'a Place) -> Result<Currency, Fault> {
         let text = self.needed(place)?;
-        text.parse().map_err(|_| {
+        // An amount names its currency by its sign or code.
+        let named = text.parse().ok().or_else(|| number::currency(&text));
+        named.ok_or_else(|| {
             let clause = format!("\"{text}\" is not a currency code of ISO 4217, such as USD");
             Fault::at("currency_unknown", place.theirs.as_deref(), clause)
         })
@@ -221,8 +223,23 @@ impl<'a> RowReader<'a> {
     }
 
     pub(crate) fn money(&mut self, place: &'a Place, currency: Currency) -> Result<Money, Fault> {
+        self.in_currency(place, currency)?;
         let units = self.units(place, AMOUNT_PLACES)?;
         Ok(Money::from_units(units, currency))
+    }
+
+    /// Makes sure that no other currency is written beside an amount.
+    fn in_currency(&self, place: &'a Place, currency: Currency) -> Result<(), Fault> {
+        let other = match &place.from {
+            PlaceFrom::Product(several) => {
+                let mut texts = several.iter().map(|at| self.cell(*at, place));
+                texts.find(|text| number::is_in_other(text, currency)).map(Cow::Borrowed)
+            }
+            _ => Some(self.text(place)).filter(|text| number::is_in_other(text, currency)),
+        };
+        let Some(text) = other else { return Ok(()) };
+        let clause = format!("\"{text}\" is another currency than {currency}, which its row is in");
+        Err(Fault::at("currency_differs", place.theirs.as_deref(), clause))
     }
 
     pub(crate) fn maybe_money(

@@ -7,6 +7,7 @@ use crate::{
     fact::Columns,
     failure::{ImportFailure, list},
     given::{GivenFile, not_given},
+    laid::matched,
     mapping::{Cell, FileForm, Join, Mapping, Sign, TextFrom},
     number::NumberForm,
     place::{At, JoinPlace, Place, PlaceFrom},
@@ -356,7 +357,11 @@ impl<'a> FeedSearch<'a> {
             date: written.date.clone().unwrap_or_else(|| form.date.clone()),
             number,
             written,
-            empty: form.empty.clone(),
+            // A word that is no date in one column may be a stage in another.
+            empty: match matched(self.feed.table, column) {
+                Some(_) => Vec::new(),
+                None => form.empty.clone(),
+            },
         })
     }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     ImportFailure,
     date::DateForm,
+    failure::list,
     inspect::{ColumnReading, Inspected, Reads},
     mapping::{Cell, DecimalMark, Feed, Mapping, Tables},
     number,
@@ -154,18 +155,25 @@ impl<'a> Draft<'a> {
             return Cell::column(&column.name);
         }
         let file = self.files[index].headers.file.file.clone();
-        let signs = [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("₹", "INR")];
-        let sign = signs.iter().find(|(sign, _)| {
-            !amount.firsts.is_empty() && amount.firsts.iter().all(|text| text.contains(sign))
-        });
         let answer = self.known.answers.get("currency").cloned();
         if let Some(answer) = answer.clone() {
             self.ask_currency(&file, Some(answer.clone()));
             return Cell::text(&answer);
         }
-        if let Some((_, code)) = sign {
-            self.note(format!("{file}: amounts are taken as {code}, as their sign says."));
-            return Cell::text(code);
+        match amount.currencies.as_slice() {
+            [] => {}
+            [only] => {
+                self.note(format!("{file}: amounts are taken as {only}, as is written in them."));
+                return Cell::text(only.code());
+            }
+            several => {
+                let codes: Vec<String> = several.iter().map(ToString::to_string).collect();
+                self.note(format!(
+                    "{file}: each amount is in the currency that is written in it: {}.",
+                    list(&codes)
+                ));
+                return Cell::column(&amount.name);
+            }
         }
         if let Some(currency) = self.known.currency {
             self.note(format!("{file} names no currency: {currency} is taken, as in the program."));

@@ -3,11 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use tierwright_program::Currency;
+
 use super::{Marks, date, number};
 use crate::DateForm;
 
 /// Different texts of a column that are kept with their count.
 const MOST_VALUES: usize = 200;
+/// Bytes of a text that is kept; no stage, role or currency is longer.
+const LONGEST_VALUE: usize = 1_000;
 /// Different texts of a column that are told apart.
 const MOST_TOLD_APART: usize = 2_000_000;
 
@@ -49,6 +53,8 @@ pub struct ColumnReading {
     pub blanks: Vec<String>,
     /// Whether it has numbers above one, so that shares are percentages.
     pub above_one: bool,
+    /// The currencies that are written beside its numbers.
+    pub currencies: Vec<Currency>,
     /// Whether most of its numbers have a percent sign.
     pub has_percent_signs: bool,
     /// Whether another column decided how it is read.
@@ -206,7 +212,7 @@ impl Gather {
         if let Some(values) = &mut self.values {
             if let Some(count) = values.get_mut(text) {
                 *count += 1;
-            } else if values.len() < MOST_VALUES {
+            } else if values.len() < MOST_VALUES && text.len() <= LONGEST_VALUE {
                 values.insert(text.to_owned(), 1);
             } else {
                 self.values = None;
@@ -242,6 +248,8 @@ impl Gather {
         } else {
             (Reads::Text, Vec::new())
         };
+        let has_percent_signs = self.numbers.percents() * 2 > numbers;
+        let numbers = self.numbers.readings();
         let is_figure = matches!(reads, Reads::Numbers | Reads::Dates);
         let mut blank_texts: Vec<String> = self.blanks.into_keys().collect();
         blank_texts.sort();
@@ -259,10 +267,11 @@ impl Gather {
             reads,
             blanks: if is_figure { blank_texts } else { Vec::new() },
             above_one: self.numbers.above_one,
-            has_percent_signs: self.numbers.percents() * 2 > numbers,
+            currencies: self.numbers.currencies,
+            has_percent_signs,
             by_others: false,
             unlike,
-            numbers: self.numbers.readings(),
+            numbers,
             dates: date_forms,
             told_apart: self.told_apart,
         }

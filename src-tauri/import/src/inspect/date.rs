@@ -4,7 +4,7 @@ use crate::DateForm;
 
 /// Forms that are tried, the plainest first. Those with the month first follow theirs with the day
 /// first.
-const FORMS: [&str; 26] = [
+const FORMS: [&str; 27] = [
     "year-month-day",
     "year-month-day*",
     "day.month.year",
@@ -31,6 +31,7 @@ const FORMS: [&str; 26] = [
     "day.month.yy",
     "day.month.yy*",
     "day-month-yy",
+    "month-day-yy",
 ];
 
 /// Whether a text is a date in some form.

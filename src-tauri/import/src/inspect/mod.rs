@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use column::{ColumnReading, Reads};
-pub(crate) use number::Marks;
+pub(crate) use number::{Marks, is_one as is_number};
 
 use column::Gather;
 
@@ -176,7 +176,7 @@ fn one(
     let kind = kind(path, name)?;
     let sheets = match kind {
         SourceKind::Text => Vec::new(),
-        SourceKind::Workbook => sheet::names(&given)?,
+        SourceKind::Workbook => sheet::names(&given, tell)?,
         SourceKind::Database => database::names(&given)?,
     };
     let mut form = form::find(&given, kind, &sheets, choice)?;
@@ -277,7 +277,9 @@ fn name_patterns(files: &mut [Inspected]) {
     let names: Vec<String> = files.iter().map(|file| file.file.clone()).collect();
     for file in files.iter_mut() {
         let wide = pattern(&file.file);
-        let matched = |name: &&String| crate::given::matches_pattern(&wide, name);
+        // Files are found whatever capitals their names have.
+        let lower = wide.to_lowercase();
+        let matched = |name: &&String| crate::given::matches_pattern(&lower, &name.to_lowercase());
         let is_alone = names.iter().filter(matched).count() == 1;
         file.form.name = if is_alone { wide } else { file.file.clone() };
     }

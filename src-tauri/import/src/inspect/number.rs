@@ -1,5 +1,7 @@
 //! Which marks the numbers of a column have.
 
+use tierwright_program::Currency;
+
 use crate::{
     mapping::{DecimalMark, ThousandsMark},
     number::{self, NumberForm, Units},
@@ -33,7 +35,7 @@ const fn form((decimal, thousands): (DecimalMark, Option<ThousandsMark>)) -> Num
 }
 
 /// Whether a text is a number in some form.
-pub(super) fn is_one(text: &str) -> bool {
+pub(crate) fn is_one(text: &str) -> bool {
     FORMS.iter().any(|marks| number::read(text, form(*marks), PLACES).is_ok())
 }
 
@@ -54,6 +56,14 @@ fn one_mark(text: &str) -> Option<DecimalMark> {
     (plain && fits && decimals.len() != 3).then_some(mark)
 }
 
+/// Whether a number with one mark is above one by its size: 1.00 is not.
+fn is_above_one(text: &str) -> bool {
+    let body = text.trim_start_matches('-');
+    let (whole, decimals) = body.split_once(['.', ',']).unwrap_or((body, ""));
+    let whole = whole.trim_start_matches('0');
+    !(whole.is_empty() || (whole == "1" && decimals.bytes().all(|digit| digit == b'0')))
+}
+
 /// Counts which forms the numbers of a column fit.
 #[derive(Default)]
 pub(super) struct Tally {
@@ -66,8 +76,10 @@ pub(super) struct Tally {
     percents: u32,
     /// Numbers that fit with a point and with a comma, and mean two things.
     unlike: Vec<String>,
-    /// The largest of them by size, for telling shares from percentages.
+    /// Whether any of them is above one however it is read, for telling shares from percentages.
     pub(super) above_one: bool,
+    /// The currencies that are written beside them, each once.
+    pub(super) currencies: Vec<Currency>,
 }
 
 impl Tally {
@@ -82,7 +94,7 @@ impl Tally {
             return;
         }
         if let Some(mark) = one_mark(text) {
-            self.above_one |= !text.trim_start_matches('-').starts_with('0');
+            self.above_one |= is_above_one(text);
             for (fits, (decimal, _)) in self.fits.iter_mut().zip(FORMS) {
                 *fits += u32::from(decimal == mark);
             }
@@ -94,7 +106,12 @@ impl Tally {
             return;
         }
         self.percents += u32::from(number::is_percent(text));
-        self.above_one |= readings.iter().flatten().any(|units| units.units > 1_000_000);
+        self.above_one |= readings.iter().flatten().all(|units| units.units > 1_000_000);
+        if let Some(currency) = number::currency(text)
+            && !self.currencies.contains(&currency)
+        {
+            self.currencies.push(currency);
+        }
         if readings.iter().all(|reading| *reading == readings[0]) {
             self.plain += 1;
             return;

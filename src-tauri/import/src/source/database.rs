@@ -21,7 +21,7 @@ use rusqlite::{
 };
 
 use super::{
-    streamed::{Sink, Streamed},
+    streamed::{Sink, Streamed, add},
     text,
 };
 use crate::{failure::ImportFailure, failure::list, given::GivenFile};
@@ -30,6 +30,8 @@ use crate::{failure::ImportFailure, failure::list, given::GivenFile};
 const LONGEST_VALUE: i32 = 4 * 1024 * 1024;
 /// Columns of a table that are read.
 const MOST_COLUMNS: i32 = 2_000;
+/// Rows of a table or view that are read; a view may have them without end.
+const MOST_ROWS: u32 = 20_000_000;
 /// Steps of SQLite's machine without a row, after which a query is given up.
 const MOST_STEPS: u64 = 400_000_000;
 const STEPS_PER_CALL: i32 = 100_000;
@@ -59,10 +61,8 @@ pub(crate) fn open(given: &GivenFile, table: Option<&str>) -> Result<Streamed, I
         )
         .in_file(&given.name));
     };
-    let name = given.name.clone();
-    Ok(Streamed::start(&given.path, size, move |sink| {
-        read(&mut connection, &wanted, sink).map_err(|error| failed(&name, &error))
-    }))
+    let whose = given.clone();
+    Ok(Streamed::start(given, size, move |sink| read(&mut connection, &whose, &wanted, sink)))
 }
 
 fn connect(given: &GivenFile) -> rusqlite::Result<Connection> {
@@ -97,9 +97,15 @@ fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// Puts the names of the columns and then the rows of a table into a sink.
-fn read(connection: &mut Connection, table: &str, sink: &mut Sink) -> rusqlite::Result<()> {
+fn read(
+    connection: &mut Connection,
+    given: &GivenFile,
+    table: &str,
+    sink: &mut Sink,
+) -> Result<(), ImportFailure> {
+    let failed = |error: rusqlite::Error| failed(&given.name, &error);
     let steps = Arc::new(AtomicU64::new(0));
-    watch(connection, Arc::clone(&steps))?;
+    watch(connection, Arc::clone(&steps)).map_err(failed)?;
     let quoted = table.replace('"', "\"\"");
     let counted =
         connection.query_row(&format!("SELECT max(rowid) FROM \"{quoted}\""), [], |row| {
@@ -109,26 +115,41 @@ fn read(connection: &mut Connection, table: &str, sink: &mut Sink) -> rusqlite::
     if let Ok(Some(rows)) = counted {
         sink.expect(u64::try_from(rows).unwrap_or_default());
     }
-    let mut statement = connection.prepare(&format!("SELECT * FROM \"{quoted}\""))?;
+    let select = format!("SELECT * FROM \"{quoted}\"");
+    let mut statement = connection.prepare(&select).map_err(failed)?;
     let names: StringRecord = statement.column_names().collect();
     let width = names.len();
     if sink.put(1, names).is_err() {
         return Ok(());
     }
     let mut number = 1_u32;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    let mut rows = statement.query([]).map_err(failed)?;
+    while let Some(row) = rows.next().map_err(failed)? {
         steps.store(0, Ordering::Relaxed);
+        if number > MOST_ROWS {
+            return Err(too_many(given, table));
+        }
+        number += 1;
         let mut record = StringRecord::new();
         for column in 0..width {
-            record.push_field(&text_of(row.get_ref(column)?));
+            let value = row.get_ref(column).map_err(failed)?;
+            add(&mut record, &text_of(value), (given, number))?;
         }
-        number = number.saturating_add(1);
         if sink.put(number, record).is_err() {
             return Ok(());
         }
     }
     Ok(())
+}
+
+fn too_many(given: &GivenFile, table: &str) -> ImportFailure {
+    let most = tierwright_program::words::grouped(&MOST_ROWS.to_string());
+    ImportFailure::new(
+        "file_too_long",
+        format!("{} has more than {most} rows in {table}.", given.name),
+        "Pick another table, or save the rows that count as CSV and give that file.",
+    )
+    .in_file(&given.name)
 }
 
 /// Ends a query that takes very many steps without giving a row.

@@ -18,7 +18,10 @@ use std::{
 
 use csv::StringRecord;
 
-use crate::{failure::ImportFailure, given::GivenFile, mapping::FileForm, number::NumberForm};
+use crate::{
+    failure::ImportFailure, given::GivenFile, inspect::is_number, mapping::FileForm,
+    number::NumberForm,
+};
 use streamed::Streamed;
 use text::TextFile;
 
@@ -196,7 +199,8 @@ impl OpenFile {
     }
 }
 
-/// Whether a row looks like a line after the data: one text alone, or words such as Grand Total.
+/// Whether a row looks like a line after the data: one text alone, or words such as Grand Total with
+/// half of the columns empty or nothing but numbers beside them.
 pub(crate) fn is_footer(record: &StringRecord, width: usize) -> bool {
     let mut filled = record.iter().map(str::trim).filter(|text| !text.is_empty());
     let Some(first) = filled.next() else { return true };
@@ -208,7 +212,10 @@ pub(crate) fn is_footer(record: &StringRecord, width: usize) -> bool {
         rest.is_some_and(|rest| rest.trim_matches([' ', ':', '=', 's']).is_empty())
             || (rest.is_some() && is_alone)
     });
-    is_alone || is_word
+    let half_empty = record.iter().filter(|text| !text.trim().is_empty()).count() * 2 <= width;
+    let is_figure = |text: &str| text.trim().is_empty() || is_number(text.trim());
+    let mut others = record.iter().skip_while(|text| text.trim().is_empty()).skip(1);
+    is_alone || (is_word && (half_empty || others.all(is_figure)))
 }
 
 /// What kind of file stands there.

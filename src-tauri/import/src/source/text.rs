@@ -200,9 +200,11 @@ fn only_text(mut packed: impl Read, given: &GivenFile) -> Result<Cursor<Vec<u8>>
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
         .map_err(|_| foreign(" that cannot be unpacked"))?;
+    // A Mac puts a shadow of each file beside it.
     let is_text = |name: &str| {
         let name = name.to_lowercase();
         [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end))
+            && !name.starts_with("__macosx/")
     };
     let names = archive.file_names().filter_map(Result::ok).map(|name| name.into_owned());
     let names: Vec<String> = names.filter(|name| is_text(name)).collect();

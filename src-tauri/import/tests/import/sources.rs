@@ -1,6 +1,12 @@
 //! Workbooks, databases and packed texts, good and hostile.
 
-use std::{collections::BTreeMap, io::Write, ops::ControlFlow, path::PathBuf, time::Instant};
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    ops::ControlFlow,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use tierwright_import::{Imported, Inspected, Known, NamedFile, SourceKind, guess, inspect};
 
@@ -152,6 +158,90 @@ fn a_workbook_that_unpacks_to_far_more_is_refused() {
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
 }
 
+fn failure_of(desk: &Desk, name: &str) -> (&'static str, Duration) {
+    let begun = Instant::now();
+    let mut go_on = |_| ControlFlow::Continue(());
+    let failure = inspect(&[desk.path(name)], &BTreeMap::new(), &mut go_on).unwrap_err();
+    (failure.code, begun.elapsed())
+}
+
+/// A workbook of these rows and a part of shared texts under this name.
+fn with_texts(name: &str, rows: &str, texts: &str) -> Vec<u8> {
+    let bytes = sheet(rows);
+    let mut archive = zip::ZipWriter::new_append(std::io::Cursor::new(bytes)).unwrap();
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file(name, options).unwrap();
+    archive.write_all(texts.as_bytes()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_that_cannot_be_read_to_its_end_is_refused() {
+    let head = format!(r#"<row r="1">{}{}</row>"#, text("A1", "Deal ID"), text("B1", "Close Date"));
+    let day = |row: u32, day: &str| {
+        format!(
+            r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}" s="1"><v>{day}</v></c></row>"#
+        )
+    };
+    let rows = |odd: &str| -> String {
+        let days = (2..1200).map(|row| day(row, if row == 900 { odd } else { "45000" }));
+        format!("{head}{}", days.collect::<String>())
+    };
+    let desk = Desk::with(&[
+        ("whole.xlsx", &sheet(&rows("45001"))),
+        ("broken.xlsx", &sheet(&rows("-1e300"))),
+    ]);
+    let mut go_on = |_| ControlFlow::Continue(());
+    let whole = inspect(&[desk.path("whole.xlsx")], &BTreeMap::new(), &mut go_on).unwrap();
+    assert_eq!(whole[0].rows, 1198);
+    assert_eq!(failure_of(&desk, "broken.xlsx").0, "file_damaged");
+}
+
+#[test]
+fn a_small_workbook_that_asks_for_very_much_is_refused() {
+    let texts = |count: &str, texts: &str| {
+        format!(r#"{HEAD}<sst xmlns="{MAIN}" uniqueCount{count}>{texts}</sst>"#)
+    };
+    let one = "<si><t>Id</t></si>";
+    let long = format!("<si><t>{}</t></si>", "x".repeat(3_000_000));
+    let cells = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(2_000));
+    let cell = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>0</v></c></row>"#;
+    let bomb = format!("<si><t>{}</t></si>", " ".repeat(600 * 1024 * 1024));
+    let part = "xl/sharedStrings.xml";
+    let desk = Desk::with(&[
+        ("good.xlsx", &with_texts(part, cell, &texts(r#"="1""#, one))),
+        ("many.xlsx", &with_texts(part, cell, &texts(r#" = "200000000000""#, one))),
+        ("wide.xlsx", &with_texts(part, &cells, &texts(r#"="1""#, &long))),
+        ("capitals.xlsx", &with_texts("xl/SharedStrings.XML", cell, &texts(r#"="1""#, &bomb))),
+    ]);
+    let mut go_on = |_| ControlFlow::Continue(());
+    let good = inspect(&[desk.path("good.xlsx")], &BTreeMap::new(), &mut go_on).unwrap();
+    assert_eq!(good[0].columns[0].name, "Id");
+    for (name, code) in [
+        ("many.xlsx", "file_too_large"),
+        ("wide.xlsx", "row_too_long"),
+        ("capitals.xlsx", "file_too_large"),
+    ] {
+        let (found, took) = failure_of(&desk, name);
+        assert_eq!(found, code, "{name}");
+        assert!(took.as_secs() < 20, "{name}: {took:?}");
+    }
+}
+
+#[test]
+fn looking_into_a_large_workbook_can_be_stopped() {
+    let part = || " ".repeat(20 * 1024 * 1024);
+    let parts =
+        [("[Content_Types].xml", String::new()), ("xl/a.xml", part()), ("xl/b.xml", part())];
+    let desk = Desk::with(&[("large.xlsx", &workbook(&parts))]);
+    let mut stop = |_| ControlFlow::Break(());
+    let failure = inspect(&[desk.path("large.xlsx")], &BTreeMap::new(), &mut stop).unwrap_err();
+    assert_eq!(
+        failure.code, "cancelled",
+        "it has no sheet, which is seen after it was looked into"
+    );
+}
+
 /// A database with these statements.
 fn database(desk: &Desk, name: &str, sql: &str) -> PathBuf {
     let path = desk.path(name);
@@ -198,13 +288,18 @@ fn a_hostile_database_does_nothing_and_ends() {
         CREATE TRIGGER t AFTER INSERT ON orders BEGIN INSERT INTO touched VALUES (1); END;
         CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
             SELECT count(*) AS id FROM n;
+        CREATE VIEW wide AS SELECT hex(zeroblob(2000000)) AS a, hex(zeroblob(2000000)) AS b,
+            hex(zeroblob(2000000)) AS c, hex(zeroblob(2000000)) AS d, hex(zeroblob(2000000)) AS e;
         CREATE VIEW reads AS SELECT readfile('/etc/passwd') AS id;";
     let path = database(&desk, "hostile.db", sql);
     let before = std::fs::read(&path).unwrap();
     let mut go_on = |_| ControlFlow::Continue(());
-    for (table, code) in
-        [("orders", "value_too_long"), ("endless", "query_too_long"), ("reads", "file_damaged")]
-    {
+    for (table, code) in [
+        ("orders", "value_too_long"),
+        ("endless", "query_too_long"),
+        ("reads", "file_damaged"),
+        ("wide", "row_too_long"),
+    ] {
         let choice = tierwright_import::FormChoice {
             sheet: Some(table.to_owned()),
             ..tierwright_import::FormChoice::default()
@@ -224,7 +319,7 @@ fn the_one_text_in_a_zip_archive_is_read() {
         workbook(&parts)
     };
     let desk = Desk::with(&[
-        ("one.zip", &archive(&["../../x/deals.csv", "readme.md"])),
+        ("one.zip", &archive(&["../../x/deals.csv", "readme.md", "__MACOSX/._deals.csv"])),
         ("two.zip", &archive(&["a.csv", "b.csv"])),
     ]);
     let (_, imported) = guessed(&desk, "one.zip");

@@ -42,11 +42,12 @@ impl Found {
     }
 }
 
-/// A file of deals with these closing days and amounts.
+/// A file of deals with these closing days and amounts, in euro where no dollar is written.
 fn file(rows: &[(&str, &str)]) -> String {
     let mut text = "Deal ID;Close Date;Amount;Currency\n".to_owned();
     for (at, (day, amount)) in rows.iter().enumerate() {
-        text.push_str(&format!("{at};{day};\"{amount}\";EUR\n"));
+        let currency = if amount.contains('$') { "USD" } else { "EUR" };
+        text.push_str(&format!("{at};{day};\"{amount}\";{currency}\n"));
     }
     text
 }
@@ -184,6 +185,95 @@ fn a_currency_that_nobody_names_is_asked() {
     assert_eq!(found(text.as_bytes(), &[]).asked(), ["currency"]);
     let answered = found(text.as_bytes(), &[("currency", "CHF")]);
     assert_eq!(answered.imported().rows.deals[0].amount.to_string(), "10.50 CHF");
+}
+
+#[test]
+fn a_currency_written_in_an_amount_counts() {
+    let money = |found: &Found| -> Vec<String> {
+        let imported = found.imported();
+        imported.rows.deals.iter().map(|deal| deal.amount.to_string()).collect()
+    };
+    let mixed = "Deal ID,Close Date,Amount\n1,2025-01-31,\"$1,000.50\"\n\
+        2,2025-01-31,$500.50\n3,2025-01-31,$700.50\n4,2025-01-31,\"€9,000.50\"\n";
+    let found_mixed = found(mixed.as_bytes(), &[]);
+    assert_eq!(found_mixed.asked(), [""; 0]);
+    assert_eq!(money(&found_mixed), ["1000.50 USD", "500.50 USD", "700.50 USD", "9000.50 EUR"]);
+    let codes = "Deal ID,Close Date,Amount\n1,2025-01-31,\"EUR 1,000.50\"\n2,2025-01-31,EUR 7\n";
+    let found_codes = found(codes.as_bytes(), &[]);
+    assert_eq!(found_codes.asked(), [""; 0]);
+    assert_eq!(money(&found_codes), ["1000.50 EUR", "7.00 EUR"]);
+    // A column that says otherwise is a contradiction, and nobody knows which of them is right.
+    let other = "Deal ID,Close Date,Amount,Currency\n1,2025-01-31,\"EUR 1,000.50\",USD\n\
+        2,2025-01-31,5.50,USD\n3,2025-01-31,1.5 MIO,USD\n";
+    let found_other = found(other.as_bytes(), &[]);
+    assert_eq!(money(&found_other), ["5.50 USD"]);
+    let aside = found_other.imported().set_aside;
+    let codes: Vec<&str> = aside.iter().map(|row| row.code).collect();
+    assert_eq!(codes, ["currency_differs", "number_unreadable"]);
+}
+
+#[test]
+fn a_share_of_one_is_all_of_it_however_it_is_written() {
+    // The deal of each row is 1 and its share is all of it or a half of it, never a hundredth.
+    let rows = [
+        (["1.00", "1.00"], [100_000_000, 100_000_000]),
+        (["1.0", "0.5"], [100_000_000, 50_000_000]),
+        (["1.000", "0.500"], [100_000_000, 50_000_000]),
+        (["100", "50"], [100_000_000, 50_000_000]),
+        (["100.00", "1.00"], [100_000_000, 1_000_000]),
+        (["100%", "50%"], [100_000_000, 50_000_000]),
+    ];
+    for (shares, units) in rows {
+        let text = format!(
+            "Deal ID,Partner,Share,Close Date,Amount,Currency\n\
+            1,Alder,{},2025-01-31,10.50,EUR\n2,Alder,{},2025-01-31,10.50,EUR\n",
+            shares[0], shares[1]
+        );
+        let found = found(text.as_bytes(), &[]);
+        let imported = found.imported();
+        let read: Vec<i64> =
+            imported.rows.credits.iter().filter_map(|credit| Some(credit.share?.units())).collect();
+        assert_eq!(read, units, "{shares:?}: {:?}", found.asked());
+    }
+}
+
+#[test]
+fn a_short_year_behind_the_month_is_read() {
+    let text = file(&[("12-31-25", "1"), ("01-02-26", "2")]);
+    let found = found(text.as_bytes(), &[]);
+    assert_eq!(found.asked(), [""; 0]);
+    assert_eq!(found.deals(), ["2025-12-31 1.00", "2026-01-02 2.00"]);
+}
+
+#[test]
+fn a_word_that_is_no_date_stays_a_stage() {
+    let text = "Deal ID,Stage,Close Date,Amount,Currency\n1,won,2025-01-31,10.50,EUR\n\
+        2,open,open,5.50,EUR\n3,open,open,6.50,EUR\n4,won,2025-02-28,7.50,EUR\n";
+    let imported = found(text.as_bytes(), &[]).imported();
+    let deals = imported.rows.deals.iter();
+    let stages: Vec<&str> = deals.map(|deal| deal.stage.text()).collect();
+    assert_eq!(stages, ["won", "open", "open", "won"]);
+}
+
+#[test]
+fn a_customer_called_total_is_no_total() {
+    let whole = "Customer,Deal ID,Partner,Stage,Close Date,Amount,Currency\n\
+        Acme,1,A,won,2025-01-31,10.50,USD\nTotal,2,A,won,2025-01-31,900.50,USD\n";
+    let bare = "Customer,Deal ID,Close Date,Amount\nAcme,1,2025-01-31,10.50\n\
+        Total,2,2025-01-31,900.50\n";
+    for text in [whole, bare] {
+        let found = found(text.as_bytes(), &[("currency", "USD")]);
+        assert_eq!(found.deals(), ["2025-01-31 10.50", "2025-01-31 900.50"]);
+    }
+    for line in ["Total,,,,,10.50,USD", "Grand Total,,,,,10.50,", "Total,1,1,1,1,10.50,1"] {
+        let text = format!(
+            "Customer,Deal ID,Partner,Stage,Close Date,Amount,Currency\n\
+            Acme,1,A,won,2025-01-31,10.50,USD\n{line}\n"
+        );
+        let found = found(text.as_bytes(), &[]);
+        assert_eq!(found.inspected[0].footer.len(), 1, "{line}");
+        assert_eq!(found.deals(), ["2025-01-31 10.50"], "{line}");
+    }
 }
 
 #[test]
