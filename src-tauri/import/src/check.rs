@@ -7,7 +7,12 @@ use chrono::NaiveDate;
 use tierwright_engine::rows::{DealRow, FactRows, Stage};
 use tierwright_program::{Currency, Money};
 
-use crate::{imported::Imported, imported::SetAside, mapping::Mapping, repair};
+use crate::{
+    failure::ImportFailure,
+    imported::{Imported, SetAside},
+    mapping::Mapping,
+    repair,
+};
 
 /// How heavy a problem weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -62,26 +67,33 @@ const MOST_PROPOSALS: usize = 200;
 
 /// Groups what is wrong with what was read.
 #[must_use]
-pub fn check(imported: &Imported, mapping: &Mapping, today: NaiveDate) -> Vec<Group> {
-    let mut groups = set_aside(&imported.set_aside);
+///
+/// # Errors
+/// The amounts of one problem are too large to be added exactly.
+pub fn check(
+    imported: &Imported,
+    mapping: &Mapping,
+    today: NaiveDate,
+) -> Result<Vec<Group>, ImportFailure> {
+    let mut groups = set_aside(&imported.set_aside)?;
     let rows = &imported.rows;
-    groups.extend(uneven_shares(rows));
-    groups.extend(negative_amounts(rows, mapping));
+    groups.extend(uneven_shares(rows)?);
+    groups.extend(negative_amounts(rows, mapping)?);
     groups.extend(deals(rows, "no_partner", "Deals without a partner", &[], {
         let credited: std::collections::HashSet<&str> =
             rows.credits.iter().map(|credit| credit.deal.as_str()).collect();
         move |deal: &DealRow| !credited.contains(deal.id.as_str())
-    }));
+    })?);
     groups.extend(deals(rows, "future_close", "Won deals that close in the future", &[], |deal| {
         deal.stage == Stage::Won && deal.closed.is_some_and(|day| day > today)
-    }));
-    groups.extend(same_day(rows));
+    })?);
+    groups.extend(same_day(rows)?);
     groups.sort_by_key(|group| group.weight);
-    groups
+    Ok(groups)
 }
 
 /// Rows that were set aside, by reason.
-fn set_aside(rows: &[SetAside]) -> Vec<Group> {
+fn set_aside(rows: &[SetAside]) -> Result<Vec<Group>, ImportFailure> {
     let mut groups: Vec<Group> = Vec::new();
     for row in rows {
         let code = code_of(row);
@@ -102,23 +114,21 @@ fn set_aside(rows: &[SetAside]) -> Vec<Group> {
         });
         let Some(group) = groups.get_mut(position) else { continue };
         group.rows += 1;
-        add(&mut group.money, row.amount);
+        add(&mut group.money, row.amount)?;
         if group.examples.len() < EXAMPLES {
             group.examples.push(row.sentence.clone());
         }
     }
-    groups
+    Ok(groups)
 }
 
 /// A missing partner is one problem, whichever way it was looked for.
 fn code_of(row: &SetAside) -> &'static str {
-    let of_partner = row.sentence.contains("credit.partner")
-        || row.sentence.contains("partner.id")
-        || row.sentence.contains("adjustment.partner");
+    let of_partner = row.ours == "partner.id" || row.ours.ends_with(".partner");
     match row.code {
         "match_missing" if of_partner => "partner_missing",
         "text_missing" if of_partner => "partner_empty",
-        "text_missing" if row.sentence.contains("deal.amount") => "amount_empty",
+        "text_missing" if row.ours == "deal.amount" => "amount_empty",
         code => code,
     }
 }
@@ -141,14 +151,14 @@ fn about(code: &str) -> (&'static str, Weight, &'static [Repair]) {
         "row_twice" => (
             "Row repeats another one exactly",
             Weight::Info,
-            &[ASIDE, ("keep_repeated", "Count them")],
+            &[("set_aside_repeated", "Set aside"), ("keep_repeated", "Count them")],
         ),
         "left_out" => ("Left out by the mapping", Weight::Info, &[ASIDE]),
         "shares_differ" => (
             "Shares do not add up to 100%",
             Weight::Should,
             &[
-                ASIDE,
+                ("set_aside_shares", "Set aside"),
                 ("scale", "Scale"),
                 ("rest_to_first", "Put rest on first partner"),
                 ("keep_shares", "Keep as they are"),
@@ -167,12 +177,16 @@ fn about(code: &str) -> (&'static str, Weight, &'static [Repair]) {
     }
 }
 
-fn add(money: &mut Vec<Money>, amount: Option<Money>) {
-    let Some(amount) = amount else { return };
+fn add(money: &mut Vec<Money>, amount: Option<Money>) -> Result<(), ImportFailure> {
+    let Some(amount) = amount else { return Ok(()) };
     match money.iter_mut().find(|sum| sum.currency() == amount.currency()) {
-        Some(sum) => *sum = sum.plus(amount).unwrap_or(*sum),
+        Some(sum) => {
+            let what = "The sum of the amounts with one problem";
+            *sum = sum.plus(amount).map_err(|_| ImportFailure::overflow(what))?;
+        }
         None => money.push(amount),
     }
+    Ok(())
 }
 
 /// Deals that show something.
@@ -182,7 +196,7 @@ fn deals(
     title: &'static str,
     repairs: &[Repair],
     shows: impl Fn(&DealRow) -> bool,
-) -> Option<Group> {
+) -> Result<Option<Group>, ImportFailure> {
     let shown: Vec<&DealRow> = rows.deals.iter().filter(|deal| shows(deal)).collect();
     group(rows, code, title, Weight::Info, repairs, &shown)
 }
@@ -194,16 +208,16 @@ fn group(
     weight: Weight,
     repairs: &[Repair],
     shown: &[&DealRow],
-) -> Option<Group> {
+) -> Result<Option<Group>, ImportFailure> {
     let mut money = Vec::new();
-    shown.iter().for_each(|deal| add(&mut money, Some(deal.amount)));
+    shown.iter().try_for_each(|deal| add(&mut money, Some(deal.amount)))?;
     let example = |deal: &&DealRow| {
         let file = usize::try_from(deal.source.file).ok().and_then(|at| rows.files.get(at));
         let file = file.map_or("", |file| file.name.as_str());
         let closed = deal.closed.map(|day| format!(", closed {day}")).unwrap_or_default();
         format!("{file}, row {}: deal {}, {}{closed}", deal.source.row, deal.id, deal.amount)
     };
-    (!shown.is_empty()).then(|| Group {
+    let group = || Group {
         code,
         weight,
         title,
@@ -212,10 +226,11 @@ fn group(
         money,
         examples: shown.iter().take(EXAMPLES).map(example).collect(),
         repairs: repairs.to_vec(),
-    })
+    };
+    Ok((!shown.is_empty()).then(group))
 }
 
-fn uneven_shares(rows: &FactRows) -> Option<Group> {
+fn uneven_shares(rows: &FactRows) -> Result<Option<Group>, ImportFailure> {
     let uneven = repair::uneven(&rows.credits);
     let ids: HashMap<&str, ()> = uneven.iter().map(|(deal, _)| (deal.as_str(), ())).collect();
     let shown: Vec<&DealRow> =
@@ -229,21 +244,21 @@ fn uneven_shares(rows: &FactRows) -> Option<Group> {
     group(rows, "shares_uneven", "Shares do not add up to 100%", Weight::Should, &repairs, &shown)
 }
 
-fn negative_amounts(rows: &FactRows, mapping: &Mapping) -> Option<Group> {
+fn negative_amounts(rows: &FactRows, mapping: &Mapping) -> Result<Option<Group>, ImportFailure> {
     let can_tell =
         mapping.tables.deal.iter().any(|feed| repair::signed_column(&feed.columns).is_some());
     let shown: Vec<&DealRow> = rows.deals.iter().filter(|deal| deal.amount.units() < 0).collect();
-    let repairs = [
+    let all = [
         ("keep_negative", "Keep as they are"),
         ("as_returns", "Treat as returns"),
         ("set_aside_negative", "Set aside"),
     ];
-    let repairs: &[Repair] = if can_tell { &repairs } else { &[] };
+    let repairs = if can_tell { all.as_slice() } else { &all[..2] };
     group(rows, "amount_negative", "Negative amount", Weight::Should, repairs, &shown)
 }
 
 /// Deals of one customer that close on the same day for the same amount: perhaps one deal twice.
-fn same_day(rows: &FactRows) -> Option<Group> {
+fn same_day(rows: &FactRows) -> Result<Option<Group>, ImportFailure> {
     let mut seen: HashMap<(&str, NaiveDate, i64, Currency), u32> = HashMap::new();
     let key = |deal: &'_ DealRow| {
         let closed = deal.closed?;

@@ -18,6 +18,8 @@ use crate::{
 
 /// The table of rates that holds when a mapping names none.
 const MARKET: &str = "market";
+/// What a mapping calls a step that moves no money, such as a request that was refused.
+pub(crate) const LEFT_OUT: &str = "left out";
 
 /// The columns of one feed, found in its files.
 #[expect(clippy::large_enum_variant, reason = "a mapping has a handful of feeds, read in place")]
@@ -306,6 +308,10 @@ fn fund_event<'a>(
     row: &mut RowReader<'a>,
 ) -> Result<FundEventRow, Fault> {
     let step_text = row.needed(&columns.step)?;
+    if step_text == LEFT_OUT {
+        let clause = "the mapping leaves out rows of this step".to_owned();
+        return Err(Fault::at("left_out", columns.step.theirs.as_deref(), clause));
+    }
     let step = FundStep::from_text(&step_text).ok_or_else(|| {
         let clause = format!(
             "\"{step_text}\" is not a step; requested, approved, claimed or paid is expected"

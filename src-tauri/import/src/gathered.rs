@@ -194,7 +194,9 @@ impl Gathered {
                 || self.known(*table, identity).is_some_and(|known| known.source.file != file);
             if !of_row && !of_others() {
                 let clause = format!("{} names {name}, which no row gives", fact.name());
-                return Err(Fault::new(missing_code(*table), clause));
+                let ours = format!("{}.{}", fact.table().text(), table.text());
+                let fault = Fault::new(missing_code(*table), clause);
+                return Err(fault.of(&ours, Some(identity.clone())));
             }
         }
         Ok(())

@@ -19,7 +19,7 @@ use crate::{
     given,
     imported::{FileReading, Imported, SetAside},
     lookup::Lookup,
-    mapping::{Duplicates, Mapping},
+    mapping::{Duplicates, Mapping, NegativeAmounts},
     plan::{self, FilePlan, Plan},
     repair,
     row::{Reading, RowFacts},
@@ -50,7 +50,13 @@ pub fn import(
     let mut imported = carry_out(&plan, &HashSet::new(), progress)?;
     let refused = repair::shares(&mut imported.rows, mapping.repairs.shares);
     // Setting a deal aside takes all of its rows along, wherever they stand: they are read again.
-    if refused.is_empty() { Ok(imported) } else { carry_out(&plan, &refused, progress) }
+    if !refused.is_empty() {
+        imported = carry_out(&plan, &refused, progress)?;
+    }
+    if mapping.repairs.negative_amounts == NegativeAmounts::Return {
+        repair::returns(&mut imported)?;
+    }
+    Ok(imported)
 }
 
 /// Reads the files of a plan, without the deals that are set aside as a whole.
@@ -261,6 +267,8 @@ impl<'a> Run<'a> {
             row,
             table,
             column: fault.column.clone(),
+            ours: fault.ours.clone(),
+            missing: fault.missing.clone(),
             code: fault.code,
             sentence: fault.sentence(name, row),
             text: line(record),

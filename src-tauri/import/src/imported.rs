@@ -3,7 +3,7 @@
 use tierwright_engine::rows::{FactRows, RoundedFigure, Source};
 use tierwright_program::{Currency, Money};
 
-use crate::table::Table;
+use crate::{failure::ImportFailure, table::Table};
 
 /// Everything that an import read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +36,10 @@ pub struct SetAside {
     pub table: Option<Table>,
     /// The column of the file at fault, where it is one.
     pub column: Option<String>,
+    /// The column of ours that is at fault, such as `credit.partner`; empty where it is none.
+    pub ours: String,
+    /// The id or name that was looked for there and is nowhere.
+    pub missing: Option<String>,
     /// A stable code, such as `partner_missing`.
     pub code: &'static str,
     /// What is wrong, with file, row and column.
@@ -72,6 +76,8 @@ pub struct Tie {
     pub amounts: Vec<AmountTie>,
     /// Rows set aside whose amount or currency could not be read, so no total has them.
     pub unread: Vec<UnreadTie>,
+    /// Rows set aside whose deal or return has such an amount, each counted once.
+    pub without_revenue: u32,
 }
 
 /// Data rows of one file.
@@ -123,6 +129,37 @@ impl Tie {
             |tie: &FileTie| u64::from(tie.rows) == u64::from(tie.used) + u64::from(tie.set_aside);
         let amounts_hold = |tie: &AmountTie| tie.used.plus(tie.set_aside) == Ok(tie.read);
         self.files.iter().all(rows_hold) && self.amounts.iter().all(amounts_hold)
+    }
+}
+
+impl Tie {
+    /// Accounts for an amount of a file among those of another table: it is read and used there, and
+    /// no more here.
+    pub(crate) fn turn(
+        &mut self,
+        file: &str,
+        (from, amount): (Table, Money),
+        (to, others): (Table, &[Money]),
+    ) -> Result<(), ImportFailure> {
+        let too_large = |_| ImportFailure::overflow("The sum of the amounts of returns");
+        self.account(file, from, amount.negated().map_err(too_large)?)?;
+        others.iter().try_for_each(|other| self.account(file, to, *other))
+    }
+
+    fn account(&mut self, file: &str, table: Table, amount: Money) -> Result<(), ImportFailure> {
+        let currency = amount.currency();
+        let is_it = |tie: &AmountTie| (&*tie.file, tie.table, tie.currency) == (file, table, currency);
+        let at = self.amounts.iter().position(is_it).unwrap_or_else(|| {
+            let [read, used, set_aside] = [Money::from_units(0, currency); 3];
+            let file = file.to_owned();
+            self.amounts.push(AmountTie { file, table, currency, read, used, set_aside });
+            self.amounts.len() - 1
+        });
+        let Some(tie) = self.amounts.get_mut(at) else { return Ok(()) };
+        let too_large = |_| ImportFailure::overflow("The sum of the amounts of returns");
+        tie.read = tie.read.plus(amount).map_err(too_large)?;
+        tie.used = tie.used.plus(amount).map_err(too_large)?;
+        Ok(())
     }
 }
 

@@ -418,12 +418,11 @@ fn read(field: &str, file: &Inspected, cell: &Cell, text: &str) -> String {
                 || NumberForm::of(form),
                 |(decimal, thousands)| NumberForm { decimal, thousands },
             );
-            let units = if cell.written.percent {
-                number::read_percent(text, marks, 8).map(|units| decimal_text(units.units, 8, 0))
-            } else {
-                number::read(text, marks, 4).map(|units| decimal_text(units.units, 4, 2))
-            };
-            units.map(|text| grouped(&text)).unwrap_or_default()
+            let (places, shown) = if cell.written.percent { (8, 0) } else { (4, 2) };
+            let units = number::read_written(text, marks, &cell.written, i64::from(places));
+            let turned = |units: i64| if cell.written.negated { -units } else { units };
+            let text = units.map(|units| decimal_text(turned(units.units), places, shown));
+            text.map(|text| grouped(&text)).unwrap_or_default()
         }
         Some(Reads::Dates) => {
             let date = cell.written.date.as_ref().unwrap_or(&form.date);

@@ -2,7 +2,7 @@
 
 use tierwright_program::Currency;
 
-use crate::mapping::{DecimalMark, FileForm, ThousandsMark};
+use crate::mapping::{DecimalMark, FileForm, ThousandsMark, Written};
 
 /// Digits that one number may have; every amount and rate that fits has far fewer.
 const MOST_DIGITS: usize = 64;
@@ -123,6 +123,23 @@ pub(crate) fn read_percent(
         digits.whole = digits.whole.saturating_sub(2);
     }
     units(&digits, places)
+}
+
+/// Reads a number as a mapping says that it is written, but for its sign.
+pub(crate) fn read_written(
+    text: &str,
+    form: NumberForm,
+    written: &Written,
+    places: i64,
+) -> Result<Units, NumberFault> {
+    if written.percent {
+        read_percent(text, form, places)
+    } else if written.times > 1 {
+        let product = product(std::iter::once((text, form)), written.times);
+        read(&product.ok_or(NumberFault::Unreadable)?, NumberForm::PLAIN, places)
+    } else {
+        read(text, form, places)
+    }
 }
 
 /// Whether a text is a number of hundredths.

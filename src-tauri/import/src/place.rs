@@ -38,8 +38,8 @@ pub(crate) enum PlaceFrom {
     Columns { at: Vec<At>, between: String },
     /// The first of several columns that has a text.
     FirstOf(Vec<At>),
-    /// Columns multiplied with each other.
-    Product(Vec<At>),
+    /// Columns multiplied with each other, each with how its numbers are written.
+    Product(Vec<(At, NumberForm)>),
     /// The number of the row, after a text.
     Row(String),
 }
@@ -162,15 +162,17 @@ impl<'a> RowReader<'a> {
     }
 
     /// The product of columns as a number with a point; the text at fault where one is no number.
-    fn product(&self, several: &[At], place: &Place) -> Cow<'a, str> {
-        let texts: Vec<&str> = several.iter().map(|at| self.cell(*at, place)).collect();
-        if texts.iter().any(|text| text.is_empty()) {
+    fn product(&self, several: &[(At, NumberForm)], place: &Place) -> Cow<'a, str> {
+        let factors = several.iter().map(|(at, form)| (self.cell(*at, place), *form));
+        let factors: Vec<(&str, NumberForm)> = factors.collect();
+        if factors.iter().any(|(text, _)| text.is_empty()) {
             return Cow::Borrowed("");
         }
-        let factors = texts.iter().map(|text| (*text, place.number));
-        match number::product(factors, 1) {
+        match number::product(factors.iter().copied(), 1) {
             Some(product) => Cow::Owned(product),
-            None => Cow::Owned(texts.join(" x ")),
+            None => {
+                Cow::Owned(factors.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" x "))
+            }
         }
     }
 
@@ -232,7 +234,7 @@ impl<'a> RowReader<'a> {
     fn in_currency(&self, place: &'a Place, currency: Currency) -> Result<(), Fault> {
         let other = match &place.from {
             PlaceFrom::Product(several) => {
-                let mut texts = several.iter().map(|at| self.cell(*at, place));
+                let mut texts = several.iter().map(|(at, _)| self.cell(*at, place));
                 texts.find(|text| number::is_in_other(text, currency)).map(Cow::Borrowed)
             }
             _ => Some(self.text(place)).filter(|text| number::is_in_other(text, currency)),
@@ -272,18 +274,11 @@ impl<'a> RowReader<'a> {
             PlaceFrom::Product(_) => NumberForm::PLAIN,
             _ => place.number,
         };
-        let places_wide = i64::from(places);
-        let read = if written.percent {
-            number::read_percent(&text, form, places_wide)
-        } else if places == AMOUNT_PLACES && number::is_percent(&text) {
+        let is_amount = places == AMOUNT_PLACES && !written.percent;
+        let read = if is_amount && number::is_percent(&text) {
             Err(NumberFault::Unreadable)
-        } else if written.times > 1 {
-            match number::product(std::iter::once((text.as_ref(), form)), written.times) {
-                Some(product) => number::read(&product, NumberForm::PLAIN, places_wide),
-                None => Err(NumberFault::Unreadable),
-            }
         } else {
-            number::read(&text, form, places_wide)
+            number::read_written(&text, form, written, i64::from(places))
         };
         let read = read.map_err(|fault| {
             let theirs = place.theirs.as_deref();
@@ -308,24 +303,26 @@ impl<'a> RowReader<'a> {
 
     /// The fault of a column that must have a text and has none; a join without a match explains it.
     fn nothing_there(&self, place: &Place) -> Fault {
-        if let PlaceFrom::Columns { at, .. } | PlaceFrom::FirstOf(at) | PlaceFrom::Product(at) =
-            &place.from
-        {
-            for join in at.iter().filter_map(|at| at.join) {
-                if let (Some(Joined::Missing(key)), Some(plan)) =
-                    (self.row.joined.get(join), self.joins.get(join))
-                {
-                    let clause = format!(
-                        "\"{}\" is not in {}, where {} is read from",
-                        lookup::shown(key),
-                        plan.file,
-                        place.ours
-                    );
-                    return Fault::at("match_missing", Some(&plan.theirs), clause);
-                }
+        let at: Vec<At> = match &place.from {
+            PlaceFrom::Columns { at, .. } | PlaceFrom::FirstOf(at) => at.clone(),
+            PlaceFrom::Product(factors) => factors.iter().map(|(at, _)| *at).collect(),
+            PlaceFrom::Nothing | PlaceFrom::Text(_) | PlaceFrom::Row(_) => Vec::new(),
+        };
+        for join in at.into_iter().filter_map(|at| at.join) {
+            if let (Some(Joined::Missing(key)), Some(plan)) =
+                (self.row.joined.get(join), self.joins.get(join))
+            {
+                let clause = format!(
+                    "\"{}\" is not in {}, where {} is read from",
+                    lookup::shown(key),
+                    plan.file,
+                    place.ours
+                );
+                let fault = Fault::at("match_missing", Some(&plan.theirs), clause);
+                return fault.of(&place.ours, Some(lookup::shown(key)));
             }
         }
         let clause = format!("it is empty, and {} is needed", place.ours);
-        Fault::at("text_missing", place.theirs.as_deref(), clause)
+        Fault::at("text_missing", place.theirs.as_deref(), clause).of(&place.ours, None)
     }
 }

@@ -7,6 +7,8 @@ use crate::{
     fact::Columns,
     failure::{ImportFailure, list},
     given::{GivenFile, not_given},
+    guess::reads,
+    inspect::Reads,
     laid::matched,
     mapping::{Cell, FileForm, Join, Mapping, Sign, TextFrom},
     number::NumberForm,
@@ -64,11 +66,10 @@ pub(crate) struct LeaveOut {
 
 /// Columns whose sign says which rows are facts of a feed.
 pub(crate) struct OnlyPlan {
-    pub(crate) at: Vec<At>,
+    pub(crate) at: Vec<(At, NumberForm)>,
     /// The columns, as messages name them.
     pub(crate) names: String,
     pub(crate) sign: Sign,
-    pub(crate) form: NumberForm,
 }
 
 /// Opens every file that is read, finds every column, and settles the order.
@@ -148,19 +149,29 @@ fn order(active: &[FeedView<'_>], files: &[FilePlan<'_>]) -> Result<Vec<usize>, 
     let tables = |role: &str| -> Vec<Table> {
         active.iter().filter(|feed| feed.file == role).map(|feed| feed.table).collect()
     };
-    let waits_for = |later: &str, earlier: &str| {
+    let waits_for = |later: &str, earlier: &str, own: &[Table]| {
         let fed = tables(earlier);
-        later != earlier
-            && tables(later).iter().any(|table| table.refers_to().iter().any(|to| fed.contains(to)))
+        let named = |to: &Table| fed.contains(to) && !own.contains(to);
+        later != earlier && tables(later).iter().any(|table| table.refers_to().iter().any(named))
+    };
+    // A row that adds what it names, unless it is known, needs no other file to come first; lists
+    // that name nothing do so all the same.
+    let added = |role: &str| -> Vec<Table> {
+        let added = active.iter().filter(|feed| feed.file == role && feed.known_stays);
+        added.map(|feed| feed.table).collect()
     };
     let mut open: Vec<usize> =
         (0..files.len()).filter(|at| !tables(files[*at].role).is_empty()).collect();
     let mut order = Vec::new();
     while !open.is_empty() {
-        let free = open.iter().position(|at| {
-            !open.iter().any(|other| waits_for(files[*at].role, files[*other].role))
-        });
-        let Some(free) = free else {
+        let free = |is_own: bool| {
+            open.iter().position(|at| {
+                let role = files[*at].role;
+                let own = if is_own { added(role) } else { Vec::new() };
+                !open.iter().any(|other| waits_for(role, files[*other].role, &own))
+            })
+        };
+        let Some(free) = free(false).or_else(|| free(true)) else {
             let names: Vec<String> = open.iter().map(|at| files[*at].given.name.clone()).collect();
             return Err(ImportFailure::new(
                 "files_circular",
@@ -303,15 +314,36 @@ impl<'a> FeedSearch<'a> {
         let mut at = Vec::new();
         for name in &only.columns {
             match self.find(name, &why)? {
-                Found::At(found) => at.push(found),
+                Found::At(found) => at.push((found, self.number(name, found))),
                 Found::Absent(role) => {
                     let reads = format!("The mapping reads {name} {why}");
                     return Err(not_given(self.search.mapping, role, reads));
                 }
             }
         }
-        let form = NumberForm::of(self.form(at.first()));
-        Ok(Some(OnlyPlan { at, names: only.columns.join(" x "), sign: only.sign, form }))
+        Ok(Some(OnlyPlan { at, names: only.columns.join(" x "), sign: only.sign }))
+    }
+
+    /// How the numbers of one of several columns are written: as the mapping says where it reads
+    /// that column alone, else where it reads it with others, else as those of its file.
+    fn number(&self, name: &str, at: At) -> NumberForm {
+        let feeds = feeds(self.search.mapping);
+        let same = feeds.iter().filter(|feed| {
+            feed.file == self.feed.file && (at.join.is_none() || *feed.join == *self.feed.join)
+        });
+        let reading: Vec<&Cell> = same
+            .flat_map(|feed| &feed.cells)
+            .filter(|(ours, cell)| {
+                reads(ours) == Some(Reads::Numbers) && cell.names().iter().any(|one| one == name)
+            })
+            .map(|(_, cell)| *cell)
+            .collect();
+        let cell = reading.iter().find(|cell| cell.names().len() == 1).or_else(|| reading.first());
+        let own = cell.and_then(|cell| cell.written.number);
+        own.map_or_else(
+            || NumberForm::of(self.form(Some(&at))),
+            |(decimal, thousands)| NumberForm { decimal, thousands },
+        )
     }
 
     /// Finds what one column of ours is read from.
@@ -334,7 +366,10 @@ impl<'a> FeedSearch<'a> {
             TextFrom::Text(text) => PlaceFrom::Text(text.clone()),
             TextFrom::Row(text) => PlaceFrom::Row(text.clone()),
             TextFrom::FirstOf(_) => PlaceFrom::FirstOf(at),
-            TextFrom::Product { .. } => PlaceFrom::Product(at),
+            TextFrom::Product { names, .. } => {
+                let factors = names.iter().zip(at);
+                PlaceFrom::Product(factors.map(|(name, at)| (at, self.number(name, at))).collect())
+            }
             TextFrom::Columns { between, .. } => {
                 PlaceFrom::Columns { at, between: between.clone() }
             }

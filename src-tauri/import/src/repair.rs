@@ -1,14 +1,19 @@
 //! Puts right what a person decided to put right: as a mapping, where the mapping can say it, so
-//! that rows and amounts are accounted for the same way; shares in the facts themselves.
+//! that rows and amounts are accounted for the same way; shares and returns in the facts themselves.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use tierwright_engine::rows::{CreditRow, FactRows};
-use tierwright_program::Rate;
+use tierwright_engine::rows::{AdjustmentRow, CreditRow, DealRow, FactRows, Stage};
+use tierwright_program::{Money, Rate};
 
-use crate::mapping::{
-    AdjustmentColumns, Cell, CreditColumns, DealColumns, Feed, Mapping, NegativeAmounts, OnlySign,
-    PartnerColumns, Shares, Sign, TextFrom,
+use crate::{
+    failure::ImportFailure,
+    imported::Imported,
+    mapping::{
+        Cell, DealColumns, Feed, Mapping, OnlySign, NegativeAmounts, PartnerColumns, Shares, Sign,
+        TextFrom,
+    },
+    table::Table,
 };
 
 /// All of it, in units of a share.
@@ -17,10 +22,11 @@ const WHOLE: i128 = 100_000_000;
 /// The mapping with everything in it that its repairs say.
 pub(crate) fn mapping(mapping: &Mapping) -> Mapping {
     let mut mapping = mapping.clone();
-    match mapping.repairs.negative_amounts {
-        NegativeAmounts::Keep => {}
-        NegativeAmounts::Return => negative_amounts(&mut mapping, true),
-        NegativeAmounts::SetAside => negative_amounts(&mut mapping, false),
+    if mapping.repairs.negative_amounts == NegativeAmounts::SetAside {
+        leave_negative_amounts(&mut mapping);
+    }
+    if !mapping.repairs.same_partner.is_empty() {
+        find_by_name(&mut mapping);
     }
     if mapping.repairs.add_partners {
         add_partners(&mut mapping);
@@ -39,20 +45,19 @@ pub(crate) fn signed_column(columns: &DealColumns<Cell>) -> Option<&str> {
     }
 }
 
-/// Takes rows with an amount below zero out of deals, and makes returns of them or leaves them out.
-fn negative_amounts(mapping: &mut Mapping, as_returns: bool) {
+/// Leaves out the rows of deals with an amount below zero.
+fn leave_negative_amounts(mapping: &mut Mapping) {
     let tables = &mut mapping.tables;
-    let signed: Vec<(String, OnlySign, Feed<DealColumns<Cell>>)> = tables
+    let signed: Vec<(String, OnlySign)> = tables
         .deal
         .iter()
         .filter(|feed| feed.only.is_none())
         .filter_map(|feed| {
             let column = signed_column(&feed.columns)?.to_owned();
-            let only = OnlySign { columns: vec![column], sign: Sign::NotBelow };
-            Some((feed.file.clone(), only, feed.clone()))
+            Some((feed.file.clone(), OnlySign { columns: vec![column], sign: Sign::NotBelow }))
         })
         .collect();
-    for (file, only, deal) in signed {
+    for (file, only) in signed {
         let set = |feed_file: &str, feed_only: &mut Option<OnlySign>| {
             if feed_file == file && feed_only.is_none() {
                 *feed_only = Some(only.clone());
@@ -61,45 +66,78 @@ fn negative_amounts(mapping: &mut Mapping, as_returns: bool) {
         tables.deal.iter_mut().for_each(|feed| set(&feed.file, &mut feed.only));
         tables.line.iter_mut().for_each(|feed| set(&feed.file, &mut feed.only));
         tables.credit.iter_mut().for_each(|feed| set(&feed.file, &mut feed.only));
-        if !as_returns {
-            tables.partner.iter_mut().for_each(|feed| set(&feed.file, &mut feed.only));
-            continue;
-        }
-        let first = tables.credit.iter().find(|feed| feed.file == file);
-        let returned = returned(&deal, first, &only);
-        tables.adjustment.push(returned);
+        tables.partner.iter_mut().for_each(|feed| set(&feed.file, &mut feed.only));
     }
 }
 
-/// The feed that makes returns of the rows of a deal feed, of the first partner they name.
-fn returned(
-    deal: &Feed<DealColumns<Cell>>,
-    credit: Option<&Feed<CreditColumns<Cell>>>,
-    only: &OnlySign,
-) -> Feed<AdjustmentColumns<Cell>> {
-    let columns = &deal.columns;
-    let mut amount = columns.amount.clone();
-    amount.written.negated = !amount.written.negated;
-    let date = columns.closed.clone().or_else(|| columns.opened.clone());
-    Feed {
-        file: deal.file.clone(),
-        only_without: deal.only_without.clone(),
-        join: credit.map_or_else(|| deal.join.clone(), |credit| credit.join.clone()),
-        leave_out: BTreeMap::new(),
-        only: Some(OnlySign { columns: only.columns.clone(), sign: Sign::Below }),
-        known_stays: false,
-        one_per: Vec::new(),
-        columns: AdjustmentColumns {
-            id: columns.id.clone(),
-            date: date.unwrap_or_else(|| Cell::text("")),
-            amount,
-            deal: None,
-            partner: credit.map(|credit| credit.columns.partner.clone()),
-            line: None,
-            currency: Some(columns.currency.clone()),
-            quantity: None,
-        },
+/// Makes returns of won deals with an amount below zero, one of each partner by its share. A deal
+/// whose partners' parts are not known, or that other facts name, stays as it is: who gave what back
+/// cannot be said.
+pub(crate) fn returns(imported: &mut Imported) -> Result<(), ImportFailure> {
+    let Imported { rows, tie, .. } = imported;
+    let lines = rows.lines.iter().map(|line| line.deal.as_str());
+    let named: HashSet<&str> =
+        lines.chain(rows.adjustments.iter().filter_map(|row| row.deal.as_deref())).collect();
+    let is_return = |deal: &DealRow| {
+        deal.stage == Stage::Won && deal.amount.units() < 0 && !named.contains(deal.id.as_str())
+    };
+    let mut credits: HashMap<&str, Vec<&CreditRow>> = HashMap::new();
+    for deal in rows.deals.iter().filter(|deal| is_return(deal)) {
+        credits.insert(&deal.id, Vec::new());
     }
+    for credit in &rows.credits {
+        if let Some(of_deal) = credits.get_mut(credit.deal.as_str()) {
+            of_deal.push(credit);
+        }
+    }
+    let mut turned: HashSet<String> = HashSet::new();
+    let mut returned: Vec<AdjustmentRow> = Vec::new();
+    for deal in &rows.deals {
+        let Some(parts) = credits.get(deal.id.as_str()).and_then(|of| parts(deal, of)) else {
+            continue;
+        };
+        let file = usize::try_from(deal.source.file).ok().and_then(|at| rows.files.get(at));
+        let amounts: Vec<Money> = parts.iter().map(|part| part.amount).collect();
+        let file = file.map_or("", |file| file.name.as_str());
+        tie.turn(file, (Table::Deal, deal.amount), (Table::Adjustment, &amounts))?;
+        returned.extend(parts);
+        turned.insert(deal.id.clone());
+    }
+    rows.deals.retain(|deal| !turned.contains(&deal.id));
+    rows.credits.retain(|credit| !turned.contains(&credit.deal));
+    rows.adjustments.append(&mut returned);
+    Ok(())
+}
+
+/// The returns of a deal: of its only partner, or of several by shares that add up to one.
+fn parts(deal: &DealRow, credits: &[&CreditRow]) -> Option<Vec<AdjustmentRow>> {
+    let shares: Vec<i128> = match credits {
+        [only] if only.share.is_none() => vec![WHOLE],
+        _ => {
+            let units = |credit: &&CreditRow| Some(i128::from(credit.share?.units()));
+            credits.iter().map(units).collect::<Option<_>>()?
+        }
+    };
+    if shares.iter().sum::<i128>() != WHOLE {
+        return None;
+    }
+    let amounts = scaled(&shares, -i128::from(deal.amount.units()))?;
+    let date = deal.closed?;
+    let parts = credits.iter().zip(amounts).filter(|(_, units)| *units > 0);
+    parts
+        .map(|(credit, units)| {
+            Some(AdjustmentRow {
+                id: format!("return {}", credit.id),
+                deal: None,
+                partner: Some(credit.partner.clone()),
+                line: None,
+                date,
+                amount: Money::from_units(i64::try_from(units).ok()?, deal.amount.currency()),
+                quantity: Rate::default(),
+                source: deal.source,
+            })
+        })
+        .collect()
 }
 
 /// Adds the partners that rows name and no list has, under what the rows call them.
@@ -149,11 +187,50 @@ fn own_name(partner: &Cell, joins: &[crate::mapping::Join]) -> Cell {
     cell
 }
 
+/// Lets partners that rows look up by name be called by that name where no list has it, so that a
+/// person can say who they are.
+fn find_by_name(mapping: &mut Mapping) {
+    let tables = &mut mapping.tables;
+    macro_rules! find {
+        ($feeds:expr) => {
+            for feed in $feeds.iter_mut() {
+                feed.columns.partner = own_name(&feed.columns.partner, &feed.join);
+            }
+        };
+    }
+    find!(tables.credit);
+    find!(tables.activity);
+    find!(tables.fund_event);
+    find!(tables.paid);
+}
+
+/// The id that each partner is kept under in the end: one may be merged into another that is merged
+/// itself. Of partners merged in a circle the first by id is kept.
+fn kept(same: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let end = |from: &String| {
+        let mut way = vec![from];
+        while let Some(next) = way.last().and_then(|last| same.get(*last)) {
+            if let Some(at) = way.iter().position(|one| *one == next) {
+                return way.into_iter().skip(at).min().cloned();
+            }
+            way.push(next);
+        }
+        way.pop().cloned()
+    };
+    let ends = same.keys().filter_map(|from| Some((from.clone(), end(from)?)));
+    ends.filter(|(from, to)| from != to).collect()
+}
+
 /// Calls partners that are the same company by the one id that is kept.
 fn same_partner(mapping: &mut Mapping) {
-    let same = mapping.repairs.same_partner.clone();
+    let same = kept(&mapping.repairs.same_partner);
     let tables = &mut mapping.tables;
     let rename = |cell: &mut Cell| {
+        for ours in cell.values.values_mut().chain(cell.otherwise.as_mut()) {
+            if let Some(kept) = same.get(ours) {
+                ours.clone_from(kept);
+            }
+        }
         for (other, kept) in &same {
             cell.values.entry(other.clone()).or_insert_with(|| kept.clone());
         }
@@ -210,7 +287,7 @@ pub(crate) fn shares(rows: &mut FactRows, how: Shares) -> HashSet<String> {
                     .filter_map(|at| rows.credits.get(*at)?.share)
                     .map(|share| i128::from(share.units()))
                     .collect();
-                let righted = if how == Shares::Scale { scaled(&of) } else { rest_to_first(&of) };
+                let righted = if how == Shares::Scale { scaled(&of, WHOLE) } else { rest_to_first(&of) };
                 for (at, units) in positions.iter().zip(righted.unwrap_or(of)) {
                     let share = i64::try_from(units).ok().map(Rate::from_units);
                     if let Some(credit) = rows.credits.get_mut(*at) {
@@ -223,17 +300,17 @@ pub(crate) fn shares(rows: &mut FactRows, how: Shares) -> HashSet<String> {
     }
 }
 
-/// Shares in the same proportion that add up to one; what is left after cutting goes to those that
-/// were cut most, the first of them first.
-fn scaled(shares: &[i128]) -> Option<Vec<i128>> {
+/// Numbers in the proportion of shares that add up to `whole`; what is left after cutting goes to
+/// those that were cut most, the first of them first.
+fn scaled(shares: &[i128], whole: i128) -> Option<Vec<i128>> {
     let sum: i128 = shares.iter().sum();
     if sum <= 0 || shares.iter().any(|share| *share < 0) {
         return None;
     }
-    let mut righted: Vec<i128> = shares.iter().map(|share| share * WHOLE / sum).collect();
-    let left = WHOLE - righted.iter().sum::<i128>();
+    let mut righted: Vec<i128> = shares.iter().map(|share| share * whole / sum).collect();
+    let left = whole - righted.iter().sum::<i128>();
     let by_rest: BTreeSet<(i128, usize)> =
-        shares.iter().enumerate().map(|(at, share)| (-(share * WHOLE % sum), at)).collect();
+        shares.iter().enumerate().map(|(at, share)| (-(share * whole % sum), at)).collect();
     let most = usize::try_from(left).unwrap_or_default();
     for (_, at) in by_rest.into_iter().take(most) {
         if let Some(share) = righted.get_mut(at) {
@@ -261,12 +338,12 @@ mod tests {
         // 50 and 30 of 80 are 62.5% and 37.5%; three thirds of 99% are a third each, and the one
         // hundred-millionth that cutting leaves goes to the first.
         let hundredths = |shares: &[i128]| shares.iter().map(|s| s * 1_000_000).collect::<Vec<_>>();
-        assert_eq!(scaled(&hundredths(&[50, 30])), Some(vec![62_500_000, 37_500_000]));
+        assert_eq!(scaled(&hundredths(&[50, 30]), WHOLE), Some(vec![62_500_000, 37_500_000]));
         assert_eq!(
-            scaled(&hundredths(&[33, 33, 33])),
+            scaled(&hundredths(&[33, 33, 33]), WHOLE),
             Some(vec![33_333_334, 33_333_333, 33_333_333])
         );
-        assert_eq!(scaled(&[0, 0]), None);
+        assert_eq!(scaled(&[0, 0], WHOLE), None);
         assert_eq!(rest_to_first(&hundredths(&[50, 30])), Some(hundredths(&[70, 30])));
         assert_eq!(rest_to_first(&hundredths(&[10, 130])), None);
     }

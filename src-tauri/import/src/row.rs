@@ -215,7 +215,7 @@ impl<'a> Reading<'a> {
         let key = self.key(feed, &reader).filter(|_| !feed.columns.sums("amount"));
         let is_known = |key: &String| self.groups.get(index).is_some_and(|g| g.contains_key(key));
         match (amount, key) {
-            (None, _) => totals.unread(file, feed.table),
+            (None, _) => totals.unread(self.source, feed.table),
             (Some(amount), None) => totals.amount_set_aside(file, feed.table, amount),
             (Some(_), Some(key)) if is_known(&key) => {}
             (Some(amount), Some(key)) => {
@@ -236,15 +236,14 @@ impl<'a> Reading<'a> {
     /// Counts a row that is set aside and whose columns cannot be told apart.
     pub(crate) fn leave_amounts(&self, totals: &mut Totals) {
         for feed in self.feeds.iter().filter(|feed| feed.columns.has_amount()) {
-            totals.unread(self.source.file, feed.table);
+            totals.unread(self.source, feed.table);
         }
     }
 }
 
 /// Why a row is none for a feed, when the sign of its columns is the other one.
 fn other_sign(only: &OnlyPlan, row: Row<'_>) -> Option<Fault> {
-    let texts: Vec<&str> = only.at.iter().map(|at| row.text(*at)).collect();
-    let factors = texts.iter().map(|text| (*text, only.form));
+    let factors = only.at.iter().map(|(at, form)| (row.text(*at), *form));
     let is_below = number::product(factors, 1)
         .is_some_and(|product| product.starts_with('-') && !product.starts_with("-0E"));
     let (fits, is) = match only.sign {

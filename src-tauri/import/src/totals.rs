@@ -1,6 +1,6 @@
 //! Control totals: every row and every amount of the files, read, used and set aside.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tierwright_engine::rows::{FactRows, Source};
 use tierwright_program::{Currency, Money};
@@ -24,6 +24,8 @@ pub(crate) struct Totals {
     files: BTreeMap<u32, FileTie>,
     amounts: BTreeMap<(u32, Table, Currency), Amounts>,
     unread: BTreeMap<(u32, Table), u32>,
+    /// Rows whose deal or return has an amount that no total has.
+    without_revenue: BTreeSet<Source>,
     /// Amounts that stand once for all rows of a key, of rows set aside, by file, table and key.
     once: HashMap<(u32, Table, String), Money>,
 }
@@ -82,8 +84,11 @@ impl Totals {
     }
 
     /// Counts a row that was set aside and whose amount no total can have.
-    pub(crate) fn unread(&mut self, file: u32, table: Table) {
-        *self.unread.entry((file, table)).or_default() += 1;
+    pub(crate) fn unread(&mut self, source: Source, table: Table) {
+        *self.unread.entry((source.file, table)).or_default() += 1;
+        if matches!(table, Table::Deal | Table::Adjustment) {
+            self.without_revenue.insert(source);
+        }
     }
 
     /// The names, rows and set-aside rows of the files, in order.
@@ -124,7 +129,8 @@ impl Totals {
                 rows: *rows,
             })
             .collect();
-        Ok(Tie { files: self.files.into_values().collect(), amounts, unread })
+        let without_revenue = u32::try_from(self.without_revenue.len()).unwrap_or(u32::MAX);
+        Ok(Tie { files: self.files.into_values().collect(), amounts, unread, without_revenue })
     }
 }
 

@@ -135,20 +135,40 @@ enum Shape {
     Summed,
 }
 
+/// How rows and deals go together. Where neither partners nor products tell the rows of a deal
+/// apart, nobody but a person knows whether they repeat it or add up.
 fn shape(
-    draft: &Draft<'_>,
+    draft: &mut Draft<'_>,
     index: usize,
     id: Option<&ColumnReading>,
     amount: &ColumnReading,
 ) -> Result<Shape, ImportFailure> {
-    let file = draft.files[index].headers.file;
+    let headers = &draft.files[index].headers;
+    let file = headers.file;
     let Some(id) = id.filter(|id| !id.is_unique) else { return Ok(Shape::Single) };
-    let repeats = repeats(file, &[&id.name], &amount.name)?;
-    Ok(match (repeats.is_unique, repeats.agree) {
-        (true, _) => Shape::Single,
-        (false, true) => Shape::Repeated,
-        (false, false) => Shape::Summed,
-    })
+    let found = repeats(file, &[&id.name], &amount.name)?;
+    if found.is_unique {
+        return Ok(Shape::Single);
+    }
+    let slots = slots(headers);
+    let by_partner = match slots.first() {
+        Some(slot) => repeats(file, &[&id.name, &slot.id.name], &amount.name)?.is_unique,
+        None => false,
+    };
+    let has_products = headers.find(PRODUCT).is_some();
+    let (guessed, is_clear) = match found.agree {
+        true => (Shape::Repeated, by_partner && !has_products),
+        false => (Shape::Summed, has_products),
+    };
+    let shape = draft.ask_rows(index, (&id.name, &amount.name), guessed == Shape::Summed, !is_clear);
+    let shape = if shape { Shape::Summed } else { Shape::Repeated };
+    draft.note(match shape {
+        Shape::Summed => {
+            format!("{}: rows with the same {} are added up to one deal.", file.file, id.name)
+        }
+        _ => format!("{}: rows with the same {} are one deal, counted once.", file.file, id.name),
+    });
+    Ok(shape)
 }
 
 /// The id of a deal: its column, customer and name together, or the number of its row.
@@ -538,7 +558,9 @@ pub(super) fn lines(draft: &mut Draft<'_>, index: usize) {
         (Some(total), _) => draft.cell(index, total),
         (None, Some(price)) => {
             let names = vec![quantity.name.clone(), price.name.clone()];
-            TextFrom::Product { names, summed: false }.into()
+            let mut cell: Cell = TextFrom::Product { names, summed: false }.into();
+            cell.written.number = draft.cell(index, price).written.number;
+            cell
         }
         (None, None) => return,
     };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::fact::LEFT_OUT;
+
 /// A column of ours whose texts are matched.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Matched {
@@ -31,7 +33,7 @@ impl Matched {
     pub(crate) const fn choices(self) -> &'static [&'static str] {
         match self {
             Self::Stage => &["open", "won", "lost"],
-            Self::Step => &["requested", "approved", "claimed", "paid"],
+            Self::Step => &["requested", "approved", "claimed", "paid", LEFT_OUT],
             Self::Role | Self::Kind => &[],
         }
     }
@@ -98,7 +100,6 @@ const STAGES: &[(&str, &[&str])] = &[
             "complete",
             "6closedwon",
             "contractsigned",
-            "closed",
             "paid",
             "shipped",
         ],
@@ -366,6 +367,26 @@ const STEPS: &[(&str, &[&str])] = &[
         &["claimed", "claim", "claimsubmitted", "claimapproved", "claimpending", "claiminreview"],
     ),
     ("paid", &["paid", "reimbursed", "settled", "closedpaid", "paymentsent", "disbursed"]),
+    (
+        LEFT_OUT,
+        &[
+            "rejected",
+            "declined",
+            "denied",
+            "refused",
+            "cancelled",
+            "canceled",
+            "withdrawn",
+            "expired",
+            "void",
+            "claimrejected",
+            "claimdenied",
+            "requestrejected",
+            "requestdenied",
+            "abgelehnt",
+            "storniert",
+        ],
+    ),
 ];
 
 #[cfg(test)]

@@ -197,6 +197,37 @@ impl<'a> Draft<'a> {
         });
     }
 
+    /// Whether rows with the same id are parts that add up to a deal, or each have all of it; asked
+    /// where that is not clear.
+    pub(super) fn ask_rows(
+        &mut self,
+        index: usize,
+        (deal, amount): (&str, &str),
+        are_parts: bool,
+        is_open: bool,
+    ) -> bool {
+        let file = self.files[index].headers.file.file.clone();
+        let id = format!("rows:{file}");
+        let answer = self.known.answers.get(&id).cloned();
+        let are_parts = answer.as_ref().map_or(are_parts, |answer| answer == "parts");
+        if is_open || answer.is_some() {
+            let parts = Choice::plain("parts", "A part of the deal: the rows are added up");
+            let whole =
+                Choice::plain("whole", "The whole deal: it counts once, as its first row says");
+            self.questions.push(Question {
+                id,
+                file: file.clone(),
+                column: Some(amount.to_owned()),
+                sentence: format!(
+                    "Several rows of {file} have the same {deal}. What is {amount} in each?"
+                ),
+                choices: if are_parts { vec![parts, whole] } else { vec![whole, parts] },
+                answer,
+            });
+        }
+        are_parts
+    }
+
     pub(super) fn note(&mut self, note: String) {
         if !self.notes.contains(&note) {
             self.notes.push(note);

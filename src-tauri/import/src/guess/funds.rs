@@ -6,7 +6,10 @@ use super::{
     files::{ACTIVITY, ACTIVITY_DATE, PERIOD_FROM, PERIOD_UNTIL, REQUEST},
     headers::{AMOUNT, PARTNER, STAGE},
 };
-use crate::mapping::{ActivityColumns, Cell, FundEventColumns, PaidColumns, TextFrom};
+use crate::{
+    fact::LEFT_OUT,
+    mapping::{ActivityColumns, Cell, FundEventColumns, PaidColumns, TextFrom},
+};
 
 const STEP_DATE: &[&str] = &[
     "date",
@@ -42,7 +45,6 @@ pub(super) fn fund_events(draft: &mut Draft<'_>, index: usize) {
             .note(format!("{file}: MDF requests and claims need a partner, an amount and a date."));
         return;
     };
-    let id = headers.find(&["id", "claimid", "eventid", "name", "title"]).filter(|id| id.is_unique);
     let request = headers.find(REQUEST);
     let status = headers.find(&["step", "status", "state"]).or_else(|| headers.find(STAGE));
     let activity = headers.find(&["activity", "activitytype", "campaigntype", "type"]);
@@ -51,6 +53,16 @@ pub(super) fn fund_events(draft: &mut Draft<'_>, index: usize) {
         Some(status) => draft.matched(index, status, Matched::Step),
         None => Cell::text(if is_claims { "claimed" } else { "requested" }),
     };
+    let left_out = step.values.iter().filter(|(_, means)| *means == LEFT_OUT);
+    let left_out: Vec<String> = left_out.map(|(text, _)| text.clone()).collect();
+    if !left_out.is_empty() {
+        draft.note(format!(
+            "{file}: {} moves no money, so those rows are left out.",
+            crate::failure::list(&left_out)
+        ));
+    }
+    let headers = &draft.files[index].headers;
+    let id = headers.find(&["id", "claimid", "eventid", "name", "title"]).filter(|id| id.is_unique);
     let id_cell = id
         .map_or_else(|| TextFrom::Row(format!("{file} row ")).into(), |id| Cell::column(&id.name));
     let currency = draft.currency(index, amount);

@@ -31,8 +31,12 @@ pub(super) fn invoices(draft: &mut Draft<'_>, index: usize) {
         "{file}: each invoice is a won deal of its buyer, who is the partner and resold it; lines below zero are returns."
     ));
     let factors = vec![quantity.name.clone(), price.name.clone()];
-    let product_of =
-        |summed: bool| -> Cell { TextFrom::Product { names: factors.clone(), summed }.into() };
+    let written = draft.cell(index, price).written;
+    let product_of = |summed: bool| {
+        let mut cell: Cell = TextFrom::Product { names: factors.clone(), summed }.into();
+        cell.written.number = written.number;
+        cell
+    };
     let sign = |sign: Sign| Some(OnlySign { columns: factors.clone(), sign });
     let currency = draft.currency(index, price);
 
