@@ -50,17 +50,26 @@ pub(crate) fn open(context: &mut Context, request: Open) -> Result<wire::Documen
     Ok(described)
 }
 
-/// Goes from the sample to a new document of the same program, so that deals of one's own are never
-/// marked as made up. A sample that has a name stays: whoever named it knows what it is.
-pub(crate) fn leave_sample(context: &mut Context) -> Result<(), Failure> {
+/// A new document of the same program for deals of one's own, where the sample without a name is
+/// open. The sample stays open until [`go_to`]; one that has a name takes them itself.
+pub(crate) fn beside_sample(context: &mut Context) -> Result<Option<(Document, Home)>, Failure> {
     let (opened, _) = context.opened()?;
     if !opened.sample || opened.temporary.is_none() {
-        return Ok(());
+        return Ok(None);
     }
     let program = opened.document.program()?;
     let home = Home::of(context, None, "Untitled.tierwright")?;
     let document = Document::create(&home.path, &program, clock::now(), false)?;
-    open_at(context, document, home, FactRows::default(), View::default()).map(drop)
+    Ok(Some((document, home)))
+}
+
+/// Opens a document that was made beside the open one.
+pub(crate) fn go_to(
+    context: &mut Context,
+    (document, home): (Document, Home),
+    rows: FactRows,
+) -> Result<(), Failure> {
+    open_at(context, document, home, rows, View::default()).map(drop)
 }
 
 /// Makes a new document without facts.
@@ -97,7 +106,7 @@ pub(crate) fn document(context: &mut Context) -> Result<wire::Document, Failure>
 }
 
 /// Where a new document goes.
-struct Home {
+pub(crate) struct Home {
     path: PathBuf,
     temporary: Option<TemporaryFolder>,
 }

@@ -2,18 +2,18 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use tierwright_engine::{Facts, rows::Source};
+use tierwright_engine::Facts;
 use tierwright_import::{
     ImportFailure, Imported as Read, Mapping, NamedFile, Question, ReadMappingError,
     SetAside as Aside, Tie, guess, import as read_files,
 };
 use tierwright_program::words::{count, grouped};
-use tierwright_store::{Import as Kept, SetAside as KeptAside};
+use tierwright_store::{Document, Import as Kept, SetAside as KeptAside};
 
 use crate::{
     clock,
-    context::Context,
-    describe::{counts, describe, files, whole},
+    context::{Context, Watching},
+    describe::{counts, describe, files},
     document,
     files::text,
     inspect,
@@ -33,12 +33,23 @@ pub(crate) fn import(context: &mut Context, request: &Import) -> Result<Imported
     let found = read(context, &mapping, &request.files)?;
     // Whether the facts fit together is known before anything is written.
     let facts = Facts::build(found.rows.clone()).map_err(|problems| Failure::facts(&problems))?;
-    document::leave_sample(context)?;
-    keep(context, &mapping, &found)?;
-    let (opened, effort) = context.opened()?;
-    opened.facts_changed(facts, effort)?;
+    // The sample stays open until the new document is whole.
+    if let Some((mut document, home)) = document::beside_sample(context)? {
+        keep(context.watching(), &mut document, &mapping, &found)?;
+        document::go_to(context, (document, home), found.rows.clone())?;
+    } else {
+        let watching = context.watching();
+        let (opened, effort) = context.opened()?;
+        keep(watching, &mut opened.document, &mapping, &found)?;
+        opened.facts_changed(facts, effort)?;
+    }
+    let (opened, _) = context.opened()?;
     let mut said = sentences(&found);
     said.extend(notes);
+    // The facts are in the document now, whatever becomes of their mapping.
+    if let Err(error) = opened.document.save_mapping(&mapping.name, &mapping.to_json()) {
+        said.push(format!("The mapping could not be kept for the next time: {error}."));
+    }
     Ok(Imported {
         sentences: said,
         files: files(opened),
@@ -118,25 +129,26 @@ fn named_file(name: &str, mapping: &Mapping) -> NamedFile {
     }
 }
 
-/// Puts what was read into the document, and the mapping beside it for the next time.
-fn keep(context: &mut Context, mapping: &Mapping, found: &Read) -> Result<(), Failure> {
-    let watching = context.watching();
-    let (opened, _) = context.opened()?;
-    let aside: Vec<KeptAside> = found.set_aside.iter().map(|row| kept_aside(row, found)).collect();
+/// Puts what was read into a document.
+fn keep(
+    watching: Watching,
+    document: &mut Document,
+    mapping: &Mapping,
+    found: &Read,
+) -> Result<(), Failure> {
+    let aside: Vec<KeptAside> = found.set_aside.iter().map(kept_aside).collect();
     let kept = Kept { facts: &found.rows, set_aside: &aside, rounded: &found.rounded };
     let files = count(found.rows.files.len() as u64, "file");
     let label = format!("{files} imported by the mapping {}", mapping.name);
-    opened.document.import_facts(kept, &label, clock::now(), &mut |done, of| {
+    document.import_facts(kept, &label, clock::now(), &mut |done, of| {
         watching.go_on("Writing the document", done, of)
     })?;
-    opened.document.save_mapping(&mapping.name, &mapping.to_json())?;
     Ok(())
 }
 
-fn kept_aside(row: &Aside, found: &Read) -> KeptAside {
-    let file = found.rows.files.iter().position(|file| file.name == row.file);
+fn kept_aside(row: &Aside) -> KeptAside {
     KeptAside {
-        source: Source { file: whole(file.unwrap_or_default()), row: row.row },
+        source: row.source,
         table: row.table.map_or("", |table| table.text()).to_owned(),
         reason: row.sentence.clone(),
         original: row.text.clone(),

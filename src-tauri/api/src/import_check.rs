@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tierwright_engine::{Facts, rows::FactRows};
 use tierwright_import::{
     Imported, Mapping, Table, check as groups_of,
-    mapping::{NegativeAmounts, Shares},
+    mapping::{Duplicates, NegativeAmounts, Shares},
     same_partners,
 };
 use tierwright_program::{Currency, Money, words::grouped};
@@ -18,8 +18,8 @@ use crate::{
     import_changes::changes,
     inspect::mapping,
     wire::{
-        CheckImport, ChosenRepair, Count, Failure, ImportCheck, ImportChoice, ProblemGroup,
-        RevenueTie, SamePartners, UnmatchedName,
+        CheckImport, ChosenRepair, Count, Failure, FailureKind, ImportCheck, ImportChoice,
+        MadeRepair, ProblemGroup, RevenueTie, SamePartners, UnmatchedName,
     },
 };
 
@@ -35,7 +35,7 @@ pub(crate) fn check(context: &mut Context, request: &CheckImport) -> Result<Impo
     let found = read(context, &mapping, &request.files)?;
     let rows: u32 = found.tie.files.iter().map(|file| file.rows).sum();
     let set_aside: u32 = found.tie.files.iter().map(|file| file.set_aside).sum();
-    let groups = groups_of(&found, &mapping, clock::now().date_naive());
+    let groups = groups_of(&found, &mapping, clock::now().date_naive())?;
     let same = same_partners(&found.rows);
     let unmatched = unmatched(&found);
     let facts = Facts::build(found.rows.clone());
@@ -56,8 +56,8 @@ pub(crate) fn check(context: &mut Context, request: &CheckImport) -> Result<Impo
         rows,
         used: rows - set_aside,
         set_aside,
-        revenue: revenue(&found),
-        unread: found.tie.unread.iter().map(|unread| unread.rows).sum(),
+        revenue: revenue(&found)?,
+        unread: found.tie.without_revenue,
         groups: groups
             .into_iter()
             .map(|group| ProblemGroup {
@@ -91,6 +91,7 @@ pub(crate) fn check(context: &mut Context, request: &CheckImport) -> Result<Impo
             })
             .collect(),
         unmatched,
+        made: made(&mapping, &request.repairs),
         sentences: sentences(&found),
         counts,
         changes,
@@ -115,10 +116,13 @@ fn repair(mapping: &mut Mapping, chosen: &ChosenRepair) -> Result<(), Failure> {
         "keep_negative" => repairs.negative_amounts = NegativeAmounts::Keep,
         "as_returns" => repairs.negative_amounts = NegativeAmounts::Return,
         "set_aside_negative" => repairs.negative_amounts = NegativeAmounts::SetAside,
-        "keep_repeated" => mapping.files.values_mut().for_each(|form| {
-            form.duplicates = tierwright_import::mapping::Duplicates::Keep;
-        }),
+        "keep_repeated" => repeated(mapping, Duplicates::Keep),
+        "set_aside_repeated" => repeated(mapping, Duplicates::SetAside),
         "same_partner" | "match_names" => {
+            // What is decided later holds.
+            if repairs.same_partner.get(&chosen.to) == Some(&chosen.from) {
+                repairs.same_partner.remove(&chosen.to);
+            }
             repairs.same_partner.insert(chosen.from.clone(), chosen.to.clone());
         }
         "two_partners" => drop(repairs.same_partner.remove(&chosen.from)),
@@ -133,9 +137,48 @@ fn repair(mapping: &mut Mapping, chosen: &ChosenRepair) -> Result<(), Failure> {
     Ok(())
 }
 
+fn repeated(mapping: &mut Mapping, duplicates: Duplicates) {
+    mapping.files.values_mut().for_each(|form| form.duplicates = duplicates);
+}
+
+/// What is put right, each with what takes it back.
+fn made(mapping: &Mapping, chosen: &[ChosenRepair]) -> Vec<MadeRepair> {
+    let repairs = &mapping.repairs;
+    let shares = match repairs.shares {
+        Shares::Keep => None,
+        Shares::Scale => Some("Shares are scaled to 100%"),
+        Shares::RestToFirst => Some("What shares lack of 100% goes to the first partner"),
+        Shares::SetAside => Some("Deals whose shares do not add up to 100% are set aside"),
+    };
+    let negative = match repairs.negative_amounts {
+        NegativeAmounts::Keep => None,
+        NegativeAmounts::Return => Some("Won deals with a negative amount are returns"),
+        NegativeAmounts::SetAside => Some("Deals with a negative amount are set aside"),
+    };
+    let added = repairs.add_partners.then_some("Partners that no list has are added");
+    let repeats = chosen.iter().rfind(|one| one.repair.ends_with("_repeated"));
+    let counted = repeats.filter(|one| one.repair == "keep_repeated");
+    let all = [
+        ("keep_shares", shares),
+        ("keep_negative", negative),
+        ("set_aside", added),
+        ("set_aside_repeated", counted.map(|_| "Rows that repeat another one exactly are counted")),
+    ];
+    let all = all.into_iter().filter_map(|(back, label)| {
+        let (label, from) = (label?.to_owned(), String::new());
+        Some(MadeRepair { back: back.to_owned(), label, from })
+    });
+    let same = repairs.same_partner.iter().map(|(from, to)| MadeRepair {
+        back: "two_partners".to_owned(),
+        label: format!("{from} counts as {to}"),
+        from: from.clone(),
+    });
+    all.chain(same).collect()
+}
+
 /// The money of the files by currency: deals less returns, and what is set aside. Where a file has
 /// no deals, its past payouts and MDF are no revenue and left out.
-fn revenue(found: &Imported) -> Vec<RevenueTie> {
+fn revenue(found: &Imported) -> Result<Vec<RevenueTie>, Failure> {
     let mut sums: BTreeMap<Currency, [i128; 3]> = BTreeMap::new();
     for tie in &found.tie.amounts {
         let sum = sums.entry(tie.currency);
@@ -159,33 +202,40 @@ fn revenue(found: &Imported) -> Vec<RevenueTie> {
         .map(|(currency, [used, returned, aside])| {
             let total = used - returned + aside;
             let text = |units: i128| {
-                i64::try_from(units)
-                    .map(|units| Money::from_units(units, currency).amount_text())
-                    .unwrap_or_default()
+                let units = i64::try_from(units).map_err(|_| too_large(currency))?;
+                Ok::<_, Failure>(Money::from_units(units, currency).amount_text())
             };
             // In ten-thousandths, so that 99.7% is told from all of it; cut, never rounded up to 1.
             let share = (total != 0).then(|| (used - returned) * 10_000 / total);
-            RevenueTie {
+            let share = share.map(i64::try_from).transpose().map_err(|_| too_large(currency))?;
+            Ok(RevenueTie {
                 currency: currency.code().to_owned(),
-                total: text(total),
-                used: text(used),
-                returned: text(returned),
-                set_aside: text(aside),
-                share: share.map(|share| {
-                    let share = i64::try_from(share).unwrap_or_default();
-                    tierwright_program::money::decimal_text(share, 4, 4)
-                }),
-            }
+                total: text(total)?,
+                used: text(used)?,
+                returned: text(returned)?,
+                set_aside: text(aside)?,
+                share: share.map(|share| tierwright_program::money::decimal_text(share, 4, 4)),
+            })
         })
         .collect()
+}
+
+fn too_large(currency: Currency) -> Failure {
+    Failure::new(
+        FailureKind::File,
+        "amount_too_large",
+        format!("The money of the files in {currency} is larger than can be added exactly."),
+        "Look for an amount with too many digits.",
+    )
 }
 
 /// The names that rows call partners by and no list has, most rows first.
 fn unmatched(found: &Imported) -> Vec<UnmatchedName> {
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     for row in &found.set_aside {
-        if let Some(name) = missing_partner(&row.sentence) {
-            *names.entry(name).or_default() += 1;
+        let of_partner = row.ours.ends_with(".partner");
+        if let Some(name) = row.missing.as_ref().filter(|_| of_partner) {
+            *names.entry(name.clone()).or_default() += 1;
         }
     }
     let mut names: Vec<(String, u32)> = names.into_iter().collect();
@@ -199,16 +249,6 @@ fn unmatched(found: &Imported) -> Vec<UnmatchedName> {
             UnmatchedName { name, rows, near, near_name }
         })
         .collect()
-}
-
-/// The name in the sentence of a row whose partner was not found.
-fn missing_partner(sentence: &str) -> Option<String> {
-    if let Some((_, rest)) = sentence.split_once("names partner ") {
-        return rest.split_once(", which no row gives").map(|(name, _)| name.to_owned());
-    }
-    let (before, _) = sentence.split_once("where credit.partner is read from")?;
-    let (_, quoted) = before.split_once('"')?;
-    quoted.rsplit_once("\" is not in").map(|(name, _)| name.to_owned())
 }
 
 fn near(rows: &FactRows, name: &str) -> Option<(String, String)> {

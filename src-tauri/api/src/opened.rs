@@ -62,6 +62,11 @@ pub(crate) enum Written {
     Ground(Ground),
 }
 
+/// Whether the facts are those that the sample was made with: what comes from a file is not made up.
+fn is_made_up(document: &Document, facts: &Facts) -> Result<bool, Failure> {
+    Ok(document.is_sample()? && facts.files.is_empty())
+}
+
 /// An open document.
 pub(crate) struct Opened {
     /// The file. It is closed before its temporary folder goes.
@@ -138,7 +143,7 @@ impl Opened {
         let other_program = view.program.is_some();
         let saved_at = document.revisions()?.into_iter().next().map(|revision| revision.saved_at);
         let mut opened = Self {
-            sample: document.is_sample()?,
+            sample: is_made_up(&document, &facts)?,
             document,
             temporary,
             revision: 0,
@@ -272,6 +277,7 @@ impl Opened {
     /// Takes note that the document holds other facts now.
     pub(crate) fn facts_changed(&mut self, facts: Facts, effort: &Effort) -> Result<(), Failure> {
         self.facts = Arc::new(facts);
+        self.sample = is_made_up(&self.document, &self.facts)?;
         self.make_own_grounds()?;
         self.begin(None, effort);
         self.written()

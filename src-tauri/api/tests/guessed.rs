@@ -7,7 +7,8 @@ use tierwright_api::{
     Desk,
     wire::{
         Basis, ChangeGround, CheckImport, ChosenRepair, FieldEdit, GetDocument, Growth, Import,
-        ImportCheck, Inspect, Inspection, New, OpenSample, Paste, SaveSetAside, Simulate, StopWork,
+        ImportCheck, Inspect, Inspection, New, Open, OpenSample, Paste, SaveSetAside, Simulate,
+        StopWork, Undo,
     },
 };
 
@@ -303,6 +304,55 @@ fn deals_of_ones_own_are_never_marked_as_made_up() {
     assert!(!document.sample);
     assert_eq!(document.name, "Untitled");
     assert_ne!(document.program.incentives.len(), 0, "the program of the sample came along");
+}
+
+#[test]
+fn a_sample_with_a_name_is_made_up_until_files_are_read_into_it() {
+    let place = Place::new();
+    let path = Some(place.path("named.tierwright"));
+    place.desk.ask(OpenSample { path, ..OpenSample::default() }).unwrap();
+    let is_sample = || place.desk.ask(GetDocument {}).unwrap().sample;
+    assert!(is_sample());
+    let found = place.inspect(Inspect::default());
+    place.load(&found.mapping);
+    assert!(!is_sample());
+    place.desk.ask(Undo {}).unwrap();
+    assert!(is_sample(), "the made-up deals are back");
+    place.desk.ask(Open { path: place.path("named.tierwright"), ..Open::default() }).unwrap();
+    assert!(is_sample());
+}
+
+#[test]
+fn every_repair_can_be_taken_back() {
+    let place = Place::new();
+    let found = place.inspect(Inspect::default());
+    let plain = groups(&place.check(&found.mapping, &[]));
+    let repairs = [
+        ("scale", "", ""),
+        ("as_returns", "", ""),
+        ("add_partners", "", ""),
+        ("same_partner", "Alder Systems Inc", "Alder Systems"),
+        ("keep_repeated", "", ""),
+    ];
+    // A mapping that was saved with its repairs offers the same, but for what cannot be told in it.
+    let saved = place.check(&found.mapping, &repairs).mapping;
+    let backs = |check: &ImportCheck| -> Vec<String> {
+        check.made.iter().map(|made| made.back.clone()).collect()
+    };
+    let now = place.check(&found.mapping, &repairs);
+    let expected =
+        ["keep_shares", "keep_negative", "set_aside", "set_aside_repeated", "two_partners"];
+    assert_eq!(backs(&now), expected);
+    let again = place.check(&saved, &[]);
+    assert_eq!(backs(&again), ["keep_shares", "keep_negative", "set_aside", "two_partners"]);
+    assert_ne!(groups(&again), plain);
+    let back: Vec<(&str, &str, &str)> =
+        again.made.iter().map(|made| (made.back.as_str(), made.from.as_str(), "")).collect();
+    let taken = place.check(&saved, &back);
+    assert_eq!((groups(&taken), taken.made.len()), (plain, 0));
+    // Setting repeated rows aside adds no partner and takes none away.
+    let aside = place.check(&found.mapping, &[("add_partners", "", ""), ("set_aside_repeated", "", "")]);
+    assert_eq!(backs(&aside), ["set_aside"]);
 }
 
 #[test]

@@ -62,12 +62,16 @@ pub fn inspect(asked: Inspect, format: Format) -> Ended {
         ..wire::Inspect::default()
     };
     let found = desk.ask(request)?;
-    save(asked.save_mapping.as_ref(), &found.mapping)?;
     let open = found.questions.iter().any(|question| question.answer.is_none());
-    let text = match format {
+    // A mapping of guesses would later be taken for one of answers.
+    save(asked.save_mapping.as_ref().filter(|_| !open), &found.mapping)?;
+    let mut text = match format {
         Format::Json => json(&serde_json::to_value(&found).unwrap_or_default()),
         _ => inspected(&found),
     };
+    if let (Some(path), true, false) = (&asked.save_mapping, open, format == Format::Json) {
+        text.push_str(&format!("\n{path} was not written, as questions are open.\n"));
+    }
     Ok(Printed::with(text, open))
 }
 

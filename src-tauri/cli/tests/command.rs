@@ -420,3 +420,16 @@ fn templates_are_listed_and_printed() {
     let (_, said) = place.ends(&["templates", "other"], 2);
     assert!(said.contains("There is no template other."), "{said}");
 }
+
+#[test]
+fn a_mapping_with_open_questions_is_not_written() {
+    let desk = Place::empty();
+    desk.write("q.csv", "Deal ID;Partner;Close Date;Amount;Currency\n1;A;03/04/2025;10,50;EUR\n");
+    let words = ["inspect", "q.csv", "--save-mapping", "m.json"];
+    desk.ends(&words, 1);
+    assert!(!desk.path("m.json").exists());
+    let answer = "reading:q.csv/Close Date=day/month/year";
+    desk.fine(&["inspect", "q.csv", "--save-mapping", "m.json", "--answer", answer]);
+    let mapping = std::fs::read_to_string(desk.path("m.json")).unwrap();
+    assert!(mapping.contains("day/month/year"));
+}

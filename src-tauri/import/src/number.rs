@@ -259,16 +259,12 @@ fn undressed(text: &str) -> Option<Dressed<'_>> {
     (body, negative) = signed(body, negative)?;
     let (inner, currency) = without_currency(body)?;
     body = inner;
+    (body, negative) = signed(body, negative)?;
+    (body, negative) = signed_behind(body, negative)?;
     if let Some(rest) = body.strip_suffix('%') {
         (body, shift, percent) = (rest.trim_end(), -2, true);
     }
-    (body, negative) = signed(body, negative)?;
-    if let Some(rest) = body.strip_suffix('-') {
-        if negative {
-            return None;
-        }
-        (body, negative) = (rest, true);
-    }
+    (body, negative) = signed_behind(body, negative)?;
     for (letters, thousands) in [(['k', 'K'], 3), (['m', 'M'], 6)] {
         if let Some(rest) = body.strip_suffix(letters) {
             (body, shift) = (rest.trim_end(), shift + thousands);
@@ -284,6 +280,15 @@ fn signed(body: &str, negative: bool) -> Option<(&str, bool)> {
         Some(_) if negative => None,
         Some(rest) => Some((rest, true)),
         None => Some((body.strip_prefix('+').unwrap_or(body), negative)),
+    }
+}
+
+/// Takes one minus off the end, as the books of old have it.
+fn signed_behind(body: &str, negative: bool) -> Option<(&str, bool)> {
+    match body.strip_suffix('-') {
+        Some(_) if negative => None,
+        Some(rest) => Some((rest.trim_end(), true)),
+        None => Some((body, negative)),
     }
 }
 

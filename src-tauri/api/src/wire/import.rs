@@ -270,12 +270,25 @@ pub struct ImportCheck {
     pub same_partners: Vec<SamePartners>,
     /// Names that rows call partners by and no list has, with the partner each may be.
     pub unmatched: Vec<UnmatchedName>,
+    /// What is put right now.
+    pub made: Vec<MadeRepair>,
     /// How each file was read, and how its totals tie.
     pub sentences: Vec<String>,
     /// Rows that would be in each table.
     pub counts: Vec<Count>,
     /// What is different from the facts that the document has now; none when it has none.
     pub changes: Option<ImportChanges>,
+}
+
+/// Something that is put right, and what takes it back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct MadeRepair {
+    /// The repair that takes it back.
+    pub back: String,
+    /// What is put right, in words.
+    pub label: String,
+    /// The partner that is called by another one's id; empty for other repairs.
+    pub from: String,
 }
 
 /// The money of the files in one currency.

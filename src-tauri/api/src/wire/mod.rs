@@ -77,7 +77,7 @@ pub use history::{
 pub use import::{
     CheckImport, ChosenRepair, DealChange, Field, FieldEdit, FileColumn, FormChoice, Import,
     ImportChanges, ImportCheck, ImportChoice, ImportQuestion, Imported, Inspect, InspectedFile,
-    Inspection, Meaning, Paste, Pasted, ProblemGroup, ReadingExample, RevenueTie, RowNote,
+    Inspection, MadeRepair, Meaning, Paste, Pasted, ProblemGroup, ReadingExample, RevenueTie, RowNote,
     SamePartners, SaveSetAside, SavedMapping, SavedSetAside, UnmatchedName,
 };
 pub use memo::{Memo, WriteMemo};

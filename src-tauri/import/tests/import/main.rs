@@ -6,6 +6,7 @@ mod families;
 mod mapping;
 mod real_files;
 mod refused;
+mod repairs;
 mod schema;
 mod set_aside;
 mod shape;

@@ -1,4 +1,4 @@
-import type { ImportCheck, ProblemGroup, SamePartners, UnmatchedName } from "../../host/index.ts";
+import type { ImportCheck, MadeRepair, ProblemGroup, SamePartners, UnmatchedName } from "../../host/index.ts";
 import { count, percent, plain } from "../../money/format.ts";
 import { chosenRepair, withRepair } from "./importing.ts";
 import type { Importing } from "./useImport.ts";
@@ -12,6 +12,7 @@ export function CheckStep({ importing }: { importing: Importing }) {
   return (
     <>
       <Tie check={check} />
+      <Made made={check.made} importing={importing} />
       <Groups title="Should fix" groups={should} importing={importing} />
       <Unmatched names={check.unmatched} importing={importing} />
       <Groups title="For info" groups={info} importing={importing} />
@@ -85,6 +86,44 @@ function Tie({ check }: { check: ImportCheck }) {
             : `The amounts of ${count(check.unread)} rows set aside could not be read, so no total has them.`}
         </p>
       )}
+    </section>
+  );
+}
+
+/** What is put right, by a person now or by the mapping that was saved. Each can be taken back. */
+function Made({ made, importing }: { made: MadeRepair[]; importing: Importing }) {
+  if (made.length === 0) return null;
+  return (
+    <section aria-label="Put right">
+      <h2>
+        Put right <span className="import-from">{count(made.length)}</span>
+      </h2>
+      <table className="figures">
+        <thead className="spoken-only">
+          <tr>
+            <th scope="col">What is put right</th>
+            <th scope="col">Action</th>
+          </tr>
+        </thead>
+        <tbody>
+          {made.map(({ back, label, from }) => (
+            <tr key={`${back} ${from}`}>
+              <th scope="row">{label}</th>
+              <td className="import-row-actions">
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() =>
+                    importing.decide(withRepair(importing.decisions, { repair: back, from, to: "" }))
+                  }
+                >
+                  Take back
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
@@ -212,8 +251,7 @@ function Unmatched({ names, importing }: { names: UnmatchedName[]; importing: Im
 
 /** Partners with nearly the same name. They stay two unless somebody says that they are one. */
 function SameCompanies({ pairs, importing }: { pairs: SamePartners[]; importing: Importing }) {
-  const merged = importing.decisions.repairs.filter((repair) => repair.repair === "same_partner");
-  if (pairs.length === 0 && merged.length === 0) return null;
+  if (pairs.length === 0) return null;
   const decide = (repair: string, from: string, to: string) =>
     importing.decide(withRepair(importing.decisions, { repair, from, to }));
   return (
@@ -236,23 +274,6 @@ function SameCompanies({ pairs, importing }: { pairs: SamePartners[]; importing:
           </tr>
         </thead>
         <tbody>
-          {merged.map(({ from, to }) => (
-            <tr key={from}>
-              <th scope="row">{to}</th>
-              <td />
-              <td>{from} counts as this partner</td>
-              <td />
-              <td className="import-row-actions">
-                <button
-                  type="button"
-                  className="link-button"
-                  onClick={() => decide("two_partners", from, "")}
-                >
-                  Keep both
-                </button>
-              </td>
-            </tr>
-          ))}
           {pairs.map((pair) => (
             <tr key={`${pair.kept} ${pair.other}`}>
               <th scope="row">{named(pair.kept, pair.kept_name)}</th>

@@ -68,6 +68,7 @@ export function withEdit(decisions: Decisions, edit: FieldEdit): Decisions {
 /** Repairs of which one takes the place of the other. */
 const ALTERNATIVES = [
   ["set_aside", "add_partners"],
+  ["set_aside_repeated", "keep_repeated"],
   ["keep_shares", "scale", "rest_to_first", "set_aside_shares"],
   ["keep_negative", "as_returns", "set_aside_negative"],
 ];

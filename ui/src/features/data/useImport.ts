@@ -71,6 +71,8 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
   const [saved, setSaved] = useState<Importing["saved"]>(null);
   /** The number of the work that counts: answers to earlier work are let go. */
   const turn = useRef(0);
+  /** What was decided when the last answer came that is shown. */
+  const agreed = useRef(NOTHING_DECIDED);
   useProgress(work !== null, ask, setWork);
 
   /** Does one thing at a time and shows what it says; answers nothing when it failed or was overtaken. */
@@ -90,24 +92,35 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
       if (turn.current === mine) setWork(null);
     }
   };
-  const inspect = async (wanted: Decisions) => {
+  /** Decides something and asks what comes of it; what is refused is not decided. */
+  const decideOn = async <T>(wanted: Decisions, doing: string, asked: () => Promise<T>) => {
     setDecisions(wanted);
+    const mine = turn.current + 1;
+    const answer = await carryOut(doing, asked);
+    if (turn.current !== mine) return null;
+    if (answer === null) setDecisions(agreed.current);
+    else agreed.current = wanted;
+    return answer;
+  };
+  const inspect = async (wanted: Decisions): Promise<boolean> => {
     setCheck(null);
     if (wanted.files.length === 0) {
+      agreed.current = wanted;
+      setDecisions(wanted);
       setInspection(null);
-      return;
+      return true;
     }
     const { files, saved: name, forms, answers, edits } = wanted;
-    const answer = await carryOut("Looking at the files", () =>
+    const answer = await decideOn(wanted, "Looking at the files", () =>
       ask.inspect({ files, saved: name, forms, answers, edits }),
     );
     if (answer !== null) setInspection(answer);
+    return answer !== null;
   };
   const checkNow = async (wanted: Decisions) => {
-    setDecisions(wanted);
     if (inspection === null) return;
     const { files, repairs } = wanted;
-    const answer = await carryOut("Checking", () =>
+    const answer = await decideOn(wanted, "Checking", () =>
       ask.check({ files, mapping: inspection.mapping, repairs }),
     );
     if (answer !== null) setCheck(answer);
@@ -122,6 +135,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
     turn.current += 1;
     setOpen(false);
     setStep(0);
+    agreed.current = NOTHING_DECIDED;
     setDecisions(NOTHING_DECIDED);
     setInspection(null);
     setCheck(null);
@@ -156,8 +170,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
       void (async () => {
         const pasted = await carryOut("Taking what was pasted", () => ask.paste({ text }));
         if (pasted === null) return;
-        await inspect(withFiles(decisions, [pasted.path]));
-        setStep(1);
+        if (await inspect(withFiles(decisions, [pasted.path]))) setStep(1);
       })();
     },
     saveSetAside: () =>

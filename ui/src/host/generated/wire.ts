@@ -1478,6 +1478,8 @@ export type ImportCheck = {
   same_partners: Array<SamePartners>;
   /** Names that rows call partners by and no list has, with the partner each may be. */
   unmatched: Array<UnmatchedName>;
+  /** What is put right now. */
+  made: Array<MadeRepair>;
   /** How each file was read, and how its totals tie. */
   sentences: Array<string>;
   /** Rows that would be in each table. */
@@ -1837,6 +1839,16 @@ export type MakeTest = {
 export type MakeTests = {
   /** How many; at most 50. */
   count: number;
+};
+
+/** Something that is put right, and what takes it back. */
+export type MadeRepair = {
+  /** The repair that takes it back. */
+  back: string;
+  /** What is put right, in words. */
+  label: string;
+  /** The partner that is called by another one's id; empty for other repairs. */
+  from: string;
 };
 
 /** A text of a file and what it means to us. */
