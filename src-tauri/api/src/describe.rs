@@ -4,6 +4,7 @@ use tierwright_engine::Outcome;
 use tierwright_program::{
     Finding, Program, Severity, State, Track, incentive_sentence, track_sentences,
 };
+use tierwright_store::ReadOnly;
 use tierwright_study::HistoryFinding;
 
 use crate::{
@@ -25,6 +26,7 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
             None => Some(opened.document.path().display().to_string()),
         },
         sample: opened.sample,
+        read_only: opened.document.read_only().map(|why| read_only(why).to_owned()),
         saved_at: opened.saved_at.clone(),
         revision: whole(opened.revision),
         can_undo: changeable && undo_label.is_some(),
@@ -44,6 +46,19 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         base_name: opened.base.name.clone(),
         tests: program_test::counts(&opened.tests),
     })
+}
+
+const fn read_only(why: ReadOnly) -> &'static str {
+    match why {
+        ReadOnly::Protected => {
+            "This file is protected against writing, so it is open for reading only. \
+            Save it under another name to change it."
+        }
+        ReadOnly::Newer => {
+            "A newer Tierwright wrote this document, so it is open for reading only. \
+            Update Tierwright to change it."
+        }
+    }
 }
 
 /// Findings on the program and on what its history shows, as they cross the door: errors first, and

@@ -351,7 +351,8 @@ fn every_repair_can_be_taken_back() {
     let taken = place.check(&saved, &back);
     assert_eq!((groups(&taken), taken.made.len()), (plain, 0));
     // Setting repeated rows aside adds no partner and takes none away.
-    let aside = place.check(&found.mapping, &[("add_partners", "", ""), ("set_aside_repeated", "", "")]);
+    let aside =
+        place.check(&found.mapping, &[("add_partners", "", ""), ("set_aside_repeated", "", "")]);
     assert_eq!(backs(&aside), ["set_aside"]);
 }
 

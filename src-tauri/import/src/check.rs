@@ -84,9 +84,13 @@ pub fn check(
             rows.credits.iter().map(|credit| credit.deal.as_str()).collect();
         move |deal: &DealRow| !credited.contains(deal.id.as_str())
     })?);
-    groups.extend(deals(rows, "future_close", "Won deals that close in the future", &[], |deal| {
-        deal.stage == Stage::Won && deal.closed.is_some_and(|day| day > today)
-    })?);
+    groups.extend(deals(
+        rows,
+        "future_close",
+        "Won deals that close in the future",
+        &[],
+        |deal| deal.stage == Stage::Won && deal.closed.is_some_and(|day| day > today),
+    )?);
     groups.extend(same_day(rows)?);
     groups.sort_by_key(|group| group.weight);
     Ok(groups)

@@ -148,7 +148,8 @@ impl Tie {
 
     fn account(&mut self, file: &str, table: Table, amount: Money) -> Result<(), ImportFailure> {
         let currency = amount.currency();
-        let is_it = |tie: &AmountTie| (&*tie.file, tie.table, tie.currency) == (file, table, currency);
+        let is_it =
+            |tie: &AmountTie| (&*tie.file, tie.table, tie.currency) == (file, table, currency);
         let at = self.amounts.iter().position(is_it).unwrap_or_else(|| {
             let [read, used, set_aside] = [Money::from_units(0, currency); 3];
             let file = file.to_owned();

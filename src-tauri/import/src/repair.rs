@@ -10,7 +10,7 @@ use crate::{
     failure::ImportFailure,
     imported::Imported,
     mapping::{
-        Cell, DealColumns, Feed, Mapping, OnlySign, NegativeAmounts, PartnerColumns, Shares, Sign,
+        Cell, DealColumns, Feed, Mapping, NegativeAmounts, OnlySign, PartnerColumns, Shares, Sign,
         TextFrom,
     },
     table::Table,
@@ -287,7 +287,8 @@ pub(crate) fn shares(rows: &mut FactRows, how: Shares) -> HashSet<String> {
                     .filter_map(|at| rows.credits.get(*at)?.share)
                     .map(|share| i128::from(share.units()))
                     .collect();
-                let righted = if how == Shares::Scale { scaled(&of, WHOLE) } else { rest_to_first(&of) };
+                let righted =
+                    if how == Shares::Scale { scaled(&of, WHOLE) } else { rest_to_first(&of) };
                 for (at, units) in positions.iter().zip(righted.unwrap_or(of)) {
                     let share = i64::try_from(units).ok().map(Rate::from_units);
                     if let Some(credit) = rows.credits.get_mut(*at) {

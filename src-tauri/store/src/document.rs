@@ -28,9 +28,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Document {
     pub(crate) path: PathBuf,
     pub(crate) connection: Connection,
-    read_only: bool,
+    read_only: Option<ReadOnly>,
     /// The digest of the facts, with SQLite's count of changes by others at which it was taken.
     pub(crate) facts_digest: Cell<Option<(i64, Digest)>>,
+}
+
+/// Why a document can only be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReadOnly {
+    /// Its file is protected against writing.
+    Protected,
+    /// A later version of the product wrote it, and a change would lose what this one does not know.
+    Newer,
 }
 
 impl Document {
@@ -54,8 +63,9 @@ impl Document {
         Self::open(&path)
     }
 
-    /// Opens a document. A file that may not be written opens for reading. One of an older
-    /// version is brought up to date, after a copy of it was put beside it.
+    /// Opens a document. A file that may not be written opens for reading, and so does one of a
+    /// newer version whose program can be read: versions only add. One of an older version is
+    /// brought up to date, after a copy of it was put beside it.
     ///
     /// # Errors
     /// [`StoreError::NotThere`], [`StoreError::NotReadable`], [`StoreError::NotADatabase`],
@@ -71,15 +81,34 @@ impl Document {
         let failed = |error: rusqlite::Error| StoreError::opening(&path, &error);
         let mut connection = file::open_database(&path, protected).map_err(failed)?;
         guard(&connection).map_err(failed)?;
-        let version = schema::recognise(&path, &connection, migrations)?;
-        let read_only = connection.is_readonly(rusqlite::MAIN_DB).map_err(failed)?;
-        if !read_only {
+        let version = schema::recognise(&path, &connection)?;
+        let known = schema::version_of(migrations);
+        if version > known {
+            drop(connection);
+            return Self::open_newer(path, version, known);
+        }
+        let is_protected = connection.is_readonly(rusqlite::MAIN_DB).map_err(failed)?;
+        if !is_protected {
             make_durable(&connection).map_err(failed)?;
             schema::bring_up(&path, &mut connection, version, migrations)?;
-        } else if version < schema::version_of(migrations) {
+        } else if version < known {
             return Err(StoreError::ReadOnly { path });
         }
+        let read_only = is_protected.then_some(ReadOnly::Protected);
         Ok(Self { path, connection, read_only, facts_digest: Cell::new(None) })
+    }
+
+    /// Opens a document of a newer version for reading.
+    fn open_newer(path: PathBuf, version: i32, known: i32) -> Result<Self, StoreError> {
+        let failed = |error: rusqlite::Error| StoreError::opening(&path, &error);
+        let connection = file::open_database(&path, true).map_err(failed)?;
+        guard(&connection).map_err(failed)?;
+        let read_only = Some(ReadOnly::Newer);
+        let document = Self { path, connection, read_only, facts_digest: Cell::new(None) };
+        match document.program() {
+            Ok(_) => Ok(document),
+            Err(_) => Err(StoreError::Newer { path: document.path, version, known }),
+        }
     }
 
     /// Where the document is, from the root.
@@ -91,6 +120,12 @@ impl Document {
     /// Whether it can only be read; every change fails with [`StoreError::ReadOnly`] then.
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
+        self.read_only.is_some()
+    }
+
+    /// Why it can only be read, if so.
+    #[must_use]
+    pub const fn read_only(&self) -> Option<ReadOnly> {
         self.read_only
     }
 
@@ -139,7 +174,7 @@ impl Document {
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
-        if self.read_only {
+        if self.read_only.is_some() {
             return Err(StoreError::ReadOnly { path: self.path.clone() });
         }
         let carry_out = || {

@@ -19,7 +19,7 @@ mod schema;
 mod snapshot;
 
 pub use digest::Digest;
-pub use document::Document;
+pub use document::{Document, ReadOnly};
 pub use error::{Place, StoreError};
 pub use facts::{Counts, Import, SetAside};
 pub use ground::GroundRow;

@@ -33,21 +33,14 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "user_version", version_of(MIGRATIONS))
 }
 
-/// Checks that an open database is a sound document of a version we know; gives its version.
-pub(crate) fn recognise(
-    path: &Path,
-    connection: &Connection,
-    migrations: &[&str],
-) -> Result<i32, StoreError> {
+/// Checks that an open database is a sound document; gives its version, which may be a later one.
+pub(crate) fn recognise(path: &Path, connection: &Connection) -> Result<i32, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::opening(path, &error);
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     if pragma("application_id").map_err(failed)? != APPLICATION_ID {
         return Err(StoreError::NotOurs { path: path.to_path_buf() });
     }
-    let (version, known) = (pragma("user_version").map_err(failed)?, version_of(migrations));
-    if version > known {
-        return Err(StoreError::Newer { path: path.to_path_buf(), version, known });
-    }
+    let version = pragma("user_version").map_err(failed)?;
     let found: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| damaged(path, error.to_string()))?;
@@ -154,7 +147,7 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 7]);
         assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
         assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
-        assert_eq!(Document::open(&path).unwrap_err().code(), "document_newer");
+        assert_eq!(Document::open(&path).unwrap().read_only(), Some(crate::ReadOnly::Newer));
 
         Document::open_with(&path, &and(LATER)).unwrap();
         assert_eq!(names(folder.path()).len(), 2);

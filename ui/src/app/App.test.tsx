@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Operation } from "../host/index.ts";
 import { type SampleHost, sampleHost } from "../testing/sampleHost.ts";
 import { App } from "./App.tsx";
 
@@ -51,6 +52,20 @@ describe("loaded anew", () => {
     await screen.findByTestId("total-payout");
     expect(called(host, "open_sample")).toHaveLength(1);
   });
+});
+
+it("says why a document can only be read", async () => {
+  const host = sampleHost({ sample: true });
+  const call = host.call.bind(host);
+  const sentence = "A newer Tierwright wrote this document, so it is open for reading only.";
+  host.call = (async (operation: Operation, request: never) => {
+    const answer = await call(operation, request);
+    return operation === "open_sample" || operation === "document"
+      ? { ...answer, read_only: sentence }
+      : answer;
+  }) as typeof host.call;
+  render(<App host={host} />);
+  expect(await screen.findByText(sentence)).toBeTruthy();
 });
 
 describe("with the sample open", () => {

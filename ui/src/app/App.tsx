@@ -163,6 +163,9 @@ export function App({ host }: { host: Host }) {
           />
         )}
         <div className="app-message">
+          {document !== null && document.read_only !== null && (
+            <p className="app-read-only selectable">{document.read_only}</p>
+          )}
           {state.failure !== null && <Message {...state.failure} onClose={session.dismiss} />}
         </div>
         {document === null ? (

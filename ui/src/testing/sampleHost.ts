@@ -222,6 +222,7 @@ function sampleDocument(history: string[], at: number): Document {
     name: "Sample",
     path: null,
     sample: true,
+    read_only: null,
     saved_at: "2026-11-21T14:02:11Z",
     revision: at + 1,
     can_undo: at > 0,

@@ -186,6 +186,8 @@ pub struct Document {
     pub path: Option<String>,
     /// Whether its facts are made up.
     pub sample: bool,
+    /// Why it can only be read, and what to do to change it; none where it can be changed.
+    pub read_only: Option<String>,
     /// When it was last written, as `2026-11-21T14:02:11Z`.
     pub saved_at: Option<String>,
     /// The number of the revision that holds.

@@ -77,8 +77,8 @@ pub use history::{
 pub use import::{
     CheckImport, ChosenRepair, DealChange, Field, FieldEdit, FileColumn, FormChoice, Import,
     ImportChanges, ImportCheck, ImportChoice, ImportQuestion, Imported, Inspect, InspectedFile,
-    Inspection, MadeRepair, Meaning, Paste, Pasted, ProblemGroup, ReadingExample, RevenueTie, RowNote,
-    SamePartners, SaveSetAside, SavedMapping, SavedSetAside, UnmatchedName,
+    Inspection, MadeRepair, Meaning, Paste, Pasted, ProblemGroup, ReadingExample, RevenueTie,
+    RowNote, SamePartners, SaveSetAside, SavedMapping, SavedSetAside, UnmatchedName,
 };
 pub use memo::{Memo, WriteMemo};
 pub use operations::{Operation, Request, Response};

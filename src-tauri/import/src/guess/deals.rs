@@ -160,7 +160,8 @@ fn shape(
         true => (Shape::Repeated, by_partner && !has_products),
         false => (Shape::Summed, has_products),
     };
-    let shape = draft.ask_rows(index, (&id.name, &amount.name), guessed == Shape::Summed, !is_clear);
+    let shape =
+        draft.ask_rows(index, (&id.name, &amount.name), guessed == Shape::Summed, !is_clear);
     let shape = if shape { Shape::Summed } else { Shape::Repeated };
     draft.note(match shape {
         Shape::Summed => {

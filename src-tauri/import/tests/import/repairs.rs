@@ -57,7 +57,8 @@ fn deals(imported: &Imported) -> Vec<String> {
 /// Read, used and set aside of a table.
 fn tie(imported: &Imported, table: Table) -> Vec<String> {
     let ties = imported.tie.amounts.iter().filter(|tie| tie.table == table);
-    let texts = ties.map(|tie| [tie.read, tie.used, tie.set_aside].map(|money| money.amount_text()));
+    let texts =
+        ties.map(|tie| [tie.read, tie.used, tie.set_aside].map(|money| money.amount_text()));
     texts.map(|texts| texts.join(" ")).collect()
 }
 
@@ -90,15 +91,15 @@ fn a_return_is_of_every_partner_by_its_share_and_only_of_what_was_won() {
         rows.map(|row| format!("{} {} {}", row.partner.as_deref().unwrap(), row.date, row.amount))
             .collect()
     };
-    let expected =
-        ["A 2025-02-28 600.30 USD", "B 2025-02-28 400.20 USD", "A 2025-03-31 10.25 USD"];
+    let expected = ["A 2025-02-28 600.30 USD", "B 2025-02-28 400.20 USD", "A 2025-03-31 10.25 USD"];
     assert_eq!(of(&imported), expected);
     // 2000.00 - 500.50 - 300.50 - 70.00 stay deals, 1000.50 + 10.25 are returns.
     assert_eq!(tie(&imported, Table::Deal), ["1129.00 1129.00 0.00"]);
     assert_eq!(tie(&imported, Table::Adjustment), ["1010.75 1010.75 0.00"]);
     // Shares that are put right first are those that count: 5/9 and 4/9 of 70.00.
     let scaled = found.imported(Repairs { shares: Shares::Scale, ..returns() });
-    let of_five: Vec<String> = of(&scaled).into_iter().filter(|row| !expected.contains(&&**row)).collect();
+    let of_five: Vec<String> =
+        of(&scaled).into_iter().filter(|row| !expected.contains(&&**row)).collect();
     assert_eq!(of_five, ["A 2025-02-28 38.8889 USD", "B 2025-02-28 31.1111 USD"]);
 }
 
@@ -230,7 +231,8 @@ fn a_request_that_was_refused_moves_no_money() {
 
 #[test]
 fn closed_is_not_taken_for_won() {
-    let text = "Deal ID,Partner,Status,Close Date,Amount,Currency\n1,A,Closed,2025-01-31,10.50,USD\n";
+    let text =
+        "Deal ID,Partner,Status,Close Date,Amount,Currency\n1,A,Closed,2025-01-31,10.50,USD\n";
     assert_eq!(found(&[("deals.csv", text)], &[]).asked(), ["stage:Closed"]);
 }
 

@@ -63,11 +63,31 @@ fn files_that_are_no_document_each_have_their_sentence() {
 }
 
 #[test]
-fn a_newer_document_is_refused_and_left_as_it_is() {
-    let (_folder, document) = new_document();
+fn a_newer_document_is_read_or_refused_and_left_as_it_is() {
+    let (_folder, mut document) = new_document();
+    import(&mut document, &many_facts(5));
     let path = document.path().to_owned();
+    let program = document.program().unwrap();
+    let facts = document.facts().unwrap();
     document.close().unwrap();
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
+    let later = "CREATE TABLE later (text TEXT) STRICT; ALTER TABLE deal ADD COLUMN later TEXT";
+    let newer = Connection::open(&path).unwrap();
+    newer.execute_batch(later).unwrap();
+    newer.pragma_update(None, "user_version", 7).unwrap();
+    drop(newer);
+    let before = fs::read(&path).unwrap();
+    let mut document = Document::open(&path).unwrap();
+    assert_eq!(document.read_only(), Some(tierwright_store::ReadOnly::Newer));
+    assert_eq!(document.program().unwrap(), program);
+    assert!(document.facts().unwrap() == facts);
+    let error = document.save_mapping("Deals", "{}").unwrap_err();
+    assert_eq!(error.code(), "document_read_only");
+    document.close().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), before);
+
+    let newer = Connection::open(&path).unwrap();
+    newer.execute_batch("ALTER TABLE revision RENAME TO step").unwrap();
+    drop(newer);
     let before = fs::read(&path).unwrap();
     let error = opening(&path);
     assert_eq!(error.code(), "document_newer");

@@ -695,6 +695,8 @@ export type Document = {
   path: string | null;
   /** Whether its facts are made up. */
   sample: boolean;
+  /** Why it can only be read, and what to do to change it; none where it can be changed. */
+  read_only: string | null;
   /** When it was last written, as `2026-11-21T14:02:11Z`. */
   saved_at: string | null;
   /** The number of the revision that holds. */
