@@ -98,6 +98,12 @@ pub fn program() -> Program {
         .unwrap_or_else(|error| unreachable!("a test reads the committed program: {error}"))
 }
 
+/// What stands for the file that its facts come from.
+#[must_use]
+pub fn file_name() -> String {
+    format!("Sample data (seed {SEED})")
+}
+
 /// The sample of a size: the same each time.
 #[must_use]
 pub fn sample(size: Size) -> Sample {
@@ -107,7 +113,7 @@ pub fn sample(size: Size) -> Sample {
     let mut channel = Channel::make(size, gold.units());
     let mut rows = channel.made_up.rows();
     rows.files.push(SourceFile {
-        name: format!("Sample data (seed {SEED})"),
+        name: file_name(),
         sha256: digest::of(&rows),
         rows: digest::count(&rows),
         set_aside: 0,
