@@ -1821,6 +1821,16 @@ export type LiabilityTable = {
   currency: string;
 };
 
+/** Something that is put right, and what takes it back. */
+export type MadeRepair = {
+  /** The repair that takes it back. */
+  back: string;
+  /** What is put right, in words. */
+  label: string;
+  /** The partner that is called by another one's id; empty for other repairs. */
+  from: string;
+};
+
 /** Tests that were added, as one step of undo. */
 export type MadeTests = {
   /** The document with them. */
@@ -1841,16 +1851,6 @@ export type MakeTest = {
 export type MakeTests = {
   /** How many; at most 50. */
   count: number;
-};
-
-/** Something that is put right, and what takes it back. */
-export type MadeRepair = {
-  /** The repair that takes it back. */
-  back: string;
-  /** What is put right, in words. */
-  label: string;
-  /** The partner that is called by another one's id; empty for other repairs. */
-  from: string;
 };
 
 /** A text of a file and what it means to us. */
