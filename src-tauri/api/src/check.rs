@@ -1,7 +1,6 @@
 //! Checking the program of the document.
 
 use tierwright_program::{check as check_program, program_sentences};
-use tierwright_study::history_findings;
 
 use crate::{
     context::Context,
@@ -11,14 +10,9 @@ use crate::{
 
 /// Checks the program by itself, and whether it can be calculated on the facts.
 pub(crate) fn check(context: &mut Context) -> Result<Checks, Failure> {
-    let (opened, _) = context.opened()?;
+    let (opened, effort) = context.opened()?;
     let (checked, found) = check_program(&opened.program);
-    let shown = match (&opened.shown, opened.current()) {
-        (Some(shown), _) => shown.clone(),
-        (None, Ok(calculated)) => history_findings(&calculated.outcome)?,
-        (None, Err(_)) => Vec::new(),
-    };
-    let mut findings = findings(&found, &shown);
+    let mut findings = findings(&found, &opened.history(effort)?);
     // A program without errors can still meet facts that it cannot be calculated on.
     if let (Some(_), Err(failure)) = (checked, opened.current()) {
         findings.insert(0, on_facts(failure));
@@ -41,5 +35,6 @@ fn on_facts(failure: Failure) -> Finding {
         partners: None,
         amount: None,
         currency: None,
+        of: String::new(),
     }
 }

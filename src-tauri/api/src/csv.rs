@@ -1,7 +1,5 @@
 //! Tables as comma separated values that a spreadsheet opens without running them.
 
-use std::path::Path;
-
 use crate::{
     breakdown,
     context::Context,
@@ -23,7 +21,7 @@ pub(crate) fn csv(context: &mut Context, request: &GetCsv) -> Result<Csv, Failur
         records.iter().map(|cells| record(cells.iter().map(String::as_str))).collect();
     match &request.path {
         Some(path) => {
-            files::write(Path::new(path), &text)?;
+            files::write(context, path, &text)?;
             Ok(Csv { text: None, path: Some(path.clone()), rows })
         }
         None => Ok(Csv { text: Some(text), path: None, rows }),

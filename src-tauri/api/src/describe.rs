@@ -36,7 +36,11 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         counts: counts(opened),
         files: files(opened),
         program: program(opened),
-        findings: findings(&opened.findings, opened.shown.as_deref().unwrap_or_default()),
+        findings: match &opened.shown {
+            Some(Ok(shown)) => findings(&opened.findings, shown),
+            // The check says why the history shows nothing.
+            Some(Err(_)) | None => findings(&opened.findings, &[]),
+        },
         levers: levers(opened)?,
         scenarios: scenarios::names(opened),
         edited: opened.scenarios.edited().map(|one| one.id.clone()),
@@ -73,6 +77,7 @@ pub(crate) fn findings(found: &[Finding], shown: &[HistoryFinding]) -> Vec<wire:
         partners: None,
         amount: None,
         currency: None,
+        of: String::new(),
     });
     let shown = shown.iter().map(|of| wire::Finding {
         severity: severity(of.severity),
@@ -83,6 +88,7 @@ pub(crate) fn findings(found: &[Finding], shown: &[HistoryFinding]) -> Vec<wire:
         partners: Some(whole(of.partners)),
         amount: Some(of.amount.amount_text()),
         currency: Some(of.amount.currency().to_string()),
+        of: of.of.to_owned(),
     });
     let mut ordered: Vec<wire::Finding> = own.chain(shown).collect();
     ordered.sort_by_key(|finding| finding.severity);

@@ -18,10 +18,10 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, curve, deals, difference, document, effects, elsewhere, explain, export, funds, ground,
-    health, history, import, import_check, inspect, levers, liability, memo, partners, payouts,
-    problems, program_test, recents, scenarios, schema, set_aside, sheet, simulate, study,
-    template, test, winners,
+    csv, curve, deals, difference, document, effects, elsewhere, explain, export, files, funds,
+    ground, health, history, import, import_check, inspect, levers, liability, memo, partners,
+    payouts, program_test, recents, scenarios, schema, set_aside, sheet, simulate, study, template,
+    test, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -94,6 +94,14 @@ impl Desk {
     /// drops nothing.
     pub fn close(&self) {
         lock(&self.context).opened = None;
+    }
+
+    /// Writes a text to a file, in place of what is there.
+    ///
+    /// # Errors
+    /// The file is the open document, or it cannot be written.
+    pub fn write_file(&self, path: &str, text: &str) -> Result<(), Failure> {
+        files::write(&lock(&self.context), path, text)
     }
 
     /// Carries out one request: JSON such as `{"op": "open", "path": "..."}` to the JSON of its answer.
@@ -329,7 +337,6 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::GetProgram(_) => Response::GetProgram(written::program(context)?),
         Request::GetCurve(request) => Response::GetCurve(curve::curve(context, &request)?),
         Request::PinLevers(request) => Response::PinLevers(levers::pin(context, &request)?),
-        Request::GetProblems(_) => Response::GetProblems(problems::problems(context)?),
         Request::GetFactValues(_) => Response::GetFactValues(written::fact_values(context)?),
         Request::GetDifferences(request) => {
             Response::GetDifferences(difference::differences(&request)?)

@@ -85,7 +85,7 @@ pub(crate) fn new(context: &mut Context, request: New) -> Result<wire::Document,
 
 /// Writes the open document to a file and goes on there.
 pub(crate) fn save_as(context: &mut Context, request: SaveAs) -> Result<wire::Document, Failure> {
-    let (opened, _) = context.opened()?;
+    let (opened, effort) = context.opened()?;
     if opened.other_program {
         return Err(Failure::looks_through_another_program());
     }
@@ -94,7 +94,7 @@ pub(crate) fn save_as(context: &mut Context, request: SaveAs) -> Result<wire::Do
         return describe(opened);
     }
     opened.document.save_copy(&path)?;
-    opened.moved_to(Document::open(&path)?)?;
+    opened.moved_to(Document::open(&path)?, effort)?;
     let described = describe(opened)?;
     recents::note(context, &described);
     Ok(described)

@@ -69,10 +69,5 @@ fn listed(
 
 /// What a program pays in all; why not, as the studies say it.
 fn pays(opened: &mut Opened, program: &Program, effort: &Effort) -> Result<Money, EngineFailure> {
-    opened.total_of(program, effort).map_err(|failure| match failure.code.as_str() {
-        "cancelled" => EngineFailure::cancelled(),
-        _ => {
-            EngineFailure { code: "not_calculated", sentence: failure.sentence, hint: failure.hint }
-        }
-    })
+    opened.total_of(program, effort).map_err(Failure::of_calculation)
 }

@@ -112,6 +112,14 @@ impl Failure {
         )
     }
 
+    /// Why a program was not calculated, as the studies say it.
+    pub(crate) fn of_calculation(self) -> EngineFailure {
+        match self.kind {
+            FailureKind::Cancelled => EngineFailure::cancelled(),
+            _ => EngineFailure { code: "not_calculated", sentence: self.sentence, hint: self.hint },
+        }
+    }
+
     /// Facts that do not fit together, the first fault told.
     pub(crate) fn facts(problems: &[FactProblem]) -> Self {
         let first = problems.first();

@@ -7,7 +7,10 @@ use std::{
 
 use tierwright_program::Program;
 
-use crate::wire::{Failure, FailureKind};
+use crate::{
+    context::Context,
+    wire::{Failure, FailureKind},
+};
 
 /// The program in a file.
 pub(crate) fn program(path: &str) -> Result<Program, Failure> {
@@ -38,8 +41,19 @@ pub(crate) fn text(path: &str) -> Result<String, Failure> {
     })
 }
 
-/// Writes a text to a file, in place of what is there.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes a text to a file, in place of what is there; the open document's own file is refused.
+pub(crate) fn write(context: &Context, path: &str, text: &str) -> Result<(), Failure> {
+    let path = Path::new(path);
+    if context.opened.as_ref().is_some_and(|opened| same_file(opened.document.path(), path)) {
+        return Err(Failure::wrong_use(
+            "file_is_document",
+            format!(
+                "{} is the document that is open, so nothing was written to it.",
+                path.display()
+            ),
+            "Choose another name.",
+        ));
+    }
     std::fs::write(path, text).map_err(|error| {
         Failure::new(
             FailureKind::File,
@@ -48,6 +62,11 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
             "Check the folder, that you may write there, and that no other program holds the file.",
         )
     })
+}
+
+/// Whether two names are of one file that is there, by whatever links and folders they lead to it.
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// A folder of its own for a document without a name; it goes when the document is closed, and

@@ -85,6 +85,15 @@ impl Ground {
         }
     }
 
+    /// What figures rest on, as a sentence.
+    pub(crate) const fn sentence(&self) -> &'static str {
+        match self.basis {
+            Basis::History => HISTORY,
+            Basis::Plan => PLAN,
+            Basis::Year => YEAR,
+        }
+    }
+
     /// What captions say of it, after the data: ` grown to plan`; nothing for the history.
     pub(crate) fn caption(&self) -> String {
         match self.basis {

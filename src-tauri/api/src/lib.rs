@@ -45,7 +45,6 @@ mod opened;
 mod page;
 mod partners;
 mod payouts;
-mod problems;
 mod program_test;
 mod recents;
 mod results;

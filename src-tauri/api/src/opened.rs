@@ -88,7 +88,7 @@ pub(crate) struct Opened {
     pub other_program: bool,
     pub findings: Vec<Finding>,
     /// What its history shows besides; none where that takes longer than an edit may.
-    pub shown: Option<Vec<HistoryFinding>>,
+    pub shown: Option<Result<Vec<HistoryFinding>, Failure>>,
     /// How the tests of the program come out, in its order.
     pub tests: Vec<RanTest>,
     /// The program without its tests, which previews try values on.
@@ -172,7 +172,7 @@ impl Opened {
         };
         opened.make_own_grounds()?;
         opened.begin(None, effort);
-        opened.read_head()?;
+        opened.read_head(effort)?;
         Ok(opened)
     }
 
@@ -253,7 +253,7 @@ impl Opened {
             let opened = self.program_of(scenarios::OPENED).ok();
             self.make_own_grounds()?;
             self.begin(opened, effort);
-            return self.written();
+            return self.written(effort);
         }
         self.current = match known {
             Some(known) => {
@@ -266,7 +266,7 @@ impl Opened {
             self.as_opened = self.current.clone();
         }
         self.compare_with_baseline(effort);
-        self.written()
+        self.written(effort)
     }
 
     /// The program that is looked at: the edited scenario's, or the document's own.
@@ -281,7 +281,7 @@ impl Opened {
         self.sample = is_made_up(&self.document, &self.facts)?;
         self.make_own_grounds()?;
         self.begin(None, effort);
-        self.written()
+        self.written(effort)
     }
 
     /// What the program would pay on other facts; the document stays as it is.
@@ -424,36 +424,51 @@ impl Opened {
     }
 
     /// Goes on with a copy of the document.
-    pub(crate) fn moved_to(&mut self, document: Document) -> Result<(), Failure> {
+    pub(crate) fn moved_to(&mut self, document: Document, effort: &Effort) -> Result<(), Failure> {
         self.document = document;
         self.temporary = None;
-        self.written()
+        self.written(effort)
     }
 
-    fn written(&mut self) -> Result<(), Failure> {
+    fn written(&mut self, effort: &Effort) -> Result<(), Failure> {
         self.saved_at = Some(clock::moment(clock::now()));
-        self.read_head()
+        self.read_head(effort)
     }
 
-    fn read_head(&mut self) -> Result<(), Failure> {
+    fn read_head(&mut self, effort: &Effort) -> Result<(), Failure> {
         let revisions = self.document.revisions()?;
         let head = revisions.iter().find(|revision| revision.head);
         self.revision = head.map_or(0, |revision| revision.number);
         self.findings = check(&self.program).1;
-        self.shown = self.shown_on_edit();
         self.tests = run_all(&self.program);
         self.bare = self.program.without_tests();
         self.tried = None;
         self.seen = None;
+        self.shown = None;
+        let lines = self.current.as_ref().map_or(0, |current| {
+            let outcome = &current.outcome;
+            let (partners, quarters) = (outcome.facts().partners.len(), outcome.quarters().len());
+            partners * quarters * outcome.plan().program().incentives.len()
+        });
+        if lines <= LOOKED_THROUGH {
+            self.shown = Some(self.history(effort));
+        }
         Ok(())
     }
 
-    /// What the history shows of the program that is looked at, where that is soon said.
-    fn shown_on_edit(&self) -> Option<Vec<HistoryFinding>> {
-        let outcome = &self.current.as_ref().ok()?.outcome;
-        let (partners, quarters) = (outcome.facts().partners.len(), outcome.quarters().len());
-        let lines = partners * quarters * outcome.plan().program().incentives.len();
-        (lines <= LOOKED_THROUGH).then(|| history_findings(outcome).ok())?
+    /// What the history shows of the program that is looked at; nothing where it cannot be calculated.
+    pub(crate) fn history(&self, effort: &Effort) -> Result<Vec<HistoryFinding>, Failure> {
+        match (&self.shown, &self.current) {
+            (Some(shown), _) => shown.clone(),
+            (None, Err(_)) => Ok(Vec::new()),
+            (None, Ok(current)) => {
+                let found = history_findings(&current.outcome, |program| {
+                    let calculated = self.with_program(program, effort);
+                    calculated.map(|one| one.outcome).map_err(Failure::of_calculation)
+                });
+                Ok(found?)
+            }
+        }
     }
 
     /// The outcome whose sums the next calculation may take over.
@@ -521,15 +536,6 @@ impl Opened {
         let calculated = self.calculate_over(&program, &replay, None, effort)?;
         self.seen = Some((day, changes.to_vec(), calculated.clone()));
         Ok(calculated)
-    }
-
-    /// What it would pay with changes, apart from those that are tried on screen.
-    pub(crate) fn tried_apart(
-        &self,
-        changes: &[Change],
-        effort: &Effort,
-    ) -> Result<Calculated, Failure> {
-        self.calculate(&trial::changed(&self.program, changes)?, self.lender(), effort)
     }
 
     /// What the document would pay with another program in place of its own.

@@ -109,17 +109,18 @@ impl Scenarios {
 
     /// An id that no scenario has.
     fn new_id(&self) -> String {
-        let number = |one: &Named| one.id.strip_prefix('s')?.parse::<u64>().ok();
+        let number = |one: &Named| one.id.strip_prefix('s')?.parse::<u32>().ok();
         let last = self.all.iter().filter_map(number).max().unwrap_or(0);
-        format!("s{}", last.saturating_add(1))
+        format!("s{}", u64::from(last) + 1)
     }
 
     /// A name that no scenario has: `Lower thresholds 2` after `Lower thresholds`.
     fn new_name(&self, like: &str) -> String {
         let taken = |name: &str| self.all.iter().any(|one| one.name == name);
         let (stem, number) = like.rsplit_once(' ').unwrap_or((like, ""));
-        let (stem, first) = match number.parse::<u64>() {
-            Ok(number) => (stem, number.saturating_add(1)),
+        let (stem, first) = match number.parse::<u32>() {
+            Ok(number) => (stem, u64::from(number) + 1),
+            // What is no number, or one that nobody counts to, is part of the name.
             Err(_) => (like, 2),
         };
         let numbered = (first..).map(|number| format!("{stem} {number}"));

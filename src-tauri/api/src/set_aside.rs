@@ -5,9 +5,10 @@ use tierwright_export::spreadsheet_safe;
 use crate::{
     context::Context,
     describe::whole,
+    files,
     import::read,
     inspect::mapping,
-    wire::{Failure, FailureKind, SaveSetAside, SavedSetAside},
+    wire::{Failure, SaveSetAside, SavedSetAside},
 };
 
 /// A row with its reason.
@@ -34,14 +35,7 @@ pub(crate) fn save(
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
-    std::fs::write(&request.path, text).map_err(|error| {
-        Failure::new(
-            FailureKind::File,
-            "not_written",
-            format!("{} could not be written: {error}.", request.path),
-            "Choose another place, or free some space.",
-        )
-    })?;
+    files::write(context, &request.path, &text)?;
     Ok(SavedSetAside { path: request.path.clone(), rows: whole(rows.len()) })
 }
 

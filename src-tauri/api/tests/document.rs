@@ -6,8 +6,9 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Change, ChangeProgram, Check, Edit, Export, FailureKind, GetDocument, New, Open,
-        OpenSample, Redo, SaveAs, Schema, Simulate, Undo, Verify,
+        Change, ChangeProgram, Check, Edit, Export, Failure, FailureKind, GetCsv, GetDocument, New,
+        Open, OpenSample, Redo, SaveAs, SaveSetAside, Schema, Simulate, Table, Undo, Verify,
+        WriteMemo,
     },
 };
 
@@ -310,5 +311,39 @@ fn schemas_are_there_without_a_document() {
     let found = desk.ask(Schema {}).unwrap();
     for schema in [found.program, found.mapping] {
         assert!(schema.get("$schema").is_some() && schema.get("properties").is_some());
+    }
+}
+
+#[test]
+fn nothing_that_is_written_takes_the_place_of_the_open_document() {
+    let (desk, folder) = desk();
+    let path = in_folder(&folder, "mine.tierwright");
+    sample_in(&desk, &path);
+    let before = std::fs::read(&path).unwrap();
+    // The same file by another name.
+    let other = folder.path().join("untitled/../mine.tierwright").display().to_string();
+    std::fs::create_dir_all(folder.path().join("untitled")).unwrap();
+    let memo = |path: &str| {
+        let asked = WriteMemo { path: path.to_owned(), ..WriteMemo::default() };
+        desk.ask(asked).map(|_| ())
+    };
+    let table = |path: &str| {
+        let (path, table) = (Some(path.to_owned()), Table::Liability { as_of: None });
+        desk.ask(GetCsv { table, changes: Vec::new(), path }).map(|_| ())
+    };
+    let aside = |path: &str| {
+        let asked = SaveSetAside { path: path.to_owned(), ..SaveSetAside::default() };
+        desk.ask(asked).map(|_| ())
+    };
+    let mapping = |path: &str| desk.write_file(path, "{}");
+    let writes: [&dyn Fn(&str) -> Result<(), Failure>; 4] = [&memo, &table, &aside, &mapping];
+    for (at, write) in writes.into_iter().enumerate() {
+        for name in [&path, &other] {
+            let refused = write(name).unwrap_err();
+            assert_eq!(refused.code, "file_is_document", "write {at} to {name}");
+            assert_eq!(refused.kind, FailureKind::WrongUse);
+            assert!(std::fs::read(&path).unwrap() == before, "write {at} to {name}");
+        }
+        write(&in_folder(&folder, "other.txt")).unwrap();
     }
 }

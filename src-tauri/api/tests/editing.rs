@@ -5,8 +5,8 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        ChangeProgram, Document, Edit, Failure, GetCurve, GetFactValues, GetProblems, GetProgram,
-        GetTemplates, New, OpenSample, PinLevers, Problem, Severity, Simulate, Undo,
+        ChangeProgram, Check, Document, Edit, Failure, Finding, GetCurve, GetFactValues,
+        GetProgram, GetTemplates, New, OpenSample, PinLevers, Severity, Simulate, Undo,
     },
 };
 
@@ -319,12 +319,16 @@ fn levers_are_pinned_in_the_document_and_at_most_eight() {
     assert_eq!(pin(Vec::new()).unwrap().levers, suggested, "none pinned: those suggested again");
 }
 
-fn problems(desk: &Desk) -> Vec<Problem> {
-    desk.ask(GetProblems {}).unwrap().problems
+fn problems(desk: &Desk) -> Vec<Finding> {
+    desk.ask(Check {}).unwrap().findings
 }
 
-fn of_code<'a>(problems: &'a [Problem], code: &str) -> Vec<&'a Problem> {
+fn of_code<'a>(problems: &'a [Finding], code: &str) -> Vec<&'a Finding> {
     problems.iter().filter(|problem| problem.code == code).collect()
+}
+
+fn cents(text: &str) -> i64 {
+    text.replace('.', "").parse().unwrap()
 }
 
 /// What a cap takes is what the program pays without it less what it pays with it.
@@ -333,38 +337,76 @@ fn problems_say_how_many_partners_and_how_much_money_a_cap_moves() {
     let (desk, _folder) = sample();
     let id = program(&desk)["incentives"][0]["id"].as_str().unwrap().to_owned();
     let limits = format!("/incentives/{id}/limits");
-    let cents = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
     let free = cents(&total(&desk));
     let cap = |amount: &str| {
         let limit = json!({ "per": "partner_year", "at_most": format!("{amount} USD") });
         edit(&desk, vec![set(&limits, json!([limit]))]).unwrap();
         problems(&desk)
     };
+    let of_cap = |found: &[Finding], code: &str| {
+        let place = format!("{limits}/0");
+        of_code(found, code).into_iter().find(|one| one.place == place).unwrap().clone()
+    };
     let high = cap("900000000.00");
-    let never = of_code(&high, "limit_never_reached");
-    assert_eq!((never[0].partners, never[0].money.as_deref()), (Some(0), Some("0.00")));
-    assert_eq!(never[0].place, format!("{limits}/0"));
+    let never = of_cap(&high, "limit_never_reached");
+    assert_eq!((never.partners, never.amount.as_deref()), (Some(0), Some("0.00")));
 
     let low = cap("10000.00");
     let capped = free - cents(&total(&desk));
-    let reached = of_code(&low, "limit_reached")[0];
+    let reached = of_cap(&low, "limit_reached");
     assert!(capped > 0 && reached.partners > Some(0));
-    assert_eq!(cents(reached.money.as_deref().unwrap()), capped);
+    assert_eq!(cents(reached.amount.as_deref().unwrap()), capped);
+    assert_eq!(reached.of, "taken by the cap");
 
     let all = cap("1.00");
-    assert_eq!(of_code(&all, "limit_reached")[0].severity, Severity::Warning, "most reach it");
+    assert_eq!(of_cap(&all, "limit_reached").severity, Severity::Warning, "most reach it");
     assert!(all.is_sorted_by_key(|problem| problem.severity), "the worst first");
 }
 
+/// The cap on a deal stands before the amounts of a quarter: what it takes is again the difference of
+/// two totals, and not what it took from the deals one by one.
 #[test]
-fn problems_name_incentives_that_pay_nobody_and_partners_near_a_leap() {
+fn a_cap_on_deals_takes_the_difference_of_two_totals() {
+    let (desk, _folder) = sample();
+    let before = cents(&total(&desk));
+    let limits = program(&desk)["incentives"].as_array().unwrap().iter().find_map(|one| {
+        let deal = one["limits"].as_array()?.iter().position(|limit| limit["per"] == "deal")?;
+        Some(format!("/incentives/{}/limits/{deal}", one["id"].as_str().unwrap()))
+    });
+    let place = limits.expect("the sample caps a deal");
+    edit(&desk, vec![set(&format!("{place}/at_most"), json!("500.00 USD"))]).unwrap();
+    let with = cents(&total(&desk));
+    let found = problems(&desk);
+    let taken = of_code(&found, "limit_reached").into_iter().find(|one| one.place == place);
+    let taken = cents(taken.unwrap().amount.as_deref().unwrap());
+    assert_eq!(taken, 31_936_197);
+    edit(&desk, vec![Edit::Remove { place: place.clone() }]).unwrap();
+    assert_eq!(cents(&total(&desk)) - with, taken, "{before}");
+}
+
+#[test]
+fn problems_name_incentives_that_pay_nobody_and_partners_near_a_jump() {
     let (desk, _folder) = sample();
     let found = problems(&desk);
-    let nobody = of_code(&found, "pays_nobody");
+    let nobody = of_code(&found, "incentive_pays_nobody");
     assert_eq!(nobody.len(), 1);
     assert!(nobody[0].sentence.starts_with("LATAM Edge launch bonus pays nobody"));
-    let cliffs = of_code(&found, "cliff");
-    assert!(cliffs.iter().all(|cliff| cliff.partners.is_some() && cliff.money.is_some()));
+    let nothing = of_code(&found, "partners_earn_nothing")[0];
+    assert_eq!((nothing.partners, nothing.amount.as_deref()), (Some(2), Some("29801.35")));
+    let mut taken: Vec<&str> = of_code(&found, "limit_reached")
+        .into_iter()
+        .map(|one| one.amount.as_deref().unwrap())
+        .collect();
+    taken.sort_unstable();
+    assert_eq!(taken, ["1836.26", "28744.81"]);
+
+    // Growth thresholds are ratios: a partner is near 125% from 95% of the sales that reach it.
+    let near = |threshold: &str| {
+        let said = format!("within 5% below {threshold},");
+        let near = of_code(&found, "cliff_within_reach");
+        near.into_iter().find(|one| one.sentence.contains(&said)).unwrap().partners
+    };
+    assert_eq!((near("125%"), near("110%")), (Some(5), Some(2)));
 
     // With no incentive on, everybody who sells earns nothing, and what they sell is all of it.
     let document = edit(&desk, vec![]).unwrap();
@@ -373,6 +415,8 @@ fn problems_name_incentives_that_pay_nobody_and_partners_near_a_leap() {
     edit(&desk, off.collect()).unwrap();
     let all = problems(&desk);
     let nothing = of_code(&all, "partners_earn_nothing")[0];
-    let revenue = desk.ask(Simulate::default()).unwrap().revenue;
-    assert_eq!(nothing.money.as_deref(), Some(revenue.as_str()));
+    // What a finding concerns is said in cents, as payouts are.
+    let revenue: rust_decimal::Decimal =
+        desk.ask(Simulate::default()).unwrap().revenue.parse().unwrap();
+    assert_eq!(nothing.amount, Some(revenue.round_dp(2).to_string()));
 }

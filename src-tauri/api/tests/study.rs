@@ -30,6 +30,7 @@ fn every_study_answers_the_same_bytes_each_time() {
         json!({"study": "mdf", "most": "20000.00"}),
         json!({"study": "scorecard", "margin": "0.3"}),
         json!({"study": "pilot", "region": "EMEA", "measure": "joint_deals"}),
+        json!({"study": "rollout", "by": "region", "first": "EMEA"}),
     ];
     for of in &studies {
         let answer = desk.call_json(&asked(of)).unwrap_or_else(|failure| panic!("{of}: {failure}"));
@@ -61,6 +62,15 @@ fn settings_that_make_no_sense_are_refused() {
         (json!({"study": "pilot"}), "pilot_without_partners"),
         (json!({"study": "pilot", "region": "Nowhere"}), "pilot_too_small"),
         (json!({"study": "mdf", "most": "1.00"}), "limits_not_possible"),
+        (json!({"study": "what_matters", "margin": "1.2"}), "margin_not_a_part"),
+        (json!({"study": "scorecard", "margin": "-0.1"}), "margin_not_a_part"),
+        (
+            json!({"study": "find_setting", "budget": "1900000.00", "levers": ["no such lever"]}),
+            "lever_unknown",
+        ),
+        (json!({"study": "rollout", "apart": 0}), "waves_apart"),
+        (json!({"study": "rollout", "first": "Nowhere"}), "wave_without_partners"),
+        (json!({"study": "rollout", "from": "soon"}), "day_not_understood"),
         (json!({"study": "astrology"}), "request_not_understood"),
     ] {
         let failure = desk.call_json(&asked(&of)).unwrap_err();

@@ -37,7 +37,7 @@ pub fn import(asked: Import, format: Format) -> Ended {
         let _ = write!(io::stderr(), "\r\x1b[K");
     }
     let found = ended?;
-    save(asked.save_mapping.as_ref(), &found.mapping)?;
+    save(&desk, asked.save_mapping.as_ref(), &found.mapping)?;
     let text = match format {
         Format::Json => in_json(&found),
         _ => in_words(&found),
@@ -64,7 +64,7 @@ pub fn inspect(asked: Inspect, format: Format) -> Ended {
     let found = desk.ask(request)?;
     let open = found.questions.iter().any(|question| question.answer.is_none());
     // A mapping of guesses would later be taken for one of answers.
-    save(asked.save_mapping.as_ref().filter(|_| !open), &found.mapping)?;
+    save(&desk, asked.save_mapping.as_ref().filter(|_| !open), &found.mapping)?;
     let mut text = match format {
         Format::Json => json(&serde_json::to_value(&found).unwrap_or_default()),
         _ => inspected(&found),
@@ -93,14 +93,8 @@ fn pairs(texts: &[String], form: &str) -> Result<BTreeMap<String, String>, Failu
 }
 
 /// Writes a mapping where it is wanted.
-fn save(path: Option<&String>, mapping: &str) -> Result<(), Failure> {
-    let Some(path) = path else { return Ok(()) };
-    std::fs::write(path, format!("{mapping}\n")).map_err(|error| Failure {
-        code: "not_written".to_owned(),
-        kind: FailureKind::File,
-        sentence: format!("{path} could not be written: {error}."),
-        hint: "Choose another place.".to_owned(),
-    })
+fn save(desk: &Desk, path: Option<&String>, mapping: &str) -> Result<(), Failure> {
+    path.map_or(Ok(()), |path| desk.write_file(path, &format!("{mapping}\n")))
 }
 
 /// Files, fields, questions and notes as text.

@@ -8,13 +8,13 @@ use tierwright_program::rounding::largest_remainder;
 
 use crate::Base;
 
-const METHOD: &str = "Each request counts with its largest step of a kind: asked for, agreed, claimed, paid. What it \
-    brought is the margin of the won deals that it is linked to, by the partner's declared share, a deal of several \
+const METHOD: &str = "Each request counts with the largest amount asked for and agreed, and with all that was claimed and \
+    paid. What it brought is the margin of the won deals that it is linked to, by the partner's declared share, a deal of several \
     requests divided among them; return is that less what was paid, by what was paid. Requests without linked deals \
     count as having brought nothing known. Past return is drawn towards that of all partners as if each had three \
     requests more at the mean, so that one lucky event does not take the budget. Divisions respect the least and the \
     most for each partner and add up to the cent. Amounts in other currencies than the program's are left out and \
-    counted. The run rate holds the pace of the window so far; it knows no season.";
+    counted.";
 
 /// Requests at the mean that are added to each partner's own.
 const SHRINK: f64 = 3.0;
@@ -48,8 +48,8 @@ pub struct FundStudy {
     pub left_out: usize,
     /// Agreed and not claimed for long: partner, request, amount and the day it was agreed.
     pub idle: Vec<(usize, String, i64, NaiveDate)>,
-    /// What will have been paid of what was agreed by the end of a year at the pace so far, in parts.
-    pub used_at_this_pace: Option<f64>,
+    /// What was paid of what was agreed, in parts; none where nothing was agreed.
+    pub paid_of_agreed: Option<f64>,
     /// What is divided.
     pub amount: i64,
     /// Each way to divide it.
@@ -67,7 +67,9 @@ pub struct FundReturned {
     pub requests: usize,
     /// What was paid.
     pub paid: i64,
-    /// The margin of linked deals.
+    /// Deals that its requests are linked to.
+    pub linked: usize,
+    /// Their margin.
     pub brought: i64,
 }
 
@@ -121,7 +123,7 @@ struct Asked {
 /// # Errors
 /// Limits that no division can meet.
 pub fn funds(base: &Base, asked: &FundsAsked) -> Result<FundStudy, Failure> {
-    let (requests, left_out) = requests(base);
+    let (requests, left_out) = requests(base)?;
     let brought = brought(base, &requests, asked.margin);
     let steps = std::array::from_fn(|step| requests.values().map(|one| one.steps[step]).sum());
     let amount = asked.amount.unwrap_or(steps[3]);
@@ -135,23 +137,20 @@ pub fn funds(base: &Base, asked: &FundsAsked) -> Result<FundStudy, Failure> {
     });
     let mut idle: Vec<_> = idle.collect();
     idle.sort_by_key(|(partner, id, open, _)| (std::cmp::Reverse(*open), *partner, id.clone()));
-    let replayed = base.replay().quarters().len();
-    let used_at_this_pace = (steps[1] > 0 && replayed > 0)
-        .then(|| steps[3] as f64 / steps[1] as f64 * 4.0 / replayed.min(4) as f64);
     Ok(FundStudy {
         method: METHOD,
         returns: returns(base, &requests, &brought),
         steps,
         left_out,
         idle,
-        used_at_this_pace,
+        paid_of_agreed: (steps[1] > 0).then(|| steps[3] as f64 / steps[1] as f64),
         amount,
         proposals: proposals(base, asked, amount, &requests, &brought)?,
     })
 }
 
 /// Requests with a step in the replay, by partner and id.
-fn requests(base: &Base) -> (BTreeMap<(usize, String), Asked>, usize) {
+fn requests(base: &Base) -> Result<(BTreeMap<(usize, String), Asked>, usize), Failure> {
     let (events, currency) = (&base.facts().fund_events, base.program().currency);
     let mut found: BTreeMap<(usize, String), Asked> = BTreeMap::new();
     let mut left_out = 0;
@@ -174,7 +173,12 @@ fn requests(base: &Base) -> (BTreeMap<(usize, String), Asked>, usize) {
             FundStep::Claimed => 2,
             FundStep::Paid => 3,
         };
-        one.steps[step] = one.steps[step].max(events.amounts[at].units());
+        let amount = events.amounts[at].units();
+        // A request is asked for and agreed on anew, and claimed and paid in parts.
+        one.steps[step] = match step {
+            0 | 1 => one.steps[step].max(amount),
+            _ => one.steps[step].checked_add(amount).ok_or_else(too_large)?,
+        };
         if step == 1 {
             one.agreed_on = Some(events.dates[at]);
         }
@@ -186,7 +190,15 @@ fn requests(base: &Base) -> (BTreeMap<(usize, String), Asked>, usize) {
         one.deals.sort_unstable();
         one.deals.dedup();
     }
-    (found, left_out)
+    Ok((found, left_out))
+}
+
+fn too_large() -> Failure {
+    Failure {
+        code: "amount_too_large",
+        sentence: "What was claimed or paid for a request is more than can be counted.".to_owned(),
+        hint: "Look through the MDF that was imported.".to_owned(),
+    }
 }
 
 /// The margin of the won deals of each request.
@@ -219,7 +231,7 @@ fn returns(
     brought: &[i64],
 ) -> Vec<FundReturned> {
     let partners = &base.facts().partners;
-    let mut groups: BTreeMap<(FundGroup, String), (usize, i64, i64)> = BTreeMap::new();
+    let mut groups: BTreeMap<(FundGroup, String), (usize, i64, usize, i64)> = BTreeMap::new();
     for (one, brought) in requests.values().zip(brought) {
         let tier = level(base, one.partner)
             .map(|at| base.program().tracks[0].levels[at].name.clone())
@@ -232,11 +244,20 @@ fn returns(
         ];
         for name in names {
             let group = groups.entry(name).or_default();
-            *group = (group.0 + 1, group.1 + one.steps[3], group.2 + brought);
+            group.0 += 1;
+            group.1 += one.steps[3];
+            group.2 += one.deals.len();
+            group.3 += brought;
         }
     }
-    let row =
-        |((by, of), (requests, paid, brought))| FundReturned { by, of, requests, paid, brought };
+    let row = |((by, of), (requests, paid, linked, brought))| FundReturned {
+        by,
+        of,
+        requests,
+        paid,
+        linked,
+        brought,
+    };
     groups.into_iter().map(row).collect()
 }
 

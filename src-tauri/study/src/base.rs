@@ -9,7 +9,11 @@ use std::{
 };
 
 use tierwright_engine::{Facts, Failure, Outcome, Plan, Replay, Selection, Turn, rows::FactRows};
-use tierwright_program::{Change, Money, Program, apply, check};
+use tierwright_program::{
+    Change, Incentive, Money, Program, Quantity, apply, check,
+    incentive::{Limit, LimitPer, Qualifier},
+    words,
+};
 
 /// A program on its facts, and what it pays.
 #[derive(Clone, Debug)]
@@ -134,6 +138,24 @@ pub(crate) fn paid_to_each(outcome: &Outcome) -> Vec<i64> {
 /// What an incentive comes to in all, a shadow too.
 pub(crate) fn paid_by(outcome: &Outcome, incentive: usize) -> i64 {
     outcome.total(Selection { incentive: Some(incentive), ..Selection::default() }).units()
+}
+
+/// Where a band of an incentive begins, in words; that of a ratio as a percentage.
+#[must_use]
+pub fn threshold_words(of: &Incentive, from: Quantity) -> String {
+    let is_ratio = match &of.qualifier {
+        Qualifier::GrowthRatio | Qualifier::Attainment => true,
+        Qualifier::Measure(of) => of.measure.is_ratio(),
+        Qualifier::PaidOn | Qualifier::GrowthAmount | Qualifier::Tier => false,
+    };
+    if is_ratio { words::ratio(from) } else { words::quantity(from) }
+}
+
+/// Whether what one partner gets can take from another.
+pub(crate) fn shares_a_purse(base: &Base) -> bool {
+    let total = |limits: &[Limit]| limits.iter().any(|limit| limit.per == LimitPer::Total);
+    base.program().budget.is_some()
+        || base.program().incentives.iter().any(|one| total(&one.limits))
 }
 
 /// Does a job for each number below `count`, on several threads; results come in order.

@@ -7,7 +7,10 @@ use chrono::{Days, NaiveDate};
 use statrs::distribution::{Binomial, DiscreteCDF};
 use tierwright_engine::{
     Failure,
-    rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, Stage},
+    rows::{
+        AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, RegistrationRow, SettlementRow,
+        Stage, TouchRow,
+    },
 };
 use tierwright_program::{Money, Quantity};
 
@@ -266,11 +269,7 @@ fn halved(base: &Base, deals: &BTreeSet<usize>) -> FactRows {
             (&mut deal.cost, &mut other.cost),
             (&mut deal.recurring, &mut other.recurring),
         ];
-        for (one, other) in pairs {
-            if let (Some(one), Some(other)) = (one, other) {
-                halve(one, other);
-            }
-        }
+        halve_each(pairs);
         halves.deals.push(other);
     }
     for line in rows.lines.iter_mut().filter(|line| ids.contains(line.deal.as_str())) {
@@ -279,13 +278,10 @@ fn halved(base: &Base, deals: &BTreeSet<usize>) -> FactRows {
         let quantity = line.quantity.units();
         line.quantity = tierwright_program::Rate::from_units(quantity - quantity / 2);
         other.quantity = tierwright_program::Rate::from_units(quantity / 2);
-        for (one, other) in
-            [(&mut line.list_amount, &mut other.list_amount), (&mut line.cost, &mut other.cost)]
-        {
-            if let (Some(one), Some(other)) = (one, other) {
-                halve(one, other);
-            }
-        }
+        halve_each([
+            (&mut line.list_amount, &mut other.list_amount),
+            (&mut line.cost, &mut other.cost),
+        ]);
         halves.lines.push(other);
     }
     for credit in rows.credits.iter().filter(|credit| ids.contains(credit.deal.as_str())) {
@@ -303,10 +299,33 @@ fn halved(base: &Base, deals: &BTreeSet<usize>) -> FactRows {
             halves.adjustments.push(other);
         }
     }
+    for one in rows.touches.iter().filter(|one| ids.contains(one.deal.as_str())) {
+        let (id, deal) = (second(&one.id), second(&one.deal));
+        halves.touches.push(TouchRow { id, deal, ..one.clone() });
+    }
+    for one in rows.registrations.iter().filter(|one| ids.contains(one.deal.as_str())) {
+        let (id, deal) = (second(&one.id), second(&one.deal));
+        halves.registrations.push(RegistrationRow { id, deal, ..one.clone() });
+    }
+    for one in rows.settlements.iter_mut().filter(|one| ids.contains(one.deal.as_str())) {
+        let (id, deal) = (second(&one.id), second(&one.deal));
+        let mut other = SettlementRow { id, deal, ..one.clone() };
+        halve(&mut one.gross, &mut other.gross);
+        let parts = [
+            (&mut one.fee, &mut other.fee),
+            (&mut one.tax, &mut other.tax),
+            (&mut one.net, &mut other.net),
+        ];
+        halve_each(parts);
+        halves.settlements.push(other);
+    }
     rows.deals.append(&mut halves.deals);
     rows.lines.append(&mut halves.lines);
     rows.credits.append(&mut halves.credits);
     rows.adjustments.append(&mut halves.adjustments);
+    rows.touches.append(&mut halves.touches);
+    rows.registrations.append(&mut halves.registrations);
+    rows.settlements.append(&mut halves.settlements);
     rows
 }
 
@@ -317,6 +336,15 @@ fn halve(one: &mut Money, other: &mut Money) {
     let half = units / 2 / minor * minor;
     *one = Money::from_units(units - half, currency);
     *other = Money::from_units(half, currency);
+}
+
+/// The same of amounts that may be missing.
+fn halve_each<const N: usize>(pairs: [(&mut Option<Money>, &mut Option<Money>); N]) {
+    for (one, other) in pairs {
+        if let (Some(one), Some(other)) = (one, other) {
+            halve(one, other);
+        }
+    }
 }
 
 fn worst(base: &Base, rows: FactRows, deals: usize) -> Result<Worst, Failure> {
@@ -337,7 +365,8 @@ fn own_referrals(base: &Base) -> Vec<OwnReferral> {
             facts.deal_credits(deal).map(|credit| facts.credits.partner(credit)).collect();
         let own = |partner: &usize| {
             let name = facts.partners.names[*partner].trim().to_lowercase();
-            !customer.is_empty() && (name == customer || facts.partners.ids[*partner] == customer)
+            let is_id = facts.partners.ids[*partner].eq_ignore_ascii_case(&customer);
+            !customer.is_empty() && (name == customer || is_id)
         };
         found.extend(partners.into_iter().filter(own).map(|partner| OwnReferral { partner, deal }));
     }

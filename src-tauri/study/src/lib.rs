@@ -15,6 +15,7 @@
 //! - **Swap** pays one history by every attribution model.
 //! - **Risk** draws the year again many times from its own partners and deals.
 //! - **Pilot** compares partners with others who were like them before, and says when it cannot tell.
+//! - **Roll-out** brings a change to the channel in waves, with dates, budgets and what has to hold first.
 //!
 //! Every result carries its method as a sentence, and the seed where it draws. The same question on
 //! the same document gives the same bytes.
@@ -40,6 +41,7 @@ mod pilot;
 mod plan;
 mod probe;
 mod risk;
+mod rollout;
 mod scenario;
 mod scorecard;
 mod swap;
@@ -47,7 +49,7 @@ mod trace;
 mod winners;
 
 pub use allocation::{DividedBy, FundGroup, FundReturned, FundStudy, FundsAsked, Proposal, funds};
-pub use base::Base;
+pub use base::{Base, threshold_words};
 pub use cliffs::{
     Cliffs, CliffsAsked, Curve, CurvePoint, NearThreshold, Smoothing, SmoothingKind, Threshold,
     ThresholdOf, cliffs,
@@ -64,6 +66,7 @@ pub use overlap::{GroupBy, GroupRate, Overlap, StackedDeal, UnlikePair, overlap}
 pub use pilot::{Balance, Cost, Effect, Measured, Pairing, Pilot, PilotAsked, Told, pilot};
 pub use plan::{Growth, MOST_NEW_PARTNERS, NewPartners, Part, PartField, Plan, drawn_year, grown};
 pub use risk::{Risk, RiskAsked, RuleRisk, Spread, TierChance, risk};
+pub use rollout::{Rollout, RolloutAsked, RolloutQuarter, Wave, WavesBy, rollout};
 pub use scenario::{Fit, Scenario, Switched};
 pub use scorecard::{
     BEST_PARTS, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, Scored, scorecard,

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tierwright_engine::{Failure, rows::FactRows};
-use tierwright_program::{Change, Money, Rate, State};
+use tierwright_program::{Change, Rate, State, rate::RATE_ONE};
 
 use crate::{
     Base, Lever,
     base::{each, paid_by},
+    plan::scale,
     trace::{Trace, traces},
 };
 
@@ -16,14 +17,17 @@ const METHOD: &str = "Each lever is moved down and up by the same part while eve
     whole history is paid again; bars show the change of the bill. What two levers do together beyond the sum of \
     both is shown in the table of pairs, for the largest levers moved up. The replay has no reaction in it: \
     partners sell what they sold. Break-even is the volume that the deals of a rule would have to gain so that \
-    their margin pays for the rule and for what all rules pay on that volume; it is found by paying the grown \
-    history again until margin and cost meet.";
+    their margin pays for the rule and for what all rules pay on that volume; it is found by paying histories grown \
+    by up to ten times until margin and cost meet.";
 
 /// Levers of which pairs are tried.
 const PAIRED: usize = 5;
 
-/// Times that grown histories are paid to find a break-even.
-const ROUNDS: usize = 8;
+/// The most growth that is tried for a break-even, in parts.
+const MOST_GROWTH: f64 = 10.0;
+
+/// Halvings of it: a break-even is exact to a thousandth of a percent.
+const HALVINGS: usize = 20;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -213,59 +217,45 @@ fn break_even(
     })
 }
 
-/// The growth of some deals whose margin pays for what is paid more than before. Each round pays the
-/// history grown by the last answer; it settles because a program pays back only a part of a margin.
+/// The growth of some deals whose margin pays for what is paid more than before: where margin and
+/// cost meet, found by halving; none where the most growth that is tried is not enough.
 fn uplift(
     base: &Base,
     deals: &BTreeMap<usize, i64>,
     before: i64,
     margin: f64,
 ) -> Result<Option<f64>, Failure> {
-    let mut grown = 0.0;
-    for _ in 0..ROUNDS {
-        let factors = deals.keys().map(|deal| (*deal, 1.0 + grown)).collect();
-        let outcome = base.program_with_rows(base.program(), with_volumes(base, &factors), 1)?;
+    let lacks = |grown: f64| {
+        let rows = with_growth(base, &deals.keys().map(|deal| (*deal, grown)).collect());
+        let outcome = base.program_with_rows(base.program(), rows, 1)?;
         let costs = outcome.total(Default::default()).units() - before;
-        let next = (costs as f64 / margin).max(0.0);
-        if next > 10.0 {
-            return Ok(None);
-        }
-        if (next - grown).abs() < 1e-5 {
-            return Ok(Some(next));
-        }
-        grown = next;
+        Ok::<_, Failure>(costs as f64 > margin * grown)
+    };
+    let (mut short, mut enough) = (0.0, MOST_GROWTH);
+    if base.total() <= before {
+        return Ok(Some(0.0));
     }
-    Ok(Some(grown))
+    if lacks(enough)? {
+        return Ok(None);
+    }
+    for _ in 0..HALVINGS {
+        let middle = f64::midpoint(short, enough);
+        if lacks(middle)? { short = middle } else { enough = middle }
+    }
+    Ok(Some(enough))
 }
 
-/// The facts with deals grown or shrunk by factors.
-pub(crate) fn with_volumes(base: &Base, factors: &BTreeMap<usize, f64>) -> FactRows {
-    let ids: BTreeMap<&str, f64> =
-        factors.iter().map(|(deal, factor)| (&base.facts().deals.ids[*deal], *factor)).collect();
+/// The facts with deals grown by parts of them.
+fn with_growth(base: &Base, growth: &BTreeMap<usize, f64>) -> FactRows {
+    let ids: BTreeMap<&str, Rate> = growth
+        .iter()
+        .map(|(deal, by)| {
+            let by = Rate::from_units((by * RATE_ONE as f64).round() as i64);
+            (&base.facts().deals.ids[*deal], by)
+        })
+        .collect();
     let mut rows = base.rows.as_ref().clone();
-    let money = |amount: Money, factor: f64| {
-        Money::from_units((amount.units() as f64 * factor).round() as i64, amount.currency())
-    };
-    for deal in &mut rows.deals {
-        if let Some(factor) = ids.get(deal.id.as_str()) {
-            deal.amount = money(deal.amount, *factor);
-            let others =
-                [&mut deal.tax, &mut deal.list_amount, &mut deal.cost, &mut deal.recurring];
-            for other in others.into_iter().flatten() {
-                *other = money(*other, *factor);
-            }
-        }
-    }
-    for line in &mut rows.lines {
-        if let Some(factor) = ids.get(line.deal.as_str()) {
-            line.amount = money(line.amount, *factor);
-            line.quantity =
-                Rate::from_units((line.quantity.units() as f64 * factor).round() as i64);
-            for other in [&mut line.list_amount, &mut line.cost].into_iter().flatten() {
-                *other = money(*other, *factor);
-            }
-        }
-    }
+    scale(&mut rows, |deal| ids.get(deal.id.as_str()).copied());
     rows
 }
 
@@ -283,7 +273,8 @@ fn reaction(base: &Base, traces: &[Trace], asked: &MattersAsked) -> Result<React
     }
     let revenue: f64 =
         worth.iter().map(|(deal, whole)| *whole as f64 * (factors[deal] - 1.0)).sum();
-    let outcome = base.with_rows(with_volumes(base, &factors))?;
+    let growth = factors.into_iter().map(|(deal, factor)| (deal, factor - 1.0)).collect();
+    let outcome = base.with_rows(with_growth(base, &growth))?;
     Ok(Reaction {
         revenue: revenue.round() as i64,
         margin: asked.margin.map(|margin| (revenue * margin).round() as i64),

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tierwright_engine::{Failure, Selection};
+use tierwright_engine::{Failure, Outcome, Selection};
 use tierwright_program::{RoleClass, State, incentive::Moment, rate::RATE_ONE};
 
 use crate::{
     Base,
     base::{paid_by, paid_to_each},
+    scorecard::{revenue_of, roles_of},
     trace::{Trace, traces},
 };
 
@@ -83,7 +84,7 @@ pub struct GroupRate {
 /// What partners are grouped by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum GroupBy {
-    /// Their quarter by revenue.
+    /// Their fourth by revenue.
     Size,
     /// Their region.
     Region,
@@ -125,13 +126,13 @@ pub fn overlap(base: &Base) -> Result<Overlap, Failure> {
     let paid = paid_to_each(&base.outcome);
     let revenue: Vec<i64> =
         (0..paid.len()).map(|partner| base.outcome.revenue(Some(partner), None).units()).collect();
-    let roles = by_role(base, &traces);
+    let roles = by_role(base, &traces)?;
     let on = |at: &usize| base.program().incentives[*at].state == State::On;
     let rules = 0..base.program().incentives.len();
     Ok(Overlap {
         method: METHOD,
         pairs: pairs(&stacked),
-        unpaid: unpaid(base, &by_deal),
+        unpaid: unpaid(&base.outcome, &by_deal),
         shares: shares(base),
         nobody: rules.filter(on).filter(|at| paid_by(&base.outcome, *at) == 0).collect(),
         groups: groups(base, &paid, &revenue, &roles),
@@ -144,7 +145,7 @@ pub fn overlap(base: &Base) -> Result<Overlap, Failure> {
 }
 
 /// Deals that several rules pay, and every deal that is paid.
-fn stacked(traces: &[Trace]) -> (Vec<StackedDeal>, BTreeSet<usize>) {
+pub(crate) fn stacked(traces: &[Trace]) -> (Vec<StackedDeal>, BTreeSet<usize>) {
     let mut deals: BTreeMap<usize, (BTreeMap<usize, i64>, i64)> = BTreeMap::new();
     for trace in traces {
         for one in trace.deals.iter().filter(|one| one.paid != 0) {
@@ -183,8 +184,8 @@ fn pairs(stacked: &[StackedDeal]) -> Vec<((usize, usize), usize, i64)> {
 }
 
 /// Won deals of the replay that partners are credited on.
-fn credited(base: &Base) -> impl Iterator<Item = usize> + '_ {
-    let (facts, quarters) = (base.facts(), base.replay().quarters());
+fn credited(outcome: &Outcome) -> impl Iterator<Item = usize> + '_ {
+    let (facts, quarters) = (outcome.facts(), outcome.quarters());
     (0..facts.deals.len()).filter(move |deal| {
         let won = facts.deals.won_on(*deal);
         let replayed = won.is_some_and(|day| quarters.iter().any(|one| one.contains(day)));
@@ -192,8 +193,9 @@ fn credited(base: &Base) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-fn unpaid(base: &Base, paid: &BTreeSet<usize>) -> Vec<usize> {
-    credited(base).filter(|deal| !paid.contains(deal)).collect()
+/// Those of them that nobody gets anything for.
+pub(crate) fn unpaid(outcome: &Outcome, paid: &BTreeSet<usize>) -> Vec<usize> {
+    credited(outcome).filter(|deal| !paid.contains(deal)).collect()
 }
 
 fn shares(base: &Base) -> Vec<(usize, i64)> {
@@ -202,84 +204,81 @@ fn shares(base: &Base) -> Vec<(usize, i64)> {
         let declared = facts.deal_credits(deal).filter_map(|one| facts.credits.share(one));
         declared.map(|share| share.units()).sum::<i64>()
     };
-    credited(base).map(|deal| (deal, sum(deal))).filter(|(_, sum)| *sum != RATE_ONE).collect()
+    credited(&base.outcome)
+        .map(|deal| (deal, sum(deal)))
+        .filter(|(_, sum)| *sum != RATE_ONE)
+        .collect()
 }
 
-/// What each partner sells and gets in each role: a payout goes to the role of the deal's credit with
-/// the largest share.
-fn by_role(base: &Base, traces: &[Trace]) -> ByRole {
+/// What each partner sells and gets in each role: revenue by declared share of each credit, and a
+/// payout in the role of the deal's credit with the largest share.
+fn by_role(base: &Base, traces: &[Trace]) -> Result<ByRole, Failure> {
     let facts = base.facts();
     let role_of = |partner: usize, deal: usize| {
         let own = facts.deal_credits(deal).filter(|one| facts.credits.partner(*one) == partner);
         let largest = own.max_by_key(|one| {
             (facts.credits.share(*one).unwrap_or_default(), std::cmp::Reverse(*one))
         });
-        largest.map(|credit| (facts.credits.roles[credit].clone(), facts.credits.share(credit)))
+        largest.map(|credit| facts.credits.roles[credit].clone())
     };
-    let mut worth: BTreeMap<usize, i64> = BTreeMap::new();
     let mut by_role: ByRole = BTreeMap::new();
     for trace in traces {
         for one in &trace.deals {
-            let whole = worth.entry(one.deal).or_default();
-            *whole = (*whole).max(one.whole);
-            if let Some((role, _)) = role_of(trace.partner, one.deal) {
+            if let Some(role) = role_of(trace.partner, one.deal) {
                 by_role.entry((trace.partner, role)).or_default().1 += one.paid;
             }
         }
     }
-    for (deal, whole) in worth {
-        let partners: BTreeSet<usize> =
-            facts.deal_credits(deal).map(|one| facts.credits.partner(one)).collect();
-        for partner in partners {
-            if let Some((role, share)) = role_of(partner, deal) {
-                let part = i128::from(whole) * i128::from(share.unwrap_or_default().units());
-                let part = i64::try_from(part / i128::from(RATE_ONE)).unwrap_or(0);
-                by_role.entry((partner, role)).or_default().0 += part;
+    let roles: BTreeSet<&String> = facts.credits.roles.iter().collect();
+    for role in roles {
+        let Some(outcome) = revenue_of(base, std::slice::from_ref(role))? else { continue };
+        for (partner, sold) in paid_to_each(&outcome).into_iter().enumerate() {
+            if sold != 0 {
+                by_role.entry((partner, role.clone())).or_default().0 = sold;
             }
         }
     }
-    by_role
+    Ok(by_role)
 }
 
 fn groups(base: &Base, paid: &[i64], revenue: &[i64], roles: &ByRole) -> Vec<GroupRate> {
     let partners = &base.facts().partners;
-    let mut found: BTreeMap<(GroupBy, String), (usize, i64, i64)> = BTreeMap::new();
-    let mut add = |by: GroupBy, of: String, count: usize, revenue: i64, paid: i64| {
-        let group = found.entry((by, of)).or_default();
-        *group = (group.0 + count, group.1 + revenue, group.2 + paid);
-    };
+    let mut found: BTreeMap<(GroupBy, usize, String), (usize, i64, i64)> = BTreeMap::new();
+    let mut add =
+        |(by, at): (GroupBy, usize), of: String, count: usize, revenue: i64, paid: i64| {
+            let group = found.entry((by, at, of)).or_default();
+            *group = (group.0 + count, group.1 + revenue, group.2 + paid);
+        };
     let mut by_size: Vec<usize> = (0..paid.len()).filter(|one| revenue[*one] > 0).collect();
     by_size.sort_by_key(|one| (std::cmp::Reverse(revenue[*one]), *one));
     for (place, partner) in by_size.iter().enumerate() {
-        let quarter =
-            ["1 largest quarter", "2 second quarter", "3 third quarter", "4 smallest quarter"]
-                [place * 4 / by_size.len()];
-        add(GroupBy::Size, quarter.to_owned(), 1, revenue[*partner], paid[*partner]);
+        let at = place * 4 / by_size.len();
+        let fourth = ["largest fourth", "second fourth", "third fourth", "smallest fourth"][at];
+        add((GroupBy::Size, at), fourth.to_owned(), 1, revenue[*partner], paid[*partner]);
     }
     let last = base.replay().quarters().len().checked_sub(1);
     for partner in 0..paid.len() {
         let (sold, got) = (revenue[partner], paid[partner]);
-        add(GroupBy::Region, partners.regions[partner].clone(), 1, sold, got);
-        add(GroupBy::Kind, partners.kinds[partner].clone(), 1, sold, got);
+        add((GroupBy::Region, 0), partners.regions[partner].clone(), 1, sold, got);
+        add((GroupBy::Kind, 0), partners.kinds[partner].clone(), 1, sold, got);
         if let (Some(track), Some(last)) = (base.program().tracks.first(), last)
             && let Some(level) = base.outcome.level(0, partner, last)
         {
-            add(GroupBy::Tier, track.levels[level].name.clone(), 1, sold, got);
+            add((GroupBy::Tier, 0), track.levels[level].name.clone(), 1, sold, got);
         }
     }
-    let classes = base.program().role_classes.as_ref();
+    let [sourced, influenced] =
+        [RoleClass::Sourced, RoleClass::Influenced].map(|class| roles_of(base, class));
     for ((_, role), (sold, got)) in roles {
-        add(GroupBy::Role, role.clone(), 1, *sold, *got);
-        for (class, name) in
-            [(RoleClass::Sourced, "sourced"), (RoleClass::Influenced, "influenced")]
-        {
-            if classes.is_some_and(|classes| classes.of(class).contains(role)) {
-                add(GroupBy::Class, name.to_owned(), 1, *sold, *got);
+        add((GroupBy::Role, 0), role.clone(), 1, *sold, *got);
+        for (class, name) in [(&sourced, "sourced"), (&influenced, "influenced")] {
+            if class.contains(role) {
+                add((GroupBy::Class, 0), name.to_owned(), 1, *sold, *got);
             }
         }
     }
     let rate =
-        |((by, of), (partners, revenue, paid))| GroupRate { by, of, partners, revenue, paid };
+        |((by, _, of), (partners, revenue, paid))| GroupRate { by, of, partners, revenue, paid };
     found.into_iter().map(rate).collect()
 }
 

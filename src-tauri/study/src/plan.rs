@@ -122,8 +122,9 @@ fn quarter_of(deal: &DealRow, quarters: &[Span]) -> Option<usize> {
     quarters.iter().position(|span| span.contains(day))
 }
 
-/// Scales the amounts of deals and of what belongs to them, each to the minor unit.
-fn scale(rows: &mut FactRows, by: impl Fn(&DealRow) -> Option<Rate>) {
+/// Scales the amounts of deals and of what belongs to them, each to the minor unit, and the quantities
+/// of their lines.
+pub(crate) fn scale(rows: &mut FactRows, by: impl Fn(&DealRow) -> Option<Rate>) {
     let rates: BTreeMap<String, Rate> = rows
         .deals
         .iter()
@@ -141,6 +142,7 @@ fn scale(rows: &mut FactRows, by: impl Fn(&DealRow) -> Option<Rate>) {
     for line in &mut rows.lines {
         let Some(by) = of(&line.deal) else { continue };
         times(&mut line.amount, by);
+        line.quantity = Rate::from_units(grown_by(line.quantity.units(), by, 1));
         for part in [&mut line.list_amount, &mut line.cost] {
             part.iter_mut().for_each(|amount| times(amount, by));
         }
@@ -159,17 +161,22 @@ fn scale(rows: &mut FactRows, by: impl Fn(&DealRow) -> Option<Rate>) {
     }
 }
 
-/// An amount times `1 + by`, to the minor unit, a half away from zero. What would not fit stays as it
-/// is, and the engine says that it does not fit.
+/// An amount times `1 + by`, to the minor unit.
 fn times(amount: &mut Money, by: Rate) {
-    let one = i128::from(Rate::whole(1).units());
-    let minor = i128::from(amount.currency().units_per_minor());
-    let product = i128::from(amount.units()).checked_mul(one + i128::from(by.units()));
+    let currency = amount.currency();
+    let units = grown_by(amount.units(), by, currency.units_per_minor());
+    *amount = Money::from_units(units, currency);
+}
+
+/// Units times `1 + by`, to whole steps of so many, a half away from zero. What would not fit stays as
+/// it is, and the engine says that it does not fit.
+fn grown_by(units: i64, by: Rate, step: i64) -> i64 {
+    let (one, step) = (i128::from(Rate::whole(1).units()), i128::from(step));
+    let product = i128::from(units).checked_mul(one + i128::from(by.units()));
     let rounded = product
-        .map(|product| Fraction::new(product, one * minor))
+        .map(|product| Fraction::new(product, one * step))
         .and_then(|fraction| fraction.round(RoundingMode::HalfAwayFromZero));
-    let units = rounded.and_then(|minor_units| i64::try_from(minor_units * minor).ok());
-    *amount = units.map_or(*amount, |units| Money::from_units(units, amount.currency()));
+    rounded.and_then(|steps| i64::try_from(steps * step).ok()).unwrap_or(units)
 }
 
 /// Adds partners, each with the deals of its model in the quarters, scaled by the ramp, and with its

@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 
 use tierwright_engine::{Failure, Outcome};
-use tierwright_program::{State, incentive::LimitPer};
+use tierwright_program::State;
 
-use crate::{Base, base::each, draw::Draw, plan::drawn_again};
+use crate::{
+    Base,
+    base::{each, shares_a_purse},
+    draw::Draw,
+    plan::drawn_again,
+};
 
 const METHOD: &str = "Each year draws the partners again, each with its deals: a partner is there no, one or \
     more times. With the same partners, each replay draws their deals again instead and the engine pays it. The \
@@ -142,15 +147,6 @@ pub fn risk(base: &Base, asked: &RiskAsked) -> Result<Risk, Failure> {
     let draws = if same_partners { replays } else { asked.draws.max(2) };
     let years = years(base, &replayed, draws, asked.seed, same_partners);
     Ok(told(base, asked, &replayed, &years, same_partners))
-}
-
-/// Whether what one partner gets can take from another.
-fn shares_a_purse(base: &Base) -> bool {
-    let total = |limits: &[tierwright_program::incentive::Limit]| {
-        limits.iter().any(|limit| limit.per == LimitPer::Total)
-    };
-    base.program().budget.is_some()
-        || base.program().incentives.iter().any(|one| total(&one.limits))
 }
 
 fn seen(base: &Base, outcome: &Outcome) -> Replayed {

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::json;
-use tierwright_engine::{Failure, Replay, Selection, rows::Stage};
-use tierwright_program::{Period, Program, RoleClass, check, money::UNITS_PER_MAJOR};
+use tierwright_engine::{Failure, Outcome, Replay, Selection, rows::Stage};
+use tierwright_program::{Period, Program, RoleClass, check, money::UNITS_PER_MAJOR, words::count};
 
 use crate::{Base, base::paid_to_each};
 
-const METHOD: &str = "Each measure is counted from the rows named beside it over the replay; where the facts have no \
-    such rows there is no value. Lagging measures say what happened, leading ones what tends to come before. Velocity \
+const METHOD: &str = "Each measure is counted from the rows named beside it over the replay; where there is no \
+    value the reason stands in its place. Lagging measures say what happened, leading ones what tends to come before. Velocity \
     is open joint deals times the part of joint deals that are won times their mean worth, by the days that won ones \
     took. Scores are plain sums of parts between 0 and 1, each shown: a part is the partner's place among all \
     partners, or a yes or no. They are no forecast; nobody has measured yet whether partners with such scores leave.";
@@ -41,8 +41,8 @@ pub struct ScoreMeasure {
     pub name: &'static str,
     /// Whether it says what comes rather than what was.
     pub leading: bool,
-    /// Its value; none where the facts do not tell.
-    pub value: Option<MeasureValue>,
+    /// Its value, or why there is none.
+    pub value: Result<MeasureValue, &'static str>,
     /// What it was counted from.
     pub from: String,
 }
@@ -85,8 +85,18 @@ struct Known {
     joint: Vec<f64>,
     last_win: Vec<Option<NaiveDate>>,
     last_activity: Vec<Option<NaiveDate>>,
+    from: NaiveDate,
     until: NaiveDate,
 }
+
+impl Known {
+    fn replayed(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.until
+    }
+}
+
+/// Why a measure has no value where the facts have no rows for it.
+const NOT_IN_FACTS: &str = "not in the facts";
 
 /// Makes a scorecard.
 ///
@@ -145,7 +155,7 @@ fn known(base: &Base) -> Result<Option<Known>, Failure> {
             .filter(|day| *day <= until)
             .max()
     };
-    let sum = |of: &tierwright_engine::Outcome, at: usize| {
+    let sum = |of: &Outcome, at: usize| {
         of.revenue(Some(at), None).units() as f64 / UNITS_PER_MAJOR as f64
     };
     Ok(Some(Known {
@@ -156,6 +166,7 @@ fn known(base: &Base) -> Result<Option<Known>, Failure> {
         joint: partners.clone().map(joint).collect(),
         last_win: partners.clone().map(|at| wins(at).filter(|day| *day <= until).max()).collect(),
         last_activity: partners.map(activity).collect(),
+        from,
         until,
     }))
 }
@@ -257,7 +268,8 @@ fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<Score
     };
     let stayed = kept.iter().filter(|one| **one).count();
     let part = |part: usize, whole: usize| {
-        (whole > 0).then(|| MeasureValue::Part(part as f64 / whole as f64))
+        let value = || MeasureValue::Part(part as f64 / whole as f64);
+        (whole > 0).then(value).ok_or(NOT_IN_FACTS)
     };
     let lags: Vec<f64> = base
         .outcome
@@ -265,13 +277,19 @@ fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<Score
         .filter(|line| line.amount.units() > 0 && !line.shadow)
         .map(|line| (line.payable - line.period.until()).num_days() as f64)
         .collect();
-    let firsts = first_wins(base);
-    let overlaps = &facts.overlaps;
-    let became = overlaps.deals.iter().filter(|deal| deal.is_some()).count();
-    let registered: BTreeSet<usize> = facts.registrations.deals.iter().copied().collect();
+    let firsts = first_wins(base, known);
+    let overlaps: Vec<usize> = (0..facts.overlaps.ids.len())
+        .filter(|at| known.replayed(facts.overlaps.mapped_on[*at]))
+        .collect();
+    let became = overlaps.iter().filter(|at| facts.overlaps.deals[**at].is_some()).count();
+    let registered: BTreeSet<usize> = (0..facts.registrations.ids.len())
+        .filter(|at| known.replayed(facts.registrations.registered_on[*at]))
+        .map(|at| facts.registrations.deals[at])
+        .collect();
     let converted = registered.iter().filter(|deal| facts.deals.won_on(**deal).is_some()).count();
     let scores: Vec<f64> = (0..facts.scores.ids.len())
         .filter(|at| facts.scores.partners[*at].is_some())
+        .filter(|at| known.replayed(facts.scores.dates[*at]))
         .map(|at| facts.scores.values[at].units() as f64 / 1e8)
         .collect();
     let held = known.certificates.iter().sum::<f64>() / known.certificates.len().max(1) as f64;
@@ -280,81 +298,96 @@ fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<Score
     let measure = |name, leading, value, from: String| ScoreMeasure { name, leading, value, from };
     let lagging = |name, value, from| measure(name, false, value, from);
     let leading = |name, value, from| measure(name, true, value, from);
-    let (velocity, open) = velocity(base);
+    let (velocity, open) = velocity(base, known);
+    let returned = match margin {
+        None => Err("needs a margin"),
+        Some(_) if paid <= 0 => Err("nothing is paid"),
+        Some(margin) => {
+            Ok(MeasureValue::Number((margin * revenue as f64 - paid as f64) / paid as f64))
+        }
+    };
     Ok(vec![
         lagging(
             "Revenue of partners",
-            Some(MeasureValue::Money(revenue)),
+            Ok(MeasureValue::Money(revenue)),
             "won deals by declared share".into(),
         ),
         lagging(
             "Revenue of deals that a partner sourced",
-            sourced.map(MeasureValue::Money),
+            sourced.map(MeasureValue::Money).ok_or("the program has no such role"),
             "credits in sourcing roles".into(),
         ),
         lagging(
             "Revenue of deals that a partner influenced",
-            influenced.map(MeasureValue::Money),
+            influenced.map(MeasureValue::Money).ok_or("the program has no such role"),
             "credits in influencing roles".into(),
         ),
         lagging(
             "Return on the program",
-            margin.filter(|_| paid > 0).map(|margin| {
-                MeasureValue::Number((margin * revenue as f64 - paid as f64) / paid as f64)
-            }),
-            "margin of revenue less payouts, by payouts; needs a margin".into(),
+            returned,
+            "margin of revenue less payouts, by payouts".into(),
         ),
         lagging(
             "Partners who sold before and still do",
             part(stayed, had),
-            format!("{had} partners who sold in the window before"),
+            format!("{} who sold in the window before", count(had as u64, "partner")),
         ),
         lagging(
             "Days from the end of a period to its payment",
-            mean(&lags),
-            format!("{} payout lines", lags.len()),
+            mean(&lags).map_err(|_| "nothing is paid"),
+            count(lags.len() as u64, "payout line"),
         ),
-        lagging("Satisfaction of partners", mean(&scores), format!("{} scores", scores.len())),
+        lagging("Satisfaction of partners", mean(&scores), count(scores.len() as u64, "score")),
         leading(
             "Days from joining to the first won deal",
             median(&firsts),
-            format!("{} partners with both days", firsts.len()),
+            format!("{} with both days", count(firsts.len() as u64, "partner")),
         ),
         leading(
             "Velocity of joint deals by day",
             velocity,
-            format!("{open} open joint deals in the program's currency"),
+            format!("{} in the program's currency", count(open as u64, "open joint deal")),
         ),
         leading(
             "Registered deals that were won",
             part(converted, registered.len()),
-            format!("{} registered deals", registered.len()),
+            count(registered.len() as u64, "registered deal"),
         ),
         leading(
             "Accounts in common that became deals",
-            part(became, overlaps.ids.len()),
-            format!("{} accounts in common", overlaps.ids.len()),
+            part(became, overlaps.len()),
+            format!("{} in common", count(overlaps.len() as u64, "account")),
         ),
         leading(
             "Valid certificates of a partner",
-            Some(MeasureValue::Number(held)),
+            Ok(MeasureValue::Number(held)),
             "activities with a last valid day".into(),
         ),
     ])
 }
 
-/// Revenue by declared share in roles of a class, as the program classes them, or else those named
-/// so: what a rule would pay that pays all of it. None where there are no such roles.
+/// Revenue by declared share in roles of a class. None where there are no such roles.
 fn class(base: &Base, class: RoleClass) -> Result<Option<i64>, Failure> {
+    let revenue = revenue_of(base, &roles_of(base, class))?;
+    Ok(revenue.map(|outcome| outcome.total(Selection::default()).units()))
+}
+
+/// The roles of a class, as the program classes them, or else the one named so.
+pub(crate) fn roles_of(base: &Base, class: RoleClass) -> Vec<String> {
     let named = match class {
         RoleClass::Sourced => "sourced",
         RoleClass::Influenced => "influenced",
         RoleClass::Direct => "direct",
     };
-    let roles = match &base.program().role_classes {
+    match &base.program().role_classes {
         Some(classes) => classes.of(class).to_vec(),
         None => vec![named.to_owned()],
-    };
+    }
+}
+
+/// Revenue by declared share in some roles: what a rule would pay that pays all of it. None where
+/// there are no such roles.
+pub(crate) fn revenue_of(base: &Base, roles: &[String]) -> Result<Option<Outcome>, Failure> {
     let from = base.money(0).to_string();
     let whole = json!({
         "id": "whole", "name": "Whole", "state": "on", "roles": roles,
@@ -373,28 +406,33 @@ fn class(base: &Base, class: RoleClass) -> Result<Option<i64>, Failure> {
     if roles.is_empty() || check(&program).0.is_none() {
         return Ok(None);
     }
-    let outcome = base.with_program(&program)?;
-    Ok(Some(outcome.total(Selection::default()).units()))
+    base.with_program(&program).map(Some)
 }
 
-/// Days from joining to the first win, of partners that have both.
-fn first_wins(base: &Base) -> Vec<f64> {
+/// Days from joining to the first win, of partners whose first win is in the replay.
+fn first_wins(base: &Base, known: &Known) -> Vec<f64> {
     let facts = base.facts();
     let days = (0..facts.partners.len()).filter_map(|partner| {
         let joined = facts.partners.joined[partner]?;
         let first = facts.partner_deals(partner).filter_map(|one| facts.deals.won_on(one)).min()?;
         let first_fact = facts.first_fact_day()?;
         // Who joined before the facts begin may have won before.
-        (joined >= first_fact && first >= joined).then(|| (first - joined).num_days() as f64)
+        let told = joined >= first_fact && first >= joined && known.replayed(first);
+        told.then(|| (first - joined).num_days() as f64)
     });
     days.collect()
 }
 
-fn velocity(base: &Base) -> (Option<MeasureValue>, usize) {
+/// Joint deals won and lost in the replay, and those opened up to its end that are open.
+fn velocity(base: &Base, known: &Known) -> (Result<MeasureValue, &'static str>, usize) {
     let facts = base.facts();
     let joint: Vec<usize> = (0..facts.deals.len())
         .filter(|deal| together(base, *deal))
         .filter(|deal| facts.deals.amount(*deal).currency() == base.program().currency)
+        .filter(|deal| match facts.deals.stages[*deal] {
+            Stage::Open => facts.deals.opened[*deal].is_none_or(|day| day <= known.until),
+            _ => facts.deals.closed[*deal].is_some_and(|day| known.replayed(day)),
+        })
         .collect();
     let of =
         |stage: Stage| joint.iter().copied().filter(move |deal| facts.deals.stages[*deal] == stage);
@@ -405,29 +443,33 @@ fn velocity(base: &Base) -> (Option<MeasureValue>, usize) {
         .map(|days| days as f64)
         .collect();
     let days = took.iter().sum::<f64>() / took.len().max(1) as f64;
-    if open == 0 || won == 0 || days <= 0.0 {
-        return (None, open);
+    if joint.is_empty() || took.is_empty() && won > 0 {
+        return (Err(NOT_IN_FACTS), open);
+    }
+    if won == 0 || days <= 0.0 {
+        return (Err("no joint deal was won over days"), open);
     }
     let worth = of(Stage::Open).map(|deal| facts.deals.amount(deal).units() as f64).sum::<f64>();
     let chance = won as f64 / (won + lost) as f64;
-    (Some(MeasureValue::Money((worth * chance / days).round() as i64)), open)
+    (Ok(MeasureValue::Money((worth * chance / days).round() as i64)), open)
 }
 
-fn mean(values: &[f64]) -> Option<MeasureValue> {
+fn mean(values: &[f64]) -> Result<MeasureValue, &'static str> {
     let sum: f64 = values.iter().sum();
-    (!values.is_empty()).then(|| MeasureValue::Number(sum / values.len() as f64))
+    let value = || MeasureValue::Number(sum / values.len() as f64);
+    (!values.is_empty()).then(value).ok_or(NOT_IN_FACTS)
 }
 
-fn median(values: &[f64]) -> Option<MeasureValue> {
+fn median(values: &[f64]) -> Result<MeasureValue, &'static str> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
     let value = match (sorted.len() % 2, sorted.as_slice()) {
-        (_, []) => return None,
+        (_, []) => return Err(NOT_IN_FACTS),
         (0, sorted) => f64::midpoint(sorted[middle - 1], sorted[middle]),
         (_, sorted) => sorted[middle],
     };
-    Some(MeasureValue::Number(value))
+    Ok(MeasureValue::Number(value))
 }
 
 #[cfg(test)]

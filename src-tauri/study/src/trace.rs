@@ -40,7 +40,8 @@ pub(crate) fn traces(base: &Base) -> Result<Vec<Trace>, Failure> {
         for quarter in 0..base.replay().quarters().len() {
             for (incentive, of) in base.program().incentives.iter().enumerate() {
                 if of.state == State::On {
-                    traces.push(trace(base, &base.outcome.explain(partner, quarter, incentive)?));
+                    let of = base.outcome.explain(partner, quarter, incentive)?;
+                    traces.push(trace(&of, base.minor()));
                 }
             }
         }
@@ -49,7 +50,8 @@ pub(crate) fn traces(base: &Base) -> Result<Vec<Trace>, Failure> {
     Ok(found.into_iter().flatten().collect())
 }
 
-fn trace(base: &Base, of: &Explanation) -> Trace {
+/// The deals behind a line, whose amount is laid on them in coins of `minor` ten-thousandths.
+pub(crate) fn trace(of: &Explanation, minor: i64) -> Trace {
     // By deal: what counted, the whole of it, and its weight in the amount.
     let mut deals: BTreeMap<usize, (i64, i64, i64)> = BTreeMap::new();
     for step in &of.steps {
@@ -71,7 +73,6 @@ fn trace(base: &Base, of: &Explanation) -> Trace {
         }
     }
     let amount = of.amount.units();
-    let minor = base.minor();
     let weights: Vec<i64> = deals.values().map(|(_, _, weight)| (*weight).max(0)).collect();
     let parts = match weights.iter().any(|weight| *weight > 0) {
         true => largest_remainder(amount / minor, &weights).unwrap_or_default(),

@@ -10,7 +10,7 @@ const ASKED: CliffsAsked = CliffsAsked { within: 0.05, partner: None };
 /// 2% up to 100,000, 3% of everything from there.
 ///
 /// A sells 98,000.00: 2,000.00 short. At 100,000.00 it gets 3,000.00, at 99,999.99 it gets
-/// 1,999.9998 and so 2,000.00: a leap of 1,000.00. B sells 40,000.00, far below; its leap is the
+/// 1,999.9998 and so 2,000.00: a jump of 1,000.00. B sells 40,000.00, far below; its jump is the
 /// same. C sells 150,000.00 and has no threshold above it.
 fn three_partners(method: &str) -> Base {
     let mut rows = history();
@@ -23,7 +23,7 @@ fn three_partners(method: &str) -> Base {
 }
 
 #[test]
-fn the_leap_of_a_threshold_is_what_the_last_cent_brings() {
+fn the_jump_of_a_threshold_is_what_the_last_cent_brings() {
     let found = cliffs(&three_partners("whole_amount"), &ASKED).unwrap();
     let [threshold] = found.thresholds.as_slice() else { panic!("{:?}", found.thresholds) };
     assert_eq!(threshold.of, ThresholdOf::Band { incentive: 0, band: 1 });
@@ -32,7 +32,27 @@ fn the_leap_of_a_threshold_is_what_the_last_cent_brings() {
     assert_eq!((threshold.least, threshold.most), (dollars("1000.00"), dollars("1000.00")));
     let [near] = found.near.as_slice() else { panic!("{:?}", found.near) };
     assert_eq!((near.partner, near.needed, near.short), (0, dollars("2000.00"), 20_000));
-    assert_eq!(near.leap, Some(dollars("1000.00")));
+    assert_eq!(near.jump, Some(dollars("1000.00")));
+}
+
+/// A and B both sell 98,000.00, and all together may get 4,500.00. Now they get 3,920.00. Alone at
+/// 100,000.00, either would get 3,000.00 beside the other's 1,960.00, 460.00 too much; tried together
+/// they would ask for 6,000.00, and eat each other's.
+#[test]
+fn who_shares_a_cap_is_tried_alone() {
+    let mut rows = history();
+    for id in ["A", "B"] {
+        partner(&mut rows, id);
+        deal(&mut rows, &format!("D-{id}"), "2025-03-10", "98000.00", &[(id, "resold", "1")]);
+    }
+    let bands = [("0.00", "0.02"), ("100000.00", "0.03")];
+    let limit = r#", "limits": [{"per": "total", "at_most": "6000.00 USD"}]"#;
+    let free = base(&program(&rebate("r", "whole_amount", &bands, "")), rows.clone());
+    let shared = base(&program(&rebate("r", "whole_amount", &bands, limit)), rows);
+    let jumps = |base: &Base| -> Vec<_> {
+        cliffs(base, &ASKED).unwrap().near.iter().map(|one| (one.partner, one.jump)).collect()
+    };
+    assert_eq!(jumps(&shared), jumps(&free), "the cap of 6,000.00 holds back nobody alone");
 }
 
 /// A's curve: 1,960.00 where it stands, 2% on the way, 1,000.00 for the last cent, then 3%.
@@ -67,10 +87,10 @@ fn smoothings_cost_what_they_cost_by_hand() {
     assert_eq!(of(SmoothingKind::StraightLine).cost, dollars("1120.40"));
     let half = of(SmoothingKind::HalfSteps);
     assert_eq!((half.cost, half.better, half.worse), (dollars("490.00"), 1, 0));
-    assert_eq!(half.leap_left, dollars("500.00"));
-    assert_eq!(half.leap_now, dollars("1000.00"));
+    assert_eq!(half.jump_left, dollars("500.00"));
+    assert_eq!(half.jump_now, dollars("1000.00"));
     for kind in [SmoothingKind::EachBand, SmoothingKind::StraightLine] {
-        assert!(of(kind).leap_left <= dollars("0.01"), "{kind:?} leaves {}", of(kind).leap_left);
+        assert!(of(kind).jump_left <= dollars("0.01"), "{kind:?} leaves {}", of(kind).jump_left);
     }
     // Rates in tenths of a basis point: within that part of 288,000.00 of sales.
     assert!(of(SmoothingKind::EachBandSameCost).cost.abs() < dollars("3.00"));

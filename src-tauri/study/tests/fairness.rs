@@ -3,7 +3,7 @@
 mod common;
 
 use common::{base, deal, dollars, history, partner, partner_of, program, rebate};
-use tierwright_study::{Base, GroupBy, overlap, swap};
+use tierwright_study::{Base, GroupBy, MeasureValue, overlap, scorecard, swap};
 
 /// 2% and 1% in EMEA. D1 of 100,000.00 is A's by 60% and B's by 40%: 1,800.00 and 1,200.00 in all.
 /// D2 is C's in APAC, which no rule pays; its shares come to 90%.
@@ -57,6 +57,28 @@ fn the_spread_is_the_one_of_the_textbook() {
     );
 }
 
+/// D of 10,000.00: A sourced 30% of it and resold 50%, B influenced 20%. By role that is 3,000.00,
+/// 5,000.00 and 2,000.00, though A is one partner.
+#[test]
+fn revenue_of_a_partner_in_two_roles_is_counted_in_both() {
+    let mut rows = history();
+    ["A", "B"].into_iter().for_each(|id| partner(&mut rows, id));
+    let parts = [("A", "sourced", "0.3"), ("A", "resold", "0.5"), ("B", "influenced", "0.2")];
+    deal(&mut rows, "D", "2025-03-10", "10000.00", &parts);
+    let base = base(&program(&rebate("r", "whole_amount", &[("0.00", "0.02")], "")), rows);
+    let found = overlap(&base).unwrap();
+    let roles = found.groups.iter().filter(|group| group.by == GroupBy::Role);
+    let roles: Vec<_> = roles.map(|group| (group.of.as_str(), group.revenue)).collect();
+    assert_eq!(
+        roles,
+        [
+            ("influenced", dollars("2000.00")),
+            ("resold", dollars("5000.00")),
+            ("sourced", dollars("3000.00")),
+        ]
+    );
+}
+
 /// What was planted in the sample is found: every pair of like partners paid unlike, and the rule
 /// that nobody earns. Where a pair is no longer alike it is not found.
 #[test]
@@ -88,6 +110,17 @@ fn planted_truths_are_found() {
     assert_eq!(paid(GroupBy::Region), whole.total());
     assert_eq!(paid(GroupBy::Kind), whole.total());
     assert_eq!(paid(GroupBy::Role), whole.total(), "every payout is put back on deals");
+    // Revenue by role is that of the scorecard.
+    let sold = |class: &str| {
+        let own = report.groups.iter().filter(|group| group.by == GroupBy::Class);
+        own.filter(|group| group.of == class).map(|group| group.revenue).sum::<i64>()
+    };
+    let measures = scorecard(&whole, None).unwrap().measures;
+    for class in ["sourced", "influenced"] {
+        let name = format!("Revenue of deals that a partner {class}");
+        let measure = measures.iter().find(|one| one.name == name).unwrap();
+        assert_eq!(measure.value, Ok(MeasureValue::Money(sold(class))), "{class}");
+    }
 
     let mut rows = sample.rows;
     for row in rows.partners.iter_mut().filter(|row| planted.iter().any(|pair| pair.1 == row.id)) {

@@ -1,8 +1,11 @@
 //! Findings on histories small enough to count by hand.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use tierwright_cases::Case;
-use tierwright_program::Severity;
+use tierwright_engine::{Plan, Turn};
+use tierwright_program::{Program, Severity, check};
 use tierwright_study::{HistoryFinding, history_findings};
 
 /// A deal of a partner in the first quarter of 2025.
@@ -45,7 +48,13 @@ fn found(program: Value, deals: Vec<Value>) -> Vec<HistoryFinding> {
         "from": "2025-01-01", "until": "2025-03-31", "expect": [],
     });
     let case = Case::from_json(&case.to_string()).unwrap();
-    history_findings(&case.outcome().unwrap()).unwrap()
+    let outcome = case.outcome().unwrap();
+    let pays = |program: &Program| {
+        let facts = Arc::clone(outcome.facts());
+        let plan = Plan::compile(&check(program).0.unwrap(), facts, outcome.plan().replay(), None)?;
+        plan.calculate(1, &Turn::new()).map(Arc::new)
+    };
+    history_findings(&outcome, pays).unwrap()
 }
 
 /// The finding of a kind: severity, place, partners and money.
@@ -142,7 +151,7 @@ fn sales_of_a_level_without_a_column() {
 }
 
 #[test]
-fn a_band_that_pays_nobody_and_who_sits_below_a_leap() {
+fn a_band_that_pays_nobody_and_who_sits_below_a_jump() {
     // 1% from 0, 2% from 100,000, 3% from 500,000. p1 sold 96,000: 4% below 100,000. It gets 960, and
     // would get 2,000 at the threshold: 1,040 more. p2 sold 94,000, 6% below. p3 sold 120,000 at 2%.
     let bands = [("0 USD", "0.01"), ("100000 USD", "0.02"), ("500000 USD", "0.03")];
@@ -179,12 +188,12 @@ fn caps_that_never_bind_and_caps_that_bind_for_many() {
         deal("D3", "p3", "1000 USD"),
     ];
     let found = found(program, deals);
-    let (severity, place, partners, amount) = one(&found, "limit_reached_by_many");
+    let (severity, place, partners, amount) = one(&found, "limit_reached");
     assert_eq!((severity, place, partners), (Severity::Warning, "/incentives/a/limits/0", 2));
     assert_eq!(amount, "500.00 USD");
     let (severity, place, partners, amount) = one(&found, "limit_never_reached");
     assert_eq!((severity, place, partners), (Severity::Note, "/incentives/b/limits/0", 0));
-    assert_eq!(amount, "800.00 USD", "the most that was asked of it");
+    assert_eq!(amount, "0.00 USD");
 }
 
 #[test]
@@ -248,4 +257,51 @@ fn partners_without_a_baseline() {
     let (severity, place, partners, amount) = one(&found, "sales_without_baseline");
     assert_eq!((severity, place, partners), (Severity::Note, "/incentives/a/earns_on", 1));
     assert_eq!(amount, "800.00 USD");
+}
+
+#[test]
+fn who_is_near_a_threshold_of_growth() {
+    // What was grown over the year before's quarter is paid at 1%, and at 2% from 120% of it. Each
+    // sold 1,000 then, so that 120% is 1,200 and 5% below it 1,140. p1 sold 1,139.99, just too little;
+    // p2 1,150, gets 1.50 and would get 4.00 with 50 more; p3 sold 1,300 and is above.
+    let earns_on = json!({
+        "measure": "revenue", "weight": "whole_deal", "basis": "net",
+        "part": { "increment_over": { "of": "same_period_last_year", "when_none": "skip" } },
+    });
+    let program = json!({ "incentives": [incentive(
+        "a",
+        whole_amount(&[("1", "0.01"), ("1.2", "0.02")]),
+        json!({ "earns_on": earns_on, "qualifier": "growth_ratio" }),
+    )] });
+    let mut deals = Vec::new();
+    for (partner, amount) in [("p1", "1139.99 USD"), ("p2", "1150 USD"), ("p3", "1300 USD")] {
+        let mut before = deal(&format!("{partner} before"), partner, "1000 USD");
+        before["closed"] = json!("2024-02-10");
+        deals.extend([before, deal(partner, partner, amount)]);
+    }
+    let found = found(program, deals);
+    let (severity, place, partners, amount) = one(&found, "cliff_within_reach");
+    assert_eq!((severity, partners), (Severity::Warning, 1));
+    assert_eq!(place, "/incentives/a/schedule/bands/1");
+    assert_eq!(amount, "2.50 USD");
+    let said = &found.iter().find(|one| one.code == "cliff_within_reach").unwrap().sentence;
+    assert!(said.contains("within 5% below 120%,"), "{said}");
+}
+
+#[test]
+fn a_shadow_incentive_pays_no_deal() {
+    // D1 is counted by a shadow alone, so nobody is paid for it and p1 earns nothing. D2 is paid 2%
+    // of 900 by the incentive that is on, and by no other.
+    let program = json!({ "incentives": [
+        incentive("a", whole_amount(&[("0 USD", "0.1")]), json!({ "state": "shadow" })),
+        incentive("b", whole_amount(&[("0 USD", "0.02")]), json!({ "roles": ["sourced"] })),
+    ] });
+    let mut sourced = deal("D2", "p2", "900 USD");
+    sourced["credits"][0]["role"] = json!("sourced");
+    let found = found(program, vec![deal("D1", "p1", "5000 USD"), sourced]);
+    let (_, _, partners, amount) = one(&found, "deals_earn_nothing");
+    assert_eq!((partners, amount.as_str()), (1, "5000.00 USD"));
+    let (severity, _, partners, amount) = one(&found, "partners_earn_nothing");
+    assert_eq!((severity, partners, amount.as_str()), (Severity::Warning, 1, "5000.00 USD"));
+    none(&found, "deals_paid_twice");
 }

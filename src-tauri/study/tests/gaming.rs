@@ -3,6 +3,7 @@
 mod common;
 
 use common::{base, deal, dollars, history, partner, program, rebate};
+use tierwright_engine::rows::{RegistrationRow, Source};
 use tierwright_study::{Base, GamingAsked, gaming, order};
 
 const ASKED: GamingAsked = GamingAsked { within: 0.05, days: 30 };
@@ -50,6 +51,43 @@ fn splitting_gets_around_a_cap_per_deal() {
     let found = gaming(&base(&program(&rule), rows), ASKED).unwrap();
     assert_eq!((found.split.now, found.split.worst), (dollars("9000.00"), dollars("12000.00")));
     assert_eq!((found.split.gainers, found.split.deals), (vec![(0, dollars("3000.00"))], 1));
+}
+
+/// The same where only registered deals are paid: the second half is registered as the first is.
+#[test]
+fn both_halves_of_a_deal_are_registered() {
+    let mut rows = history();
+    partner(&mut rows, "A");
+    deal(&mut rows, "D", "2025-03-10", "80000.00", &[("A", "resold", "1")]);
+    rows.registrations.push(RegistrationRow {
+        id: "G".to_owned(),
+        deal: "D".to_owned(),
+        partner: "A".to_owned(),
+        role: String::new(),
+        registered_on: "2025-02-01".parse().unwrap(),
+        approved_on: "2025-02-02".parse().ok(),
+        refused_on: None,
+        protected_until: None,
+        source: Source { file: 0, row: 2 },
+    });
+    let more = r#", "limits": [{"per": "deal", "at_most": "5000.00 USD"}],
+        "conditions": [{"registered": {"protects_days": 90}}]"#;
+    let rule = rebate("r", "whole_amount", &[("0.00", "0.1")], more)
+        .replace(r#""period": "quarter""#, r#""period": "deal""#);
+    let found = gaming(&base(&program(&rule), rows), ASKED).unwrap();
+    assert_eq!((found.split.now, found.split.worst), (dollars("5000.00"), dollars("8000.00")));
+}
+
+/// A customer is known by a partner's id in any spelling.
+#[test]
+fn a_customer_called_by_a_partners_id_is_an_own_referral() {
+    let mut rows = history();
+    partner(&mut rows, "A-1");
+    deal(&mut rows, "D", "2025-03-10", "80000.00", &[("A-1", "resold", "1")]);
+    rows.deals[0].customer = " a-1 ".to_owned();
+    let rule = rebate("r", "whole_amount", &[("0.00", "0.1")], "");
+    let found = gaming(&base(&program(&rule), rows), ASKED).unwrap();
+    assert_eq!((found.own.len(), found.own[0].partner), (1, 0));
 }
 
 /// Partners around 100,000.00, so many above and below by up to 4%.

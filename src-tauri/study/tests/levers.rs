@@ -66,11 +66,18 @@ fn a_rule_pays_for_itself_at_the_volume_worked_out_by_hand() {
     let two = &found.break_even[0];
     assert_eq!((two.costs, two.revenue), (dollars("8000.00"), dollars("400000.00")));
     let uplift = two.uplift.unwrap();
-    assert!((uplift - 8.0 / 88.0).abs() < 1e-4, "{uplift}");
+    assert!((uplift - 8.0 / 88.0).abs() < 1e-5, "{uplift}");
     // With 3% paid on every unit, a margin of 3% never pays for it.
     let poor = MattersAsked { margin: Some(0.03), ..asked() };
     let found = matters(&flat(), &poor).unwrap();
-    assert!(found.break_even[0].uplift.is_none_or(|uplift| uplift > 1.0), "{found:?}");
+    assert_eq!(found.break_even[0].uplift, None);
+    // A margin of 4% leaves 1% of each further unit: 8,000 / 4,000 = 200%. One of 3.1% leaves 0.1%,
+    // which would ask for 2,000%: more than is tried.
+    let thin = MattersAsked { margin: Some(0.04), ..asked() };
+    let uplift = matters(&flat(), &thin).unwrap().break_even[0].uplift.unwrap();
+    assert!((uplift - 2.0).abs() < 1e-5, "{uplift}");
+    let thinner = MattersAsked { margin: Some(0.031), ..asked() };
+    assert_eq!(matters(&flat(), &thinner).unwrap().break_even[0].uplift, None);
 }
 
 /// Volume up by 10%: 40,000.00 more revenue, 10,000.00 margin, 3% of it paid: 1,200.00.

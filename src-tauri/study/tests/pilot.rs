@@ -70,8 +70,9 @@ fn a_known_effect_is_read_and_its_cost_is_exact() {
     let placebo = found.placebo.unwrap();
     assert!(placebo.effect.abs() < 1e-6);
     assert_eq!(placebo.told(), Told::CannotTell, "nothing happened before");
-    assert_eq!((found.cost.expected, found.cost.all), (dollars("16800.00"), dollars("32400.00")));
-    assert!(found.cost.p90 > found.cost.expected && found.cost.cap >= found.cost.p90);
+    let cost = found.cost.unwrap();
+    assert_eq!((cost.expected, cost.all), (dollars("16800.00"), dollars("32400.00")));
+    assert!(cost.p90 > cost.expected && cost.cap >= cost.p90);
     assert_eq!((found.spilled, found.at_edges), (0, 0));
 }
 
@@ -96,4 +97,11 @@ fn a_pilot_that_cannot_be_read_is_refused() {
     let mut early = asked(&base);
     (early.from, early.until) = (day("2024-01-01"), day("2024-03-31"));
     assert_eq!(pilot(&base, &early).unwrap_err().code, "window_not_usable");
+    // The last quarter that is replayed ends with 2025.
+    for until in ["2026-01-01", "9999-12-31"] {
+        let late = PilotAsked { until: day(until), ..asked(&base) };
+        assert_eq!(pilot(&base, &late).unwrap_err().code, "window_not_usable");
+    }
+    let nothing = PilotAsked { program: None, ..asked(&base) };
+    assert_eq!(pilot(&base, &nothing).unwrap().cost, None, "nothing is promised");
 }

@@ -5,6 +5,7 @@ import type {
   Explanation,
   Failure,
   Figure,
+  Finding,
   Host,
   Operation,
   Operations,
@@ -93,6 +94,18 @@ const paid = (row: Row, gold: bigint) => (row.revenue * (PERCENT[tier(row.revenu
 const cents = (text: string) => BigInt(Math.round(Number(text) * 100));
 const rate = (part: bigint, whole: bigint) => (whole === 0n ? null : String(Number(part) / Number(whole)));
 
+const EARNS_NOTHING: Finding = {
+  severity: "warning",
+  code: "partners_earn_nothing",
+  place: "/incentives/growth",
+  sentence: "2 partners sold and earn nothing.",
+  hint: "Look at the filters that leave them out.",
+  partners: 2,
+  amount: "29801.35",
+  currency: "USD",
+  of: "of revenue",
+};
+
 /** A host with the made-up channel; nothing is open until it is asked to. */
 export function sampleHost(opening: { sample: boolean } = { sample: false }): SampleHost {
   let history = ["500000.00"];
@@ -127,6 +140,13 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       return step(at + 1);
     },
     program: () => ({ revision: at + 1, program: writtenProgram(history[at] ?? "") }),
+    // The check looks through the history, which the document leaves out where that takes long.
+    check: () => ({
+      program: "FY26 Partner Program",
+      calculates: true,
+      findings: [EARNS_NOTHING, ...step(at).findings],
+      sentences: [],
+    }),
     schema: () => ({ program: schema, mapping: {}, choices: [] }),
     fact_values: () => ({ columns: [{ field: "role", values: ["influenced", "resold", "sourced"] }] }),
     curve: () => curve,
@@ -294,6 +314,7 @@ function sampleDocument(history: string[], at: number): Document {
         partners: 6,
         amount: "90000.00",
         currency: "USD",
+        of: "more at the threshold",
       },
       {
         severity: "note",
@@ -304,6 +325,7 @@ function sampleDocument(history: string[], at: number): Document {
         partners: null,
         amount: null,
         currency: null,
+        of: "",
       },
     ],
     scenarios: [],

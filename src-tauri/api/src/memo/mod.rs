@@ -5,18 +5,16 @@
 mod page;
 mod picture;
 
-use std::{fs, path::Path};
-
 use crate::{
     clock, compare,
     context::Context,
     describe::{findings, whole},
-    effects,
+    effects, files,
     opened::Opened,
     winners,
     wire::{
-        Compare, Compared, EffectList, Effects, Failure, FailureKind, Memo, Severity, WinnerList,
-        Winners, WriteMemo,
+        Compare, Compared, EffectList, Effects, Failure, Memo, Severity, WinnerList, Winners,
+        WriteMemo,
     },
 };
 
@@ -38,14 +36,7 @@ struct Content {
 pub(crate) fn write(context: &mut Context, request: WriteMemo) -> Result<Memo, Failure> {
     let content = gather(context, &request)?;
     let text = page::html(&content);
-    fs::write(Path::new(&request.path), &text).map_err(|error| {
-        Failure::new(
-            FailureKind::File,
-            "memo_not_written",
-            format!("The memo could not be written to {}: {error}.", request.path),
-            "Check that the folder is there and may be written to, or choose another.",
-        )
-    })?;
+    files::write(context, &request.path, &text)?;
     Ok(Memo {
         path: request.path,
         question: content.question,
@@ -104,9 +95,7 @@ fn about(opened: &Opened, request: &WriteMemo) -> Result<String, Failure> {
 fn assumed(opened: &Opened, typed: &[String]) -> Vec<String> {
     let program = &opened.program;
     let mut all = vec![
-        "The deals of the history are paid again as they happened; nobody sells more or less because \
-         of the change."
-            .to_owned(),
+        format!("{} Nobody sells more or less because of the change.", opened.ground.sentence()),
         format!(
             "Amounts are in {}, rounded {} at each payout line.",
             program.currency,

@@ -135,9 +135,9 @@ fn groups(content: &Content) -> String {
     for group in &content.winners.groups {
         let _ = write!(
             text,
-            "<tr><td>{}</td><td>{} partners</td><td>{}</td></tr>",
+            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
             escaped(&group.label),
-            group.partners,
+            tierwright_program::words::count(u64::from(group.partners), "partner"),
             coloured(&group.change)
         );
     }

@@ -1,7 +1,9 @@
 //! Cliffs in words and rows.
 
-use tierwright_program::words;
-use tierwright_study::{Base, Cliffs, CliffsAsked, Curve, SmoothingKind, Threshold, ThresholdOf};
+use tierwright_program::{Quantity, words};
+use tierwright_study::{
+    Base, Cliffs, CliffsAsked, Curve, SmoothingKind, Threshold, ThresholdOf, threshold_words,
+};
 
 use super::report::{amount, incentive, millionths, name, number, quarter, report, row, table};
 use crate::{
@@ -23,13 +25,13 @@ pub(super) fn cliffs(
     let partner = partner.map(|id| figure::partner(id, &base.outcome)).transpose()?;
     let within = number(within, "how near", 0.05)?;
     let found = tierwright_study::cliffs(base, &CliffsAsked { within, partner })?;
-    let leaps: i64 = found.near.iter().filter_map(|one| one.leap).sum();
+    let jumps: i64 = found.near.iter().filter_map(|one| one.jump).sum();
     let largest = found.thresholds.iter().map(|one| one.most).max().unwrap_or(0);
     Ok(report("cliffs", "Cliffs", found.method, base)
         .found(finding(base, &found))
-        .figure("Largest leap", amount(base, largest), Money)
+        .figure("Largest jump", amount(base, largest), Money)
         .figure("Near below a threshold", found.near.len().to_string(), Number)
-        .figure("What they would gain", amount(base, leaps), Money)
+        .figure("What they would gain", amount(base, jumps), Money)
         .pictured(found.curve.as_ref().map(|curve| picture(base, curve)))
         .table(thresholds(base, &found))
         .table(near(base, &found))
@@ -38,14 +40,14 @@ pub(super) fn cliffs(
 }
 
 fn finding(base: &Base, found: &Cliffs) -> String {
-    let Some(one) = found.near.first().filter(|one| one.leap > Some(0)) else {
+    let Some(one) = found.near.first().filter(|one| one.jump > Some(0)) else {
         return match found.thresholds.first() {
             Some(of) if of.most > 0 => format!(
-                "The largest leap is {} at {}, and nobody stands near below a threshold.",
+                "The largest jump is {} at {}, and nobody stands near below a threshold.",
                 money(base.money(of.most)),
                 called(base, &of.of)
             ),
-            _ => "No threshold of this program makes payouts leap.".to_owned(),
+            _ => "No threshold of this program makes payouts jump.".to_owned(),
         };
     };
     format!(
@@ -54,7 +56,7 @@ fn finding(base: &Base, found: &Cliffs) -> String {
         money(base.money(one.needed)),
         called(base, &found.thresholds[one.threshold].of),
         quarter(base, one.quarter),
-        money(base.money(one.leap.unwrap_or(0)))
+        money(base.money(one.jump.unwrap_or(0)))
     )
 }
 
@@ -69,8 +71,19 @@ pub(super) fn called(base: &Base, of: &ThresholdOf) -> String {
         }
         ThresholdOf::Band { incentive: at, band } => {
             let from = base.program().incentives[*at].schedule.bands[*band].from;
-            format!("the {} band of {}", words::quantity(from), incentive(base, *at))
+            let from = threshold(base, of, from);
+            format!("the {from} band of {}", incentive(base, *at))
         }
+    }
+}
+
+/// Where a threshold lies, in words.
+pub(super) fn threshold(base: &Base, of: &ThresholdOf, at: Quantity) -> String {
+    match of {
+        ThresholdOf::Band { incentive, .. } => {
+            threshold_words(&base.program().incentives[*incentive], at)
+        }
+        ThresholdOf::Level { .. } => words::quantity(at),
     }
 }
 
@@ -78,8 +91,8 @@ fn thresholds(base: &Base, found: &Cliffs) -> StudyTable {
     let columns = [
         ("Threshold", Text),
         ("At", Text),
-        ("Least leap", Money),
-        ("Largest leap", Money),
+        ("Least jump", Money),
+        ("Largest jump", Money),
         ("Could reach it next", Number),
         ("Near below", Number),
     ];
@@ -87,7 +100,7 @@ fn thresholds(base: &Base, found: &Cliffs) -> StudyTable {
     let rows = found.thresholds.iter().map(|one: &Threshold| {
         row([
             called(base, &one.of),
-            words::quantity(one.at),
+            threshold(base, &one.of, one.at),
             amount(base, one.least),
             amount(base, one.most),
             one.below.to_string(),
@@ -95,7 +108,7 @@ fn thresholds(base: &Base, found: &Cliffs) -> StudyTable {
         ])
         .at(&one.place)
     });
-    table("thresholds", "Leaps at each threshold", note, &columns).rows(rows)
+    table("thresholds", "Jumps at each threshold", note, &columns).rows(rows)
 }
 
 fn near(base: &Base, found: &Cliffs) -> StudyTable {
@@ -116,7 +129,7 @@ fn near(base: &Base, found: &Cliffs) -> StudyTable {
             called(base, &threshold.of),
             amount(base, one.needed),
             millionths(one.short),
-            one.leap.map(|leap| amount(base, leap)).unwrap_or_default(),
+            one.jump.map(|jump| amount(base, jump)).unwrap_or_default(),
         ])
         .of_partner(base, one.partner)
         .at(&threshold.place)
@@ -131,8 +144,8 @@ fn smoothing(base: &Base, found: &Cliffs) -> StudyTable {
         ("Costs more", Money),
         ("Worse off", Number),
         ("Better off", Number),
-        ("Largest leap now", Money),
-        ("Leap left", Money),
+        ("Largest jump now", Money),
+        ("Jump left", Money),
     ];
     let note = "The cheapest first; below zero the program saves, and partners pay for it.";
     let rows = found.smoothing.iter().map(|one| {
@@ -142,7 +155,7 @@ fn smoothing(base: &Base, found: &Cliffs) -> StudyTable {
                 "Each band at its own rate, rates raised to cost the same"
             }
             SmoothingKind::StraightLine => "The rate rises on a straight line",
-            SmoothingKind::HalfSteps => "Twice as many bands, half the leaps",
+            SmoothingKind::HalfSteps => "Twice as many bands, half the jumps",
         };
         row([
             incentive(base, one.incentive),
@@ -150,12 +163,12 @@ fn smoothing(base: &Base, found: &Cliffs) -> StudyTable {
             amount(base, one.cost),
             one.worse.to_string(),
             one.better.to_string(),
-            amount(base, one.leap_now),
-            amount(base, one.leap_left),
+            amount(base, one.jump_now),
+            amount(base, one.jump_left),
         ])
         .at(&format!("/incentives/{}/schedule", base.program().incentives[one.incentive].id))
     });
-    table("smoothing", "Without the leap", note, &columns).rows(rows)
+    table("smoothing", "Without the jump", note, &columns).rows(rows)
 }
 
 fn curve(base: &Base, found: &Cliffs) -> StudyTable {
@@ -165,10 +178,15 @@ fn curve(base: &Base, found: &Cliffs) -> StudyTable {
     };
     let title = format!("{} in {}", name(base, curve.partner), quarter(base, curve.quarter));
     let rows = curve.points.iter().map(|point| {
-        row([amount(base, point.more), amount(base, point.paid), millionths(point.marginal)])
+        let further = match point.more == curve.needed {
+            true => String::new(),
+            false => millionths(point.marginal),
+        };
+        row([amount(base, point.more), amount(base, point.paid), further])
             .of_partner(base, curve.partner)
     });
-    let note = "What it is paid over the replay if it had sold more in this quarter.";
+    let note = "What it is paid over the replay if it had sold more in this quarter. Empty at the \
+                threshold, which one cent reaches.";
     table("curve", &title, note, &columns).rows(rows)
 }
 
@@ -190,8 +208,8 @@ fn picture(base: &Base, curve: &Curve) -> StudyPicture {
         ),
     });
     StudyPicture::Curve {
-        up: format!("What {} is paid more over the replay", name(base, curve.partner)),
-        right: format!("What it sells besides in {}", quarter(base, curve.quarter)),
+        up: format!("Payout {} gains over the replay", name(base, curve.partner)),
+        right: format!("Revenue it adds in {}", quarter(base, curve.quarter)),
         axis: up.axis(base.money(0)),
         across: right.axis(base.money(0)),
         points: points.collect(),

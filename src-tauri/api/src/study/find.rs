@@ -3,7 +3,7 @@
 use tierwright_program::words::count;
 use tierwright_study::{Answer, Base, FindAsked, Found, Target, Why};
 
-use super::report::{amount, name, number, part, report, row, table, units};
+use super::report::{amount, known_levers, margin, name, number, part, report, row, table, units};
 use crate::{
     wire::{
         Failure, StudyOf, StudyReport, StudyTable,
@@ -33,14 +33,8 @@ pub(super) fn find(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
             "Give a least factor above zero and a greatest one above it, such as 0.5 and 1.5.",
         ));
     }
+    known_levers(base, levers)?;
     let found = tierwright_study::find(base, &asked)?;
-    if found.levers.is_empty() {
-        return Err(Failure::wrong_use(
-            "lever_unknown",
-            "The program has no such lever.".to_owned(),
-            "Name a lever as what-matters lists it.",
-        ));
-    }
     let mut report = report("find_setting", "Find a setting", found.method, base)
         .found(finding(base, &found, asked.target))
         .figure("Paid now", amount(base, found.now), Money);
@@ -73,7 +67,7 @@ fn target(base: &Base, of: &StudyOf) -> Result<Target, Failure> {
             Ok(Target::Winners(number(winners.as_ref(), "the part of winners", 0.0)?))
         }
         (None, None, Some(_), Some(_)) => Ok(Target::Return {
-            margin: number(margin.as_ref(), "the margin", 0.0)?,
+            margin: self::margin(margin.as_ref())?.unwrap_or(0.0),
             least: number(return_on_cost.as_ref(), "the return", 0.0)?,
         }),
         _ => Err(one_target()),
@@ -95,10 +89,11 @@ fn finding(base: &Base, found: &Found, target: Target) -> String {
             money(base.money(lowest))
         ),
         (Some(answer), _) => format!(
-            "{} reaches it with the least moved: the bill is {}, {} get less and {} more.",
+            "{} reaches it with the least moved: the bill is {}, {} {} less and {} more.",
             moves(found, answer),
             money(base.money(answer.cost)),
             count(answer.payers.len() as u64, "partner"),
+            if answer.payers.len() == 1 { "gets" } else { "get" },
             answer.better
         ),
     }

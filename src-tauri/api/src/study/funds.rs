@@ -3,7 +3,7 @@
 use tierwright_program::words::count;
 use tierwright_study::{Base, DividedBy, FundGroup, FundStudy, FundsAsked};
 
-use super::report::{amount, name, number, part, report, row, table, units};
+use super::report::{amount, margin, name, part, report, row, table, units};
 use crate::{
     wire::{
         Failure, StudyColumn, StudyOf, StudyReport, StudyTable,
@@ -21,7 +21,7 @@ pub(super) fn funds(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
         text.as_ref().map(|text| units(text, what, base)).transpose()
     };
     let asked = FundsAsked {
-        margin: number(margin.as_ref(), "the margin", 0.3)?,
+        margin: self::margin(margin.as_ref())?.unwrap_or(0.3),
         amount: units(divide, "amount to divide")?,
         least: units(least, "least for each")?.unwrap_or(0),
         most: units(most, "most for each")?,
@@ -35,7 +35,7 @@ pub(super) fn funds(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
         .figure("Claimed", amount(base, found.steps[2]), Money)
         .figure("Paid", amount(base, found.steps[3]), Money)
         .figure("Idle", amount(base, idle), Money)
-        .figure("Used at this pace", found.used_at_this_pace.map(part).unwrap_or_default(), Rate)
+        .figure("Paid of agreed", found.paid_of_agreed.map(part).unwrap_or_default(), Rate)
         .table(returns(base, &found))
         .table(proposals(base, &found))
         .table(idle_money(base, &found)))
@@ -79,10 +79,13 @@ fn returns(base: &Base, found: &FundStudy) -> StudyTable {
             one.requests.to_string(),
             amount(base, one.paid),
             amount(base, one.brought),
-            rate(one.brought - one.paid, one.paid).unwrap_or_default(),
+            match one.linked {
+                0 => String::new(),
+                _ => rate(one.brought - one.paid, one.paid).unwrap_or_default(),
+            },
         ])
     });
-    let note = "Return is (margin - paid) / paid; -100% where no deal is linked.";
+    let note = "Return is (margin - paid) / paid; empty where no deal is linked.";
     table("returns", "What it brought", note, &columns).rows(rows)
 }
 

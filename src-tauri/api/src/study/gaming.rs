@@ -4,7 +4,7 @@ use tierwright_program::words::{self, count};
 use tierwright_study::{Base, Gaming, GamingAsked, Worst};
 
 use super::{
-    cliffs::called,
+    cliffs::{called, threshold},
     report::{amount, name, number, report, row, table},
 };
 use crate::{
@@ -71,7 +71,7 @@ fn bunching(base: &Base, found: &Gaming) -> StudyTable {
     let rows = found.bunching.iter().map(|one| {
         row([
             called(base, &one.of),
-            words::quantity(one.at),
+            threshold(base, &one.of, one.at),
             one.below.to_string(),
             one.above.to_string(),
             format!("{:.4}", one.probability),

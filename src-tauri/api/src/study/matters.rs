@@ -2,7 +2,9 @@
 
 use tierwright_study::{Base, Matters, MattersAsked, Swing};
 
-use super::report::{amount, incentive, number, part, report, rounded, row, table};
+use super::report::{
+    amount, incentive, known_levers, margin, number, part, report, rounded, row, table,
+};
 use crate::{
     axis::Scale,
     figure,
@@ -28,17 +30,11 @@ pub(super) fn matters(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure>
     let asked = MattersAsked {
         by: number(by.as_ref(), "how far levers are moved", 0.1)?.clamp(0.001, 0.9),
         levers: levers.clone(),
-        margin: margin.as_ref().map(|_| number(margin.as_ref(), "the margin", 0.0)).transpose()?,
+        margin: self::margin(margin.as_ref())?,
         reactions: reactions.collect::<Result<_, Failure>>()?,
     };
+    known_levers(base, levers)?;
     let found = tierwright_study::matters(base, &asked)?;
-    if found.swings.is_empty() {
-        return Err(Failure::wrong_use(
-            "lever_unknown",
-            "The program has no such lever.".to_owned(),
-            "Name a lever as the study without levers lists it.",
-        ));
-    }
     let costs: i64 = found.break_even.iter().map(|one| one.costs).max().unwrap_or(0);
     let mut report = report("what_matters", "What matters most", found.method, base)
         .found(finding(base, &found, asked.by))
@@ -52,9 +48,9 @@ pub(super) fn matters(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure>
     if let Some(reaction) = found.reaction {
         let margin = reaction.margin.map(|one| rounded(base, one)).unwrap_or_default();
         report = report
-            .figure("Revenue with the reaction", rounded(base, reaction.revenue), Money)
-            .figure("Its margin", margin, Money)
-            .figure("Payout with the reaction", amount(base, reaction.costs), Money);
+            .figure("Revenue more with the reaction", rounded(base, reaction.revenue), Money)
+            .figure("Margin more", margin, Money)
+            .figure("Payout more", amount(base, reaction.costs), Money);
     }
     Ok(report)
 }

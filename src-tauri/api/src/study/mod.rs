@@ -10,6 +10,7 @@ mod overlap;
 mod pilot;
 mod report;
 mod risk;
+mod rollout;
 mod scorecard;
 mod swap;
 
@@ -20,15 +21,16 @@ use tierwright_study::Base;
 use crate::{
     caption::caption,
     context::Context,
-    wire::{Failure, Study, StudyOf, StudyReport},
+    wire::{Change, Failure, Study, StudyOf, StudyReport},
 };
 
 /// Answers a study.
 pub(crate) fn study(context: &mut Context, request: &Study) -> Result<StudyReport, Failure> {
     let (opened, effort) = context.opened()?;
-    // What a pilot tries is promised to its partners; what it is compared with is the program itself.
-    let pilot = matches!(request.of, StudyOf::Pilot { .. });
-    let changes = if pilot { &[][..] } else { &request.changes };
+    // What a pilot or a roll-out tries is promised to its partners; what it is compared with is the
+    // program itself.
+    let promised = matches!(request.of, StudyOf::Pilot { .. } | StudyOf::Rollout { .. });
+    let changes = if promised { &[][..] } else { &request.changes };
     let outcome = opened.with_changes(changes, effort)?.outcome;
     let basis = caption(opened, &outcome, request.changes.len());
     let base = Base {
@@ -37,14 +39,11 @@ pub(crate) fn study(context: &mut Context, request: &Study) -> Result<StudyRepor
         threads: effort.threads,
         turn: effort.turn.clone(),
     };
-    let report = match pilot {
-        true => pilot::pilot(&base, &request.of, &request.changes)?,
-        false => answer(&base, &request.of)?,
-    };
+    let report = answer(&base, &request.of, &request.changes)?;
     Ok(StudyReport { basis, ..report })
 }
 
-fn answer(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
+fn answer(base: &Base, of: &StudyOf, changes: &[Change]) -> Result<StudyReport, Failure> {
     match of {
         StudyOf::Cliffs { within, partner } => {
             cliffs::cliffs(base, within.as_ref(), partner.as_deref())
@@ -57,7 +56,8 @@ fn answer(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
         StudyOf::Mdf { .. } => funds::funds(base, of),
         StudyOf::Scorecard { margin } => scorecard::scorecard(base, margin.as_ref()),
         StudyOf::Swap {} => swap::swap(base),
-        StudyOf::Pilot { .. } => pilot::pilot(base, of, &[]),
+        StudyOf::Pilot { .. } => pilot::pilot(base, of, changes),
+        StudyOf::Rollout { .. } => rollout::rollout(base, of, changes),
         StudyOf::Order { seed } => order::order(base, *seed),
     }
 }

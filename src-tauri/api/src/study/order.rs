@@ -1,5 +1,6 @@
 //! Stacking order in words and rows.
 
+use tierwright_program::words::count;
 use tierwright_study::Base;
 
 use super::report::{amount, incentive, name, report, row, table};
@@ -22,9 +23,12 @@ pub(super) fn order(base: &Base, seed: Option<u32>) -> Result<StudyReport, Failu
     let finding = match (found.rules.is_empty(), least == most) {
         (true, _) => "No rule of this program depends on the order of others.".to_owned(),
         (false, true) => format!(
-            "The bill is {} in every order; {} partners get more in one than in another.",
+            "The bill is {} in every order; {} more in one than in another.",
             money(base.money(most)),
-            found.partners.len()
+            match found.partners.len() {
+                1 => "1 partner gets".to_owned(),
+                many => format!("{} get", count(many as u64, "partner")),
+            }
         ),
         (false, false) => format!(
             "The order of the rules moves the bill between {} and {}.",

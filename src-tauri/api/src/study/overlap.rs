@@ -53,9 +53,9 @@ fn unlike(base: &Base, found: &Overlap) -> StudyTable {
         ("Like partner", Text),
         ("Sells most as", Text),
         ("Revenue", Money),
-        ("of the other", Money),
+        ("Revenue of the like partner", Money),
         ("Paid", Money),
-        ("the other", Money),
+        ("Paid to the like partner", Money),
     ];
     let rows = found.unlike.iter().map(|pair| {
         row([

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use tierwright_program::words::grouped;
 use tierwright_study::{Base, Effect, Measured, Pilot, PilotAsked, Told};
 
-use super::report::{amount, name, part, report, row, table};
+use super::report::{amount, day, name, part, report, row, table};
 use crate::{
     figure, trial,
     wire::{
@@ -36,15 +36,19 @@ pub(super) fn pilot(base: &Base, of: &StudyOf, changes: &[Change]) -> Result<Stu
     let asked = PilotAsked { partners, from: first, until: last, measure, program: promised, seed };
     let found = tierwright_study::pilot(base, &asked)?;
     let smallest = found.smallest.map(|one| value(&found, one)).unwrap_or_default();
-    Ok(report("pilot", "Pilot", found.method, base)
+    let mut made = report("pilot", "Pilot", found.method, base)
         .found(finding(&found))
         .drawn_from(found.seed)
         .figure("Pilot partners with a pair", found.pairs.len().to_string(), Number)
         .figure("Effect", value(&found, found.effect.effect), Number)
-        .figure("Smallest that could be seen", smallest, Number)
-        .figure("Cost expected", amount(base, found.cost.expected), Money)
-        .figure("Cost P90", amount(base, found.cost.p90), Money)
-        .figure("Cost cap", amount(base, found.cost.cap), Money)
+        .figure("Smallest that could be seen", smallest, Number);
+    if let Some(cost) = found.cost {
+        made = made
+            .figure("Cost expected", amount(base, cost.expected), Money)
+            .figure("Cost P90", amount(base, cost.p90), Money)
+            .figure("Cost cap", amount(base, cost.cap), Money);
+    }
+    Ok(made
         .table(readings(&found))
         .table(balance(&found))
         .table(course(&found))
@@ -85,17 +89,7 @@ fn window(
     let quarters = base.replay().quarters();
     let Some(last) = quarters.last() else { return Err(Failure::internal()) };
     let first = &quarters[quarters.len().saturating_sub(2)];
-    let day = |text: Option<&str>, otherwise: NaiveDate| match text {
-        None => Ok(otherwise),
-        Some(text) => text.parse::<NaiveDate>().map_err(|_| {
-            Failure::wrong_use(
-                "day_not_understood",
-                format!("\"{text}\" is no day."),
-                "Write a day such as 2025-07-01.",
-            )
-        }),
-    };
-    Ok((day(from, first.from())?, day(until, last.until())?))
+    Ok((from.map_or(Ok(first.from()), day)?, until.map_or(Ok(last.until()), day)?))
 }
 
 fn value(of: &Pilot, value: f64) -> String {
@@ -206,11 +200,11 @@ fn checks(base: &Base, found: &Pilot) -> StudyTable {
         ("Deals with a pilot partner and one of the pairs".to_owned(), found.spilled.to_string()),
         ("Deals that closed within 15 days of an edge".to_owned(), found.at_edges.to_string()),
         ("Partners who changed tier in the window".to_owned(), found.moved_tier.len().to_string()),
-        (
-            "Cost of the window with every partner in it".to_owned(),
-            money(base.money(found.cost.all)),
-        ),
     ];
+    rows.extend(found.cost.map(|cost| {
+        let every = "Cost of the window with every partner in it".to_owned();
+        (every, money(base.money(cost.all)))
+    }));
     rows.extend(
         found.moved_tier.iter().map(|partner| (name(base, *partner), "changed tier".into())),
     );

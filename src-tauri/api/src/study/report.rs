@@ -1,5 +1,6 @@
 //! How a report is put together.
 
+use chrono::NaiveDate;
 use tierwright_program::{Money, money::decimal_text};
 use tierwright_study::Base;
 
@@ -139,6 +140,52 @@ pub(super) fn number(text: Option<&String>, name: &str, otherwise: f64) -> Resul
             "setting_not_a_number",
             format!("\"{text}\" is no number for {name}."),
             "Give a decimal such as 0.05.",
+        )
+    })
+}
+
+/// A margin, in parts of revenue.
+pub(super) fn margin(text: Option<&String>) -> Result<Option<f64>, Failure> {
+    let Some(given) = text else { return Ok(None) };
+    let margin = number(text, "the margin", 0.0)?;
+    if !(0.0..=1.0).contains(&margin) {
+        return Err(Failure::wrong_use(
+            "margin_not_a_part",
+            format!("A margin of {given} is no part of revenue."),
+            "Give a decimal from 0 to 1, such as 0.3 for 30%.",
+        ));
+    }
+    Ok(Some(margin))
+}
+
+/// That the program has each lever that is named.
+pub(super) fn known_levers(base: &Base, named: &[String]) -> Result<(), Failure> {
+    let all = tierwright_study::levers(base.program());
+    if all.is_empty() {
+        return Err(Failure::wrong_use(
+            "no_levers",
+            "The program has no value that can be moved.".to_owned(),
+            "Add an incentive with rates or thresholds first.",
+        ));
+    }
+    let known = |name: &&String| all.iter().any(|one| one.name == **name || one.place == **name);
+    match named.iter().find(|name| !known(name)) {
+        None => Ok(()),
+        Some(name) => Err(Failure::wrong_use(
+            "lever_unknown",
+            format!("The program has no lever \"{name}\"."),
+            "Name a lever as what-matters lists it.",
+        )),
+    }
+}
+
+/// A setting that is a day.
+pub(super) fn day(text: &str) -> Result<NaiveDate, Failure> {
+    text.parse().map_err(|_| {
+        Failure::wrong_use(
+            "day_not_understood",
+            format!("\"{text}\" is no day."),
+            "Write a day such as 2025-07-01.",
         )
     })
 }

@@ -1,10 +1,11 @@
 //! Scorecard in words and rows.
 
+use tierwright_program::words::count;
 use tierwright_study::{
     BEST_PARTS, Base, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, Scored,
 };
 
-use super::report::{name, number, part, report, rounded, row, table};
+use super::report::{margin, name, part, report, rounded, row, table};
 use crate::wire::{
     Failure, StudyColumn, StudyReport, StudyTable,
     StudyUnit::{Number, Rate, Text},
@@ -12,13 +13,13 @@ use crate::wire::{
 
 /// Answers how the channel does.
 pub(super) fn scorecard(base: &Base, margin: Option<&String>) -> Result<StudyReport, Failure> {
-    let margin = margin.map(|_| number(margin, "the margin", 0.0)).transpose()?;
+    let margin = self::margin(margin)?;
     let found = tierwright_study::scorecard(base, margin)?;
     let risky = found.at_risk.iter().filter(|one| one.score >= 2.0).count();
     Ok(report("scorecard", "Scorecard", found.method, base)
         .found(finding(base, &found, risky))
         .figure("Partners scored", found.best.len().to_string(), Number)
-        .figure("At risk by two parts or more", risky.to_string(), Number)
+        .figure("At risk by a score of 2 or more", risky.to_string(), Number)
         .table(measures(base, &found, false))
         .table(measures(base, &found, true))
         .table(profile(&found))
@@ -31,7 +32,11 @@ fn finding(base: &Base, found: &Scorecard, risky: usize) -> String {
     let worst = found.at_risk.first().filter(|one| one.score > 0.0);
     match (best, worst) {
         (Some(best), Some(worst)) => format!(
-            "{best} scores highest; {risky} partners show two signs of risk or more, {} most.",
+            "{best} scores highest; {} at risk by a score of 2 or more, {} most.",
+            match risky {
+                1 => "1 partner is".to_owned(),
+                many => format!("{} are", count(many as u64, "partner")),
+            },
             name(base, worst.partner)
         ),
         (Some(best), None) => format!("{best} scores highest, and nobody shows a sign of risk."),
@@ -42,13 +47,13 @@ fn finding(base: &Base, found: &Scorecard, risky: usize) -> String {
 fn measures(base: &Base, found: &Scorecard, leading: bool) -> StudyTable {
     let columns = [("Measure", Text), ("Value", Text), ("Counted from", Text)];
     let value = |of: &ScoreMeasure| match of.value {
-        None => "not in the facts".to_owned(),
-        Some(MeasureValue::Money(units)) => {
+        Err(why) => why.to_owned(),
+        Ok(MeasureValue::Money(units)) => {
             let text = rounded(base, units);
             format!("{} {}", tierwright_program::words::grouped(&text), base.program().currency)
         }
-        Some(MeasureValue::Part(one)) => format!("{}%", (one * 1000.0).round() / 10.0),
-        Some(MeasureValue::Number(one)) => format!("{one:.1}"),
+        Ok(MeasureValue::Part(one)) => format!("{}%", (one * 1000.0).round() / 10.0),
+        Ok(MeasureValue::Number(one)) => format!("{one:.1}"),
     };
     let own = found.measures.iter().filter(|one| one.leading == leading);
     let rows = own.map(|one| row([one.name.to_owned(), value(one), one.from.clone()]));
@@ -60,11 +65,11 @@ fn measures(base: &Base, found: &Scorecard, leading: bool) -> StudyTable {
 }
 
 fn profile(found: &Scorecard) -> StudyTable {
-    let columns = [("Trait", Text), ("Is", Text), ("Of the best quarter", Rate), ("Of all", Rate)];
+    let columns = [("Trait", Text), ("Is", Text), ("Of the best fourth", Rate), ("Of all", Rate)];
     let rows = found.profile.iter().map(|(what, value, best, all)| {
         row([(*what).to_owned(), value.clone(), part(*best), part(*all)])
     });
-    let note = "Traits that the best quarter of partners has more often than all who sell.";
+    let note = "Traits that the best fourth of partners has more often than all who sell.";
     table("profile", "What the best have in common", note, &columns).rows(rows)
 }
 

@@ -329,11 +329,12 @@ pub struct Finding {
     pub hint: String,
     /// Partners of this history that it concerns; none where only the program was looked at.
     pub partners: Option<u32>,
-    /// Money of this history that it concerns, as the sentence says; none where only the program was
-    /// looked at.
+    /// Money of this history that it concerns; none where only the program was looked at.
     pub amount: Option<String>,
     /// The currency of that money.
     pub currency: Option<String>,
+    /// What that money is, after the amount: `taken by the cap`. Empty where there is none.
+    pub of: String,
 }
 
 /// A value of the program that is pinned for trying out.

@@ -24,7 +24,6 @@ mod memo;
 mod operations;
 mod partners;
 mod payouts;
-mod problem;
 mod program_test;
 mod recents;
 mod scenario;
@@ -86,7 +85,6 @@ pub use partners::{
     Column, Direction, Partner, PartnerGroup, PartnerPage, PartnerTotals, Partners, Sort, Within,
 };
 pub use payouts::{Payout, PayoutPage, Payouts};
-pub use problem::{GetProblems, Problem, Problems};
 pub use program_test::{
     AcceptTest, AddEdgeTests, AddTest, Edge, ExpectedFigure, GetTests, GivenDeal, GivenPartner,
     MadeTests, MakeTest, MakeTests, ProgramTest, ProgramTests, TestCounts, TestResult,
@@ -103,7 +101,7 @@ pub use simulation::{
 };
 pub use study::{
     Study, StudyColumn, StudyDot, StudyFigure, StudyMeasure, StudyOf, StudyPicture, StudyPoint,
-    StudyReaction, StudyReport, StudyRow, StudySwing, StudyTable, StudyUnit,
+    StudyReaction, StudyReport, StudyRow, StudySwing, StudyTable, StudyUnit, StudyWaves,
 };
 pub use template::{GetTemplates, Template, Templates};
 pub use test::{Test, TestDifference, Tested, TestedCase};

@@ -9,14 +9,14 @@ use super::{
     DataHealth, DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere,
     ElsewhereList, Explain, Explanation, Export, Exported, FactValues, ForgetRecent, FundPage,
     Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument,
-    GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProblems, GetProgram, GetProgress,
-    GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests, History, Import, ImportCheck,
-    Imported, Inspect, Inspection, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo,
-    New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts,
-    PinLevers, PlanView, Problems, ProgramTests, Recents, Redo, Restore, RevisionDifferences,
-    RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetPool,
-    SetUpBudget, SetUpFund, Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates,
-    Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo,
+    GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram, GetProgress, GetRecents,
+    GetRevision, GetScenarios, GetTemplates, GetTests, History, Import, ImportCheck, Imported,
+    Inspect, Inspection, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New,
+    Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts,
+    PinLevers, PlanView, ProgramTests, Recents, Redo, Restore, RevisionDifferences, RevisionEffect,
+    SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetPool, SetUpBudget,
+    SetUpFund, Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates, Test,
+    Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo,
     WrittenProgram,
 };
 
@@ -126,7 +126,6 @@ operations! {
     "program" GetProgram(GetProgram) -> WrittenProgram;
     "curve" GetCurve(GetCurve) -> Curve;
     "pin_levers" PinLevers(PinLevers) -> Document;
-    "problems" GetProblems(GetProblems) -> Problems;
     "fact_values" GetFactValues(GetFactValues) -> FactValues;
     "differences" GetDifferences(GetDifferences) -> Differences;
     "templates" GetTemplates(GetTemplates) -> Templates;

@@ -22,13 +22,13 @@ pub struct Study {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(tag = "study", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StudyOf {
-    /// Thresholds where one more cent of sales brings a leap, who stands below, and what to do.
+    /// Thresholds where one more cent of sales brings a jump, who stands below, and what to do.
     Cliffs {
         /// How near below a threshold partners are listed, in parts of it; 0.05 where left out.
         #[serde(default)]
         #[ts(optional)]
         within: Option<String>,
-        /// The partner, by id, whose curve is drawn; the one with the largest leap where left out.
+        /// The partner, by id, whose curve is drawn; the one with the largest jump where left out.
         #[serde(default)]
         #[ts(optional)]
         partner: Option<String>,
@@ -184,6 +184,30 @@ pub enum StudyOf {
         #[ts(optional)]
         seed: Option<u32>,
     },
+    /// Waves in which the values that are tried are brought to all partners, each with its beginning,
+    /// its budget, and what has to hold before the next.
+    Rollout {
+        /// What partners of one wave have in common; their segment where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        by: Option<StudyWaves>,
+        /// The segment, region or type of the first wave; the smallest where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        first: Option<String>,
+        /// A day in the quarter in which the first wave begins; the one after the replay where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        from: Option<String>,
+        /// Quarters from wave to wave; 2 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        apart: Option<u8>,
+        /// The seed of the budgets' range; 7 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        seed: Option<u32>,
+    },
     /// The least and the most that the rules pay over their orders.
     Order {
         /// The seed of orders drawn; 7 where left out.
@@ -191,6 +215,18 @@ pub enum StudyOf {
         #[ts(optional)]
         seed: Option<u32>,
     },
+}
+
+/// What the partners of a wave have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StudyWaves {
+    /// Their segment.
+    Segment,
+    /// Their region.
+    Region,
+    /// Their type.
+    PartnerType,
 }
 
 /// What a pilot measures, by partner and quarter.

@@ -1,7 +1,7 @@
 //! What the command line can say about studies.
 
 use clap::{Args, Subcommand, ValueEnum};
-use tierwright_api::wire::{Change, StudyMeasure, StudyOf, StudyReaction};
+use tierwright_api::wire::{Change, StudyMeasure, StudyOf, StudyReaction, StudyWaves};
 
 /// A study.
 #[derive(Args)]
@@ -33,14 +33,14 @@ pub struct Studied {
 /// The studies. Parts are decimals: 0.05 for 5%.
 #[derive(Subcommand)]
 pub enum Name {
-    /// Leaps at thresholds, who stands near below, and schedules without them.
+    /// Jumps at thresholds, who stands near below, and schedules without them.
     Cliffs {
         #[command(flatten)]
         studied: Studied,
         /// How near below a threshold partners are listed, in parts of it [default: 0.05].
         #[arg(long, value_name = "PART")]
         within: Option<String>,
-        /// The partner, by its id, whose curve is drawn [default: the one with the largest leap].
+        /// The partner, by its id, whose curve is drawn [default: the one with the largest jump].
         #[arg(long, value_name = "ID")]
         partner: Option<String>,
     },
@@ -188,6 +188,31 @@ pub enum Name {
         #[arg(long)]
         seed: Option<u32>,
     },
+    /// Waves in which a change is brought to all partners: dates, budgets, milestones and reviews.
+    Rollout {
+        #[command(flatten)]
+        studied: Studied,
+        /// What partners of one wave have in common [default: segment].
+        #[arg(long, value_enum)]
+        by: Option<Waves>,
+        /// The segment, region or type of the first wave [default: the smallest].
+        #[arg(long, value_name = "NAME")]
+        first: Option<String>,
+        /// A day in the quarter in which the first wave begins [default: after the replay].
+        #[arg(long, value_name = "DAY")]
+        begin: Option<String>,
+        /// Quarters from wave to wave [default: 2].
+        #[arg(long, value_name = "N")]
+        apart: Option<u8>,
+        /// A value that is brought to partners, such as
+        /// /incentives/co_sell/schedule/bands/0/rates/0=0.06; may be given more than once [default:
+        /// the program as it is].
+        #[arg(long = "promise", value_name = "PLACE=VALUE", value_parser = promise)]
+        promises: Vec<Change>,
+        /// The seed of the budgets' range [default: 7].
+        #[arg(long)]
+        seed: Option<u32>,
+    },
     /// The least and the most that the rules pay over the orders they could stand in.
     Order {
         #[command(flatten)]
@@ -196,6 +221,17 @@ pub enum Name {
         #[arg(long)]
         seed: Option<u32>,
     },
+}
+
+/// What partners of one wave have in common.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Waves {
+    /// Their segment.
+    Segment,
+    /// Their region.
+    Region,
+    /// Their type.
+    PartnerType,
 }
 
 /// What a pilot measures, by partner and quarter.
@@ -223,7 +259,7 @@ impl Name {
     /// The values that are tried.
     pub fn promises(&self) -> Vec<Change> {
         match self {
-            Self::Pilot { promises, .. } => promises.clone(),
+            Self::Pilot { promises, .. } | Self::Rollout { promises, .. } => promises.clone(),
             _ => Vec::new(),
         }
     }
@@ -298,6 +334,14 @@ impl Name {
                     seed,
                 };
                 (studied, of)
+            }
+            Self::Rollout { studied, by, first, begin: from, apart, promises: _, seed } => {
+                let by = by.map(|one| match one {
+                    Waves::Segment => StudyWaves::Segment,
+                    Waves::Region => StudyWaves::Region,
+                    Waves::PartnerType => StudyWaves::PartnerType,
+                });
+                (studied, StudyOf::Rollout { by, first, from, apart, seed })
             }
             Self::Order { studied, seed } => (studied, StudyOf::Order { seed }),
         }

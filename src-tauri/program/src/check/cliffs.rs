@@ -27,7 +27,7 @@ pub fn cliffs(of: &Of<'_>, found: &mut Findings) {
             _ => steepest_rise(of, below, band),
         };
         if let Some(sentence) = said {
-            let hint = "Pay each band at its own rate to have no such leap.";
+            let hint = "Pay each band at its own rate to have no such jump.";
             found.add(Code::Cliff, place, sentence, hint);
         }
     }

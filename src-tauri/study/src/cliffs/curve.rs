@@ -19,6 +19,8 @@ pub struct Curve {
     pub partner: usize,
     /// Position of the quarter in which it sells more.
     pub quarter: usize,
+    /// What it has to sell besides to reach the threshold, in ten-thousandths.
+    pub needed: i64,
     /// From nothing more up to beyond the threshold.
     pub points: Vec<CurvePoint>,
 }
@@ -58,5 +60,5 @@ pub(super) fn curve(base: &Base, of: &Standing) -> Result<Curve, Failure> {
         });
         points.push(CurvePoint { more, paid, marginal });
     }
-    Ok(Curve { partner: of.partner, quarter: of.seen, points })
+    Ok(Curve { partner: of.partner, quarter: of.seen, needed: of.needed, points })
 }

@@ -1,4 +1,4 @@
-//! Cliffs: thresholds where one more cent of sales brings a leap of payout, and who stands below.
+//! Cliffs: thresholds where one more cent of sales brings a jump of payout, and who stands below.
 
 mod curve;
 mod smoothing;
@@ -9,7 +9,7 @@ use tierwright_program::Quantity;
 
 use crate::{
     Base,
-    base::{each, paid_to},
+    base::{each, paid_to, shares_a_purse},
     probe::{Probe, with_probes},
 };
 
@@ -20,9 +20,9 @@ use standing::{Standing, standings};
 
 /// How the study is made.
 const METHOD: &str = "For each partner and quarter, one deal is added that is like one the partner won, large \
-    enough to reach the next threshold exactly, and once more one cent smaller. The leap is the difference of \
+    enough to reach the next threshold exactly, and once more one cent smaller. The jump is the difference of \
     what the partner is paid over the whole replay, all rules and later tiers included. A threshold whose effect \
-    begins after the replay has no leap here. Each smoothing is the whole program replayed with one schedule \
+    begins after the replay has no jump here. Each smoothing is the whole program replayed with one schedule \
     changed.";
 
 /// What is asked of the cliffs.
@@ -30,7 +30,7 @@ const METHOD: &str = "For each partner and quarter, one deal is added that is li
 pub struct CliffsAsked {
     /// How near below a threshold a partner has to stand to be listed, in parts of it.
     pub within: f64,
-    /// The partner whose curve is drawn, by position; the one with the largest leap where left out.
+    /// The partner whose curve is drawn, by position; the one with the largest jump where left out.
     pub partner: Option<usize>,
 }
 
@@ -39,13 +39,13 @@ pub struct CliffsAsked {
 pub struct Cliffs {
     /// How it was found.
     pub method: &'static str,
-    /// The thresholds, the largest leap first.
+    /// The thresholds, the largest jump first.
     pub thresholds: Vec<Threshold>,
-    /// Partners near below one, the largest leap first.
+    /// Partners near below one, the largest jump first.
     pub near: Vec<NearThreshold>,
     /// What each further sale of one partner would bring.
     pub curve: Option<Curve>,
-    /// Schedules without the leaps, the cheapest first.
+    /// Schedules without the jumps, the cheapest first.
     pub smoothing: Vec<Smoothing>,
 }
 
@@ -60,7 +60,7 @@ pub struct Threshold {
     pub at: Quantity,
     /// How often a partner ended a quarter near below it.
     pub near: usize,
-    /// The smallest leap of those who could reach it next, in ten-thousandths.
+    /// The smallest jump of those who could reach it next, in ten-thousandths.
     pub least: i64,
     /// The largest.
     pub most: i64,
@@ -101,13 +101,13 @@ pub struct NearThreshold {
     /// How far below in parts of the threshold, in millionths.
     pub short: i64,
     /// What the last cent brings over the replay; none where it would begin after it.
-    pub leap: Option<i64>,
+    pub jump: Option<i64>,
 }
 
-/// A standing and its leap.
-struct Leapt {
+/// A standing and its jump.
+struct Jumped {
     standing: Standing,
-    leap: Option<i64>,
+    jump: Option<i64>,
 }
 
 /// Finds the cliffs of a program.
@@ -115,42 +115,43 @@ struct Leapt {
 /// # Errors
 /// As a calculation.
 pub fn cliffs(base: &Base, asked: &CliffsAsked) -> Result<Cliffs, Failure> {
-    let leapt = leaps(base, standings(base)?)?;
-    let thresholds = thresholds(&leapt, asked.within);
-    let near = near(&leapt, &thresholds, asked.within);
+    let jumped = jumps(base, standings(base)?)?;
+    let thresholds = thresholds(&jumped, asked.within);
+    let near = near(&jumped, &thresholds, asked.within);
     let steepest =
-        leapt.iter().filter(|one| asked.partner.is_none_or(|it| it == one.standing.partner));
-    let steepest = steepest.filter(|one| one.leap.is_some()).max_by_key(|one| {
+        jumped.iter().filter(|one| asked.partner.is_none_or(|it| it == one.standing.partner));
+    let steepest = steepest.filter(|one| one.jump.is_some()).max_by_key(|one| {
         let near = one.standing.is_near(asked.within);
-        (near, one.leap, std::cmp::Reverse(one.standing.partner))
+        (near, one.jump, std::cmp::Reverse(one.standing.partner))
     });
     let curve = match steepest {
         Some(one) => Some(curve::curve(base, &one.standing)?),
         None => None,
     };
-    let smoothing = smoothing::smoothing(base, &leapt)?;
+    let smoothing = smoothing::smoothing(base, &jumped)?;
     Ok(Cliffs { method: METHOD, thresholds, near, curve, smoothing })
 }
 
-/// The leap of each standing: partners of one quarter and kind of threshold are probed together, as
-/// each is paid for its own sales.
-fn leaps(base: &Base, standings: Vec<Standing>) -> Result<Vec<Leapt>, Failure> {
+/// The jump of each standing: partners of one quarter and kind of threshold are probed together where
+/// each is paid for its own sales alone.
+fn jumps(base: &Base, standings: Vec<Standing>) -> Result<Vec<Jumped>, Failure> {
     let mut groups: Vec<Vec<Standing>> = Vec::new();
+    let alone = shares_a_purse(base);
     for standing in standings {
-        match groups.iter_mut().find(|group| group[0].probed_with(&standing)) {
+        match groups.iter_mut().find(|group| !alone && group[0].probed_with(&standing)) {
             Some(group) => group.push(standing),
             None => groups.push(vec![standing]),
         }
     }
-    let found = each(groups.len(), base.threads, |at| leaps_of(base, &groups[at]))?;
-    let all = groups.into_iter().zip(found).flat_map(|(group, leaps)| {
-        group.into_iter().zip(leaps).map(|(standing, leap)| Leapt { standing, leap })
+    let found = each(groups.len(), base.threads, |at| jumps_of(base, &groups[at]))?;
+    let all = groups.into_iter().zip(found).flat_map(|(group, jumps)| {
+        group.into_iter().zip(jumps).map(|(standing, jump)| Jumped { standing, jump })
     });
     Ok(all.collect())
 }
 
 /// What the last cent brings to each of some partners, who are probed together.
-fn leaps_of(base: &Base, group: &[Standing]) -> Result<Vec<Option<i64>>, Failure> {
+fn jumps_of(base: &Base, group: &[Standing]) -> Result<Vec<Option<i64>>, Failure> {
     if group.iter().all(|one| one.quarter.is_none()) {
         return Ok(vec![None; group.len()]);
     }
@@ -165,9 +166,9 @@ fn leaps_of(base: &Base, group: &[Standing]) -> Result<Vec<Option<i64>>, Failure
         .collect())
 }
 
-fn thresholds(leapt: &[Leapt], within: f64) -> Vec<Threshold> {
+fn thresholds(jumped: &[Jumped], within: f64) -> Vec<Threshold> {
     let mut found: Vec<Threshold> = Vec::new();
-    for Leapt { standing, leap } in leapt {
+    for Jumped { standing, jump } in jumped {
         let at = found.iter().position(|one| one.of == standing.of).unwrap_or_else(|| {
             found.push(Threshold {
                 of: standing.of.clone(),
@@ -183,9 +184,9 @@ fn thresholds(leapt: &[Leapt], within: f64) -> Vec<Threshold> {
         let threshold = &mut found[at];
         threshold.below += 1;
         threshold.near += usize::from(standing.is_near(within));
-        if let Some(leap) = leap {
-            threshold.least = threshold.least.min(*leap);
-            threshold.most = threshold.most.max(*leap);
+        if let Some(jump) = jump {
+            threshold.least = threshold.least.min(*jump);
+            threshold.most = threshold.most.max(*jump);
         }
     }
     for one in &mut found {
@@ -197,20 +198,20 @@ fn thresholds(leapt: &[Leapt], within: f64) -> Vec<Threshold> {
     found
 }
 
-fn near(leapt: &[Leapt], thresholds: &[Threshold], within: f64) -> Vec<NearThreshold> {
-    let near = leapt.iter().filter(|one| one.standing.is_near(within));
+fn near(jumped: &[Jumped], thresholds: &[Threshold], within: f64) -> Vec<NearThreshold> {
+    let near = jumped.iter().filter(|one| one.standing.is_near(within));
     let mut found: Vec<NearThreshold> = near
-        .filter_map(|Leapt { standing, leap }| {
+        .filter_map(|Jumped { standing, jump }| {
             Some(NearThreshold {
                 partner: standing.partner,
                 quarter: standing.seen,
                 threshold: thresholds.iter().position(|one| one.of == standing.of)?,
                 needed: standing.needed,
                 short: standing.short,
-                leap: *leap,
+                jump: *jump,
             })
         })
         .collect();
-    found.sort_by_key(|one| (std::cmp::Reverse(one.leap), one.threshold, one.partner, one.quarter));
+    found.sort_by_key(|one| (std::cmp::Reverse(one.jump), one.threshold, one.partner, one.quarter));
     found
 }

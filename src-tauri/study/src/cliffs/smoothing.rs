@@ -1,4 +1,4 @@
-//! Schedules without leaps, and what they would cost.
+//! Schedules without jumps, and what they would cost.
 
 use tierwright_engine::{Failure, Selection};
 use tierwright_program::{
@@ -7,7 +7,7 @@ use tierwright_program::{
     schedule::Pays,
 };
 
-use super::{Leapt, ThresholdOf, standing::Standing};
+use super::{Jumped, ThresholdOf, standing::Standing};
 use crate::{
     Base,
     base::{paid_by, paid_to_each},
@@ -17,7 +17,7 @@ use crate::{
 /// A tenth of a basis point, which raised rates are rounded to.
 const RATE_STEP: i64 = 1_000;
 
-/// A schedule in place of one that leaps.
+/// A schedule in place of one that jumps.
 #[derive(Clone, Debug)]
 pub struct Smoothing {
     /// Position of the incentive.
@@ -30,11 +30,11 @@ pub struct Smoothing {
     pub worse: usize,
     /// Partners who get more.
     pub better: usize,
-    /// What the rule's own leap becomes for the partner who now has the largest, what tiers and other
+    /// What the rule's own jump becomes for the partner who now has the largest, what tiers and other
     /// rules add to it left out.
-    pub leap_left: i64,
-    /// The same leap now.
-    pub leap_now: i64,
+    pub jump_left: i64,
+    /// The same jump now.
+    pub jump_now: i64,
     /// The changed program.
     pub program: Program,
 }
@@ -49,18 +49,18 @@ pub enum SmoothingKind {
     EachBandSameCost,
     /// The rate rises on a straight line from threshold to threshold.
     StraightLine,
-    /// Twice as many bands with half the leaps.
+    /// Twice as many bands with half the jumps.
     HalfSteps,
 }
 
-/// Every smoothing of every incentive that leaps, the cheapest first.
-pub(super) fn smoothing(base: &Base, leapt: &[Leapt]) -> Result<Vec<Smoothing>, Failure> {
+/// Every smoothing of every incentive that jumps, the cheapest first.
+pub(super) fn smoothing(base: &Base, jumped: &[Jumped]) -> Result<Vec<Smoothing>, Failure> {
     let mut found = Vec::new();
     for incentive in 0..base.program().incentives.len() {
-        let own = leapt.iter().filter(|one| {
+        let own = jumped.iter().filter(|one| {
             matches!(one.standing.of, ThresholdOf::Band { incentive: at, .. } if at == incentive)
         });
-        let steepest = own.filter(|one| one.leap > Some(0)).max_by_key(|one| one.leap);
+        let steepest = own.filter(|one| one.jump > Some(0)).max_by_key(|one| one.jump);
         if let Some(steepest) = steepest {
             found.extend(of_incentive(base, incentive, &steepest.standing)?);
         }
@@ -84,8 +84,8 @@ fn of_incentive(
         tried.push((SmoothingKind::EachBandSameCost, program));
     }
     let before = paid_to_each(&base.outcome);
-    let leap = |program: &Program| own_leap(base, program, incentive, steepest);
-    let leap_now = leap(now)?;
+    let jump = |program: &Program| own_jump(base, program, incentive, steepest);
+    let jump_now = jump(now)?;
     let mut found = Vec::new();
     for (kind, program) in tried {
         if check(&program).0.is_none() {
@@ -99,8 +99,8 @@ fn of_incentive(
             cost: changes().sum(),
             worse: changes().filter(|change| *change < 0).count(),
             better: changes().filter(|change| *change > 0).count(),
-            leap_left: leap(&program)?,
-            leap_now,
+            jump_left: jump(&program)?,
+            jump_now,
             program,
         });
     }
@@ -109,7 +109,7 @@ fn of_incentive(
 
 /// What the last cent brings from the rule itself in the quarter, without what other rules and tiers
 /// make of it.
-fn own_leap(
+fn own_jump(
     base: &Base,
     program: &Program,
     incentive: usize,

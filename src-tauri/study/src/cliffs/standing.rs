@@ -197,7 +197,7 @@ fn ratio_units(part: Quantity, whole: ExactQuantity) -> Option<i128> {
     Some(scaled / whole.exact.numerator.checked_mul(i128::from(one))?)
 }
 
-/// Below a band whose threshold makes a leap.
+/// Below a band whose threshold makes a jump.
 fn below_band(base: &Base, explanation: &Explanation) -> Option<Standing> {
     let at = explanation.incentive;
     let incentive = &base.program().incentives[at];

@@ -1,12 +1,9 @@
-//! Bands that nobody is paid by, and who sits just below a leap.
+//! Bands that nobody is paid by, and who sits just below a jump.
 
-use tierwright_program::{
-    Measure, Quantity, Severity,
-    incentive::{Method, Qualifier},
-    words,
-};
+use tierwright_program::{Quantity, Severity, incentive::Method, words};
 
 use super::{HistoryFinding, Look, partners};
+use crate::threshold_words;
 
 pub fn bands(look: &Look<'_>, found: &mut Vec<HistoryFinding>) {
     let (incentive, lines) = (look.incentive(), look.lines());
@@ -32,27 +29,18 @@ pub fn bands(look: &Look<'_>, found: &mut Vec<HistoryFinding>) {
                 sentence: format!(
                     "{}: the band from {} pays nobody on this history.{most}",
                     look.name(),
-                    threshold(look, band.from),
+                    threshold_words(incentive, band.from),
                 ),
                 hint: "Move its threshold to where partners are, or keep it as something to aim at.",
                 partners: 0,
                 amount: look.money(0),
+                of: "",
             });
         }
         if schedule.method == Method::WholeAmount {
             found.extend(near(look, band.from, place));
         }
     }
-}
-
-/// A threshold in words; that of a ratio as a percentage.
-fn threshold(look: &Look<'_>, of: Quantity) -> String {
-    let is_ratio = match &look.incentive().qualifier {
-        Qualifier::GrowthRatio => true,
-        Qualifier::Measure(of) => matches!(of.measure, Measure::Ratio(_)),
-        _ => false,
-    };
-    if is_ratio { words::ratio(of) } else { words::quantity(of) }
 }
 
 /// Who finished a quarter within 5% below a threshold where the whole amount takes another rate.
@@ -67,11 +55,12 @@ fn near(look: &Look<'_>, from: Quantity, place: String) -> Option<HistoryFinding
             "{}: {} finished a quarter within 5% below {}, and would have earned {} more at it.",
             look.name(),
             partners(near.partners.len()),
-            threshold(look, from),
+            threshold_words(look.incentive(), from),
             words::money(amount),
         ),
-        hint: "Expect deals to be moved across it; pay each band at its own rate to have no leap.",
+        hint: "Expect deals to be moved across it; pay each band at its own rate to have no jump.",
         partners: near.partners.len(),
         amount,
+        of: "more at the threshold",
     })
 }

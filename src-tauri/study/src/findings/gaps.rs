@@ -17,6 +17,7 @@ pub fn gaps(look: &Look<'_>, found: &mut Vec<HistoryFinding>) {
             hint,
             partners: of.partners.len(),
             amount,
+            of: "of sales",
         });
     }
 }

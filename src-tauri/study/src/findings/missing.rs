@@ -26,5 +26,6 @@ pub fn missing(look: &Look<'_>, found: &mut Vec<HistoryFinding>) {
         hint: "Import the missing figures, or say what stands in for them.",
         partners: lines.absent.partners.len(),
         amount,
+        of: "counted instead",
     });
 }

@@ -1,8 +1,8 @@
 //! Findings on a program over a history (`RULES` section 9): those that no look at the program alone
 //! can make, each with the partners and the money that it concerns.
 //!
-//! They are read off the explanations of all payout lines, so they say nothing that the calculation
-//! did not do.
+//! They are read off the explanations of all payout lines and off calculations of the program with
+//! less in it, so they say nothing that the calculation did not do.
 
 mod bands;
 mod deals;
@@ -11,8 +11,10 @@ mod limits;
 mod missing;
 mod seen;
 
+use std::sync::Arc;
+
 use tierwright_engine::{Failure, Outcome};
-use tierwright_program::{Money, Severity, State, words};
+use tierwright_program::{Money, Program, Severity, State, words};
 
 use seen::Seen;
 
@@ -31,15 +33,21 @@ pub struct HistoryFinding {
     pub hint: &'static str,
     /// Partners it concerns, each counted once.
     pub partners: usize,
-    /// The money it concerns; the sentence says what it is.
+    /// The money it concerns.
     pub amount: Money,
+    /// What that money is, after the amount: `taken by the cap`.
+    pub of: &'static str,
 }
 
-/// Everything that is found, warnings first, then in the order of the program.
+/// Everything that is found, warnings first, then in the order of the program; `pays` calculates
+/// another program on the same facts.
 ///
 /// # Errors
-/// As [`Outcome::explain`].
-pub fn history_findings(outcome: &Outcome) -> Result<Vec<HistoryFinding>, Failure> {
+/// As [`Outcome::explain`], or `pays` was cancelled.
+pub fn history_findings(
+    outcome: &Outcome,
+    mut pays: impl FnMut(&Program) -> Result<Arc<Outcome>, Failure>,
+) -> Result<Vec<HistoryFinding>, Failure> {
     let seen = Seen::of(outcome)?;
     let mut found = levels(outcome);
     for (at, incentive) in outcome.plan().program().incentives.iter().enumerate() {
@@ -50,7 +58,7 @@ pub fn history_findings(outcome: &Outcome) -> Result<Vec<HistoryFinding>, Failur
         found.extend(look.pays_nobody());
         gaps::gaps(&look, &mut found);
         bands::bands(&look, &mut found);
-        limits::limits(&look, &mut found);
+        limits::limits(&look, &mut pays, &mut found)?;
         missing::missing(&look, &mut found);
     }
     deals::deals(outcome, &seen, &mut found);
@@ -95,6 +103,7 @@ impl Look<'_> {
             hint: "Look at its gate, dates and filters, or leave it out.",
             partners: 0,
             amount: self.money(0),
+            of: "",
         })
     }
 }
@@ -120,6 +129,7 @@ fn levels(outcome: &Outcome) -> Vec<HistoryFinding> {
                     hint: "Lower what it asks for, or keep it as something to aim at.",
                     partners: 0,
                     amount: money(outcome, 0),
+                    of: "",
                 });
             }
         }
@@ -139,4 +149,9 @@ fn money(outcome: &Outcome, units: i128) -> Money {
 /// `1 partner`, `12 partners`.
 fn partners(count: usize) -> String {
     words::count(count as u64, "partner")
+}
+
+/// `is` of one, `are` of others.
+const fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tierwright_engine::{
     Explanation, Failure, Outcome,
-    explanation::{Exact, MeasureStep, Step, Use, WhyNot},
+    explanation::{Amount, MeasureStep, Step, Use, WhyNot},
 };
-use tierwright_program::{Quantity, State, incentive::LimitPer};
+use tierwright_program::{Quantity, State};
+
+use crate::trace::{Trace, trace};
 
 /// How near below a threshold is near: within a twentieth of it.
 const NEAR: i64 = 20;
@@ -15,8 +17,8 @@ const NEAR: i64 = 20;
 pub struct Seen {
     /// By incentive.
     pub incentives: Vec<Lines>,
-    /// By deal, what each incentive and partner that pays on it got for it, in units.
-    pub deals: BTreeMap<usize, BTreeMap<(usize, usize), i128>>,
+    /// The deals behind each line of incentives that are on.
+    pub traces: Vec<Trace>,
 }
 
 /// What was seen of an incentive's lines.
@@ -32,8 +34,6 @@ pub struct Lines {
     pub most: Option<Quantity>,
     /// Lines within reach of a threshold, by where that lies, and what they would get there more.
     pub near: BTreeMap<i64, Concerned>,
-    /// Limits, by what they hold for and the id of a shared one.
-    pub limits: BTreeMap<(u8, Option<String>), Limited>,
     /// Rows that lack what is paid on: partners, and what the rows count.
     pub absent: Concerned,
     /// Rows that lack what is paid on.
@@ -71,25 +71,12 @@ impl Concerned {
     }
 }
 
-/// What a limit did.
-#[derive(Default)]
-pub struct Limited {
-    /// Partners it took something from, and what.
-    pub cut: Concerned,
-    /// Partners it was held against.
-    pub asked: BTreeSet<usize>,
-    /// The most that was asked of it.
-    pub highest: i128,
-    /// What it allows.
-    pub at_most: i64,
-}
-
 impl Seen {
     /// Looks at every line.
     pub fn of(outcome: &Outcome) -> Result<Self, Failure> {
         let incentives = &outcome.plan().program().incentives;
         let lines = incentives.iter().map(|_| Lines::default()).collect();
-        let mut seen = Self { incentives: lines, deals: BTreeMap::new() };
+        let mut seen = Self { incentives: lines, traces: Vec::new() };
         for incentive in (0..incentives.len()).filter(|at| incentives[*at].state != State::Off) {
             for partner in 0..outcome.facts().partners.len() {
                 for quarter in 0..outcome.quarters().len() {
@@ -101,8 +88,11 @@ impl Seen {
     }
 
     fn line(&mut self, outcome: &Outcome, of: &Explanation) {
-        let pays = of.amount.units() != 0;
-        if pays {
+        let program = outcome.plan().program();
+        if program.incentives[of.incentive].state == State::On {
+            self.traces.push(trace(of, program.currency.units_per_minor()));
+        }
+        if of.amount.units() != 0 {
             self.incentives[of.incentive].paid.insert(of.partner);
         }
         let mut paid_on = 0;
@@ -110,17 +100,9 @@ impl Seen {
             match step {
                 Step::Measure(measure) if measure.used_as == Use::PaidOn => {
                     paid_on += self.incentives[of.incentive].measure(of.partner, measure);
-                    if pays {
-                        self.deals_of(of, measure);
-                    }
                 }
                 Step::Pool(pool) => {
                     self.incentives[of.incentive].measure(of.partner, &pool.measure);
-                    let mine = pool.shares.iter().find(|share| share.partner == of.partner);
-                    let got = mine.map_or(0, |share| i128::from(share.amount.units()));
-                    if pays && got != 0 {
-                        add_deal(&mut self.deals, pool.deal, of, got);
-                    }
                 }
                 _ => {}
             }
@@ -147,29 +129,6 @@ impl Seen {
             self.incentives[of.incentive].gaps.entry(why).or_default().add(of.partner, units);
         }
     }
-
-    /// Lays a line on the deals it was measured on, by what each counts.
-    fn deals_of(&mut self, of: &Explanation, measure: &MeasureStep) {
-        let whole: i128 = measure.contributions.iter().map(|row| units(row.counted)).sum();
-        if whole <= 0 {
-            return;
-        }
-        for row in &measure.contributions {
-            let part = i128::from(of.amount.units()) * units(row.counted) / whole;
-            if part != 0 {
-                add_deal(&mut self.deals, row.deal, of, part);
-            }
-        }
-    }
-}
-
-fn add_deal(
-    deals: &mut BTreeMap<usize, BTreeMap<(usize, usize), i128>>,
-    deal: usize,
-    of: &Explanation,
-    units: i128,
-) {
-    *deals.entry(deal).or_default().entry((of.incentive, of.partner)).or_default() += units;
 }
 
 impl Lines {
@@ -192,7 +151,7 @@ impl Lines {
     fn step(&mut self, of: &Explanation, step: &Step) {
         match step {
             Step::Schedule(schedule) => {
-                if let Some(tierwright_engine::explanation::Amount::Exact(q)) = schedule.qualifier {
+                if let Some(Amount::Exact(q)) = schedule.qualifier {
                     let more = self.most.is_none_or(|most| units(most) < units(q));
                     self.most = if more { Some(q) } else { self.most };
                 }
@@ -204,29 +163,29 @@ impl Lines {
             }
             Step::NextThreshold(next) => {
                 let (at, distance) = (next.at.units(), next.distance.units());
-                let near = distance > 0 && distance.saturating_mul(NEAR) <= at;
+                // A threshold of growth is a ratio; what is lacking is what is grown.
+                let there = match qualifier(of) {
+                    Some(Amount::Ratio { part, .. }) => part.units().saturating_add(distance),
+                    _ => at,
+                };
+                let near = distance > 0 && distance.saturating_mul(NEAR) <= there;
                 let would = next.would_pay.units().map(i128::from);
                 if let (true, Some(would)) = (near, would) {
                     let more = would - i128::from(of.amount.units());
                     self.near.entry(at).or_default().add(of.partner, more.max(0));
                 }
             }
-            Step::Limit(limit) => {
-                let key = (kind(limit.per), limit.shared.clone());
-                let seen = self.limits.entry(key).or_default();
-                let before = of_exact(limit.before);
-                let asked = before + i128::from(limit.used.units());
-                seen.at_most = limit.at_most.units();
-                seen.highest = seen.highest.max(asked);
-                seen.asked.insert(of.partner);
-                let cut = before - of_exact(limit.after);
-                if cut > 0 {
-                    seen.cut.add(of.partner, cut);
-                }
-            }
             _ => {}
         }
     }
+}
+
+/// What a line's schedule read.
+fn qualifier(of: &Explanation) -> Option<Amount> {
+    of.steps.iter().find_map(|step| match step {
+        Step::Schedule(schedule) => schedule.qualifier,
+        _ => None,
+    })
 }
 
 const fn gap(of: &WhyNot) -> Option<Gap> {
@@ -238,21 +197,6 @@ const fn gap(of: &WhyNot) -> Option<Gap> {
         WhyNot::NoBaseline => Gap::NoBaseline,
         _ => return None,
     })
-}
-
-/// The kind of a limit, in the order in which limits are applied.
-pub const fn kind(of: LimitPer) -> u8 {
-    match of {
-        LimitPer::Value => 0,
-        LimitPer::Deal => 1,
-        LimitPer::PartnerPeriod => 2,
-        LimitPer::PartnerYear => 3,
-        LimitPer::Total => 4,
-    }
-}
-
-fn of_exact(of: Exact) -> i128 {
-    of.units().map_or(0, i128::from)
 }
 
 fn units(of: Quantity) -> i128 {

@@ -74,8 +74,8 @@ pub struct Pilot {
     pub placebo: Option<Effect>,
     /// The smallest effect that could be seen in four of five pilots; none without a placebo.
     pub smallest: Option<f64>,
-    /// What the pilot costs.
-    pub cost: Cost,
+    /// What the pilot costs; none where nothing is promised.
+    pub cost: Option<Cost>,
     /// Pilot partners whose level differs between the window's first and last day.
     pub moved_tier: Vec<usize>,
     /// Deals of pilot partners that closed within days of an edge of the window.
@@ -101,8 +101,12 @@ pub struct Cost {
 ///
 /// # Errors
 /// As a calculation; a pilot of fewer than two partners, without others to compare with, or with a
-/// window that leaves no whole quarter before it.
+/// window that leaves no whole quarter before it or goes on after the replay.
 pub fn pilot(base: &Base, asked: &PilotAsked) -> Result<Pilot, Failure> {
+    if base.replay().quarters().last().is_none_or(|last| last.until() < asked.until) {
+        let words = "The window goes on after the last quarter that is replayed.";
+        return Err(failure("window_not_usable", words));
+    }
     let panel = Panel::new(base, asked.measure, asked.until)?;
     let window = panel.quarters_within(asked.from, asked.until);
     if asked.partners.len() < 2 {
@@ -182,22 +186,21 @@ fn more(base: &Base, program: &Program, asked: &PilotAsked) -> Result<Vec<i64>, 
     Ok(partners.map(|partner| paid(&promised, partner) - paid(&now, partner)).collect())
 }
 
-fn cost(base: &Base, asked: &PilotAsked) -> Result<Cost, Failure> {
-    let Some(program) = &asked.program else {
-        return Ok(Cost { expected: 0, p90: 0, cap: 0, all: 0 });
-    };
+fn cost(base: &Base, asked: &PilotAsked) -> Result<Option<Cost>, Failure> {
+    let Some(program) = &asked.program else { return Ok(None) };
     let more = more(base, program, asked)?;
     let own: Vec<i64> = asked.partners.iter().map(|partner| more[*partner]).collect();
-    let mut draw = Draw::new(asked.seed, 1);
+    let [p90, cap] = budgets(&own, asked.seed);
+    Ok(Some(Cost { expected: own.iter().sum(), p90, cap, all: more.iter().sum() }))
+}
+
+/// What one draw in ten, and one in a hundred, of what partners cost comes to more than.
+pub(crate) fn budgets(own: &[i64], seed: u64) -> [i64; 2] {
+    let mut draw = Draw::new(seed, 1);
     let mut costs: Vec<i64> =
         (0..DRAWS).map(|_| own.iter().map(|_| own[draw.below(own.len())]).sum()).collect();
     costs.sort_unstable();
-    Ok(Cost {
-        expected: own.iter().sum(),
-        p90: costs[DRAWS * 9 / 10],
-        cap: costs[DRAWS * 99 / 100],
-        all: more.iter().sum(),
-    })
+    [costs[DRAWS * 9 / 10], costs[DRAWS * 99 / 100]]
 }
 
 fn moved_tier(base: &Base, asked: &PilotAsked) -> Vec<usize> {

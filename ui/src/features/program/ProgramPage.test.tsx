@@ -45,6 +45,19 @@ describe("the designer", { timeout: 60_000 }, () => {
     expect(cell("1 2").textContent).toBe("2.5%");
   });
 
+  it("lists, counts and goes through the same problems in the same order", async () => {
+    fireEvent.click(screen.getByRole("button", { name: /^Problems/ }));
+    const list = within(screen.getByTestId("problems"));
+    expect(await list.findByText("2 partners, $29,801 of revenue")).toBeTruthy();
+    const listed = list.getAllByRole("listitem");
+    expect(listed).toHaveLength(3);
+    expect(listed[0]?.textContent).toContain("2 partners sold and earn nothing.");
+    const head = screen.getByText("Problems", { selector: "dt" }).nextElementSibling;
+    expect(head?.textContent).toBe("3");
+    fireEvent.keyDown(document.body, { key: "F8" });
+    expect(screen.getByLabelText<HTMLInputElement>("Name of the incentive").value).toBe("Growth kicker");
+  });
+
   it("renames, switches, moves, copies and removes a rule, each with one edit", async () => {
     const name = screen.getByLabelText("Name of the incentive");
     fireEvent.change(name, { target: { value: "Base rebate" } });

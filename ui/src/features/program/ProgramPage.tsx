@@ -37,8 +37,14 @@ const ROOMS = [["beside", 760]] as const;
 
 /** The designer: rules and tiers in a list, the selected one to edit beside it, and the money above. */
 export function ProgramPage(props: ProgramPageProps) {
-  const { document, simulation, ask, onEdit, onPreview, onCalm, onPin } = props;
-  const written = useWritten(ask, document);
+  const { simulation, ask, onEdit, onPreview, onCalm, onPin } = props;
+  const [checked, setChecked] = useState<{ of: Document; findings: Finding[] } | null>(null);
+  const document = useMemo(
+    () =>
+      checked?.of === props.document ? { ...props.document, findings: checked.findings } : props.document,
+    [checked, props.document],
+  );
+  const written = useWritten(ask, props.document);
   const { incentives, tracks } = document.program;
   const [selected, setSelected] = useState<Selected>(() =>
     props.begin === null ? firstOf(document) : { kind: "rule", id: props.begin },
@@ -58,6 +64,13 @@ export function ProgramPage(props: ProgramPageProps) {
         ? tracks.some((each) => each.id === selected.id)
         : true;
   const shown = there ? selected : firstOf(document);
+  // On a long history an edit does not wait for what the history shows; it is asked for here.
+  const looking = shown.kind === "problems";
+  useEffect(() => {
+    if (!looking) return;
+    const of = props.document;
+    return ask("problems", "check", {}, ({ findings }) => setChecked({ of, findings }));
+  }, [looking, ask, props.document]);
   const select = (next: Selected) => {
     setSelected(next);
     if (detail.current !== null) detail.current.scrollTop = 0;
@@ -156,7 +169,9 @@ export function ProgramPage(props: ProgramPageProps) {
               )}
               {shown.kind === "tiers" && <TierGrid key={shown.id} id={shown.id} />}
               {shown.kind === "settings" && <Settings key={shown.id} id={shown.id} />}
-              {shown.kind === "problems" && <Problems current={problem} onGo={goTo} />}
+              {shown.kind === "problems" && (
+                <Problems findings={document.findings} current={problem} onGo={goTo} />
+              )}
             </div>
           </div>
           {adding && <AddRule onAdd={add} onClose={() => setAdding(false)} />}

@@ -15,7 +15,7 @@ const report = (finding: string): StudyReport => ({
   basis: "FY26 program, sample data",
   seed: "7",
   currency: "USD",
-  figures: [{ name: "Largest leap", value: "1000.00", unit: "money" }],
+  figures: [{ name: "Largest jump", value: "1000.00", unit: "money" }],
   picture: null,
   tables: [
     {

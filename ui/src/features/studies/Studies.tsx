@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { Choice } from "../../components/Choice.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { Document, Study, StudyFigure, StudyReport } from "../../host/index.ts";
 import { Picture } from "./Picture.tsx";
 import { ReportTable } from "./ReportTable.tsx";
-import { asked, basis, STUDIES, type StudyChoice, shown, type Typed } from "./study.ts";
+import { asked, basis, type Setting, STUDIES, type StudyChoice, shown, type Typed } from "./study.ts";
 import { type AskStudy, useStudy } from "./useStudy.ts";
 import "./studies.css";
 
@@ -104,13 +105,12 @@ function Settings({ choice, typed, onType }: SettingsProps) {
       <p>{choice.question}</p>
       {choice.settings.length > 0 && (
         <div className="study-fields">
-          {choice.settings.map(({ name, label, otherwise }) => (
+          {choice.settings.map((setting) => (
             <SettingField
-              key={name}
-              label={label}
-              otherwise={otherwise}
-              value={typed[name] ?? ""}
-              onKeep={(value) => onType({ ...typed, [name]: value })}
+              key={setting.name}
+              setting={setting}
+              value={typed[setting.name] ?? ""}
+              onKeep={(value) => onType({ ...typed, [setting.name]: value })}
             />
           ))}
         </div>
@@ -120,18 +120,27 @@ function Settings({ choice, typed, onType }: SettingsProps) {
 }
 
 interface SettingFieldProps {
-  label: string;
-  otherwise: string;
+  setting: Setting;
   value: string;
   onKeep: (value: string) => void;
 }
 
-function SettingField({ label, otherwise, value, onKeep }: SettingFieldProps) {
+function SettingField({ setting, value, onKeep }: SettingFieldProps) {
+  const { label, otherwise, kind, choices } = setting;
   const { field } = useTyping({ words: value, read: (text) => text, keep: onKeep });
+  if (choices !== undefined) {
+    const options = [{ id: "", name: otherwise }, ...choices];
+    return <Choice label={label} value={value} options={options} onChoose={onKeep} />;
+  }
   return (
     <label>
       <span className="caption">{label}</span>
-      <input className="field" inputMode="decimal" placeholder={otherwise} {...field} />
+      <input
+        className="field"
+        inputMode={kind === "text" ? "text" : "decimal"}
+        placeholder={otherwise}
+        {...field}
+      />
     </label>
   );
 }

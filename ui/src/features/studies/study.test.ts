@@ -37,6 +37,13 @@ describe("a study", () => {
     ]);
   });
 
+  it("plans waves by what was chosen", () => {
+    const typed = { by: "region", first: "EMEA", apart: "3" };
+    expect(asked(choice("rollout"), typed, [])).toEqual([
+      { of: { study: "rollout", by: "region", first: "EMEA", apart: 3 } },
+    ]);
+  });
+
   it("asks about risk twice: a first picture, then the whole", () => {
     const [first, whole] = asked(choice("risk"), { seed: "3" }, []);
     expect(first?.of).toEqual({ study: "risk", seed: 3, replays: 4, draws: 400 });

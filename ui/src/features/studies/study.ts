@@ -19,6 +19,8 @@ export interface Setting {
   otherwise: string;
   /** What the typed text is: a percentage is sent as a fraction. */
   kind: "percent" | "amount" | "number" | "text";
+  /** What can be chosen, by the word that is sent and as it reads; anything can be typed where left out. */
+  choices?: readonly { id: string; name: string }[];
 }
 
 const MARGIN: Setting = { name: "margin", label: "Margin", otherwise: "none", kind: "percent" };
@@ -28,7 +30,7 @@ export const STUDIES: StudyChoice[] = [
   {
     id: "cliffs",
     name: "Cliffs",
-    question: "Where does one more cent of sales bring a leap of payout, and who stands just below?",
+    question: "Where does one more cent of sales bring a jump of payout, and who stands just below?",
     settings: [{ name: "within", label: "Near means within", otherwise: "5%", kind: "percent" }],
   },
   {
@@ -84,6 +86,26 @@ export const STUDIES: StudyChoice[] = [
       { name: "region", label: "Region", otherwise: "any", kind: "text" },
       { name: "partner_type", label: "Partner type", otherwise: "any", kind: "text" },
       { name: "segment", label: "Segment", otherwise: "any", kind: "text" },
+    ],
+  },
+  {
+    id: "rollout",
+    name: "Roll-out",
+    question: "In which waves does a change reach all partners, at what cost, and what has to hold first?",
+    settings: [
+      {
+        name: "by",
+        label: "Waves by",
+        otherwise: "segment",
+        kind: "text",
+        choices: [
+          { id: "region", name: "region" },
+          { id: "partner_type", name: "partner type" },
+        ],
+      },
+      { name: "first", label: "First wave", otherwise: "the smallest", kind: "text" },
+      { name: "from", label: "Begins in the quarter of", otherwise: "after the data", kind: "text" },
+      { name: "apart", label: "Quarters apart", otherwise: "2", kind: "number" },
     ],
   },
   {

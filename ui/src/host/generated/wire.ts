@@ -45,7 +45,6 @@ export interface Operations {
   program: { request: GetProgram; response: WrittenProgram };
   curve: { request: GetCurve; response: Curve };
   pin_levers: { request: PinLevers; response: Document };
-  problems: { request: GetProblems; response: Problems };
   fact_values: { request: GetFactValues; response: FactValues };
   differences: { request: GetDifferences; response: Differences };
   templates: { request: GetTemplates; response: Templates };
@@ -1102,11 +1101,12 @@ export type Finding = {
   hint: string;
   /** Partners of this history that it concerns; none where only the program was looked at. */
   partners: number | null;
-  /** Money of this history that it concerns, as the sentence says; none where only the program was
-   * looked at. */
+  /** Money of this history that it concerns; none where only the program was looked at. */
   amount: string | null;
   /** The currency of that money. */
   currency: string | null;
+  /** What that money is, after the amount: `taken by the cap`. Empty where there is none. */
+  of: string;
 };
 
 /** How a difference stands to the program. */
@@ -1322,9 +1322,6 @@ export type GetPartnerSheet = {
 
 /** Asks for the plan, and what a plan can speak of. */
 export type GetPlan = Record<symbol, never>;
-
-/** Asks what is wrong with the program, or worth knowing, on the facts of the document. */
-export type GetProblems = Record<symbol, never>;
 
 /** Asks for the program of the document as it is written, with every value that can be edited. */
 export type GetProgram = Record<symbol, never>;
@@ -2230,26 +2227,6 @@ export type PoolUse = {
   incentives: Array<PoolIncentive>;
 };
 
-/** A problem, with what it does on this history where that can be calculated. */
-export type Problem = {
-  /** How much it matters. */
-  severity: Severity;
-  /** A stable code for programs. */
-  code: string;
-  /** Where in the program. */
-  place: string;
-  /** What is wrong. */
-  sentence: string;
-  /** What to do about it. */
-  hint: string;
-  /** How many partners it concerns; none where that is not known. */
-  partners: number | null;
-  /** The money that it moves; none where that is not known. */
-  money: string | null;
-  /** What the money is: `taken by the cap`, `of revenue`. */
-  of: string;
-};
-
 /** Rows with the same problem. */
 export type ProblemGroup = {
   /** A stable code. */
@@ -2268,14 +2245,6 @@ export type ProblemGroup = {
   examples: Array<string>;
   /** What can be done; the first is what happens now. */
   repairs: Array<ImportChoice>;
-};
-
-/** Every problem, errors first. */
-export type Problems = {
-  /** The problems. */
-  problems: Array<Problem>;
-  /** The currency of every amount here. */
-  currency: string;
 };
 
 /** The program in words. */
@@ -2834,7 +2803,7 @@ export type StudyMeasure = "revenue" | "deals" | "joint_deals";
 export type StudyOf = { "study": "cliffs";
 /** How near below a threshold partners are listed, in parts of it; 0.05 where left out. */
 within?: string;
-/** The partner, by id, whose curve is drawn; the one with the largest leap where left out. */
+/** The partner, by id, whose curve is drawn; the one with the largest jump where left out. */
 partner?: string, } | { "study": "what_matters";
 /** How far levers are moved down and up, in parts; 0.1 where left out. */
 by?: string;
@@ -2897,6 +2866,16 @@ until?: string;
 /** What is measured; revenue where left out. */
 measure?: StudyMeasure;
 /** The seed of the cost's range; 7 where left out. */
+seed?: number, } | { "study": "rollout";
+/** What partners of one wave have in common; their segment where left out. */
+by?: StudyWaves;
+/** The segment, region or type of the first wave; the smallest where left out. */
+first?: string;
+/** A day in the quarter in which the first wave begins; the one after the replay where left out. */
+from?: string;
+/** Quarters from wave to wave; 2 where left out. */
+apart?: number;
+/** The seed of the budgets' range; 7 where left out. */
 seed?: number, } | { "study": "order";
 /** The seed of orders drawn; 7 where left out. */
 seed?: number;
@@ -3020,6 +2999,9 @@ export type StudyTable = {
 
 /** What kind of value a text is. */
 export type StudyUnit = "text" | "money" | "rate" | "number";
+
+/** What the partners of a wave have in common. */
+export type StudyWaves = "segment" | "region" | "partner_type";
 
 /** A difference and its switch. */
 export type SwitchDifference = {
