@@ -158,7 +158,7 @@ impl Program {
             shared_limits: self.shared_limits.clone(),
             budget: self.budget.clone(),
             funds: self.funds.clone(),
-            fund_return: self.fund_return.clone(),
+            fund_return: self.fund_return,
             estimates: self.estimates.clone(),
             payment: self.payment.clone(),
             tests: Vec::new(),
