@@ -3,22 +3,29 @@
 use std::path::Path;
 
 use tierwright_export::{
-    ExportFailure, ProofEntry, Verification as Verified, verify_bundle, write_bundle,
+    Agreement, Bundle, BundleContent, ExportFailure, ProofEntry, Verification as Verified, Watch,
+    altered_files, verify_bundle_watched, write_content_watched,
 };
 use tierwright_program::words::{count, grouped};
+use tierwright_store::ExportRow;
 
 use crate::{
+    clock,
     context::Context,
+    export_plan::refused,
+    opened::Opened,
     results,
     wire::{
-        Basis, Difference, Export, ExportProof, Exported, ExportedFile, Failure, FailureKind,
-        RefusedRule, Verification, Verify,
+        Altered, AlteredFile, Basis, Difference, Export, ExportProof, Exported, ExportedFile,
+        Failure, FailureKind, Verification, VerifiedBundle, Verify,
     },
     words,
 };
 
-/// Writes the document's program and its payouts as a bundle, and keeps the payouts as its results.
+/// Writes the document's program and its payouts as a bundle, notes that, and keeps the payouts as
+/// the document's results. Stopped on the way, it leaves the folder and the document as they were.
 pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported, Failure> {
+    let watching = context.watching();
     let (opened, _) = context.opened()?;
     if let Some(scenario) = opened.scenarios.edited() {
         return Err(Failure::edits_a_scenario(&scenario.name));
@@ -27,10 +34,14 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
         return Err(Failure::not_on_history("nothing was exported"));
     }
     let outcome = opened.current()?.outcome.clone();
+    let tell = |doing: &str, done, of| watching.go_on(doing, done, of);
+    let _ = tell("Reading the facts", 0, 0);
     let facts = opened.document.facts_digest()?.to_string();
-    results::keep(opened, &outcome)?;
     let rows = opened.document.facts()?;
-    let bundle = write_bundle(&outcome, &rows, opened.sample, &facts, Path::new(&request.folder))?;
+    let content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
+    let bundle = write_content_watched(&content, Path::new(&request.folder), &Watch::by(&tell))?;
+    results::keep(opened, &outcome)?;
+    note(opened, &bundle, facts)?;
     Ok(Exported {
         folder: bundle.folder.display().to_string(),
         sample: bundle.sample,
@@ -47,27 +58,48 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     })
 }
 
+/// Notes in the document what was handed over, where it is of its own program and can be written.
+fn note(opened: &mut Opened, bundle: &Bundle, facts: String) -> Result<(), Failure> {
+    if opened.other_program || opened.other_window || opened.document.is_read_only() {
+        return Ok(());
+    }
+    let folder = std::path::absolute(&bundle.folder).unwrap_or_else(|_| bundle.folder.clone());
+    let proof = bundle.proof.as_ref();
+    let row = ExportRow {
+        folder: folder.display().to_string(),
+        facts,
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        seal: bundle.digest.clone(),
+        lines: bundle.lines,
+        total: bundle.total.paid,
+        proved_by: proof.map_or_else(String::new, |entry| entry.by.clone()),
+        payouts_proved: proof.map_or(0, |entry| entry.payouts),
+    };
+    Ok(opened.document.save_export(&row, clock::now())?)
+}
+
 /// What was proved of all payouts, as it is told.
 fn proof(entry: Option<&ProofEntry>, all: u64) -> ExportProof {
     let target = entry.and_then(|of| of.targets.iter().find(|target| target.target == of.by));
-    let refused = target.into_iter().flat_map(|target| &target.refused);
     ExportProof {
         by: entry.map_or_else(String::new, |of| of.by.clone()),
         payouts: entry.map_or(0, |of| of.payouts),
         of: all,
-        refused: refused
-            .map(|rule| RefusedRule { name: rule.name.clone(), why: rule.why.clone() })
-            .collect(),
+        refused: target.map(refused).unwrap_or_default(),
         given_levels: entry.map_or_else(Vec::new, |of| of.given_levels.clone()),
     }
 }
 
-/// Verifies a bundle from its folder alone.
-pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
-    let folder = request.folder.clone();
-    Ok(match verify_bundle(Path::new(&request.folder))? {
+/// Verifies a bundle from its folder alone, and says of each file what became of it.
+pub(crate) fn verify(context: &Context, request: &Verify) -> Result<Verification, Failure> {
+    let watching = context.watching();
+    let tell = |doing: &str, done, of| watching.go_on(doing, done, of);
+    let (folder, watch) = (Path::new(&request.folder), Watch::by(&tell));
+    let found = verify_bundle_watched(folder, &watch)?;
+    let folder_name = request.folder.clone();
+    Ok(match found {
         Verified::Agrees(found) => Verification {
-            folder,
+            folder: folder_name,
             agrees: true,
             sentence: format!(
                 "The bundle is as it was exported: {}, with {} of {}{} that add up to {}.{}",
@@ -78,13 +110,17 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
                 words::money(found.total.paid),
                 proved(found.proof.as_ref(), found.all_lines),
             ),
+            bundle: Some(bundle(&found)),
             difference: None,
+            altered: Vec::new(),
             proof: found.proof.as_ref().map(|entry| proof(Some(entry), found.all_lines)),
         },
         Verified::Differs(found) => Verification {
-            folder,
+            folder: folder_name,
             agrees: false,
+            bundle: None,
             proof: None,
+            altered: altered_files(folder, &watch)?.into_iter().map(altered).collect(),
             sentence: found.sentence.clone(),
             difference: Some(Difference {
                 code: found.code.to_owned(),
@@ -95,6 +131,31 @@ pub(crate) fn verify(request: &Verify) -> Result<Verification, Failure> {
             }),
         },
     })
+}
+
+fn bundle(of: &Agreement) -> VerifiedBundle {
+    VerifiedBundle {
+        program: of.program.clone(),
+        engine: of.engine.clone(),
+        sample: of.sample,
+        files: of.files as u64,
+        lines: of.lines,
+        total: of.total.paid.amount_text(),
+        currency: of.total.paid.currency().to_string(),
+        seal: of.digest.clone(),
+    }
+}
+
+fn altered(of: tierwright_export::AlteredFile) -> AlteredFile {
+    AlteredFile {
+        name: of.path,
+        altered: match of.altered {
+            tierwright_export::Altered::Changed => Altered::Changed,
+            tierwright_export::Altered::Missing => Altered::Missing,
+            tierwright_export::Altered::Added => Altered::Added,
+        },
+        detail: of.detail,
+    }
 }
 
 /// What was proved, in sentences that follow another.
@@ -123,6 +184,10 @@ fn proved(entry: Option<&ProofEntry>, all: u64) -> String {
 
 impl From<ExportFailure> for Failure {
     fn from(failure: ExportFailure) -> Self {
-        Self::new(FailureKind::File, failure.code, failure.sentence, &failure.hint)
+        let kind = match failure.code {
+            "cancelled" => FailureKind::Cancelled,
+            _ => FailureKind::File,
+        };
+        Self::new(kind, failure.code, failure.sentence, &failure.hint)
     }
 }

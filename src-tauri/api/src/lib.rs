@@ -26,6 +26,7 @@ mod effects;
 mod elsewhere;
 mod explain;
 mod export;
+mod export_plan;
 mod failure;
 mod figure;
 mod files;

@@ -66,7 +66,21 @@ pub fn verify(asked: Verify, format: Format) -> Ended {
     let text = match (format, &found.difference) {
         (Format::Json, _) => json(&json!(found)),
         (_, None) => format!("{}\n", found.sentence),
-        (_, Some(difference)) => format!("{}\n{}\n", difference.sentence, difference.hint),
+        (_, Some(difference)) => {
+            let files = found.altered.iter().map(altered);
+            format!("{}\n{}{}\n", difference.sentence, files.collect::<String>(), difference.hint)
+        }
     };
     Ok(Printed::with(text, !found.agrees))
+}
+
+/// What became of a file, on a line.
+fn altered(file: &wire::AlteredFile) -> String {
+    let became = match file.altered {
+        wire::Altered::Changed => "changed",
+        wire::Altered::Missing => "missing",
+        wire::Altered::Added => "added",
+    };
+    let detail = file.detail.as_ref().map_or_else(String::new, |detail| format!(": {detail}"));
+    format!("  {became} {}{detail}\n", file.name)
 }

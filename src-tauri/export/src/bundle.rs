@@ -6,7 +6,7 @@ use tierwright_engine::{Outcome, rows::FactRows};
 use tierwright_program::schema::program_schema;
 
 use crate::{
-    BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, canonical_json,
+    BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, Watch, canonical_json,
     digest::sha256_hex,
     folder,
     guide::guide_html,
@@ -15,7 +15,7 @@ use crate::{
     sql::{Dialect, fitting, load_sql, sql_of, tables_sql},
     statements::statements,
     totals::Totals,
-    verify_bundle,
+    verify_bundle_watched,
 };
 
 /// The code of an export that did not verify.
@@ -71,11 +71,24 @@ pub fn write_bundle(
 /// # Errors
 /// As [`write_bundle`].
 pub fn write_content(content: &BundleContent, folder: &Path) -> Result<Bundle, ExportFailure> {
-    match write_once(content, folder) {
+    write_content_watched(content, folder, &Watch::nobody())
+}
+
+/// The same, telling how far it has come. Once it is stopped, the folder is as it was before.
+///
+/// # Errors
+/// As [`write_bundle`]; `cancelled` where it was stopped.
+pub fn write_content_watched(
+    content: &BundleContent,
+    folder: &Path,
+    watch: &Watch<'_>,
+) -> Result<Bundle, ExportFailure> {
+    watch.go_on("Writing the files", 0, 0)?;
+    match write_once(content, folder, watch) {
         // Rules whose numbers do not fit are refused by name, and all the others proved.
-        Err(failure) if failure.code == NOT_PROVED => match fitting(content) {
+        Err(failure) if failure.code == NOT_PROVED => match fitting(content, watch)? {
             Some(facts) => {
-                write_once(&BundleContent { sql: Some(facts), ..content.clone() }, folder)
+                write_once(&BundleContent { sql: Some(facts), ..content.clone() }, folder, watch)
             }
             None => Err(failure),
         },
@@ -83,10 +96,14 @@ pub fn write_content(content: &BundleContent, folder: &Path) -> Result<Bundle, E
     }
 }
 
-fn write_once(content: &BundleContent, folder: &Path) -> Result<Bundle, ExportFailure> {
+fn write_once(
+    content: &BundleContent,
+    folder: &Path,
+    watch: &Watch<'_>,
+) -> Result<Bundle, ExportFailure> {
     let schema = canonical_json(&program_schema())?;
     let (manifest, files) = bundle_files(content, schema)?;
-    folder::place(folder, &files, proved)?;
+    folder::place(folder, &files, |written| proved(written, watch))?;
     Ok(Bundle {
         folder: folder.to_owned(),
         sample: content.sample,
@@ -156,8 +173,8 @@ fn sql_files(
 }
 
 /// Nothing where the bundle in a folder verifies.
-fn proved(folder: &Path) -> Result<(), ExportFailure> {
-    match verify_bundle(folder)? {
+fn proved(folder: &Path, watch: &Watch<'_>) -> Result<(), ExportFailure> {
+    match verify_bundle_watched(folder, watch)? {
         Verification::Agrees(_) => Ok(()),
         Verification::Differs(difference) => Err(ExportFailure::new(
             NOT_PROVED,

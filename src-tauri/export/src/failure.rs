@@ -42,6 +42,15 @@ impl ExportFailure {
         )
     }
 
+    /// Whoever waited for it wanted it to stop.
+    pub(crate) fn cancelled() -> Self {
+        Self::new(
+            "cancelled",
+            "It was stopped before its end. Nothing was written.",
+            "Begin again when you like.",
+        )
+    }
+
     /// A sum beyond what the arithmetic holds exactly.
     pub(crate) fn overflow(what: &str) -> Self {
         Self::new(

@@ -15,19 +15,26 @@ mod folder;
 mod guide;
 mod manifest;
 mod markup;
+mod outline;
 mod payouts;
 pub mod sql;
 mod statements;
 mod told;
 mod totals;
 mod verify;
+mod watch;
 
-pub use bundle::{Bundle, write_bundle, write_content};
+pub use bundle::{Bundle, write_bundle, write_content, write_content_watched};
 pub use canonical::canonical_json;
 pub use cell::guarded as spreadsheet_safe;
 pub use content::{BundleContent, Line};
 pub use digest::sha256_hex;
 pub use failure::ExportFailure;
 pub use manifest::{FORMAT, FileEntry, MANIFEST, ProofEntry, TargetEntry};
+pub use outline::{Outline, Part, outline};
 pub use totals::Sums;
-pub use verify::{Agreement, Difference, Verification, verify_bundle};
+pub use verify::{
+    Agreement, Altered, AlteredFile, Difference, Verification, altered_files, verify_bundle,
+    verify_bundle_watched,
+};
+pub use watch::Watch;

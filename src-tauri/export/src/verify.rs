@@ -1,6 +1,7 @@
 //! Verifying a bundle from its folder alone: every byte is the one that was exported, its parts
 //! belong together and add up, and SQLite works its payouts out again.
 
+mod altered;
 mod difference;
 mod lines;
 mod recomputed;
@@ -8,12 +9,13 @@ mod replay;
 
 use std::{fs, io, path::Path};
 
+pub use altered::{Altered, AlteredFile, altered_files};
 pub use difference::Difference;
 use difference::Stop;
 use tierwright_program::{Program, Span, check};
 
 use crate::{
-    BundleContent, ExportFailure, FORMAT, FileEntry, Line, MANIFEST, Sums,
+    BundleContent, ExportFailure, FORMAT, FileEntry, Line, MANIFEST, Sums, Watch,
     bundle::bundle_files,
     canonical_json,
     digest::{is_sha256_hex, sha256_hex},
@@ -74,46 +76,35 @@ pub struct Agreement {
 /// # Errors
 /// The folder cannot be read, or is no bundle of a format that this build reads.
 pub fn verify_bundle(folder: &Path) -> Result<Verification, ExportFailure> {
-    match examine(folder) {
+    verify_bundle_watched(folder, &Watch::nobody())
+}
+
+/// The same, telling how far it has come.
+///
+/// # Errors
+/// As [`verify_bundle`]; `cancelled` where it was stopped.
+pub fn verify_bundle_watched(
+    folder: &Path,
+    watch: &Watch<'_>,
+) -> Result<Verification, ExportFailure> {
+    match examine(folder, watch) {
         Ok(agreement) => Ok(Verification::Agrees(agreement)),
         Err(Stop::Differs(difference)) => Ok(Verification::Differs(difference)),
         Err(Stop::Failed(failure)) => Err(failure),
     }
 }
 
-fn examine(folder: &Path) -> Result<Agreement, Stop> {
+fn examine(folder: &Path, watch: &Watch<'_>) -> Result<Agreement, Stop> {
     let manifest = read_manifest(folder)?;
     let paths = Paths::of(manifest.sample);
-    check_files(folder, &manifest, &paths)?;
-    let program = read_program(&read(folder, &paths.spec)?, &paths.spec)?;
-    let quarters = replay::quarters(&manifest, &program)?;
-    let sql = recomputed::facts(folder, &manifest, &paths, &program)?;
-    check_schema(&read(folder, &paths.schema)?, &paths.schema)?;
-    let payouts = read(folder, &paths.payouts)?;
-    let lines = read_lines(&payouts, &program, &quarters, &paths.payouts)?;
-    let mut content = BundleContent {
-        program,
-        sample: manifest.sample,
-        facts_digest: manifest.facts.sha256.clone(),
-        engine: manifest.engine.clone(),
-        quarters,
-        // Without the facts there is nothing to count them in.
-        partners: match &sql {
-            Some(facts) => facts.partners().count() as u64,
-            None => manifest.facts.partners,
-        },
-        lines,
-        sql,
-    };
+    check_files(folder, &manifest, &paths, watch)?;
+    let mut content = read_content(folder, &manifest, &paths)?;
     recomputed::compare_partners(&content, &paths.payouts)?;
-    if manifest.proof.as_ref().is_some_and(ProofEntry::refuses_numbers)
-        && let Some(facts) = fitting(&content)
-    {
-        content.sql = Some(facts);
-    }
-    recomputed::compare(&content, &paths.payouts)?;
+    refuse_numbers(&mut content, &manifest, watch)?;
+    recomputed::compare(&content, &paths.payouts, watch)?;
     let added = compare_totals(&content, &read(folder, &paths.totals)?, &paths.totals)?;
     compare_manifest(&content, added, &manifest, &paths)?;
+    watch.go_on("Writing each file again to compare it", 0, 0)?;
     compare_bytes(&content, folder, &paths)?;
     Ok(Agreement {
         program: manifest.program.name,
@@ -128,6 +119,44 @@ fn examine(folder: &Path) -> Result<Agreement, Stop> {
         total: manifest.payouts.total,
         proof: manifest.proof,
     })
+}
+
+/// What the files of a bundle say, each read by itself.
+fn read_content(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<BundleContent, Stop> {
+    let program = read_program(&read(folder, &paths.spec)?, &paths.spec)?;
+    let quarters = replay::quarters(manifest, &program)?;
+    let sql = recomputed::facts(folder, manifest, paths, &program)?;
+    check_schema(&read(folder, &paths.schema)?, &paths.schema)?;
+    let payouts = read(folder, &paths.payouts)?;
+    let lines = read_lines(&payouts, &program, &quarters, &paths.payouts)?;
+    Ok(BundleContent {
+        program,
+        sample: manifest.sample,
+        facts_digest: manifest.facts.sha256.clone(),
+        engine: manifest.engine.clone(),
+        quarters,
+        // Without the facts there is nothing to count them in.
+        partners: match &sql {
+            Some(facts) => facts.partners().count() as u64,
+            None => manifest.facts.partners,
+        },
+        lines,
+        sql,
+    })
+}
+
+/// Refuses the rules whose numbers do not fit, where the bundle says that there are some.
+fn refuse_numbers(
+    content: &mut BundleContent,
+    manifest: &Manifest,
+    watch: &Watch<'_>,
+) -> Result<(), ExportFailure> {
+    if manifest.proof.as_ref().is_some_and(ProofEntry::refuses_numbers)
+        && let Some(facts) = fitting(content, watch)?
+    {
+        content.sql = Some(facts);
+    }
+    Ok(())
 }
 
 /// The manifest, once it is known to be ours, canonical and sealed.
@@ -159,7 +188,12 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Stop> {
 }
 
 /// That the files are those of a bundle, all there, alone and unchanged.
-fn check_files(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<(), Stop> {
+fn check_files(
+    folder: &Path,
+    manifest: &Manifest,
+    paths: &Paths,
+    watch: &Watch<'_>,
+) -> Result<(), Stop> {
     let mut all = paths.all(manifest.proof.is_some());
     // How many statements there are follows from the payouts, which are compared byte for byte.
     let listed = manifest.files.iter().map(|file| &file.path);
@@ -169,7 +203,9 @@ fn check_files(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<(), 
         let what = "lists other files than a bundle has";
         return Err(Difference::file("manifest_differs", MANIFEST, what).into());
     }
-    for file in &manifest.files {
+    let files = manifest.files.len() as u64;
+    for (at, file) in (0..).zip(&manifest.files) {
+        watch.go_on("Looking at each file", at, files)?;
         check_file(folder, file)?;
     }
     let mut named = vec![MANIFEST];

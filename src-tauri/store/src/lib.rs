@@ -7,6 +7,7 @@
 mod digest;
 mod document;
 mod error;
+mod export;
 mod facts;
 mod file;
 mod ground;
@@ -21,6 +22,7 @@ mod snapshot;
 pub use digest::Digest;
 pub use document::{Document, ReadOnly};
 pub use error::{Place, StoreError};
+pub use export::{ExportRow, LastExport};
 pub use facts::{Counts, Import, SetAside};
 pub use ground::GroundRow;
 pub use result::{Calculation, PayoutRow, ResultInfo};

@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// The version that a list of migrations leads to, kept in SQLite's `user_version`.
@@ -142,9 +143,9 @@ mod tests {
         assert_eq!(text, "Document created");
         document.close().unwrap();
 
-        let copy = folder.path().join("q3.version-6.tierwright");
-        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-6.tierwright"]);
-        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 7]);
+        let copy = folder.path().join("q3.version-7.tierwright");
+        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-7.tierwright"]);
+        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 8]);
         assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
         assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
         assert_eq!(Document::open(&path).unwrap().read_only(), Some(crate::ReadOnly::Newer));
@@ -164,7 +165,7 @@ mod tests {
             assert_eq!(fs::read(&path).unwrap(), before);
             assert_eq!(names(folder.path()).len(), 1 + copies);
         }
-        assert_eq!(names(folder.path())[1], "q3.version-6.2.tierwright");
+        assert_eq!(names(folder.path())[1], "q3.version-7.2.tierwright");
         assert_eq!(Document::open(&path).unwrap().program().unwrap().name, "First");
     }
 

@@ -30,6 +30,18 @@ describe("with nothing open", () => {
     expect(total()).toMatch(/^\$\d,\d{3},\d{3}\.\d{2}$/);
   });
 
+  it("checks a bundle that somebody handed over", async () => {
+    render(<App host={sampleHost()} />);
+    fireEvent.click(screen.getByRole("button", { name: "Check a bundle…" }));
+    const asked = await screen.findByRole("dialog", { name: "Check a bundle" });
+    fireEvent.change(within(asked).getByLabelText(/Folder/), { target: { value: "/tmp/out" } });
+    fireEvent.click(within(asked).getByRole("button", { name: "Check" }));
+    await screen.findByRole("heading", { name: "1 file is not as it was exported" });
+    expect(screen.getByRole("row", { name: /payouts.csv missing/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Done" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
   it("says why the sample did not open and stays", async () => {
     const host = sampleHost();
     host.refuse("open_sample", {
@@ -209,9 +221,11 @@ describe("with the sample open", () => {
     const dialog = await screen.findByRole("dialog", { name: "Export" });
     fireEvent.change(within(dialog).getByLabelText(/Folder/), { target: { value: "/tmp/out" } });
     fireEvent.click(within(dialog).getByRole("button", { name: "Export" }));
-    const summary = await screen.findByRole("dialog", { name: "Exported 2 files" });
-    expect(within(summary).getByText("payouts.csv")).toBeTruthy();
-    expect(within(summary).getByText(/made up/)).toBeTruthy();
+    const written = await screen.findByRole("region", { name: "Exported" });
+    expect(within(written).getByText("/tmp/out")).toBeTruthy();
+    expect(within(written).getByText("payouts.csv")).toBeTruthy();
+    expect(within(written).getByText(/made up/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: /^Export/, current: "page" })).toBeTruthy();
   });
 
   it("shows the program in sentences and the data in counts", async () => {

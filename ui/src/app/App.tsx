@@ -6,16 +6,18 @@ import { useKeptFocus } from "../components/useKeptFocus.ts";
 import { useRoom } from "../components/useRoom.ts";
 import { useImport } from "../features/data/useImport.ts";
 import { type Asking, useExplain } from "../features/explain/useExplain.ts";
-import { ExportSummary } from "../features/export/ExportSummary.tsx";
+import { CheckedBundle } from "../features/export/CheckedBundle.tsx";
+import { useExport } from "../features/export/useExport.ts";
 import { Home } from "../features/home/Home.tsx";
 import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import type { View } from "../features/simulate/Simulate.tsx";
 import type { TestsAsking } from "../features/tests/TestsPage.tsx";
-import { copyText, type Exported, type Figure, type Host, type Table } from "../host/index.ts";
+import { copyText, type Figure, type Host, type Table } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import { switchTheme, zoom } from "./appearance.ts";
 import { type Asked, Body, type Testing } from "./Body.tsx";
+import { askExport } from "./exporting.ts";
 import { Finder } from "./Finder.tsx";
 import { askImport } from "./importing.ts";
 import { KeySheet } from "./KeySheet.tsx";
@@ -47,10 +49,9 @@ export function App({ host }: { host: Host }) {
   const [screen, setScreen] = useState<Screen>("simulate");
   const [view, setView] = useState<View>("payout");
   const [keySheet, setKeySheet] = useState(false);
-  const [exported, setExported] = useState<Exported | null>(null);
+  const [place, setPlace] = useState<string | null>(null);
   const [finding, setFinding] = useState(false);
   const [partner, setPartner] = useState<string | null>(null);
-  const [incentive, setIncentive] = useState<string | null>(null);
   const paths = usePaths(host.dialogs);
   const { document } = state;
   const testing = useTesting(session, () => go("tests"));
@@ -67,33 +68,32 @@ export function App({ host }: { host: Host }) {
     importing.start(files);
   };
 
+  const exporting = useExport(askExport(host, session, paths));
+
   const opened = useOpening(
     host,
     session,
     () => {
       explaining.forget();
+      exporting.dismiss();
       go("simulate");
       // The page may have been measured since this was written down; the element knows.
       if (frame.current?.dataset.room === "wide") explaining.start({}, { quietly: true });
     },
     (files) => void startImport(files),
   );
-  const go = (to: Screen) => {
+  const go = (to: Screen, at: string | null = null) => {
     // A field that goes away with its screen is left like any other.
     keepTyping();
     // Where Explain lies over the content, it would hide what somebody came to see.
     if (room !== "wide" && explaining.open) explaining.close();
     setPartner(null);
-    setIncentive(null);
+    setPlace(at);
     setScreen(to);
   };
   const openPartner = (id: string) => {
     go("simulate");
     setPartner(id);
-  };
-  const openIncentive = (id: string) => {
-    go("program");
-    setIncentive(id);
   };
   // Where Explain lies over the content, going back from its first level puts it away.
   const back = () => {
@@ -116,12 +116,18 @@ export function App({ host }: { host: Host }) {
     "view.theme": () => switchTheme(),
     "help.keys": () => setKeySheet(!keySheet),
     "go.palette": () => setFinding(true),
+    "file.check_bundle": () => {
+      if (document !== null) go("export");
+      exporting.check();
+    },
   };
   if (document !== null) {
     Object.assign(actions, {
       "file.save_as": () => paths.ask("save", document.name, session.saveAs),
-      "file.export": () =>
-        paths.ask("export", "", async (folder) => setExported(await session.exportTo(folder))),
+      "file.export": () => {
+        go("export");
+        exporting.start();
+      },
       "edit.undo": () => ofTyping("undo") || session.undo(),
       "edit.redo": () => ofTyping("redo") || session.redo(),
       "view.inspector": explaining.toggle,
@@ -134,6 +140,7 @@ export function App({ host }: { host: Host }) {
       "go.studies": () => go("studies"),
       "go.budget": () => go("budget"),
       "go.history": () => go("history"),
+      "go.export": () => go("export"),
       "go.filter": () => frame.current?.querySelector<HTMLElement>("[type=search]")?.focus(),
     } satisfies Actions);
   }
@@ -184,6 +191,7 @@ export function App({ host }: { host: Host }) {
               )
             }
             onImport={() => act("file.import")}
+            onCheckBundle={() => act("file.check_bundle")}
           />
         ) : (
           <Body
@@ -191,6 +199,8 @@ export function App({ host }: { host: Host }) {
             state={state}
             session={session}
             screen={screen}
+            place={place}
+            exporting={exporting}
             explaining={explaining}
             importing={importing}
             askPartners={askPartners}
@@ -199,7 +209,6 @@ export function App({ host }: { host: Host }) {
             asking={asking}
             partner={partner}
             onPartner={setPartner}
-            incentive={incentive}
             view={view}
             onView={setView}
             onSave={saveTable}
@@ -218,18 +227,12 @@ export function App({ host }: { host: Host }) {
           ask={askPartners}
           act={act}
           onPartner={openPartner}
-          onIncentive={openIncentive}
+          onIncentive={(incentive) => go("program", `/incentives/${incentive}`)}
           onClose={() => setFinding(false)}
         />
       )}
       {paths.question !== null && <PathDialog key={paths.question.title} question={paths.question} />}
-      {exported !== null && (
-        <ExportSummary
-          exported={exported}
-          onCopy={(text) => void copyText(text)}
-          onClose={() => setExported(null)}
-        />
-      )}
+      {document === null && <CheckedBundle exporting={exporting} onCopy={(text) => void copyText(text)} />}
       <Announcement words={spoken(state)} />
     </div>
   );
@@ -296,6 +299,7 @@ function useSession(host: Host) {
         revision: (question, done) => session.read("revision", "revision", question, done),
         compare: (question, done) => session.read("compare revisions", "compare_revisions", question, done),
       },
+      exportPlan: (question, done) => session.read("export plan", "export_plan", question, done),
       budget: {
         budget: (question, done) => session.read("budget", "budget", question, done),
         funds: (question, done) =>

@@ -5,6 +5,8 @@ import type { Importing } from "../features/data/useImport.ts";
 import { Explain } from "../features/explain/Explain.tsx";
 import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
+import { type AskExportPlan, ExportPage } from "../features/export/ExportPage.tsx";
+import type { Exporting } from "../features/export/useExport.ts";
 import { HistoryPage } from "../features/history/HistoryPage.tsx";
 import type { AskHistory } from "../features/history/history.ts";
 import { Levers } from "../features/levers/Levers.tsx";
@@ -31,6 +33,7 @@ export interface Asked {
   health: AskHealth;
   liability: AskLiability;
   budget: AskBudget;
+  exportPlan: AskExportPlan;
   history: AskHistory;
   sheet: PartnerPageProps["ask"];
   explain: OtherQuartersProps["ask"];
@@ -41,6 +44,9 @@ export interface BodyProps {
   state: SessionState;
   session: Session;
   screen: Screen;
+  /** Where in the program to begin, such as at an incentive that was asked for; null for its first. */
+  place: string | null;
+  exporting: Exporting;
   explaining: Explaining;
   importing: Importing;
   askPartners: AskPartners;
@@ -51,13 +57,11 @@ export interface BodyProps {
   /** The partner whose page is shown in place of everybody's figures. */
   partner: string | null;
   onPartner: (partner: string | null) => void;
-  /** The incentive that was asked for by its name. */
-  incentive: string | null;
   view: View;
   onView: (view: View) => void;
   onSave: (table: Table, name: string) => Promise<string | null>;
   testing: Testing;
-  onGo: (screen: Screen) => void;
+  onGo: (screen: Screen, place?: string | null) => void;
   onBack: () => void;
 }
 
@@ -75,7 +79,7 @@ export function Body(props: BodyProps) {
   return (
     <div className="app-body" data-explain={explaining.open || undefined}>
       <div className="app-side">
-        <Nav document={document} screen={screen} onGo={props.onGo} />
+        <Nav document={document} screen={screen} onGo={(to) => props.onGo(to)} />
       </div>
       <div
         className="app-levers"
@@ -150,9 +154,9 @@ function Content(props: BodyProps) {
   if (screen === "program") {
     return (
       <ProgramPage
-        key={props.incentive}
+        key={props.place}
         document={document}
-        begin={props.incentive}
+        begin={props.place}
         simulation={simulation}
         old={state.figures !== "fresh"}
         moved={state.moved}
@@ -185,6 +189,18 @@ function Content(props: BodyProps) {
   if (screen === "tests") {
     return (
       <TestsPage key={testing.shown} document={document} asking={testing.asking} shown={testing.shown} />
+    );
+  }
+  if (screen === "export") {
+    return (
+      <ExportPage
+        of={document}
+        ask={props.asking.exportPlan}
+        exporting={props.exporting}
+        onMend={props.onGo}
+        onHistory={() => props.onGo("history")}
+        onCopy={(text) => void copyText(text)}
+      />
     );
   }
   if (screen === "history") {

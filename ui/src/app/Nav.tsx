@@ -1,6 +1,7 @@
 import {
   BudgetIcon,
   DataIcon,
+  ExportIcon,
   HistoryIcon,
   ProgramIcon,
   ScenariosIcon,
@@ -43,6 +44,7 @@ export function Nav({ document, screen, onGo }: NavProps) {
     { id: "studies", name: "Studies", icon: StudiesIcon, note: "", of: "" },
     { id: "budget", name: "Budget and MDF", icon: BudgetIcon, note: "", of: "" },
     { id: "tests", name: "Tests", icon: TestsIcon, note: countsInShort(document.tests), of: "" },
+    { id: "export", name: "Export", icon: ExportIcon, note: "", of: "" },
     { id: "history", name: "History", icon: HistoryIcon, note: `v${document.revision}`, of: "" },
   ] as const;
   return (

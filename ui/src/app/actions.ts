@@ -5,6 +5,7 @@ export type ActionId =
   | "file.import"
   | "file.save_as"
   | "file.export"
+  | "file.check_bundle"
   | "edit.undo"
   | "edit.redo"
   | "view.zoom_in"
@@ -21,6 +22,7 @@ export type ActionId =
   | "go.studies"
   | "go.budget"
   | "go.tests"
+  | "go.export"
   | "go.history"
   | "go.palette"
   | "go.filter";
@@ -48,7 +50,8 @@ export const BINDINGS: readonly Binding[] = [
   { id: "file.open", keys: "mod+o", words: "Open a document", inMenu: true },
   { id: "file.import", keys: "mod+i", words: "Import files", inMenu: false },
   { id: "file.save_as", keys: "mod+shift+s", words: "Save as", inMenu: true },
-  { id: "file.export", keys: "mod+shift+e", words: "Export", inMenu: true },
+  { id: "file.export", keys: "mod+shift+e", words: "Export to a folder", inMenu: true },
+  { id: "file.check_bundle", keys: "mod+shift+b", words: "Check a bundle", inMenu: false },
   { id: "edit.undo", keys: "mod+z", words: "Undo", inMenu: true },
   { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
   { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
@@ -61,6 +64,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: "go.studies", keys: "mod+5", words: "Studies", inMenu: false },
   { id: "go.budget", keys: "mod+6", words: "Budget and MDF", inMenu: false },
   { id: "go.tests", keys: "mod+7", words: "Tests", inMenu: false },
+  { id: "go.export", keys: "mod+8", words: "Export", inMenu: false },
   { id: "go.history", keys: "mod+9", words: "History", inMenu: false },
   { id: "go.palette", keys: "mod+k", words: "Search or run a command", inMenu: false },
   { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },

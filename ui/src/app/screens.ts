@@ -7,4 +7,5 @@ export type Screen =
   | "studies"
   | "budget"
   | "tests"
+  | "export"
   | "history";

@@ -213,18 +213,25 @@ export class Session {
     }
   };
 
-  /** Carries out the export and answers what was written, or null after a failure. */
-  exportTo = async (folder: string): Promise<Operations["export"]["response"] | null> => {
-    this.#set({ busy: "Exporting" });
+  /** Carries out the export; refuses with its failure, which is shown where the export is. */
+  exportTo = (folder: string): Promise<Operations["export"]["response"]> =>
+    this.#alone("Exporting", () => this.#host.call("export", { folder }));
+
+  /** Verifies a bundle; refuses with its failure. */
+  verify = (folder: string): Promise<Operations["verify"]["response"]> =>
+    this.#alone("Checking a bundle", () => this.#host.call("verify", { folder }));
+
+  /** Carries out what takes a while and leaves the document as it is. */
+  async #alone<T>(busy: string, run: () => Promise<T>): Promise<T> {
+    this.#set({ busy });
     try {
-      return await this.#previews.command(() => this.#host.call("export", { folder }));
+      return await this.#previews.command(run);
     } catch (reason) {
-      this.fail(reason);
-      return null;
+      throw asFailure(reason);
     } finally {
       this.#set({ busy: null });
     }
-  };
+  }
 
   /** Changes the plan or what programs are paid on: one step of undo. */
   changeGround = (change: ChangeGround): Promise<void> => this.#command("change_ground", change, {});

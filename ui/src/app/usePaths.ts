@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Dialogs } from "../host/index.ts";
 import type { PathQuestion } from "./PathDialog.tsx";
 
-type Kind = "open" | "save" | "export" | "memo" | "import" | "table";
+type Kind = "open" | "save" | "export" | "bundle" | "memo" | "import" | "table";
 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
@@ -14,7 +14,8 @@ const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
     verb: "Look at them",
   },
   table: { title: "Save CSV", label: "Path of the .csv file", verb: "Save" },
-  export: { title: "Export", label: "Folder to write, new or empty", verb: "Export" },
+  export: { title: "Export", label: "Folder to write: new, empty or an earlier export", verb: "Export" },
+  bundle: { title: "Check a bundle", label: "Folder of the bundle", verb: "Check" },
 };
 
 /** Asks for files and folders: by the desktop's dialogs, or in words where there are none. */
@@ -51,7 +52,9 @@ export function usePaths(dialogs: Dialogs | null) {
         .filter((path) => path !== "") ?? null
     );
   };
+  /** Asks for a folder to export to, or of a bundle. */
+  const askFolder = (kind: "export" | "bundle"): Promise<string | null> => choose(kind, "");
   /** Asks where to write a table. */
   const askTarget = (suggested: string): Promise<string | null> => choose("table", suggested);
-  return { ask, askTables, askTarget, question };
+  return { ask, askTables, askFolder, askTarget, question };
 }

@@ -32,6 +32,7 @@ export const HistoryIcon = () => (
 export const TestsIcon = () => (
   <Icon path="M2 3.5h6M2 8h6M2 12.5h6M10 3.5l1.5 1.5 2.5-3M10 8l1.5 1.5L14 6.5M10 12.5l1.5 1.5 2.5-3" />
 );
+export const ExportIcon = () => <Icon path="M3 9v4.5h10V9M8 10.5V3M5 5.5l3-3 3 3" />;
 export const PassIcon = () => <Icon path="m2.5 8.5 3.5 3.5 7.5-8" />;
 export const UndoIcon = () => <Icon path="M5.5 3 2.5 6l3 3M2.75 6H10a3.5 3.5 0 0 1 0 7H6" />;
 export const RedoIcon = () => <Icon path="m10.5 3 3 3-3 3M13.25 6H6a3.5 3.5 0 0 0 0 7h4" />;

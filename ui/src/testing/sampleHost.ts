@@ -14,6 +14,7 @@ import type {
   ProgramTests,
   Simulation,
 } from "../host/index.ts";
+import { checked, exported, exportPlan } from "./sampleExport.ts";
 import { curve, schema, writtenProgram } from "./sampleProgram.ts";
 
 /**
@@ -195,19 +196,9 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       left_out: ["BlueRiver MSP: this payout depends on partners who share no deal with this one."],
     }),
     add_edge_tests: () => ({ document: step(at), added: [], left_out: [] }),
-    export: ({ folder }) => ({
-      folder,
-      sample: true,
-      seal: "51f0".repeat(16),
-      proof: { by: "SQLite", payouts: 3840, of: 3840, refused: [], given_levels: [] },
-      lines: 1702,
-      total: simulation(saved(), saved()).total,
-      currency: "USD",
-      files: [
-        { name: "manifest.json", bytes: 912, sha256: "9f2c".repeat(16) },
-        { name: "payouts.csv", bytes: 48_112, sha256: "07ae".repeat(16) },
-      ],
-    }),
+    verify: ({ folder }) => checked(folder),
+    export_plan: () => exportPlan(at + 1, simulation(saved(), saved()).total),
+    export: ({ folder }) => exported(folder, simulation(saved(), saved()).total),
   };
 
   return {

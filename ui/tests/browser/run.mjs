@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { picturePath, ui } from "../checkout.mjs";
@@ -15,7 +16,17 @@ const SIZES = [
 const THEMES = ["light", "dark"];
 /** The first size at 200% zoom. */
 const ZOOMED = { width: 720, height: 450 };
-const SCREENS = ["Studies", "Simulate", "Scenarios", "Program", "Data", "Tests", "Budget and MDF", "History"];
+const SCREENS = [
+  "Studies",
+  "Simulate",
+  "Scenarios",
+  "Program",
+  "Data",
+  "Tests",
+  "Budget and MDF",
+  "Export",
+  "History",
+];
 /** The screens that are looked at, each at every size in every theme, and zoomed. */
 const SIGHTS = SCREENS.flatMap((screen) => [
   ...SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
@@ -69,6 +80,9 @@ function defineTests() {
       assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
     });
   }
+  test("browser: the program is handed over, and a changed file named", { timeout: 4 * MINUTE }, () =>
+    handsOver(page),
+  );
   test("browser: a report is imported in four steps", { timeout: 2 * MINUTE }, () => imports(page));
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
 }
@@ -105,14 +119,67 @@ function inBrowser(page) {
   };
 }
 
+/** Takes a picture of what is on the page now, and holds it against what every screen is held against. */
+async function looksWell(page, name) {
+  await settled(inBrowser(page));
+  await page.screenshot({ path: picturePath(`browser-${name}`) });
+  assert.deepEqual(await violations(page), [], name);
+  assert.deepEqual(await overflow(page), [], name);
+}
+
+/** An export is written and proved, checked from its folder, and once a file of it is changed, that is named. */
+async function handsOver(page) {
+  const folder = mkdtempSync(join(tmpdir(), "tierwright-export-"));
+  const bundle = join(folder, "bundle");
+  const inFolder = async (button) => {
+    await page.click(`[data-testid="${button}"]:not([disabled])`);
+    await page.fill("dialog input", bundle);
+    await page.keyboard.press("Enter");
+  };
+  const checked = (agrees) => page.waitForSelector(`[data-testid="checked"][data-agrees="${agrees}"]`);
+  const everyWay = async (name) => {
+    for (const size of SIZES) {
+      for (const theme of THEMES) {
+        await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme: theme });
+        await looksWell(page, `export-${name}-${size.width}x${size.height}-${theme}`);
+      }
+    }
+    await page.setViewportSize(SIZES[0]);
+    await page.emulateMedia({ colorScheme: "light" });
+  };
+  try {
+    await goTo(inBrowser(page), "Export");
+    await inFolder("export-start");
+    await page.waitForSelector('[data-testid="exported"]', { timeout: 2 * MINUTE });
+    const said = await page.locator(".export-figures").textContent();
+    assert.match(said, /Worked out again by SQLite[1-9][\d,]*of [\d,]+ payouts/);
+    assert.match(
+      await page.locator('[data-testid="last-export"]').textContent(),
+      /Nothing has changed since/,
+    );
+    await everyWay("written");
+    await inFolder("export-check");
+    await checked(true);
+    assert.match(await page.locator('[data-testid="checked"]').textContent(), /this document exported last/);
+    await everyWay("checked");
+    const guide = join(bundle, "partners/SAMPLE-guide.html");
+    const text = readFileSync(guide, "utf8");
+    writeFileSync(guide, text.replace("Gold asks for at least", "Gold asks for no less than"));
+    await inFolder("export-check");
+    await checked(false);
+    const rows = await page.locator(".export-altered tbody tr").allTextContents();
+    assert.equal(rows.length, 1);
+    assert.match(rows[0], /partners\/SAMPLE-guide\.html.*changed.*Line \d+ was.*at least.*is.*no less than/s);
+    await everyWay("changed");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** A report of another system comes in as it is: chosen, mapped, checked, loaded, and taken back. */
 async function imports(page) {
-  const look = async (name) => {
-    await settled(inBrowser(page));
-    await page.screenshot({ path: picturePath(`browser-import-${name}`) });
-    assert.deepEqual(await violations(page), [], name);
-    assert.deepEqual(await overflow(page), [], name);
-  };
+  const look = (name) => looksWell(page, `import-${name}`);
   const next = () => page.click('[data-testid="import-next"]:not([disabled])');
   await goTo(inBrowser(page), "Data");
   await page.click('[data-testid="import-choose"]');

@@ -88,11 +88,61 @@ pub struct Verification {
     pub agrees: bool,
     /// The result in a sentence.
     pub sentence: String,
+    /// The bundle in numbers, where nothing differs.
+    pub bundle: Option<VerifiedBundle>,
     /// The first thing that differs.
     pub difference: Option<Difference>,
+    /// Every file that is not as the manifest says, where something differs and the manifest holds.
+    pub altered: Vec<AlteredFile>,
     /// What working the payouts out again found; nothing where something differs, or where the
     /// bundle has no facts for it.
     pub proof: Option<ExportProof>,
+}
+
+/// A bundle that is as it was exported.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct VerifiedBundle {
+    /// The program's name.
+    pub program: String,
+    /// The version of the engine that calculated its payouts.
+    pub engine: String,
+    /// Whether it is marked as made from sample facts.
+    pub sample: bool,
+    /// Its files, the manifest among them.
+    #[ts(type = "number")]
+    pub files: u64,
+    /// Payout lines in it.
+    #[ts(type = "number")]
+    pub lines: u64,
+    /// What the paid lines add up to.
+    pub total: String,
+    /// The currency of the total.
+    pub currency: String,
+    /// The seal of its manifest: SHA-256 in hexadecimal.
+    pub seal: String,
+}
+
+/// A file of a bundle that is not as it was exported.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct AlteredFile {
+    /// Its name.
+    pub name: String,
+    /// What became of it.
+    pub altered: Altered,
+    /// Where it differs and what stood there, as a sentence; none where that cannot be told.
+    pub detail: Option<String>,
+}
+
+/// What became of a file of a bundle.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Altered {
+    /// Its bytes are others.
+    Changed,
+    /// It is not there any more.
+    Missing,
+    /// It was not there.
+    Added,
 }
 
 /// Something in a bundle that is not as it was exported.

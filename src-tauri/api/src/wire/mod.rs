@@ -15,6 +15,7 @@ mod document;
 mod edit;
 mod explanation;
 mod export;
+mod export_plan;
 mod funds;
 mod ground;
 mod health;
@@ -61,7 +62,12 @@ pub use edit::{
 };
 pub use explanation::{Crumb, Explain, Explanation, Part, Step};
 pub use export::{
-    Difference, Export, ExportProof, Exported, ExportedFile, RefusedRule, Verification, Verify,
+    Altered, AlteredFile, Difference, Export, ExportProof, Exported, ExportedFile, RefusedRule,
+    Verification, VerifiedBundle, Verify,
+};
+pub use export_plan::{
+    ExportDialect, ExportPart, ExportPlan, ExportToDo, GetExportPlan, LastExport, MendedIn,
+    PlannedBundle,
 };
 pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,

@@ -7,17 +7,17 @@ use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
     ChangeScenarios, Check, CheckImport, Checks, Compare, CompareRevisions, Compared, Csv, Curve,
     DataHealth, DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere,
-    ElsewhereList, Explain, Explanation, Export, Exported, FactValues, ForgetRecent, FundPage,
-    Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument,
-    GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram, GetProgress, GetRecents,
-    GetRevision, GetScenarios, GetTemplates, GetTests, History, Import, ImportCheck, Imported,
-    Inspect, Inspection, Liability, LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New,
-    Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts,
-    PinLevers, PlanView, ProgramTests, Recents, Redo, Restore, RevisionDifferences, RevisionEffect,
-    SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetPool, SetUpBudget,
-    SetUpFund, Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates, Test,
-    Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo,
-    WrittenProgram,
+    ElsewhereList, Explain, Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent,
+    FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences,
+    GetDocument, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram,
+    GetProgress, GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests, History, Import,
+    ImportCheck, Imported, Inspect, Inspection, Liability, LiabilityTable, MadeTests, MakeTest,
+    MakeTests, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted,
+    PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Redo, Restore,
+    RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema,
+    Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, StopWork, Stopped, Study,
+    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
+    WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -121,6 +121,7 @@ operations! {
     "import" Import(Import) -> Imported;
     "export" Export(Export) -> Exported;
     "verify" Verify(Verify) -> Verification;
+    "export_plan" GetExportPlan(GetExportPlan) -> ExportPlan;
     "check" Check(Check) -> Checks;
     "schema" Schema(Schema) -> Schemas;
     "program" GetProgram(GetProgram) -> WrittenProgram;

@@ -28,11 +28,11 @@ pub use dialect::Dialect;
 pub use facts::{FactFile, FactTable, Kind, TABLES, fact_files, tables_sql};
 pub use load::load_sql;
 pub use proof::{Proof, SqlFacts, prove};
-pub(crate) use proof::{fitting, sql_of};
+pub(crate) use proof::{fitting, prove_watched, sql_of};
 pub use prove::{NotWorkedOut, Recomputed, recompute};
 use script::Script;
 
-use crate::cell::guarded;
+use crate::{cell::guarded, content::settled_periods};
 
 /// Why a rule is refused whose numbers a database cannot hold.
 pub(crate) const TOO_LARGE: &str = "comes to numbers that do not fit 64 bits on these facts";
@@ -87,6 +87,11 @@ pub fn payout_sql(
     script.begin();
     let (mut exact, mut refused, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for of in program.incentives.iter().filter(|one| one.state != State::Off) {
+        // It pays nothing then, and a table of no periods cannot be written.
+        if settled_periods(program, quarters, of).is_empty() {
+            exact.push(of.id.clone());
+            continue;
+        }
         let mark = script.mark();
         let limited = match &facts.unsaid {
             Some(why) => Err(why.clone()),

@@ -10,7 +10,7 @@ use super::{
     Dialect, FactFile, NotWorkedOut, PayoutSql, Recomputed, compare, fact_files, given_tracks,
     payout_sql, recompute, sales::agreed_in_money,
 };
-use crate::{BundleContent, cell::guarded};
+use crate::{BundleContent, ExportFailure, Watch, cell::guarded};
 
 /// What a database needs to work the payouts out again.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,33 +95,52 @@ pub(crate) fn sql_of(content: &BundleContent, dialect: Dialect) -> Option<Payout
 /// compares each to the minor unit. Nothing where the content has no facts for it.
 #[must_use]
 pub fn prove(content: &BundleContent) -> Option<Proof> {
-    let facts = content.sql.as_ref()?;
-    let sql = sql_of(content, Dialect::Sqlite)?;
+    // Nobody stops it, so that it does not fail.
+    prove_watched(content, &Watch::nobody()).ok().flatten()
+}
+
+/// The same, telling how far it has come.
+pub(crate) fn prove_watched(
+    content: &BundleContent,
+    watch: &Watch<'_>,
+) -> Result<Option<Proof>, ExportFailure> {
+    let Some((facts, sql)) = content.sql.as_ref().zip(sql_of(content, Dialect::Sqlite)) else {
+        return Ok(None);
+    };
     let compared = content.lines_where(|of| sql.exact.contains(&of.id)).unwrap_or_default();
-    let (equal, problem, line) = match worked_out(&sql, facts) {
+    let recomputed = worked_out(&sql, facts, watch);
+    watch.goes_on()?;
+    let (equal, problem, line) = match recomputed {
         Err(reason) => (0, Some(format!("SQLite cannot work the payouts out: {reason}")), None),
         Ok(recomputed) => {
             let found = compare(&content.program, &content.lines, &recomputed, &sql.exact);
             (compared.saturating_sub(found.differing), found.first, found.line)
         }
     };
-    Some(Proof { sql, compared, equal, problem, line })
+    Ok(Some(Proof { sql, compared, equal, problem, line }))
 }
 
-fn worked_out(sql: &PayoutSql, facts: &SqlFacts) -> Result<Vec<Recomputed>, NotWorkedOut> {
-    if sql.exact.is_empty() { Ok(Vec::new()) } else { recompute(&sql.text, &facts.files) }
+fn worked_out(
+    sql: &PayoutSql,
+    facts: &SqlFacts,
+    watch: &Watch<'_>,
+) -> Result<Vec<Recomputed>, NotWorkedOut> {
+    if sql.exact.is_empty() { Ok(Vec::new()) } else { recompute(&sql.text, &facts.files, watch) }
 }
 
 /// The facts of a content with the incentives named whose numbers do not fit; nothing where all
 /// numbers fit.
-pub(crate) fn fitting(content: &BundleContent) -> Option<SqlFacts> {
-    let facts = content.sql.as_ref()?;
+pub(crate) fn fitting(
+    content: &BundleContent,
+    watch: &Watch<'_>,
+) -> Result<Option<SqlFacts>, ExportFailure> {
+    let Some(facts) = content.sql.as_ref() else { return Ok(None) };
     let fails = |facts: &SqlFacts| {
         let sql = payout_sql(&content.program, &content.quarters, facts, Dialect::Sqlite);
-        worked_out(&sql, facts) == Err(NotWorkedOut::TooLarge)
+        worked_out(&sql, facts, watch) == Err(NotWorkedOut::TooLarge)
     };
     if !fails(facts) {
-        return None;
+        return watch.goes_on().map(|()| None);
     }
     let ids: Vec<String> = content.program.incentives.iter().map(|one| one.id.clone()).collect();
     let mut fitting = facts.clone();
@@ -131,7 +150,7 @@ pub(crate) fn fitting(content: &BundleContent) -> Option<SqlFacts> {
     };
     let too_large = ids.iter().filter(fails_alone).cloned().collect();
     fitting.too_large = too_large;
-    Some(fitting)
+    watch.goes_on().map(|()| Some(fitting))
 }
 
 /// Whether some won deal, or a target that is used, has no rate between its currency and the program's

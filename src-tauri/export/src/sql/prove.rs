@@ -1,8 +1,11 @@
 //! The SQLite script run on the fact files, in a database of its own in memory.
 
-use rusqlite::{Connection, types::Value, types::ValueRef};
+use rusqlite::{
+    Batch, Connection, fallible_iterator::FallibleIterator as _, types::Value, types::ValueRef,
+};
 
 use super::{Dialect, FactFile, Kind, tables_sql};
+use crate::Watch;
 
 /// A payout that the SQL worked out, with texts as they stand in the fact files.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -36,26 +39,52 @@ pub enum NotWorkedOut {
 
 impl From<rusqlite::Error> for NotWorkedOut {
     fn from(error: rusqlite::Error) -> Self {
-        let said = error.to_string();
+        // The rest of what it says is the rest of the script.
+        let said = error.to_string().lines().next().unwrap_or_default().to_owned();
         // What SQLite says of a sum that is too large, and of the abs() that makes a product one.
         if said.contains("integer overflow") { Self::TooLarge } else { Self::Otherwise(said) }
     }
 }
 
-/// Runs the SQLite script of a program on facts.
+/// Runs the SQLite script of a program on facts, telling how far it has come.
 ///
 /// # Errors
 /// What the database says; a number that does not fit, or a deal whose exchange rate the script does
 /// not find.
-pub fn recompute(script: &str, facts: &[FactFile]) -> Result<Vec<Recomputed>, NotWorkedOut> {
+pub fn recompute(
+    script: &str,
+    facts: &[FactFile],
+    watch: &Watch<'_>,
+) -> Result<Vec<Recomputed>, NotWorkedOut> {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch(&tables_sql(Dialect::Sqlite))?;
-    for file in facts {
+    let files = facts.len() as u64;
+    for (at, file) in (0..).zip(facts) {
+        go_on(watch, "Loading the facts into SQLite", at, files)?;
         load(&connection, file)?;
     }
-    connection.execute_batch(script)?;
+    run(&connection, script, watch)?;
     check_rates(&connection)?;
     payouts(&connection)
+}
+
+fn go_on(watch: &Watch<'_>, doing: &str, done: u64, of: u64) -> Result<(), NotWorkedOut> {
+    watch.go_on(doing, done, of).map_err(|stop| NotWorkedOut::Otherwise(stop.sentence))
+}
+
+/// Runs a script step by step.
+fn run(connection: &Connection, script: &str, watch: &Watch<'_>) -> Result<(), NotWorkedOut> {
+    // Each step ends its line; a few more in texts only make the part that is done look smaller.
+    let steps = script.matches(";\n").count() as u64;
+    let mut batch = Batch::new(connection, script);
+    let mut done = 0;
+    while let Some(mut step) = batch.next()? {
+        go_on(watch, "SQLite works the payouts out again", done, steps)?;
+        let mut rows = step.query([])?;
+        while rows.next()?.is_some() {}
+        done += 1;
+    }
+    Ok(())
 }
 
 fn load(connection: &Connection, file: &FactFile) -> Result<(), rusqlite::Error> {

@@ -6,10 +6,10 @@ use tierwright_program::Program;
 
 use super::{Difference, Stop, read};
 use crate::{
-    BundleContent, MANIFEST,
+    BundleContent, MANIFEST, Watch,
     cell::guarded,
     manifest::{Manifest, Paths},
-    sql::{FactFile, SqlFacts, TABLES, prove},
+    sql::{FactFile, SqlFacts, TABLES, prove_watched},
 };
 
 /// The row of the first payout line.
@@ -55,8 +55,9 @@ pub(super) fn compare_partners(content: &BundleContent, path: &str) -> Result<()
 
 /// That SQLite works out the payouts that the bundle has. The script is written from the program in
 /// the bundle; the one in the bundle is compared with it and never run.
-pub(super) fn compare(content: &BundleContent, path: &str) -> Result<(), Stop> {
-    let Some(problem) = prove(content).and_then(|proof| Some((proof.problem?, proof.line))) else {
+pub(super) fn compare(content: &BundleContent, path: &str, watch: &Watch<'_>) -> Result<(), Stop> {
+    let proof = prove_watched(content, watch)?;
+    let Some(problem) = proof.and_then(|proof| Some((proof.problem?, proof.line))) else {
         return Ok(());
     };
     let (sentence, line) = problem;

@@ -1,10 +1,10 @@
 import { Message } from "../../components/Message.tsx";
+import { Progress } from "../../components/Progress.tsx";
 import { CheckStep } from "./CheckStep.tsx";
 import { FilesStep } from "./FilesStep.tsx";
 import { canGoOn, STEPS, type Step } from "./importing.ts";
 import { LoadStep, type LoadStepProps } from "./LoadStep.tsx";
 import { MapStep } from "./MapStep.tsx";
-import type { Work } from "./useImport.ts";
 import "./import.css";
 
 /** An import in four steps: which files, which column is what, what is wrong, and loading. */
@@ -55,19 +55,5 @@ export function ImportPage({ importing, leavesSample }: LoadStepProps) {
       {step === 2 && <CheckStep importing={importing} />}
       {step === 3 && <LoadStep importing={importing} leavesSample={leavesSample} />}
     </article>
-  );
-}
-
-/** How far the work is: a line that fills, and words. It keeps its place when there is none. */
-function Progress({ work }: { work: Work | null }) {
-  return (
-    <div className="import-progress" data-working={work !== null || undefined}>
-      {work !== null && (
-        <>
-          <progress aria-label={work.doing} max={1} value={work.part ?? undefined} />
-          <span className="caption">{work.doing}</span>
-        </>
-      )}
-    </div>
   );
 }

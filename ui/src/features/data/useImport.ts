@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { useProgress, type Work } from "../../components/useProgress.ts";
 import {
   asFailure,
   type Failure,
@@ -27,16 +28,6 @@ export interface AskImport {
   /** Asks the person where to write a file. */
   chooseTarget: (suggested: string) => Promise<string | null>;
 }
-
-/** How far the work is that is being done. */
-export interface Work {
-  doing: string;
-  /** Between 0 and 1; null while that is not known. */
-  part: number | null;
-}
-
-/** Milliseconds between two questions about progress. */
-const POLL = 250;
 
 export interface Importing {
   open: boolean;
@@ -73,7 +64,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
   const turn = useRef(0);
   /** What was decided when the last answer came that is shown. */
   const agreed = useRef(NOTHING_DECIDED);
-  useProgress(work !== null, ask, setWork);
+  useProgress(work !== null, ask.progress, setWork);
 
   /** Does one thing at a time and shows what it says; answers nothing when it failed or was overtaken. */
   const carryOut = async <T>(doing: string, asked: () => Promise<T>): Promise<T | null> => {
@@ -200,26 +191,4 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
     },
     dismiss: () => setFailure(null),
   };
-}
-
-/** Asks how far the work is, while there is any. */
-function useProgress(
-  working: boolean,
-  ask: AskImport,
-  tell: (work: (now: Work | null) => Work | null) => void,
-) {
-  const look = useEffectEvent(() => {
-    ask
-      .progress()
-      .then(({ doing, part }) => {
-        if (doing !== null) tell((now) => (now === null ? null : { doing, part }));
-      })
-      // A question about progress that fails tells nothing; the work itself says how it ended.
-      .catch(() => {});
-  });
-  useEffect(() => {
-    if (!working) return;
-    const timer = setInterval(look, POLL);
-    return () => clearInterval(timer);
-  }, [working]);
 }

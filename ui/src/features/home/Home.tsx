@@ -15,6 +15,8 @@ export interface HomeProps {
   onForget: (path: string) => void;
   onBegin: (begun: Begun) => void;
   onImport: () => void;
+  /** Checks a bundle that somebody handed over. */
+  onCheckBundle: () => void;
 }
 
 /** What stands here while no document is open. */
@@ -63,6 +65,12 @@ export function Home(props: HomeProps) {
         />
         <h2 className="home-heading">New program</h2>
         <Begin templates={props.templates} busy={busy} onBegin={props.onBegin} />
+        <p className="home-bundle">
+          Somebody handed you an export?{" "}
+          <button type="button" className="link-button" disabled={busy} onClick={props.onCheckBundle}>
+            Check a bundle…
+          </button>
+        </p>
         <p className="home-local">
           Everything stays on this computer. Tierwright never connects to a network.
         </p>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { keepTyping } from "../../components/typing.ts";
 import { useRoom } from "../../components/useRoom.ts";
 import type { Document, Edit, Figure, Finding, Simulation, Template } from "../../host/index.ts";
@@ -18,7 +18,7 @@ import "./fields.css";
 export interface ProgramPageProps {
   document: Document;
   simulation: Simulation | null;
-  /** The incentive to begin with; null for the first. */
+  /** The place of the program to begin with, such as that of an incentive; null for its first. */
   begin: string | null;
   /** The figures trail what is typed, or the last calculation was refused. */
   old: boolean;
@@ -47,7 +47,7 @@ export function ProgramPage(props: ProgramPageProps) {
   const written = useWritten(ask, props.document);
   const { incentives, tracks } = document.program;
   const [selected, setSelected] = useState<Selected>(() =>
-    props.begin === null ? firstOf(document) : { kind: "rule", id: props.begin },
+    props.begin === null ? firstOf(document) : selectedBy(props.begin),
   );
   const [tab, setTab] = useState("pays");
   const [adding, setAdding] = useState(false);
@@ -92,13 +92,20 @@ export function ProgramPage(props: ProgramPageProps) {
     [written, document, simulation, ask, onEdit, onPreview, onCalm, onPin],
   );
 
-  const goTo = (finding: Finding) => {
+  const goTo = ({ place }: Pick<Finding, "place">) => {
     keepTyping();
-    const next = selectedBy(finding.place);
+    const next = selectedBy(place);
     setSelected(next);
-    if (next.kind === "rule") setTab(tabOf(finding.place));
-    requestAnimationFrame(() => requestAnimationFrame(() => focusPlace(detail.current, finding.place)));
+    if (next.kind === "rule") setTab(tabOf(place));
+    requestAnimationFrame(() => requestAnimationFrame(() => focusPlace(detail.current, place)));
   };
+  const began = useEffectEvent(() => {
+    if (props.begin !== null) goTo({ place: props.begin });
+  });
+  const ready = editor !== null;
+  useEffect(() => {
+    if (ready) began();
+  }, [ready]);
   const nextProblem = (way: number) => {
     const { findings } = document;
     if (findings.length === 0) return;

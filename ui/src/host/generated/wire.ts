@@ -40,6 +40,7 @@ export interface Operations {
   import: { request: Import; response: Imported };
   export: { request: Export; response: Exported };
   verify: { request: Verify; response: Verification };
+  export_plan: { request: GetExportPlan; response: ExportPlan };
   check: { request: Check; response: Checks };
   schema: { request: Schema; response: Schemas };
   program: { request: GetProgram; response: WrittenProgram };
@@ -107,6 +108,19 @@ export type AddEdgeTests = {
 export type AddTest = {
   /** What it shows; made up where left out. */
   title?: string | null;
+};
+
+/** What became of a file of a bundle. */
+export type Altered = "changed" | "missing" | "added";
+
+/** A file of a bundle that is not as it was exported. */
+export type AlteredFile = {
+  /** Its name. */
+  name: string;
+  /** What became of it. */
+  altered: Altered;
+  /** Where it differs and what stood there, as a sentence; none where that cannot be told. */
+  detail: string | null;
 };
 
 /** The scale of a chart. Every size and position is a fraction of its height. */
@@ -951,6 +965,44 @@ export type Export = {
   folder: string;
 };
 
+/** A database that the SQL of a bundle is for. */
+export type ExportDialect = {
+  /** Its name. */
+  name: string;
+  /** How many rules its SQL works out exactly. */
+  exact: number;
+  /** The rules that it does not, each with what cannot be said of it. */
+  refused: Array<RefusedRule>;
+};
+
+/** Files of a bundle that are of one kind. */
+export type ExportPart = {
+  /** The folder, named by its readers: `deploy`, `partners`, `internal`; empty for the bundle's own. */
+  folder: string;
+  /** What people call it. */
+  name: string;
+  /** What it holds. */
+  about: string;
+  /** How many files it has. */
+  files: number;
+};
+
+/** An export before it is made. */
+export type ExportPlan = {
+  /** The program's name. */
+  program: string;
+  /** The revision that is handed over. */
+  revision: number;
+  /** Whether every file will be marked as made from sample facts. */
+  sample: boolean;
+  /** What the bundle will hold; none where the program cannot be calculated. */
+  bundle: PlannedBundle | null;
+  /** What stands in the way or is worth a look first, what stands in the way before the rest. */
+  to_do: Array<ExportToDo>;
+  /** The bundle that was written last; none where none was. */
+  last: LastExport | null;
+};
+
 /** The payouts of a bundle worked out again by a database of its own. */
 export type ExportProof = {
   /** What worked them out: SQLite. */
@@ -963,6 +1015,22 @@ export type ExportProof = {
   refused: Array<RefusedRule>;
   /** Tracks whose levels reached it as facts. */
   given_levels: Array<string>;
+};
+
+/** Something that stands in the way of an export, or is worth a look before it. */
+export type ExportToDo = {
+  /** Whether nothing is exported before it is mended. */
+  blocks: boolean;
+  /** A stable code for programs. */
+  code: string;
+  /** What it is. */
+  sentence: string;
+  /** What to do about it. */
+  hint: string;
+  /** Where it is mended. */
+  mended_in: MendedIn;
+  /** The place in the program, where it is mended there and one is meant. */
+  place: string | null;
 };
 
 /** What an export wrote. */
@@ -1306,6 +1374,9 @@ export type GetDifferences = {
 /** Asks for the open document. */
 export type GetDocument = Record<symbol, never>;
 
+/** Asks what an export of the document would hold, what stands in its way, and about the last one. */
+export type GetExportPlan = Record<symbol, never>;
+
 /** Asks which values the facts hold in the columns that filters ask for. */
 export type GetFactValues = Record<symbol, never>;
 
@@ -1639,6 +1710,36 @@ export type Lack = {
   of: number;
 };
 
+/** The bundle that was written last, and what is different since. */
+export type LastExport = {
+  /** When it was written, in UTC, such as `2026-11-21T04:20:01Z`. */
+  exported_at: string;
+  /** Where it was written. */
+  folder: string;
+  /** The revision whose program it holds. */
+  revision: number;
+  /** The seal of its manifest: SHA-256 in hexadecimal. */
+  seal: string;
+  /** Payout lines in it that are not zero. */
+  lines: number;
+  /** What its paid lines add up to. */
+  total: string;
+  /** The currency of the total. */
+  currency: string;
+  /** What worked its payouts out again. */
+  proved_by: string;
+  /** How many that were; each was equal. */
+  payouts_proved: number;
+  /** Whether the facts have changed since. */
+  facts_changed: boolean;
+  /** Whether it was calculated by another version of the engine. */
+  engine_changed: boolean;
+  /** What the program has different since. */
+  differences: Array<ProgramDifference>;
+  /** What the program pays now less what the bundle pays; none where that cannot be said. */
+  change: string | null;
+};
+
 /** A level of a ladder. */
 export type Level = {
   /** Its id. */
@@ -1877,6 +1978,9 @@ export type Memo = {
   /** Its size in bytes. */
   bytes: number;
 };
+
+/** Where something is mended. */
+export type MendedIn = "program" | "tests" | "data" | "scenarios";
 
 /** A scenario and its new place. */
 export type MoveScenario = {
@@ -2189,6 +2293,28 @@ export type PlanView = {
   quarters: Array<string>;
   /** How each ground is made, in a sentence each: of the history, the plan and the drawn year. */
   methods: [string, string, string];
+};
+
+/** A bundle that is not written yet. */
+export type PlannedBundle = {
+  /** The quarters that are replayed: `Q1 FY25 to Q4 FY25 (Jan to Dec 2025)`; none without deals. */
+  window: string | null;
+  /** Payout lines in it that are not zero. */
+  lines: number;
+  /** Payouts that are worked out again, zeros included. */
+  payouts: number;
+  /** What works them out again. */
+  by: string;
+  /** What the paid lines add up to. */
+  total: string;
+  /** The currency of the total. */
+  currency: string;
+  /** Its parts, by the folder that they are in. */
+  parts: Array<ExportPart>;
+  /** The databases that its SQL is for. */
+  dialects: Array<ExportDialect>;
+  /** Names of the tracks whose levels the SQL reads as facts. */
+  given_levels: Array<string>;
 };
 
 /** An incentive that draws on a pool. */
@@ -3190,11 +3316,35 @@ export type Verification = {
   agrees: boolean;
   /** The result in a sentence. */
   sentence: string;
+  /** The bundle in numbers, where nothing differs. */
+  bundle: VerifiedBundle | null;
   /** The first thing that differs. */
   difference: Difference | null;
+  /** Every file that is not as the manifest says, where something differs and the manifest holds. */
+  altered: Array<AlteredFile>;
   /** What working the payouts out again found; nothing where something differs, or where the
    * bundle has no facts for it. */
   proof: ExportProof | null;
+};
+
+/** A bundle that is as it was exported. */
+export type VerifiedBundle = {
+  /** The program's name. */
+  program: string;
+  /** The version of the engine that calculated its payouts. */
+  engine: string;
+  /** Whether it is marked as made from sample facts. */
+  sample: boolean;
+  /** Its files, the manifest among them. */
+  files: number;
+  /** Payout lines in it. */
+  lines: number;
+  /** What the paid lines add up to. */
+  total: string;
+  /** The currency of the total. */
+  currency: string;
+  /** The seal of its manifest: SHA-256 in hexadecimal. */
+  seal: string;
 };
 
 /** Verifies a bundle from its folder alone: that nothing was changed, and that its parts add up. */

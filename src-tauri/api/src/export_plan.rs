@@ -1,0 +1,265 @@
+//! What an export would hold, what stands in its way, and the one before.
+
+use tierwright_engine::{Outcome, Replay, Selection};
+use tierwright_export::{Outline, TargetEntry, outline};
+use tierwright_program::{Money, Program, Severity, differences, words::count};
+use tierwright_store::LastExport as Kept;
+
+use crate::{
+    context::Context,
+    describe::{self, whole},
+    difference,
+    opened::Opened,
+    program_test,
+    wire::{
+        Basis, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, LastExport, MendedIn,
+        PlannedBundle, RefusedRule,
+    },
+    words,
+};
+
+/// Answers what an export would hold.
+pub(crate) fn plan(context: &mut Context) -> Result<ExportPlan, Failure> {
+    let (opened, _) = context.opened()?;
+    let outlined = outlined(opened)?;
+    let last = opened.document.last_export()?;
+    Ok(ExportPlan {
+        program: opened.program.name.clone(),
+        revision: whole(opened.revision),
+        sample: opened.sample,
+        to_do: to_do(opened, outlined.as_ref()),
+        last: last.map(|kept| last_export(opened, kept)).transpose()?,
+        bundle: match (outlined, opened.current()) {
+            (Some(outline), Ok(calculated)) => Some(planned(&outline, &calculated.outcome)),
+            _ => None,
+        },
+    })
+}
+
+/// The bundle in outline; none where the program cannot be calculated.
+fn outlined(opened: &Opened) -> Result<Option<Outline>, Failure> {
+    let Ok(calculated) = opened.current() else { return Ok(None) };
+    let rows = opened.ground_rows()?;
+    Ok(Some(outline(&calculated.outcome, &rows, opened.sample)?))
+}
+
+fn planned(outline: &Outline, outcome: &Outcome) -> PlannedBundle {
+    let program = outcome.plan().program();
+    let (first, last) = (outcome.quarters().first(), outcome.quarters().last());
+    let window = first.zip(last).map(|(first, last)| {
+        let replay = Replay::between(&program.calendar, first.from(), last.until());
+        words::window(&program.calendar, &replay)
+    });
+    let parts = outline.parts.iter().map(|part| ExportPart {
+        folder: part.folder.to_owned(),
+        name: part.name.to_owned(),
+        about: part.about.to_owned(),
+        files: part.files,
+    });
+    PlannedBundle {
+        window,
+        lines: outline.lines,
+        payouts: outline.proof.payouts,
+        by: outline.proof.by.clone(),
+        total: outline.total.paid.amount_text(),
+        currency: program.currency.to_string(),
+        parts: parts.collect(),
+        dialects: outline.proof.targets.iter().map(dialect).collect(),
+        given_levels: track_names(program, &outline.proof.given_levels),
+    }
+}
+
+fn dialect(target: &TargetEntry) -> ExportDialect {
+    ExportDialect {
+        name: target.target.clone(),
+        exact: whole(target.exact.len()),
+        refused: refused(target),
+    }
+}
+
+/// The rules that a target does not say.
+pub(crate) fn refused(target: &TargetEntry) -> Vec<RefusedRule> {
+    let rules = target.refused.iter();
+    rules.map(|rule| RefusedRule { name: rule.name.clone(), why: rule.why.clone() }).collect()
+}
+
+fn track_names(program: &Program, ids: &[String]) -> Vec<String> {
+    let tracks = program.tracks.iter().filter(|track| ids.contains(&track.id));
+    tracks.map(|track| track.name.clone()).collect()
+}
+
+/// Everything to look at first.
+fn to_do(opened: &Opened, outline: Option<&Outline>) -> Vec<ExportToDo> {
+    let mut found: Vec<ExportToDo> = Vec::new();
+    found.extend(not_the_program(opened));
+    found.extend(findings(opened));
+    found.extend(tests(opened));
+    found.extend(outline.into_iter().flat_map(|outline| not_in_sql(opened, outline)));
+    found.extend(data(opened));
+    found.sort_by_key(|one| !one.blocks);
+    found
+}
+
+/// What is looked at in place of the program on its history; the export says the same.
+fn not_the_program(opened: &Opened) -> Vec<ExportToDo> {
+    let scenario = opened.scenarios.edited().map(|one| Failure::edits_a_scenario(&one.name));
+    let plan = (opened.ground.basis != Basis::History)
+        .then(|| Failure::not_on_history("nothing was exported"));
+    let of = |failure: Failure| ExportToDo {
+        blocks: true,
+        code: failure.code,
+        sentence: failure.sentence.replace(", so nothing was exported.", "."),
+        hint: failure.hint,
+        mended_in: MendedIn::Scenarios,
+        place: None,
+    };
+    scenario.into_iter().chain(plan).map(of).collect()
+}
+
+/// Errors and warnings of the program; and where it has no error, why it still cannot be calculated.
+fn findings(opened: &Opened) -> Vec<ExportToDo> {
+    let shown = opened.shown.as_deref().unwrap_or_default();
+    let all = describe::findings(&opened.findings, shown);
+    let errors = opened.findings.iter().any(|one| one.severity == Severity::Error);
+    let mut found: Vec<ExportToDo> = all
+        .into_iter()
+        .filter(|one| one.severity != crate::wire::Severity::Note)
+        .map(|one| ExportToDo {
+            blocks: one.severity == crate::wire::Severity::Error,
+            code: one.code,
+            sentence: one.sentence,
+            hint: one.hint,
+            mended_in: MendedIn::Program,
+            place: Some(one.place),
+        })
+        .collect();
+    if let (false, Err(failure)) = (errors, opened.current()) {
+        found.push(ExportToDo {
+            blocks: true,
+            code: failure.code,
+            sentence: failure.sentence,
+            hint: failure.hint,
+            mended_in: MendedIn::Program,
+            place: None,
+        });
+    }
+    found
+}
+
+/// Tests that fail or do not run: they travel with the program.
+fn tests(opened: &Opened) -> Option<ExportToDo> {
+    let counts = program_test::counts(&opened.tests);
+    let bad = counts.failed + counts.not_run;
+    (bad > 0).then(|| ExportToDo {
+        blocks: false,
+        code: "tests_fail".to_owned(),
+        sentence: format!(
+            "{} of the program {} not pass, and travel with it.",
+            count(u64::from(bad), "test"),
+            if bad == 1 { "does" } else { "do" },
+        ),
+        hint: "Mend the program, or accept what comes out now.".to_owned(),
+        mended_in: MendedIn::Tests,
+        place: None,
+    })
+}
+
+/// Rules that some SQL refuses, each told once with the databases that it is not in.
+fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
+    let mut found: Vec<ExportToDo> = Vec::new();
+    let targets = &outline.proof.targets;
+    for rule in targets.iter().flat_map(|target| &target.refused) {
+        let place = format!("/incentives/{}", rule.incentive);
+        if found.iter().any(|one| one.place.as_ref() == Some(&place)) {
+            continue;
+        }
+        let refuse = |target: &&TargetEntry| {
+            target.refused.iter().any(|other| other.incentive == rule.incentive)
+        };
+        let names: Vec<&str> =
+            targets.iter().filter(refuse).map(|target| target.target.as_str()).collect();
+        let whose = if names.len() == targets.len() { "any".to_owned() } else { names.join(", ") };
+        found.push(ExportToDo {
+            blocks: false,
+            code: "not_in_sql".to_owned(),
+            sentence: format!(
+                "{} is not in the SQL for {whose}{}: it {}.",
+                rule.name,
+                if names.len() == targets.len() { " database" } else { "" },
+                rule.why,
+            ),
+            hint: "It is in everything else, and its payouts are not worked out a second time."
+                .to_owned(),
+            mended_in: if outline.proof.unsaid.is_some() {
+                MendedIn::Data
+            } else {
+                MendedIn::Program
+            },
+            place: opened.program.incentive(&rule.incentive).map(|_| place),
+        });
+    }
+    found
+}
+
+/// Deals that are not there, and rows that were set aside.
+fn data(opened: &Opened) -> Vec<ExportToDo> {
+    let to_do = |code: &str, sentence: String, hint: &str| ExportToDo {
+        blocks: false,
+        code: code.to_owned(),
+        sentence,
+        hint: hint.to_owned(),
+        mended_in: MendedIn::Data,
+        place: None,
+    };
+    let mut found = Vec::new();
+    if opened.facts.deals.stages.is_empty() {
+        found.push(to_do(
+            "no_history",
+            "There is no history, so the bundle has no payout and proves none.".to_owned(),
+            "Import the deals of last year first.",
+        ));
+    }
+    let aside: u64 = opened.facts.files.iter().map(|file| u64::from(file.set_aside)).sum();
+    if aside > 0 {
+        found.push(to_do(
+            "rows_set_aside",
+            format!(
+                "{} of the imported files were set aside and are not paid on.",
+                count(aside, "row")
+            ),
+            "See why each was, and import them again once they are right.",
+        ));
+    }
+    found
+}
+
+/// The last bundle, and what is different since.
+fn last_export(opened: &Opened, kept: Kept) -> Result<LastExport, Failure> {
+    let program = opened.document.program_at(kept.revision)?;
+    let since = program.map(|program| differences(&program, &opened.base)).unwrap_or_default();
+    let own = opened.scenarios.edited().is_none() && opened.ground.basis == Basis::History;
+    let current = opened.current().ok().filter(|_| own);
+    let pays = current.map(|calculated| calculated.outcome.total(Selection::default()));
+    let row = kept.row;
+    Ok(LastExport {
+        exported_at: kept.exported_at,
+        folder: row.folder,
+        revision: whole(kept.revision),
+        seal: row.seal,
+        lines: row.lines,
+        total: row.total.amount_text(),
+        currency: row.total.currency().to_string(),
+        proved_by: row.proved_by,
+        payouts_proved: row.payouts_proved,
+        facts_changed: row.facts != opened.document.facts_digest()?.to_string(),
+        engine_changed: row.engine != env!("CARGO_PKG_VERSION"),
+        differences: since.into_iter().map(difference::one).collect(),
+        change: pays.and_then(|pays| less(pays, row.total)),
+    })
+}
+
+/// One amount less another; none in other currencies.
+fn less(one: Money, other: Money) -> Option<String> {
+    let change = other.negated().and_then(|less| one.plus(less)).ok()?;
+    Some(change.amount_text())
+}

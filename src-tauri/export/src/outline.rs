@@ -1,0 +1,121 @@
+//! What a bundle would hold, said before any of it is written.
+
+use tierwright_engine::{Outcome, rows::FactRows};
+
+use crate::{
+    BundleContent, ExportFailure, MANIFEST, Sums,
+    manifest::{Paths, ProofEntry},
+    sql::{Dialect, sql_of},
+    totals::Totals,
+};
+
+/// A bundle that is not written yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outline {
+    /// Its parts, by the folder that they are in.
+    pub parts: Vec<Part>,
+    /// Payout lines in it.
+    pub lines: u64,
+    /// Payout lines of zero, which are left out.
+    pub zero_lines: u64,
+    /// What the lines add up to.
+    pub total: Sums,
+    /// What is to be worked out again, and what the SQL of each database says.
+    pub proof: ProofEntry,
+}
+
+/// Files of a bundle that are of one kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The folder, named by its readers; empty for the bundle's own.
+    pub folder: &'static str,
+    /// What people call it.
+    pub name: &'static str,
+    /// What it holds, as the rest of a line.
+    pub about: &'static str,
+    /// How many files it has.
+    pub files: u64,
+}
+
+/// What the bundle of an outcome would hold; `rows` are the facts it was calculated from.
+///
+/// # Errors
+/// The payouts are too large to add up exactly.
+pub fn outline(outcome: &Outcome, rows: &FactRows, sample: bool) -> Result<Outline, ExportFailure> {
+    let content = BundleContent::of_outcome(outcome, rows, sample, "");
+    let facts = content.sql.as_ref().ok_or_else(|| ExportFailure::overflow("The history"))?;
+    let targets = Dialect::ALL.into_iter().filter_map(|one| Some((one, sql_of(&content, one)?)));
+    let proof = ProofEntry::of(&content, facts, targets.collect())?;
+    let totals =
+        Totals::of(&content).ok_or_else(|| ExportFailure::overflow("The sum of the payouts"))?;
+    let (lines, all) = (content.lines.len() as u64, content.all_lines());
+    let zero_lines = all.and_then(|all| all.checked_sub(lines));
+    Ok(Outline {
+        parts: parts(&content),
+        lines,
+        zero_lines: zero_lines
+            .ok_or_else(|| ExportFailure::overflow("The number of payout lines"))?,
+        total: totals.total,
+        proof,
+    })
+}
+
+fn parts(content: &BundleContent) -> Vec<Part> {
+    let paths = Paths::of(content.sample);
+    let all = paths.all(true);
+    let inside = |folder: &str| all.iter().filter(|path| path.starts_with(folder)).count() as u64;
+    let mut paid: Vec<&str> = content
+        .lines
+        .iter()
+        .filter(|line| !line.shadow)
+        .map(|line| line.partner_id.as_str())
+        .collect();
+    paid.dedup();
+    let named = |files: &[&String]| files.len() as u64;
+    let part = |folder, name, about, files| Part { folder, name, about, files };
+    vec![
+        part(
+            "deploy",
+            "Program specification",
+            "the program as canonical JSON, with its JSON Schema",
+            named(&[&paths.spec, &paths.schema]),
+        ),
+        part(
+            "deploy",
+            "SQL",
+            "for each database the program as views, the tables that they read, and how to load them",
+            inside("deploy/sql/"),
+        ),
+        part(
+            "partners",
+            "Program guide",
+            "sentences, rates and clauses as a page to print and sign",
+            named(&[&paths.guide]),
+        ),
+        part(
+            "partners",
+            "Statements",
+            "a page and a CSV for each partner that is paid, with nobody else's figures",
+            2 * paid.len() as u64,
+        ),
+        part(
+            "internal",
+            "Payouts",
+            "every payout line that is not zero, as CSV",
+            named(&[&paths.payouts]),
+        ),
+        part(
+            "internal",
+            "Totals",
+            "by incentive, quarter, partner and tier",
+            named(&[&paths.totals]),
+        ),
+        part(
+            "internal",
+            "Facts",
+            "the history that the payouts are proved from, as CSV",
+            inside("internal/facts/"),
+        ),
+        part("", MANIFEST, "what it was made from, and the SHA-256 of each file, sealed", 1),
+    ]
+}

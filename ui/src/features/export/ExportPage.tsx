@@ -1,0 +1,312 @@
+import { useMemo, useState } from "react";
+import { moment } from "../../components/dates.ts";
+import { ErrorIcon, NoteIcon } from "../../components/icons.tsx";
+import { Difference } from "../../components/Sum.tsx";
+import { useAnswer } from "../../components/useAnswer.ts";
+import type { ExportPlan, ExportToDo, LastExport, PlannedBundle } from "../../host/index.ts";
+import { amount, count, direction } from "../../money/format.ts";
+import { Answer } from "./Answer.tsx";
+import {
+  coverage,
+  inShort,
+  isReady,
+  MENDED_IN,
+  notWorkedOut,
+  partsByFolder,
+  readiness,
+  since,
+} from "./export.ts";
+import type { Exporting } from "./useExport.ts";
+import "./export.css";
+
+/** Asks what an export would hold. */
+export type AskExportPlan = (question: Record<string, never>, done: (plan: ExportPlan) => void) => void;
+
+const NOTHING_ASKED = {};
+
+export interface ExportPageProps {
+  /** The document; another one is exported otherwise. */
+  of: unknown;
+  ask: AskExportPlan;
+  exporting: Exporting;
+  /** Goes to where something is mended. */
+  onMend: (where: ExportToDo["mended_in"], place: string | null) => void;
+  onHistory: () => void;
+  onCopy: (text: string) => void;
+}
+
+/** How many things to look at are listed before the rest is asked for. */
+const FEW = 6;
+
+/** Handing the program over: what is in the way, what the bundle holds, its proof, and the one before. */
+export function ExportPage({ of, ask, exporting, onMend, onHistory, onCopy }: ExportPageProps) {
+  const { written } = exporting;
+  // Another document is exported otherwise, and every export becomes the last one.
+  const follows = useMemo(() => ({ of, written }), [of, written]);
+  const plan = useAnswer(ask, NOTHING_ASKED, follows);
+  const working = exporting.work !== null;
+  return (
+    <article className="export">
+      <header className="export-head">
+        <div>
+          <h1>Export</h1>
+          <p className="caption">
+            {plan === null
+              ? "A folder of files that other people can read, and anybody can check"
+              : [
+                  `${plan.program}, v${plan.revision}`,
+                  plan.bundle?.window,
+                  plan.sample ? "sample data" : null,
+                ]
+                  .filter((each) => each != null)
+                  .join(" · ")}
+          </p>
+        </div>
+        <div className="export-ways">
+          <button
+            type="button"
+            className="button"
+            data-testid="export-check"
+            disabled={working}
+            onClick={() => exporting.check()}
+          >
+            Check a bundle…
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-primary
+            data-testid="export-start"
+            disabled={working || !isReady(plan)}
+            onClick={exporting.start}
+          >
+            Export to folder…
+          </button>
+        </div>
+      </header>
+      <Answer exporting={exporting} last={plan?.last ?? null} onCopy={onCopy} />
+      {plan === null ? (
+        <p className="caption">Calculating</p>
+      ) : (
+        <>
+          <ToDo plan={plan} onMend={onMend} />
+          <div className="export-contents" data-alone={plan.bundle === null || undefined}>
+            {plan.bundle !== null && <Parts bundle={plan.bundle} sample={plan.sample} />}
+            <div className="export-aside">
+              {plan.bundle !== null && <Proof bundle={plan.bundle} />}
+              <Last
+                last={plan.last}
+                working={working}
+                onCheck={(folder) => exporting.check(folder)}
+                onHistory={onHistory}
+                onCopy={onCopy}
+              />
+            </div>
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+/** What stands in the way, and what is worth a look, each with a way to where it is mended. */
+function ToDo({ plan, onMend }: { plan: ExportPlan; onMend: ExportPageProps["onMend"] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? plan.to_do : plan.to_do.slice(0, FEW);
+  return (
+    <section aria-label="Before the export" data-testid="export-to-do">
+      <h2>{readiness(plan)}</h2>
+      {plan.to_do.length === 0 && (
+        <p className="export-about">No error, no warning, every test passes, and every rule is in the SQL.</p>
+      )}
+      <ul className="export-to-do">
+        {shown.map((each) => (
+          <li
+            key={`${each.code} ${each.place ?? ""} ${each.sentence}`}
+            data-blocks={each.blocks || undefined}
+          >
+            {each.blocks ? <ErrorIcon /> : <NoteIcon />}
+            <p className="selectable">
+              <span className="spoken-only">{each.blocks ? "In the way: " : "Worth a look: "}</span>
+              {each.sentence} <span className="export-hint">{each.hint}</span>
+            </p>
+            <button
+              type="button"
+              className="link-button"
+              aria-label={`${MENDED_IN[each.mended_in]}: ${each.sentence}`}
+              onClick={() => onMend(each.mended_in, each.place)}
+            >
+              {MENDED_IN[each.mended_in]}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {plan.to_do.length > FEW && (
+        <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `Show all ${count(plan.to_do.length)}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What the bundle will hold. */
+function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
+  return (
+    <section aria-label="In the bundle">
+      <h2>In the bundle</h2>
+      <p className="caption">
+        {count(bundle.lines)} payout lines, {amount(bundle.total, bundle.currency)} in all
+        {sample ? ". Every file says SAMPLE" : ""}
+      </p>
+      <table className="figures export-parts">
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">Holds</th>
+            <th scope="col" className="number">
+              Files
+            </th>
+          </tr>
+        </thead>
+        {partsByFolder(bundle.parts).map((folder) => (
+          <tbody key={folder.name}>
+            <tr className="export-group">
+              <th scope="rowgroup" colSpan={3}>
+                {folder.name === "" ? "the folder itself" : `${folder.name}/`}{" "}
+                <span className="export-readers">{folder.readers}</span>
+              </th>
+            </tr>
+            {folder.rows.map((part) => (
+              <tr key={part.name}>
+                <th scope="row">{part.name}</th>
+                <td>{part.about}</td>
+                <td className="number">{count(part.files)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
+
+/** What is worked out a second time, and what the SQL for each database says of the rules. */
+function Proof({ bundle }: { bundle: PlannedBundle }) {
+  return (
+    <section aria-label="Proof">
+      <h2>Proof</h2>
+      <p className="caption">
+        {bundle.payouts === 0
+          ? "No payout can be worked out a second time"
+          : `${bundle.by} works ${count(bundle.payouts)} payouts out again, zeros included, before the bundle counts as written`}
+      </p>
+      <table className="figures export-dialects">
+        <thead>
+          <tr>
+            <th scope="col">SQL for</th>
+            <th scope="col">Works out</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bundle.dialects.map((dialect) => (
+            <tr key={dialect.name}>
+              <th scope="row">{dialect.name}</th>
+              <td>
+                {coverage(dialect)}
+                {notWorkedOut(dialect.refused).map((rule) => (
+                  <span key={rule} className="export-hint">
+                    not {rule}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {bundle.given_levels.length > 0 && (
+        <p className="caption">Levels reach the SQL as facts in: {bundle.given_levels.join(", ")}</p>
+      )}
+    </section>
+  );
+}
+
+interface LastProps {
+  last: LastExport | null;
+  working: boolean;
+  onCheck: (folder: string) => void;
+  onHistory: () => void;
+  onCopy: (text: string) => void;
+}
+
+/** The bundle that was written last, and whether the program is still the one in it. */
+function Last({ last, working, onCheck, onHistory, onCopy }: LastProps) {
+  if (last === null) {
+    return (
+      <section aria-label="Last export">
+        <h2>Last export</h2>
+        <p className="export-about">Nothing was exported from this document yet.</p>
+      </section>
+    );
+  }
+  return (
+    <section aria-label="Last export" data-testid="last-export">
+      <h2>Last export</h2>
+      <p className="selectable export-last">
+        <strong>{moment(last.exported_at)}</strong>, v{last.revision}, {amount(last.total, last.currency)} in{" "}
+        {count(last.lines)} payout lines, {count(last.payouts_proved)} payouts proved by {last.proved_by},
+        seal{" "}
+        <span className="formula" title={last.seal}>
+          {inShort(last.seal)}
+        </span>
+      </p>
+      <p className="selectable export-folder">{last.folder}</p>
+      <p className="export-since" data-changed={since(last).startsWith("Since") || undefined}>
+        {since(last)}
+        {last.change !== null && direction(last.change) !== "none" && (
+          <>
+            {". Payout since: "}
+            <Difference text={last.change} /> {last.currency}
+          </>
+        )}
+      </p>
+      {last.differences.length > 0 && (
+        <ul className="export-differences selectable">
+          {last.differences.slice(0, FEW).map((difference) => (
+            <li key={`${difference.place} ${difference.sentence}`}>
+              {difference.sentence}
+              {difference.from !== "" && (
+                <span className="export-was">
+                  <span aria-hidden="true">− </span>
+                  <span className="spoken-only">Before: </span>
+                  {difference.from}
+                </span>
+              )}
+              {difference.to !== "" && (
+                <span className="export-is">
+                  <span aria-hidden="true">+ </span>
+                  <span className="spoken-only">Now: </span>
+                  {difference.to}
+                </span>
+              )}
+            </li>
+          ))}
+          {last.differences.length > FEW && <li>and {count(last.differences.length - FEW)} more</li>}
+        </ul>
+      )}
+      <div className="export-ways">
+        <button type="button" className="button" disabled={working} onClick={() => onCheck(last.folder)}>
+          Check it
+        </button>
+        <button type="button" className="button" onClick={() => onCopy(last.folder)}>
+          Copy folder
+        </button>
+        {last.differences.length > 0 && (
+          <button type="button" className="link-button" onClick={onHistory}>
+            Compare in History
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
