@@ -4,6 +4,7 @@ use tierwright_engine::{Outcome, Replay, Selection};
 use tierwright_export::{Outline, TargetEntry, outline};
 use tierwright_program::{Money, Program, Severity, differences, words::count};
 use tierwright_store::LastExport as Kept;
+use tierwright_study::HistoryFinding;
 
 use crate::{
     context::Context,
@@ -20,14 +21,15 @@ use crate::{
 
 /// Answers what an export would hold.
 pub(crate) fn plan(context: &mut Context) -> Result<ExportPlan, Failure> {
-    let (opened, _) = context.opened()?;
+    let (opened, effort) = context.opened()?;
+    let shown = opened.history(effort)?;
     let outlined = outlined(opened)?;
     let last = opened.document.last_export()?;
     Ok(ExportPlan {
         program: opened.program.name.clone(),
         revision: whole(opened.revision),
         sample: opened.sample,
-        to_do: to_do(opened, outlined.as_ref()),
+        to_do: to_do(opened, &shown, outlined.as_ref()),
         last: last.map(|kept| last_export(opened, kept)).transpose()?,
         bundle: match (outlined, opened.current()) {
             (Some(outline), Ok(calculated)) => Some(planned(&outline, &calculated.outcome)),
@@ -89,10 +91,10 @@ fn track_names(program: &Program, ids: &[String]) -> Vec<String> {
 }
 
 /// Everything to look at first.
-fn to_do(opened: &Opened, outline: Option<&Outline>) -> Vec<ExportToDo> {
+fn to_do(opened: &Opened, shown: &[HistoryFinding], outline: Option<&Outline>) -> Vec<ExportToDo> {
     let mut found: Vec<ExportToDo> = Vec::new();
     found.extend(not_the_program(opened));
-    found.extend(findings(opened));
+    found.extend(findings(opened, shown));
     found.extend(tests(opened));
     found.extend(outline.into_iter().flat_map(|outline| not_in_sql(opened, outline)));
     found.extend(data(opened));
@@ -117,8 +119,7 @@ fn not_the_program(opened: &Opened) -> Vec<ExportToDo> {
 }
 
 /// Errors and warnings of the program; and where it has no error, why it still cannot be calculated.
-fn findings(opened: &Opened) -> Vec<ExportToDo> {
-    let shown = opened.shown.as_deref().unwrap_or_default();
+fn findings(opened: &Opened, shown: &[HistoryFinding]) -> Vec<ExportToDo> {
     let all = describe::findings(&opened.findings, shown);
     let errors = opened.findings.iter().any(|one| one.severity == Severity::Error);
     let mut found: Vec<ExportToDo> = all
