@@ -49,7 +49,7 @@ impl Walk<'_> {
         recorder: &mut R,
     ) -> Result<i64, Failure> {
         let mut touched: Vec<usize> = Vec::new();
-        for returned in self.returned(at) {
+        for returned in self.returned(at, lowers) {
             let closed = self.plan.facts().deals.won_on(returned.deal);
             touched.extend(closed.and_then(|day| self.closed_accumulation(at, day)));
         }
@@ -120,15 +120,22 @@ impl Walk<'_> {
     }
 
     /// The returns of the partner's deals that this settlement sees for the first time, by deal,
-    /// then date.
-    pub fn returned(&self, at: At) -> Vec<Returned> {
+    /// then date, as far as they count.
+    pub fn returned(
+        &self,
+        at: At,
+        counts: impl Fn(&SalesRows<'_>, usize, usize) -> bool,
+    ) -> Vec<Returned> {
         let (facts, new) = (self.plan.facts(), self.new_days(at));
         let rows = self.plan.sales_rows(&self.plan.incentives[at.incentive].key);
         let mut found = Vec::new();
         for deal in facts.partner_deals(self.partner) {
             for adjustment in facts.deal_adjustments(deal) {
                 let on = facts.adjustments.dates[adjustment];
-                if new.sees(self.plan, on) && counts(&rows, deal, adjustment) {
+                if new.sees(self.plan, on)
+                    && rows.counts_on(deal).is_some()
+                    && counts(&rows, deal, adjustment)
+                {
                     found.push(Returned { deal, on });
                 }
             }
@@ -161,7 +168,7 @@ impl NewDays {
     }
 }
 
-/// Whether a return is one of a deal and line that the incentive counts.
-fn counts(rows: &SalesRows<'_>, deal: usize, adjustment: usize) -> bool {
-    rows.counts_on(deal).is_some() && rows.adjustment_passes(deal, adjustment)
+/// Whether a return lowers the measures of the incentive.
+fn lowers(rows: &SalesRows<'_>, deal: usize, adjustment: usize) -> bool {
+    rows.adjustment_passes(deal, adjustment)
 }

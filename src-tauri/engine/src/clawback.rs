@@ -10,6 +10,7 @@ use tierwright_program::{
 use crate::{
     Facts, Failure,
     again::Returned,
+    cube::SalesRows,
     explanation::{Settled, TakenShare},
     recorder::Recorder,
     walk::{At, Walk},
@@ -51,15 +52,14 @@ impl Walk<'_> {
     /// The returns that take something back, by deal, then date; where the unserved term is taken,
     /// cancellations too.
     fn taking_back(&self, at: At) -> Vec<Returned> {
-        let mut found = self.returned(at);
+        let mut found = self.returned(at, comes_back);
         if let Returns::UnservedTerm(_) = self.incentive(at).returns {
             let (facts, new) = (self.plan.facts(), self.new_days(at));
             let rows = self.plan.sales_rows(&self.plan.incentives[at.incentive].key);
             for deal in facts.partner_deals(self.partner) {
                 let cancelled = facts.deals.cancelled_on[deal];
                 let on = cancelled.filter(|on| new.sees(self.plan, *on));
-                let counts = rows.counts_on(deal).is_some()
-                    && facts.deal_lines(deal).any(|line| rows.passes(deal, line));
+                let counts = rows.counts_on(deal).is_some() && earns(&rows, deal);
                 found.extend(on.filter(|_| counts).map(|on| Returned { deal, on }));
             }
             found.sort_unstable();
@@ -116,6 +116,20 @@ impl Walk<'_> {
         }
         Some(sum.max(0))
     }
+}
+
+/// Whether a return gives back something that earned: its line, or where it names none its whole
+/// deal, of which one line that earns is enough.
+fn comes_back(rows: &SalesRows<'_>, deal: usize, adjustment: usize) -> bool {
+    match rows.given.facts.adjustments.lines[adjustment] {
+        Some(line) => rows.passes(deal, line),
+        None => earns(rows, deal),
+    }
+}
+
+/// Whether a line of a deal counts for the incentive.
+fn earns(rows: &SalesRows<'_>, deal: usize) -> bool {
+    rows.given.facts.deal_lines(deal).any(|line| rows.passes(deal, line))
 }
 
 /// How much of a deal's term a return leaves unserved.

@@ -175,10 +175,13 @@ pub enum Returns {
     /// dated in this period is settled again: `R - P` on the facts now known, with band and split
     /// picked anew. A qualifier of its own still counts returns on their own dates.
     DealPeriod(SettledAgain),
-    /// A share of what its deal earned is taken back, and it enters no measure of the incentive.
+    /// A share of what its deal earned is taken back, and it enters no measure of the incentive. One
+    /// without a line is of its whole deal; one of a line that the incentive does not count takes
+    /// nothing.
     Clawback(Clawback),
     /// The part of what its deal earned that belongs to the unserved term, `1 - served / term`, is
-    /// taken back, and it enters no measure of the incentive. A cancelled deal is such a return too.
+    /// taken back, and it enters no measure of the incentive. A cancelled deal is such a return too;
+    /// lines as in a clawback.
     UnservedTerm(UnservedTerm),
 }
 

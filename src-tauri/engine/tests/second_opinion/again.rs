@@ -8,6 +8,7 @@ use crate::{
     days::{self, Days},
     exact::{self, Exact},
     run::{Earned, Run, Span, Stood},
+    world::Returned,
 };
 
 /// What closed accumulations with a return in this period come to now, less what was settled.
@@ -77,7 +78,7 @@ pub fn taken_back<'a>(
         let settled_on = run.stood[&key].on;
         let payable = run.world.program.payment.payable(settled_on);
         for (deal, earned) in run.on_deals[&key].clone() {
-            let events = events(run, deal, returns, period);
+            let events = events(run, at, deal, period);
             for day in events {
                 if within.is_some_and(|days| day > payable + chrono::Days::new(days.into())) {
                     run.world.saw("returned too late to take anything back");
@@ -109,13 +110,22 @@ pub fn taken_back<'a>(
     total
 }
 
-/// The days of returns and cancellations of a deal in a period.
-fn events(run: &Run<'_>, deal: &str, returns: Returns, period: Days) -> Vec<NaiveDate> {
+/// The days of returns and cancellations of a deal in a period. A return without a line is of the
+/// whole deal; one of a line that did not earn has nothing to take back.
+fn events(run: &Run<'_>, at: usize, deal: &str, period: Days) -> Vec<NaiveDate> {
     let counts = |day: &NaiveDate| period.has(*day);
-    let back = run.world.returned.iter().filter(|back| back.deal.id == deal).map(|back| back.date);
+    let of = &run.world.program.incentives[at];
+    let earned = |back: &&Returned<'_>| {
+        let mut lines = run.world.sold_of(deal);
+        lines.any(|sold| {
+            (back.line.is_none() || back.line == sold.line) && run.world.line_passes(&of.what, sold)
+        })
+    };
+    let back = run.world.returned.iter().filter(|back| back.deal.id == deal);
+    let back = back.filter(earned).map(|back| back.date);
     let cancelled = run.world.rows.deals.iter().find(|row| row.id == deal);
     let cancelled = cancelled.and_then(|row| row.cancelled_on);
-    let cancelled = cancelled.filter(|_| matches!(returns, Returns::UnservedTerm(_)));
+    let cancelled = cancelled.filter(|_| matches!(of.returns, Returns::UnservedTerm(_)));
     let mut days: Vec<NaiveDate> = back.chain(cancelled).filter(counts).collect();
     days.sort_unstable();
     days

@@ -7,7 +7,7 @@ use tierwright_cases::{
 };
 use tierwright_program::{Currency, Money, Program, Quantity, Rate};
 
-use crate::dice::Dice;
+use crate::{dice::Dice, draw_compared};
 
 /// Partners; byte order is not the order of the alphabet.
 pub const PARTNERS: [&str; 4] = ["a", "B", "p10", "p2"];
@@ -323,6 +323,7 @@ pub fn facts(dice: &mut Dice, program: &Program) -> CaseFacts {
         deals,
         activities: dice.several(0, 24, activity),
         rates: rates(dice, program.currency),
+        targets: draw_compared::rows(dice, program.currency),
         ..CaseFacts::default()
     }
 }

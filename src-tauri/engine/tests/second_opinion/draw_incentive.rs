@@ -8,10 +8,9 @@ use tierwright_program::{
     credit::{CreditCondition, MarketplaceStep, Registered, SourceRate},
     filter::FieldOf,
     incentive::{
-        Accumulation, Baseline, BaselineOf, Carry, Clawback, Columns, Dates, EarlierResults, End,
-        Guarantee, GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part,
-        PaysInto, Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking,
-        TierAgain, WhenNoBaseline,
+        Accumulation, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
+        GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part, PaysInto,
+        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain,
     },
     measure::Basis,
     shares::{
@@ -21,6 +20,7 @@ use tierwright_program::{
 
 use crate::{
     dice::Dice,
+    draw_compared,
     draw_facts::{self as facts, rate},
     draw_measures::{amount, measure, requirement, window},
     draw_sales::{basis, roles, weight, what, who},
@@ -149,7 +149,7 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     }
     one.stacking.own_result =
         dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
-    if reducible(one) && dice.chance(60) {
+    if reducible(one) && dice.chance(95) {
         one.stacking.earlier_results = EarlierResults::ReduceIt;
     }
 }
@@ -170,6 +170,7 @@ fn reducible(one: &Incentive) -> bool {
     one.earns_on.measure == Paid::Revenue
         && one.earns_on.part == Part::Whole
         && one.shares.is_none()
+        && one.qualifier != Qualifier::Attainment
         && one.schedules().all(plain)
         && one.limits.iter().all(|limit| limit.per != LimitPer::Value)
         && one.settle.is_none()
@@ -193,8 +194,14 @@ fn paid_by_period(dice: &mut Dice, one: &mut Incentive) {
         one.qualifier = if dice.chance(30) { Qualifier::Tier } else { own(dice) };
         return;
     }
-    one.earns_on.part = part(dice);
+    let counts = one.earns_on.measure.counts();
+    one.earns_on.part = part(dice, counts);
     let growth = one.earns_on.part != Part::Whole;
+    if !matches!(one.earns_on.part, Part::IncrementOver(_)) && dice.chance(25) {
+        one.qualifier = Qualifier::Attainment;
+        one.target = Some(draw_compared::target(dice, counts));
+        return;
+    }
     one.qualifier = match dice.below(8) {
         0..4 if growth => {
             dice.weighted(&[(2, Qualifier::GrowthRatio), (1, Qualifier::GrowthAmount)])
@@ -205,12 +212,8 @@ fn paid_by_period(dice: &mut Dice, one: &mut Incentive) {
     };
 }
 
-fn part(dice: &mut Dice) -> Part {
-    let baseline = Baseline {
-        of: dice.one(&[BaselineOf::PreviousPeriod, BaselineOf::SamePeriodLastYear]),
-        when_none: dice.one(&[WhenNoBaseline::Skip, WhenNoBaseline::AllIsGrowth]),
-        restated: Vec::new(),
-    };
+fn part(dice: &mut Dice, counts: bool) -> Part {
+    let baseline = draw_compared::baseline(dice, counts);
     dice.weighted(&[
         (2, Part::Whole),
         (1, Part::IncrementOver(baseline.clone())),
@@ -231,8 +234,8 @@ fn dates(dice: &mut Dice) -> Dates {
 fn limits(dice: &mut Dice, of: &Incentive) -> Vec<Limit> {
     let by_deal = of.period == Accumulation::Deal;
     let counts = of.earns_on.measure.counts();
-    // Left open by the rules: what a cap on V does to slices of a baseline.
-    let slices = of.qualifier == Qualifier::GrowthRatio;
+    // Left open by the rules: what a cap on V does to slices of a baseline or target.
+    let slices = matches!(of.qualifier, Qualifier::GrowthRatio | Qualifier::Attainment);
     let value = of.earns_on.measure != Paid::Nothing && !slices;
     let mut per = Vec::new();
     per.extend((value && dice.chance(20)).then_some(LimitPer::Value));

@@ -8,6 +8,7 @@ use tierwright_program::{
         TierAt, ValuedAt, WhenNoBaseline,
     },
     shares::SharedOf,
+    target::TargetOf,
 };
 
 use crate::{
@@ -113,7 +114,9 @@ fn method(dice: &mut Dice, of: &Incentive) -> Method {
 fn cuts_value(of: &Incentive) -> bool {
     match of.qualifier {
         Qualifier::PaidOn => true,
-        Qualifier::GrowthRatio => !matches!(of.earns_on.part, Part::IncrementOver(_)),
+        Qualifier::GrowthRatio | Qualifier::Attainment => {
+            !matches!(of.earns_on.part, Part::IncrementOver(_))
+        }
         _ => false,
     }
 }
@@ -128,7 +131,10 @@ fn cuts_own_measure(of: &Incentive) -> bool {
 /// Columns by level, role or field, where they go with the rest.
 fn columns(dice: &mut Dice, of: &Incentive, at: &Schedule, tracks: &[Track]) -> Option<Columns> {
     let pool = of.shares.as_ref().is_some_and(|shares| shares.of == SharedOf::OnePool);
-    let parts = of.earns_on.part == Part::Whole && at.method.pays_on_value();
+    // Slices of a target have one column.
+    let slices = of.qualifier == Qualifier::Attainment
+        && matches!(at.method, Method::EachBand | Method::BandByBand);
+    let parts = of.earns_on.part == Part::Whole && at.method.pays_on_value() && !slices;
     let by_partner = [Field::PartnerRegion, Field::PartnerType, Field::Partner];
     let of_sales = [
         Field::Family,
@@ -237,11 +243,12 @@ fn bands(dice: &mut Dice, of: &Incentive, at: &Schedule) -> Vec<Band> {
 fn end(dice: &mut Dice, of: &Incentive, at: &Schedule) -> Option<Quantity> {
     let picked = !matches!(of.qualifier, Qualifier::Tier | Qualifier::Measure(_));
     // Left open by the rules: where nothing is there to grow from, what V is at the end.
-    let all_is_growth = of
-        .earns_on
-        .part
-        .baseline()
-        .is_some_and(|baseline| baseline.when_none == WhenNoBaseline::AllIsGrowth);
+    let over = of.target.as_ref().and_then(|target| match &target.of {
+        TargetOf::Growth(growth) => Some(&growth.over),
+        TargetOf::Fixed(_) | TargetOf::Agreed(_) => None,
+    });
+    let mut baselines = of.earns_on.part.baseline().into_iter().chain(over);
+    let all_is_growth = baselines.any(|baseline| baseline.when_none == WhenNoBaseline::AllIsGrowth);
     let top = at.bands.last()?.from;
     if !picked || all_is_growth || top.units() < 0 || dice.chance(85) {
         return None;

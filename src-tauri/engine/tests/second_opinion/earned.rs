@@ -8,10 +8,11 @@ use tierwright_program::{
     Field, Incentive,
     filter::FieldOf,
     incentive::{
-        Accumulation, Baseline, BaselineOf, Columns, LimitPer, Paid, Part, Qualifier, Returns,
-        Schedule, TierAt, WhenNoBaseline,
+        Accumulation, Columns, LimitPer, Paid, Part, Qualifier, Returns, Schedule, TierAt,
+        WhenNoBaseline,
     },
     measure::Basis,
+    target::TargetOf,
 };
 
 use crate::{
@@ -60,6 +61,15 @@ pub enum Of<'a> {
     Deal(&'a str, NaiveDate),
 }
 
+/// What V is compared with.
+#[derive(Default)]
+struct To {
+    /// B, zero where all is growth.
+    base: Option<Exact>,
+    /// T, zero where there is none.
+    target: Option<Exact>,
+}
+
 /// The column of what is sold.
 #[derive(Clone, Copy)]
 enum Column {
@@ -95,14 +105,16 @@ impl<'a> Earning<'a> {
         let schedule = self.version(seen.days.from);
         let column = self.column(schedule, seen.days, seen.level_on);
         let parts = self.parts(Of::Period(seen), schedule, column);
-        let base = match self.incentive.earns_on.part.baseline() {
-            Some(baseline) => match self.base(baseline, seen) {
-                Some(base) => Some(base),
-                None => return exact::zero(),
-            },
-            None => None,
+        let target = self.incentive.target.as_ref().map(|target| self.target(target, seen));
+        let read = |base, parts| {
+            let to = To { base, target: target.clone() };
+            self.read(schedule, column, parts, &to, seen.days)
         };
-        self.read(schedule, column, parts, base, seen.days)
+        let Some(baseline) = self.incentive.earns_on.part.baseline() else {
+            return read(None, parts);
+        };
+        let bases = self.bases(baseline, seen).into_iter();
+        bases.map(|base| read(Some(base), parts.clone())).max().unwrap_or_else(exact::zero)
     }
 
     /// What one deal earns, for whoever it belongs to.
@@ -116,7 +128,7 @@ impl<'a> Earning<'a> {
         }
         let column = self.column(schedule, seen.days, day);
         let parts = self.parts(Of::Deal(deal, seen.known), schedule, column);
-        self.read(schedule, column, parts, None, seen.days)
+        self.read(schedule, column, parts, &To::default(), seen.days)
     }
 
     /// V of each deal of a period.
@@ -157,45 +169,12 @@ impl<'a> Earning<'a> {
         later.map_or(&self.incentive.schedule, |later| &later.schedule)
     }
 
-    /// B, zero where it is none and all is growth; nothing where nothing is then earned.
-    fn base(&self, baseline: &Baseline, seen: &Seen) -> Option<Exact> {
-        let period = seen.days;
-        let length = self.incentive.period.length().expect("a deal has no baseline");
-        let calendar = &self.world.program.calendar;
-        let before = match baseline.of {
-            BaselineOf::SamePeriodLastYear => {
-                days::period_of(calendar, days::earlier(period.from, 12), length)
-            }
-            BaselineOf::PreviousPeriod => {
-                days::period_of(calendar, period.from.pred_opt().expect("a day before"), length)
-            }
-            ref other => unreachable!("{other:?} is not known"),
-        };
-        let before = Seen { days: before, ..*seen };
-        let base = self.value(Of::Baseline(&before));
-        if base > exact::zero() {
-            self.world.saw("growth over a baseline");
-            return Some(base);
-        }
-        match baseline.when_none {
-            WhenNoBaseline::Skip => {
-                self.world.saw("no baseline: skipped");
-                None
-            }
-            WhenNoBaseline::AllIsGrowth => {
-                self.world.saw("no baseline: all is growth");
-                Some(exact::zero())
-            }
-            ref other => unreachable!("{other:?} is not known"),
-        }
-    }
-
     fn read(
         &self,
         schedule: &'a Schedule,
         column: Column,
         mut parts: Parts<'a>,
-        base: Option<Exact>,
+        to: &To,
         period: Days,
     ) -> Exact {
         let single = match column {
@@ -208,7 +187,7 @@ impl<'a> Earning<'a> {
         };
         let value = parts.whole.clone();
         let part = &self.incentive.earns_on.part;
-        if let (Part::IncrementOver(_), Some(base)) = (part, &base) {
+        if let (Part::IncrementOver(_), Some(base)) = (part, &to.base) {
             parts.whole = exact::not_below_zero(&value - base);
             parts.value = [(single, parts.whole.clone())].into();
         }
@@ -222,17 +201,20 @@ impl<'a> Earning<'a> {
             let left = exact::not_below_zero(&parts.whole - off);
             parts.at_most(&left);
         }
-        let picks = self.picks(&value, base.as_ref(), period);
-        let ratio = self.incentive.qualifier == Qualifier::GrowthRatio;
+        let picks = self.picks(&value, to, period);
         let end = schedule.ends_at.map(exact::quantity);
-        let value_at_end = end.map(|end| self.value_at(&end, base.as_ref()));
+        let value_at_end = end.map(|end| self.value_at(&end, to));
         let cap = self.incentive.limits.iter().find(|limit| limit.per == LimitPer::Value);
         let reading = Reading {
             world: self.world,
             schedule,
             counts: self.incentive.earns_on.measure.counts(),
             picks,
-            base: base.filter(|_| ratio),
+            base: match self.incentive.qualifier {
+                Qualifier::GrowthRatio => to.base.clone(),
+                Qualifier::Attainment => to.target.clone(),
+                _ => None,
+            },
             value_at_end,
             cap: cap.map(|limit| exact::quantity(limit.at_most)),
             column: single,
@@ -242,9 +224,13 @@ impl<'a> Earning<'a> {
     }
 
     /// What V is where Q is at the end of the top band.
-    fn value_at(&self, end: &Exact, base: Option<&Exact>) -> Exact {
+    fn value_at(&self, end: &Exact, to: &To) -> Exact {
         let increment = matches!(self.incentive.earns_on.part, Part::IncrementOver(_));
-        match (&self.incentive.qualifier, base) {
+        if let (Qualifier::Attainment, Some(target)) = (&self.incentive.qualifier, &to.target) {
+            let base = to.base.clone().filter(|_| increment).unwrap_or_else(exact::zero);
+            return exact::not_below_zero(end * target - base);
+        }
+        match (&self.incentive.qualifier, &to.base) {
             (Qualifier::GrowthRatio, Some(base)) if increment => {
                 exact::not_below_zero((end - exact::whole(1)) * base)
             }
@@ -257,8 +243,8 @@ impl<'a> Earning<'a> {
     /// Q. Left open by the rules: where there is nothing to grow from, bands of another Q than
     /// growth are picked by that Q as always; and an increment below zero, of which nothing is
     /// paid, is below zero as Q.
-    fn picks(&self, value: &Exact, base: Option<&Exact>, period: Days) -> Picks {
-        match (&self.incentive.qualifier, base) {
+    fn picks(&self, value: &Exact, to: &To, period: Days) -> Picks {
+        match (&self.incentive.qualifier, &to.base) {
             (Qualifier::PaidOn, Some(base))
                 if matches!(self.incentive.earns_on.part, Part::IncrementOver(_)) =>
             {
@@ -273,11 +259,27 @@ impl<'a> Earning<'a> {
                     Value::Undefined => Picks::Undefined,
                 }
             }
+            (Qualifier::Attainment, _) => self.attained(value, to),
             (_, Some(base)) if *base == exact::zero() => Picks::AllIsGrowth,
             (Qualifier::GrowthRatio, Some(base)) => Picks::Is(value / base),
             (Qualifier::GrowthAmount, Some(base)) => Picks::Is(value - base),
-            (Qualifier::Attainment, _) => unreachable!("attainment is not known"),
             (_, None) => panic!("growth needs a baseline"),
+        }
+    }
+
+    /// V in parts of T. Without T nothing is reached, unless all is growth over no baseline.
+    fn attained(&self, value: &Exact, to: &To) -> Picks {
+        let all_is_growth = self.incentive.target.as_ref().is_some_and(|target| match &target.of {
+            TargetOf::Growth(growth) => growth.over.when_none == WhenNoBaseline::AllIsGrowth,
+            _ => false,
+        });
+        match &to.target {
+            Some(target) if *target > exact::zero() => {
+                self.world.saw("attainment of a target");
+                Picks::Is(value / target)
+            }
+            _ if all_is_growth => Picks::AllIsGrowth,
+            _ => Picks::Undefined,
         }
     }
 
@@ -310,7 +312,7 @@ impl<'a> Earning<'a> {
     }
 
     /// V, without parts.
-    fn value(&self, of: Of<'_>) -> Exact {
+    pub fn value(&self, of: Of<'_>) -> Exact {
         self.parts(of, &self.incentive.schedule, Column::One(0)).whole
     }
 

@@ -6,6 +6,7 @@ use tierwright_program::{
     calendar::Months,
     credit::CreditCondition,
     incentive::{Baseline, BaselineOf, Method, Paid, Qualifier, Rounded, ValuedAt, WhenNoBaseline},
+    target::TargetOf,
 };
 
 /// Whether every choice of a program that changes an amount is one that it works out.
@@ -71,14 +72,22 @@ fn knows_incentive(of: &Incentive) -> bool {
     known && of.rounded != Rounded::DealLine && of.conditions.iter().all(asked)
 }
 
-/// Whether what V is compared with is what was sold in one earlier period.
+/// Whether what V is compared with stands by itself: the median of peers does not, and of several
+/// baselines a target takes the lowest.
 fn compares_plainly(of: &Incentive) -> bool {
-    let plainly = |baseline: &Baseline| {
-        matches!(baseline.of, BaselineOf::SamePeriodLastYear | BaselineOf::PreviousPeriod)
-            && matches!(baseline.when_none, WhenNoBaseline::Skip | WhenNoBaseline::AllIsGrowth)
-            && baseline.restated.is_empty()
+    let alone = |baseline: &Baseline| {
+        let nested = match &baseline.of {
+            BaselineOf::BestOf(several) => {
+                several.iter().any(|one| matches!(one, BaselineOf::BestOf(_)))
+            }
+            _ => false,
+        };
+        !nested && !matches!(baseline.when_none, WhenNoBaseline::MedianOfPeers(_))
     };
-    of.target.is_none()
-        && of.qualifier != Qualifier::Attainment
-        && of.earns_on.part.baseline().is_none_or(plainly)
+    let target = of.target.as_ref().and_then(|target| match &target.of {
+        TargetOf::Growth(growth) => Some(&growth.over),
+        TargetOf::Fixed(_) | TargetOf::Agreed(_) => None,
+    });
+    target.is_none_or(|over| alone(over) && !matches!(over.of, BaselineOf::BestOf(_)))
+        && of.earns_on.part.baseline().is_none_or(alone)
 }

@@ -34,6 +34,7 @@ fn smaller(scene: &Scene) -> Vec<Scene> {
     without(scene, &mut all, |scene| &mut scene.facts.deals);
     without(scene, &mut all, |scene| &mut scene.facts.activities);
     without(scene, &mut all, |scene| &mut scene.facts.rates);
+    without(scene, &mut all, |scene| &mut scene.facts.targets);
     without(scene, &mut all, |scene| &mut scene.facts.partners);
     for deal in 0..scene.facts.deals.len() {
         without(scene, &mut all, |scene| &mut scene.facts.deals[deal].credits);

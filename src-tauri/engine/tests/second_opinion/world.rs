@@ -133,17 +133,22 @@ impl<'a> World<'a> {
 
     /// An amount of a deal in the program's currency, rounded to four decimals.
     fn converted(&self, amount: Money, closed: NaiveDate) -> Exact {
-        let (from, to) = (amount.currency(), self.program.currency);
-        let value = exact::money(amount);
-        if from == to {
-            return value;
-        }
         let day = match self.program.conversion.on {
             ConversionDay::Close => closed,
             ConversionDay::QuarterEnd => {
                 days::period_of(&self.program.calendar, closed, Period::Quarter).until
             }
         };
+        self.in_own_currency(amount, day)
+    }
+
+    /// An amount in the program's currency by the rate of a day, rounded to four decimals.
+    pub fn in_own_currency(&self, amount: Money, day: NaiveDate) -> Exact {
+        let (from, to) = (amount.currency(), self.program.currency);
+        let value = exact::money(amount);
+        if from == to {
+            return value;
+        }
         let rate = self.rate(from, to, day).or_else(|| self.rate_through(from, to, day));
         let rate = rate.unwrap_or_else(|| panic!("no rate from {from} to {to} on {day}"));
         exact::to_four(&(value * rate), self.program.rounding)
