@@ -119,8 +119,8 @@ impl Walk<'_> {
         (0..list.len()).rev().find(holds)
     }
 
-    /// The returns of the partner's deals that this settlement sees for the first time, by deal,
-    /// then date, as far as they count.
+    /// The returns of the deals that the partner has a credit on that counts, as far as they count
+    /// and this settlement sees them for the first time, by deal, then date.
     pub fn returned(
         &self,
         at: At,
@@ -128,6 +128,11 @@ impl Walk<'_> {
     ) -> Vec<Returned> {
         let (facts, new) = (self.plan.facts(), self.new_days(at));
         let rows = self.plan.sales_rows(&self.plan.incentives[at.incentive].key);
+        let credited = |deal: usize| {
+            facts.deal_credits(deal).any(|credit| {
+                facts.credits.partner(credit) == self.partner && rows.credit_counts(deal, credit)
+            })
+        };
         let mut found = Vec::new();
         for deal in facts.partner_deals(self.partner) {
             for adjustment in facts.deal_adjustments(deal) {
@@ -135,6 +140,7 @@ impl Walk<'_> {
                 if new.sees(self.plan, on)
                     && rows.counts_on(deal).is_some()
                     && counts(&rows, deal, adjustment)
+                    && credited(deal)
                 {
                     found.push(Returned { deal, on });
                 }

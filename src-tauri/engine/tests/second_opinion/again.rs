@@ -22,15 +22,19 @@ pub fn settled_again<'a>(
     if !matches!(run.world.program.incentives[at].returns, Returns::DealPeriod(_)) {
         return total;
     }
-    let current = run.paying(at).span(period);
+    let paying = run.paying(at);
+    let current = paying.span(period);
+    // Only what lowers the measure of the incentive settles it again.
+    let earning = paying.earning(partner);
+    let lowers: Vec<&Returned<'_>> =
+        run.world.returned.iter().filter(|back| earning.counts_return(back)).collect();
     let earlier: Vec<Span<'a>> = run
         .stood
         .keys()
         .copied()
         .filter(|(of, whose, span)| {
-            let back = run.world.returned.iter();
-            let mut back = back.filter(|back| span.has(back.closed) && period.has(back.date));
-            *of == at && *whose == partner.id && *span != current && back.next().is_some()
+            let back = lowers.iter().any(|back| span.has(back.closed) && period.has(back.date));
+            *of == at && *whose == partner.id && *span != current && back
         })
         .collect();
     for key in earlier {

@@ -149,6 +149,10 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     }
     one.stacking.own_result =
         dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
+    // Left open by the rules: how what a period pays for nothing lies on its deals.
+    if !pays && !by_deal {
+        one.stacking.own_result = OwnResult::IsLeftOut;
+    }
     if reducible(one) && dice.chance(95) {
         one.stacking.earlier_results = EarlierResults::ReduceIt;
     }

@@ -143,6 +143,14 @@ impl<'a> Earning<'a> {
             && self.world.sold_of(deal).any(|sold| self.world.line_passes(what, sold))
     }
 
+    /// Whether a return lowers what the incentive pays the partner on.
+    pub fn counts_return(&self, back: &Returned<'_>) -> bool {
+        let Incentive { what, roles, .. } = self.incentive;
+        self.runs_on(back.closed)
+            && self.part(&back.deal.id, roles).is_some()
+            && self.world.return_passes(what, back)
+    }
+
     /// How much of a deal is the partner's, by its credits in some roles that meet the conditions.
     fn part(&self, deal: &str, roles: &[String]) -> Option<Exact> {
         let by = self.incentive.earns_on.weight;
