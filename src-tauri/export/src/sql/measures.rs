@@ -140,9 +140,10 @@ impl Script<'_> {
                     Counting::Certificates => "*",
                     Counting::People => "DISTINCT COALESCE(a.person, '')",
                 };
+                // On no day of a window that has not begun.
                 let query = format!(
                     "SELECT a.partner AS partner, w.period AS period, {} * {RATE_ONE} AS value\n\
-                     FROM activity a JOIN {windows} w ON a.day <= w.w_until\n  \
+                     FROM activity a JOIN {windows} w ON a.day <= w.w_until AND w.w_from <= w.w_until\n  \
                      AND (a.valid_until IS NULL OR w.w_until <= a.valid_until)\n\
                      WHERE a.kind = {}\nGROUP BY a.partner, w.period",
                     self.dialect.count(counted),
