@@ -10,6 +10,7 @@ export const steps = [
   ["moving the lever by keys moves the total", moves],
   ["a partner's payout is explained down to its deals", explains],
   ["a payout becomes a test, and a changed expectation fails until it is accepted", tests],
+  ["a payout is doubted, and the doubt is settled in the history and opened again by undo", doubts],
   ["a rate is typed and a rule added, and each moves the money at once", designs],
   ["a payout is broken down, and what is owed ties to its lines", owes],
   ["a budget is set up, and the history takes it back", plans],
@@ -116,6 +117,35 @@ async function tests(page) {
   assert.equal(await page.run((css) => document.querySelector(css).value, expected), before);
   await page.click(marked("make-tests"));
   await until("ten more tests", async () => (await counts()) === "11 pass, 0 fail, 0 not run");
+  await goTo(page, "Simulate");
+}
+
+/** Doubts the payout that is explained, answers the doubt in the history, and takes the answer back. */
+async function doubts(page) {
+  const write = async (words) => {
+    await until("the field", () => page.run(() => document.activeElement?.tagName === "TEXTAREA"));
+    for (const key of words) await page.press(key);
+    await page.click('.doubt-form [type="submit"]');
+  };
+  await page.click(`${marked("partners-table")} tbody [data-cell="0 0"]`);
+  await until("the explanation of the first partner", () => page.run(explainsFirstPartner));
+  await page.click(marked("report-doubt"));
+  await write("Low");
+  await until("the doubt beside its figure", async () =>
+    /Open\. Low/.test(await text(page, marked("figure-doubts"))),
+  );
+  await goTo(page, "History");
+  await page.click('.history-head input[value="doubts"]');
+  const listed = () => text(page, `${marked("doubts")} tbody tr`);
+  await until("the doubt with its figure as it is", async () => /Open.*the same/.test(await listed()));
+  await page.click(`${marked("doubts")} [aria-label^="Settle"]`);
+  await write("Right");
+  await until("the answer", async () => /Right.*Answered/.test(await listed()));
+  await page.click('[aria-label^="Undo"]');
+  await until(
+    "the doubt open again",
+    async () => /Open/.test(await listed()) && !/Right/.test(await listed()),
+  );
   await goTo(page, "Simulate");
 }
 

@@ -18,10 +18,10 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, curve, deals, difference, document, effects, elsewhere, explain, export, export_plan,
-    files, funds, ground, health, history, import, import_check, inspect, levers, liability, memo,
-    partners, payouts, program_test, recents, scenarios, schema, set_aside, sheet, simulate, study,
-    template, test, winners,
+    csv, curve, deals, difference, document, doubt, effects, elsewhere, explain, export,
+    export_plan, files, funds, ground, health, history, import, import_check, inspect, levers,
+    liability, memo, partners, payouts, program_test, recents, scenarios, schema, set_aside, sheet,
+    simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -298,6 +298,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
             Response::CompareRevisions(history::compare(context, &request)?)
         }
         Request::Restore(request) => Response::Restore(history::restore(context, &request)?),
+        Request::GetDoubts(request) => Response::GetDoubts(doubt::doubts(context, request)?),
+        Request::ReportDoubt(request) => Response::ReportDoubt(doubt::report(context, request)?),
+        Request::SettleDoubt(request) => Response::SettleDoubt(doubt::settle(context, &request)?),
         Request::GetPartnerSheet(request) => {
             Response::GetPartnerSheet(sheet::sheet(context, &request)?)
         }

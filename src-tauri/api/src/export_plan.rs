@@ -9,12 +9,12 @@ use tierwright_study::HistoryFinding;
 use crate::{
     context::Context,
     describe::{self, whole},
-    difference,
+    difference, doubt,
     opened::Opened,
     program_test,
     wire::{
-        Basis, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, LastExport, MendedIn,
-        PlannedBundle, RefusedRule,
+        Basis, Doubts, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, LastExport,
+        MendedIn, PlannedBundle, RefusedRule,
     },
     words,
 };
@@ -22,6 +22,7 @@ use crate::{
 /// Answers what an export would hold.
 pub(crate) fn plan(context: &mut Context) -> Result<ExportPlan, Failure> {
     let (opened, effort) = context.opened()?;
+    let doubts = doubt::of_program(opened, effort)?;
     let shown = opened.history(effort)?;
     let outlined = outlined(opened)?;
     let last = opened.document.last_export()?;
@@ -29,7 +30,7 @@ pub(crate) fn plan(context: &mut Context) -> Result<ExportPlan, Failure> {
         program: opened.program.name.clone(),
         revision: whole(opened.revision),
         sample: opened.sample,
-        to_do: to_do(opened, &shown, outlined.as_ref()),
+        to_do: to_do(opened, &shown, outlined.as_ref(), &doubts),
         last: last.map(|kept| last_export(opened, kept)).transpose()?,
         bundle: match (outlined, opened.current()) {
             (Some(outline), Ok(calculated)) => Some(planned(&outline, &calculated.outcome)),
@@ -91,11 +92,17 @@ fn track_names(program: &Program, ids: &[String]) -> Vec<String> {
 }
 
 /// Everything to look at first.
-fn to_do(opened: &Opened, shown: &[HistoryFinding], outline: Option<&Outline>) -> Vec<ExportToDo> {
+fn to_do(
+    opened: &Opened,
+    shown: &[HistoryFinding],
+    outline: Option<&Outline>,
+    doubts: &Doubts,
+) -> Vec<ExportToDo> {
     let mut found: Vec<ExportToDo> = Vec::new();
     found.extend(not_the_program(opened));
     found.extend(findings(opened, shown));
     found.extend(tests(opened));
+    found.extend(doubted(doubts));
     found.extend(outline.into_iter().flat_map(|outline| not_in_sql(opened, outline)));
     found.extend(data(opened));
     found.sort_by_key(|one| !one.blocks);
@@ -163,6 +170,41 @@ fn tests(opened: &Opened) -> Option<ExportToDo> {
         mended_in: MendedIn::Tests,
         place: None,
     })
+}
+
+/// Doubts that nobody has settled, and those that were upheld and whose figures are as they were.
+fn doubted(doubts: &Doubts) -> Vec<ExportToDo> {
+    let to_do = |code: &str, sentence: String, hint: &str| ExportToDo {
+        blocks: false,
+        code: code.to_owned(),
+        sentence,
+        hint: hint.to_owned(),
+        mended_in: MendedIn::History,
+        place: Some("doubts".to_owned()),
+    };
+    let mut found = Vec::new();
+    if doubts.open > 0 {
+        let many = count(u64::from(doubts.open), "doubt");
+        let are = if doubts.open == 1 { "is" } else { "are" };
+        found.push(to_do(
+            "doubts_open",
+            format!("{many} about figures of the program {are} open."),
+            "Answer each, or uphold it and mend the program.",
+        ));
+    }
+    if doubts.upheld_unchanged > 0 {
+        let many = count(u64::from(doubts.upheld_unchanged), "doubt");
+        let (was, figures, what) = match doubts.upheld_unchanged {
+            1 => ("was", "its figure is", "what it was"),
+            _ => ("were", "their figures are", "what they were"),
+        };
+        found.push(to_do(
+            "doubts_upheld",
+            format!("{many} {was} upheld, and {figures} {what}."),
+            "Mend the program, or open the doubt again and answer it.",
+        ));
+    }
+    found
 }
 
 /// Rules that some SQL refuses, each told once with the databases that it is not in.

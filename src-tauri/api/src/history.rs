@@ -23,6 +23,7 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
     let revisions = opened.document.revisions()?;
     let same: BTreeSet<i64> =
         opened.document.revisions_of_the_same_program()?.into_iter().collect();
+    let doubts: BTreeSet<i64> = opened.document.revisions_of_doubts()?.into_iter().collect();
     let line = Line::of(&revisions);
     let entries = revisions.iter().map(|one| HistoryEntry {
         number: whole(one.number),
@@ -31,6 +32,7 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
         saved_at: one.saved_at.clone(),
         changed: match one.changed {
             Changed::Facts => wire::Changed::Data,
+            Changed::Program if doubts.contains(&one.number) => wire::Changed::Doubts,
             Changed::Program if same.contains(&one.number) => wire::Changed::Scenarios,
             Changed::Program => wire::Changed::Program,
         },

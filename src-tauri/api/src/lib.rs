@@ -21,6 +21,7 @@ mod describe;
 mod desk;
 mod difference;
 mod document;
+mod doubt;
 mod edit;
 mod effects;
 mod elsewhere;

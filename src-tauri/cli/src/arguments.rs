@@ -1,5 +1,6 @@
 //! What the command line can say.
 
+pub mod doubt;
 mod study;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -160,6 +161,16 @@ Examples:
   tierwright scenarios mine.tierwright
   tierwright scenarios mine.tierwright \"Lower thresholds\"")]
     Scenarios(Scenarios),
+    /// List the doubts about figures; or report one, or settle one.
+    ///
+    /// Each with its figure as it was calculated then, and what that is now where it is another. They
+    /// are kept in the document, and undo takes back what was done about them.
+    #[command(after_help = "\
+Examples:
+  tierwright doubts mine.tierwright --state open
+  tierwright doubts mine.tierwright --partner P0007 --quarter \"Q4 FY25\" --report \"A return is missing\"
+  tierwright doubts mine.tierwright --settle 3 --as answered --answer \"The cap holds\" --who Kim")]
+    Doubts(doubt::Doubts),
     /// Compare scenarios side by side, and say who wins and who loses.
     ///
     /// Each is called by its id or name, or `program`. All of them, up to five with the baseline,

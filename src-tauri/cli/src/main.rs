@@ -5,6 +5,7 @@
 
 mod arguments;
 mod documents;
+mod doubts;
 mod exports;
 mod funds;
 mod imports;
@@ -51,6 +52,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Funds(asked) => funds::funds(asked, format),
         Command::Study(asked) => studies::study(asked, format),
         Command::Explain(asked) => simulate::explain(asked, format),
+        Command::Doubts(asked) => doubts::doubts(asked, format),
         Command::Export(asked) => exports::export(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),
         Command::Diff(asked) => programs::diff(asked, format),

@@ -1,11 +1,13 @@
 //! The `.tierwright` document: one SQLite file that keeps the program with its history, the facts
-//! with the file and row of each, scenarios, pinned levers, mappings, and the last calculation for others to look at.
+//! with the file and row of each, scenarios, doubts, pinned levers, mappings, and the last calculation for
+//! others to look at.
 //!
 //! This is the one room with SQL of ours. It does not know the clock (moments are handed in), wire
 //! types, rounding, rules, or how a file becomes facts.
 
 mod digest;
 mod document;
+mod doubt;
 mod error;
 mod export;
 mod facts;
@@ -21,6 +23,7 @@ mod snapshot;
 
 pub use digest::Digest;
 pub use document::{Document, ReadOnly};
+pub use doubt::{DoubtRow, DoubtStanding, DoubtStep, Doubted, Settled};
 pub use error::{Place, StoreError};
 pub use export::{ExportRow, LastExport};
 pub use facts::{Counts, Import, SetAside};

@@ -300,6 +300,12 @@ function useSession(host: Host) {
         compare: (question, done) => session.read("compare revisions", "compare_revisions", question, done),
       },
       exportPlan: (question, done) => session.read("export plan", "export_plan", question, done),
+      doubts: {
+        doubts: (question, done) =>
+          session.read(question.viewed ? "doubts about figures" : "doubts", "doubts", question, done),
+        report: (request) => session.doubt("report_doubt", request),
+        settle: (request) => session.doubt("settle_doubt", request),
+      },
       budget: {
         budget: (question, done) => session.read("budget", "budget", question, done),
         funds: (question, done) =>

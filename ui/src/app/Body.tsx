@@ -2,6 +2,9 @@ import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
 import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
 import type { Importing } from "../features/data/useImport.ts";
+import { DoubtList } from "../features/doubts/DoubtList.tsx";
+import type { AskDoubts } from "../features/doubts/doubts.ts";
+import { FigureDoubts } from "../features/doubts/FigureDoubts.tsx";
 import { Explain } from "../features/explain/Explain.tsx";
 import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
@@ -34,6 +37,7 @@ export interface Asked {
   liability: AskLiability;
   budget: AskBudget;
   exportPlan: AskExportPlan;
+  doubts: AskDoubts;
   history: AskHistory;
   sheet: PartnerPageProps["ask"];
   explain: OtherQuartersProps["ask"];
@@ -112,6 +116,15 @@ export function Body(props: BodyProps) {
           onMakeTest={props.testing.make}
           onClose={explaining.close}
         >
+          {explaining.explanation !== null && (
+            <FigureDoubts
+              key={JSON.stringify(explaining.explanation.figure)}
+              figure={explaining.explanation.figure}
+              tried={state.simulated.length > 0}
+              of={document}
+              ask={props.asking.doubts}
+            />
+          )}
           {explaining.explanation !== null && (
             <OtherQuarters
               figure={explaining.explanation.figure}
@@ -206,6 +219,7 @@ function Content(props: BodyProps) {
   if (screen === "history") {
     return (
       <HistoryPage
+        key={props.place}
         of={document}
         data={JSON.stringify([
           document.files,
@@ -213,8 +227,19 @@ function Content(props: BodyProps) {
           document.basis === "history" ? 0 : document.revision,
         ])}
         ask={props.asking.history}
+        begin={props.place === "doubts" ? "doubts" : "all"}
         onRestore={(number) => void session.restore(number)}
-      />
+      >
+        <DoubtList
+          of={document}
+          ask={props.asking.doubts}
+          onOpen={async ({ viewed, scenario, figure }) => {
+            // Explain speaks of what is looked at; a doubt may be about another scenario.
+            if (!viewed) await session.changeScenarios({ edit: { id: scenario } });
+            explaining.start(figure);
+          }}
+        />
+      </HistoryPage>
     );
   }
   if (screen === "data")

@@ -213,6 +213,20 @@ export class Session {
     }
   };
 
+  /** Reports or settles a doubt: one step of undo, no figure is another by it. Answers what failed, or null. */
+  doubt = async <O extends "report_doubt" | "settle_doubt">(
+    op: O,
+    request: Operations[O]["request"],
+  ): Promise<Failure | null> => {
+    try {
+      const document = await this.#previews.command<Document>(() => this.#host.call(op, request));
+      this.#set({ document });
+      return null;
+    } catch (reason) {
+      return asFailure(reason);
+    }
+  };
+
   /** Carries out the export; refuses with its failure, which is shown where the export is. */
   exportTo = (folder: string): Promise<Operations["export"]["response"]> =>
     this.#alone("Exporting", () => this.#host.call("export", { folder }));

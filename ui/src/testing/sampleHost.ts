@@ -148,6 +148,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       findings: [EARNS_NOTHING, ...step(at).findings],
       sentences: [],
     }),
+    doubts: () => ({ doubts: [], open: 0, answered: 0, upheld: 0, upheld_unchanged: 0 }),
     schema: () => ({ program: schema, mapping: {}, choices: [] }),
     fact_values: () => ({ columns: [{ field: "role", values: ["influenced", "resold", "sourced"] }] }),
     curve: () => curve,

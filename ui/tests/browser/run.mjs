@@ -83,6 +83,20 @@ function defineTests() {
   test("browser: the program is handed over, and a changed file named", { timeout: 4 * MINUTE }, () =>
     handsOver(page),
   );
+  for (const { size, theme } of SIGHTS.filter(({ screen }) => screen === "History")) {
+    const name = `doubts-${size.width}x${size.height}-${theme}`;
+    test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: theme });
+      await goTo(inBrowser(page), "History");
+      await page.click('.history-head input[value="doubts"]');
+      await page.waitForSelector('[data-testid="doubts"]');
+      await settled(inBrowser(page));
+      await page.screenshot({ path: picturePath(`browser-${name}`) });
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
+    });
+  }
   test("browser: a report is imported in four steps", { timeout: 2 * MINUTE }, () => imports(page));
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
 }

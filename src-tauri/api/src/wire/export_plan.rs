@@ -90,7 +90,7 @@ pub struct ExportToDo {
     pub hint: String,
     /// Where it is mended.
     pub mended_in: MendedIn,
-    /// The place in the program, where it is mended there and one is meant.
+    /// The place in the program, or the part of the history, where it is mended there and one is meant.
     pub place: Option<String>,
 }
 
@@ -104,6 +104,8 @@ pub enum MendedIn {
     Tests,
     /// In the data.
     Data,
+    /// Among the doubts, in the history.
+    History,
     /// Among the scenarios, where it is chosen what is looked at.
     Scenarios,
 }

@@ -44,6 +44,8 @@ pub enum Changed {
     Program,
     /// The scenarios or the plan, and the program not.
     Scenarios,
+    /// The doubts about figures, and nothing else.
+    Doubts,
     /// The facts, by an import.
     Data,
 }

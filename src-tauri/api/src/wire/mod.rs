@@ -12,6 +12,7 @@ mod curve;
 mod deals;
 mod difference;
 mod document;
+mod doubt;
 mod edit;
 mod explanation;
 mod export;
@@ -57,6 +58,7 @@ pub use document::{
     Level, Lever, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs, Schema, Schemas,
     Severity, SourceFile, Track, Undo, Unit,
 };
+pub use doubt::{Doubt, DoubtState, Doubts, GetDoubts, ReportDoubt, SettleDoubt};
 pub use edit::{
     Edit, FactColumn, FactValues, GetFactValues, GetProgram, PinLevers, WrittenProgram,
 };

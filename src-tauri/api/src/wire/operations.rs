@@ -6,18 +6,18 @@ use ts_rs::TS;
 use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
     ChangeScenarios, Check, CheckImport, Checks, Compare, CompareRevisions, Compared, Csv, Curve,
-    DataHealth, DealPage, Deals, Differences, Document, EffectList, Effects, Elsewhere,
+    DataHealth, DealPage, Deals, Differences, Document, Doubts, EffectList, Effects, Elsewhere,
     ElsewhereList, Explain, Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent,
     FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences,
-    GetDocument, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram,
-    GetProgress, GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests, History, Import,
-    ImportCheck, Imported, Inspect, Inspection, Liability, LiabilityTable, MadeTests, MakeTest,
-    MakeTests, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted,
-    PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Redo, Restore,
-    RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema,
-    Schemas, SetPool, SetUpBudget, SetUpFund, Simulate, Simulation, StopWork, Stopped, Study,
-    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
-    WorkProgress, WriteMemo, WrittenProgram,
+    GetDocument, GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan,
+    GetProgram, GetProgress, GetRecents, GetRevision, GetScenarios, GetTemplates, GetTests,
+    History, Import, ImportCheck, Imported, Inspect, Inspection, Liability, LiabilityTable,
+    MadeTests, MakeTest, MakeTests, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet,
+    Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Redo,
+    ReportDoubt, Restore, RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside, SavedSetAside,
+    Scenarios, Schema, Schemas, SetPool, SetUpBudget, SetUpFund, SettleDoubt, Simulate, Simulation,
+    StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify,
+    WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -98,6 +98,9 @@ operations! {
     "revision" GetRevision(GetRevision) -> RevisionEffect;
     "compare_revisions" CompareRevisions(CompareRevisions) -> RevisionDifferences;
     "restore" Restore(Restore) -> Document;
+    "doubts" GetDoubts(GetDoubts) -> Doubts;
+    "report_doubt" ReportDoubt(ReportDoubt) -> Document;
+    "settle_doubt" SettleDoubt(SettleDoubt) -> Document;
     "partner_sheet" GetPartnerSheet(GetPartnerSheet) -> PartnerSheet;
     "recents" GetRecents(GetRecents) -> Recents;
     "forget_recent" ForgetRecent(ForgetRecent) -> Recents;

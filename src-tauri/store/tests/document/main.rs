@@ -1,5 +1,6 @@
 //! The document as its callers and other SQLite tools see it.
 
+mod doubts;
 mod exports;
 mod grounds;
 mod history;

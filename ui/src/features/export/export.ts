@@ -127,6 +127,7 @@ export const MENDED_IN: Record<ExportToDo["mended_in"], string> = {
   tests: "Open Tests",
   data: "Open Data",
   scenarios: "Open Scenarios",
+  history: "Open the doubts",
 };
 
 /** What of the rules the SQL for a database works out. */

@@ -1,11 +1,19 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { moment } from "../../components/dates.ts";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { HistoryEntry, RevisionDifferences, RevisionEffect } from "../../host/index.ts";
 import { direction } from "../../money/format.ts";
 import { Compared } from "./Compared.tsx";
-import { type AskHistory, type Filter, filtered, standingOf, useEffects, useHistory } from "./history.ts";
+import {
+  type AskHistory,
+  type Filter,
+  filtered,
+  hasProgram,
+  standingOf,
+  useEffects,
+  useHistory,
+} from "./history.ts";
 import "./history.css";
 
 export interface HistoryPageProps {
@@ -14,6 +22,10 @@ export interface HistoryPageProps {
   /** What payouts rest on besides the program. */
   data: unknown;
   ask: AskHistory;
+  /** What is shown first. */
+  begin: Filter;
+  /** The doubts about figures. */
+  children: ReactNode;
   /** Makes a revision hold again, as a new one. */
   onRestore: (number: number) => void;
 }
@@ -23,12 +35,13 @@ const FILTERS: readonly { value: Filter; label: string }[] = [
   { value: "program", label: "program" },
   { value: "scenarios", label: "scenarios" },
   { value: "data", label: "data" },
+  { value: "doubts", label: "doubts" },
 ];
 
 /** Everything that was done to the document, what it pays, and going back to it. */
-export function HistoryPage({ of, data, ask, onRestore }: HistoryPageProps) {
+export function HistoryPage({ of, data, ask, begin, children, onRestore }: HistoryPageProps) {
   const entries = useHistory(ask.history, of);
-  const [filter, setFilter] = useState<Filter>("all");
+  const [filter, setFilter] = useState<Filter>(begin);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [compared, setCompared] = useState<RevisionDifferences | null>(null);
   const effects = useEffects(ask.revision, entries ?? [], data);
@@ -47,56 +60,63 @@ export function HistoryPage({ of, data, ask, onRestore }: HistoryPageProps) {
         <h1>History</h1>
         <Switch label="Show" choices={FILTERS} value={filter} onChoose={setFilter} />
       </header>
-      <p className="caption">
-        Payouts are those of each program on the data of today. Restoring adds a step and takes nothing away
-      </p>
-      <div className="history-ways">
-        <button
-          type="button"
-          className="button"
-          disabled={from === undefined || to === undefined}
-          onClick={() => from !== undefined && to !== undefined && ask.compare({ from, to }, setCompared)}
-        >
-          {from === undefined || to === undefined ? "Compare two" : `Compare v${from} with v${to}`}
-        </button>
-        <span className="caption">
-          {chosen.length < 2 ? "Mark two steps to see what is different between them" : ""}
-        </span>
-      </div>
-      {compared !== null && <Compared compared={compared} onClose={() => setCompared(null)} />}
-      <table className="figures history-table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="spoken-only">Compare</span>
-            </th>
-            <th scope="col">Step</th>
-            <th scope="col">What was done</th>
-            <th scope="col">When</th>
-            <th scope="col" className="number">
-              Payout
-            </th>
-            <th scope="col" className="number">
-              Changed it by
-            </th>
-            <th scope="col">
-              <span className="spoken-only">Restore</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {filtered(entries, filter).map((entry) => (
-            <Entry
-              key={entry.number}
-              entry={entry}
-              effect={effects.get(entry.number)}
-              chosen={chosen.includes(entry.number)}
-              onChoose={() => choose(entry.number)}
-              onRestore={() => onRestore(entry.number)}
-            />
-          ))}
-        </tbody>
-      </table>
+      {filter === "doubts" ? (
+        children
+      ) : (
+        <>
+          <p className="caption">
+            Payouts are those of each program on the data of today. Restoring adds a step and takes nothing
+            away
+          </p>
+          <div className="history-ways">
+            <button
+              type="button"
+              className="button"
+              disabled={from === undefined || to === undefined}
+              onClick={() => from !== undefined && to !== undefined && ask.compare({ from, to }, setCompared)}
+            >
+              {from === undefined || to === undefined ? "Compare two" : `Compare v${from} with v${to}`}
+            </button>
+            <span className="caption">
+              {chosen.length < 2 ? "Mark two steps to see what is different between them" : ""}
+            </span>
+          </div>
+          {compared !== null && <Compared compared={compared} onClose={() => setCompared(null)} />}
+          <table className="figures history-table">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="spoken-only">Compare</span>
+                </th>
+                <th scope="col">Step</th>
+                <th scope="col">What was done</th>
+                <th scope="col">When</th>
+                <th scope="col" className="number">
+                  Payout
+                </th>
+                <th scope="col" className="number">
+                  Changed it by
+                </th>
+                <th scope="col">
+                  <span className="spoken-only">Restore</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {filtered(entries, filter).map((entry) => (
+                <Entry
+                  key={entry.number}
+                  entry={entry}
+                  effect={effects.get(entry.number)}
+                  chosen={chosen.includes(entry.number)}
+                  onChoose={() => choose(entry.number)}
+                  onRestore={() => onRestore(entry.number)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
     </article>
   );
 }
@@ -110,12 +130,12 @@ interface EntryProps {
 }
 
 function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
-  const { number, label, standing, changed } = entry;
+  const { number, label, standing } = entry;
   const words = standingOf(standing);
   return (
     <tr data-standing={standing} aria-current={standing === "here" ? "step" : undefined}>
       <td>
-        {changed !== "data" && (
+        {hasProgram(entry) && (
           <input type="checkbox" aria-label={`Compare v${number}`} checked={chosen} onChange={onChoose} />
         )}
       </td>
@@ -126,7 +146,7 @@ function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
       </th>
       <td>{moment(entry.saved_at)}</td>
       <td className="number" title={effect?.why_not ?? undefined}>
-        {changed === "data" ? "" : <Total effect={effect} />}
+        {hasProgram(entry) && <Total effect={effect} />}
       </td>
       <td className="number">
         {effect?.change != null && direction(effect.change) !== "none" && <Difference text={effect.change} />}

@@ -30,6 +30,10 @@ describe("the history", () => {
     ).toBeNull();
   });
 
+  it("asks for no effect of a step about a doubt, which leaves the program as it was", () => {
+    expect(nextUnknown([entry(5, "doubts"), entry(1, "program")], new Map([[1, 0]]))).toBeNull();
+  });
+
   it("is filtered by what was changed", () => {
     expect(filtered(entries, "all")).toHaveLength(4);
     expect(filtered(entries, "program").map((one) => one.number)).toEqual([4, 1]);

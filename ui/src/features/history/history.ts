@@ -49,12 +49,17 @@ export function useEffects(
   return effects;
 }
 
+/** Whether a step may have made another program, which pays something of its own. */
+export function hasProgram({ changed }: HistoryEntry): boolean {
+  return changed !== "data" && changed !== "doubts";
+}
+
 /** The latest revision of a program that is not known yet; null when all are. */
 export function nextUnknown(
   entries: readonly HistoryEntry[],
   known: ReadonlyMap<number, unknown>,
 ): number | null {
-  return entries.find((entry) => entry.changed !== "data" && !known.has(entry.number))?.number ?? null;
+  return entries.find((entry) => hasProgram(entry) && !known.has(entry.number))?.number ?? null;
 }
 
 /** Where an entry stands, in words; empty for what simply led to here. */
@@ -69,7 +74,7 @@ export function standingOf(standing: HistoryStanding): string {
   return words[standing];
 }
 
-export type Filter = "all" | "program" | "scenarios" | "data";
+export type Filter = "all" | "program" | "scenarios" | "data" | "doubts";
 
 /** The entries of a kind. */
 export function filtered(entries: readonly HistoryEntry[], filter: Filter): HistoryEntry[] {

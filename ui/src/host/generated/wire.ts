@@ -17,6 +17,9 @@ export interface Operations {
   revision: { request: GetRevision; response: RevisionEffect };
   compare_revisions: { request: CompareRevisions; response: RevisionDifferences };
   restore: { request: Restore; response: Document };
+  doubts: { request: GetDoubts; response: Doubts };
+  report_doubt: { request: ReportDoubt; response: Document };
+  settle_doubt: { request: SettleDoubt; response: Document };
   partner_sheet: { request: GetPartnerSheet; response: PartnerSheet };
   recents: { request: GetRecents; response: Recents };
   forget_recent: { request: ForgetRecent; response: Recents };
@@ -303,7 +306,7 @@ export type ChangeScenarios = {
 };
 
 /** What an entry of the history changed. */
-export type Changed = "program" | "scenarios" | "data";
+export type Changed = "program" | "scenarios" | "doubts" | "data";
 
 /** Checks the program of the document, and whether it can be calculated on its facts. */
 export type Check = Record<symbol, never>;
@@ -768,6 +771,69 @@ export type Dot = {
   labelled: boolean;
 };
 
+/** A doubt about a figure. */
+export type Doubt = {
+  /** Its number, from 1; no other doubt of the document ever has it. */
+  number: number;
+  /** The figure that is doubted. */
+  figure: Figure;
+  /** What the figure was called: `Volume rebate, Nordwind Systems, Q4 FY25`. */
+  title: string;
+  /** What it rested on: program, data and period. */
+  caption: string;
+  /** The scenario that it is of; none for the program. */
+  scenario: string | null;
+  /** What that scenario or the program is called now. */
+  of: string;
+  /** Whether that is what is looked at now. */
+  viewed: boolean;
+  /** What was calculated when the doubt was reported. */
+  amount: string;
+  /** The currency of that. */
+  currency: string;
+  /** What is doubted. */
+  text: string;
+  /** Who doubts it; empty where nobody said. */
+  who: string;
+  /** When, in UTC, such as `2026-11-21T04:20:01Z`. */
+  reported_at: string;
+  /** How it stands. */
+  state: DoubtState;
+  /** What was answered; empty where nothing was. */
+  answer: string;
+  /** Who settled it; empty where nobody said. */
+  answered_by: string;
+  /** When it was settled; none of one that is open. */
+  answered_at: string | null;
+  /** Whether the figure is another than it was, or cannot be calculated any more. */
+  changed: boolean;
+  /** What the figure is now; none where it cannot be calculated. */
+  now: string | null;
+  /** The currency of that. */
+  currency_now: string;
+  /** What it is now less what it was; none where that cannot be said. */
+  change: string | null;
+  /** Why it cannot be calculated. */
+  why_not: string | null;
+};
+
+/** How a doubt stands. */
+export type DoubtState = "open" | "answered" | "upheld";
+
+/** The doubts about figures, the latest reported first. */
+export type Doubts = {
+  /** Every doubt. */
+  doubts: Array<Doubt>;
+  /** How many are open. */
+  open: number;
+  /** How many were answered. */
+  answered: number;
+  /** How many were upheld. */
+  upheld: number;
+  /** How many were upheld while their figure is what it was. */
+  upheld_unchanged: number;
+};
+
 /** What the program spends on a partner: `front_end + back_end + co_sell + mdf` is what it earns;
  * benefits are planned, never paid. */
 export type Economics = {
@@ -1029,7 +1095,7 @@ export type ExportToDo = {
   hint: string;
   /** Where it is mended. */
   mended_in: MendedIn;
-  /** The place in the program, where it is mended there and one is meant. */
+  /** The place in the program, or the part of the history, where it is mended there and one is meant. */
   place: string | null;
 };
 
@@ -1373,6 +1439,12 @@ export type GetDifferences = {
 
 /** Asks for the open document. */
 export type GetDocument = Record<symbol, never>;
+
+/** Asks for the doubts about figures. */
+export type GetDoubts = {
+  /** Those about figures of what is looked at alone: nothing else is calculated for them. */
+  viewed?: boolean;
+};
 
 /** Asks what an export of the document would hold, what stands in its way, and about the last one. */
 export type GetExportPlan = Record<symbol, never>;
@@ -1980,7 +2052,7 @@ export type Memo = {
 };
 
 /** Where something is mended. */
-export type MendedIn = "program" | "tests" | "data" | "scenarios";
+export type MendedIn = "program" | "tests" | "data" | "history" | "scenarios";
 
 /** A scenario and its new place. */
 export type MoveScenario = {
@@ -2523,6 +2595,18 @@ export type RenameScenario = {
   name: string;
 };
 
+/** Reports a doubt about a figure of what is looked at, as one step of undo. */
+export type ReportDoubt = {
+  /** The figure; empty for the whole payout. */
+  figure: Figure;
+  /** The values that are tried on screen: a figure of values that are not kept is not taken. */
+  changes?: Array<Change>;
+  /** What is doubted. */
+  text: string;
+  /** Who doubts it. */
+  who?: string;
+};
+
 /** Makes the program of a revision hold again, as a new revision: nothing is overwritten, and undo
  * takes it back. Refused where that program holds already. */
 export type Restore = {
@@ -2746,6 +2830,18 @@ export type SetUpBudget = Record<symbol, never>;
 
 /** Puts a fund over the program's MDF accruals into a program that has none, as one step of undo. */
 export type SetUpFund = Record<symbol, never>;
+
+/** Settles a doubt or opens it again, as one step of undo. */
+export type SettleDoubt = {
+  /** The doubt's number. */
+  number: number;
+  /** How it stands from now on. */
+  state: DoubtState;
+  /** What is answered: needed of one that is answered, nothing of one that is opened again. */
+  answer?: string;
+  /** Who settles it. */
+  who?: string;
+};
 
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "note";
