@@ -36,6 +36,7 @@ mod given;
 mod guarantee;
 mod in_parts;
 pub mod ledger;
+pub mod left_out;
 mod lending;
 mod levels;
 pub mod liability;

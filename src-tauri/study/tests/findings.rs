@@ -305,3 +305,40 @@ fn a_shadow_incentive_pays_no_deal() {
     assert_eq!((severity, partners, amount.as_str()), (Severity::Warning, 1, "5000.00 USD"));
     none(&found, "deals_paid_twice");
 }
+
+#[test]
+fn returns_without_a_line_of_deals_that_count_in_part() {
+    // Bikes count. D1 sold bikes for 600 and helmets for 400, and all 1,000 came back without a
+    // line: taken off nothing. D2 gave back its bikes by their line, 300, and D3 sold nothing but
+    // bikes. D4 is nobody's, and D5 is p2's and gave back 50 after the quarter.
+    let bikes = json!({ "what": { "is": { "field": "family", "one_of": ["Bikes"] } } });
+    let program =
+        json!({ "incentives": [incentive("a", whole_amount(&[("0 USD", "0.1")]), bikes)] });
+    let line = |id: &str, family: &str, amount: &str| json!({ "id": id, "product": family, "family": family, "amount": amount, "quantity": "1" });
+    let both = json!([line("1", "Bikes", "600 USD"), line("2", "Helmets", "400 USD")]);
+    let returned = |id: &str, partner: &str, lines: &Value, back: Value| {
+        let mut made = deal(id, partner, "1000 USD");
+        made["lines"] = lines.clone();
+        made["returns"] = json!([back]);
+        made
+    };
+    let whole = json!({ "date": "2025-03-01", "amount": "1000 USD" });
+    let mut of_nobody = returned("D4", "p1", &both, whole.clone());
+    of_nobody["credits"] = json!([]);
+    let deals = vec![
+        returned("D1", "p1", &both, whole.clone()),
+        returned(
+            "D2",
+            "p1",
+            &both,
+            json!({ "date": "2025-03-01", "amount": "300 USD", "line": "1" }),
+        ),
+        returned("D3", "p1", &json!([line("1", "Bikes", "1000 USD")]), whole),
+        of_nobody,
+        returned("D5", "p2", &both, json!({ "date": "2025-04-01", "amount": "50 USD" })),
+    ];
+    let found = found(program, deals);
+    let (severity, place, partners, amount) = one(&found, "returns_left_out");
+    assert_eq!((severity, place, partners), (Severity::Warning, "/incentives/a/what", 1));
+    assert_eq!(amount, "1000.00 USD");
+}

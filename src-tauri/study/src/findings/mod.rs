@@ -9,6 +9,7 @@ mod deals;
 mod gaps;
 mod limits;
 mod missing;
+mod returns;
 mod seen;
 
 use std::sync::Arc;
@@ -60,6 +61,7 @@ pub fn history_findings(
         bands::bands(&look, &mut found);
         limits::limits(&look, &mut pays, &mut found)?;
         missing::missing(&look, &mut found);
+        returns::returns(&look, &mut found);
     }
     deals::deals(outcome, &seen, &mut found);
     found.sort_by_key(|one| one.severity);
