@@ -17,7 +17,7 @@ use tierwright_program::{
 
 use crate::{
     credits,
-    days::{self, Days},
+    days::Days,
     exact::{self, Exact},
     ladder::{self, History},
     measured::{self, Value},
