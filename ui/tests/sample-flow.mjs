@@ -128,7 +128,9 @@ async function doubts(page) {
     await page.click('.doubt-form [type="submit"]');
   };
   await page.click(`${marked("partners-table")} tbody [data-cell="0 0"]`);
-  await until("the explanation of the first partner", () => page.run(explainsFirstPartner));
+  await until("the explanation of the whole partner", () =>
+    page.run(() => document.querySelectorAll(".explain-crumbs li").length === 1),
+  );
   await page.click(marked("report-doubt"));
   await write("Low");
   await until("the doubt beside its figure", async () =>
@@ -235,6 +237,14 @@ async function owes(page) {
   await until("a row for each tier", () =>
     page.run(() => document.querySelectorAll(".rows-row").length === 4),
   );
+  await page.click('.partners-head input[value="economics"]');
+  await until("what is spent on each partner, and in all", () =>
+    page.run(() => {
+      const cells = [...document.querySelectorAll('[data-testid="partners-table"] tfoot td')];
+      return cells.length === 8 && cells.every((cell) => /\d/.test(cell.textContent));
+    }),
+  );
+  await page.click('.partners-head input[value="payout"]');
   await page.click('.simulate-views input[value="liability"]');
   const tie = await until("how the liability ties", () => text(page, ".liability-tie strong"));
   assert.match(tie, /^Ties to [\d,]+ payout lines to the cent/);

@@ -53,8 +53,9 @@ fn records(context: &mut Context, request: &GetCsv) -> Result<Vec<Vec<String>>, 
             let asked = GetBreakdown { changes, by, limit: None };
             Ok(groups(&breakdown::breakdown(context, &asked)?))
         }
-        Table::Partners { filter, within } => {
-            let asked = Partners { changes, filter, within, limit: PAGE, ..Partners::default() };
+        Table::Partners { filter, within, economics } => {
+            let asked =
+                Partners { changes, filter, within, economics, limit: PAGE, ..Partners::default() };
             let mut currency = String::new();
             let rows = all(|offset| {
                 let page = partners::partners(context, &Partners { offset, ..asked.clone() })?;
@@ -122,7 +123,7 @@ fn groups(found: &Breakdown) -> Vec<Vec<String>> {
 }
 
 fn of_partners(rows: &[Partner], currency: &str) -> Vec<Vec<String>> {
-    let mut records = vec![heading(&[
+    let mut head = heading(&[
         "partner",
         "partner_name",
         "type",
@@ -134,10 +135,22 @@ fn of_partners(rows: &[Partner], currency: &str) -> Vec<Vec<String>> {
         "payout",
         "change",
         "rate",
-        "currency",
-    ])];
+    ]);
+    if rows.iter().any(|row| row.economics.is_some()) {
+        head.extend(heading(&[
+            "front_end",
+            "back_end",
+            "co_sell",
+            "mdf",
+            "benefits_at_planning_cost",
+            "whole",
+            "share",
+        ]));
+    }
+    head.push("currency".to_owned());
+    let mut records = vec![head];
     records.extend(rows.iter().map(|row| {
-        vec![
+        let mut cells = vec![
             text(&row.id),
             text(&row.name),
             text(&row.kind),
@@ -149,8 +162,15 @@ fn of_partners(rows: &[Partner], currency: &str) -> Vec<Vec<String>> {
             row.payout.clone(),
             row.change.clone(),
             row.rate.clone().unwrap_or_default(),
-            currency.to_owned(),
-        ]
+        ];
+        if let Some(of) = &row.economics {
+            let spent =
+                [&of.front_end, &of.back_end, &of.co_sell, &of.mdf, &of.benefits, &of.whole];
+            cells.extend(spent.map(String::clone));
+            cells.push(of.share.clone().unwrap_or_default());
+        }
+        cells.push(currency.to_owned());
+        cells
     }));
     records
 }

@@ -100,9 +100,10 @@ fn to_do(
 ) -> Vec<ExportToDo> {
     let mut found: Vec<ExportToDo> = Vec::new();
     found.extend(not_the_program(opened));
+    // What a person said comes before what was found by counting.
+    found.extend(doubted(doubts));
     found.extend(findings(opened, shown));
     found.extend(tests(opened));
-    found.extend(doubted(doubts));
     found.extend(outline.into_iter().flat_map(|outline| not_in_sql(opened, outline)));
     found.extend(data(opened));
     found.sort_by_key(|one| !one.blocks);

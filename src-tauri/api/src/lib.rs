@@ -22,6 +22,7 @@ mod desk;
 mod difference;
 mod document;
 mod doubt;
+mod economics;
 mod edit;
 mod effects;
 mod elsewhere;

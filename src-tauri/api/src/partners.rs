@@ -10,6 +10,7 @@ use crate::{
     breakdown::partner_group,
     context::Context,
     describe::whole,
+    economics::Economics,
     page::page,
     standing::Standing,
     wire::{
@@ -33,6 +34,11 @@ pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<Part
         .filter(|figures| figures.is_within(request.within.as_ref(), &scenario))
         .collect();
     let sort = request.sort.unwrap_or(Sort { by: Column::Payout, descending: true });
+    if request.economics || is_spent(sort.by) {
+        for figures in &mut figures {
+            figures.economics = Some(Economics::of(&scenario, figures.change.partner)?);
+        }
+    }
     let facts = scenario.facts();
     figures.sort_by(|one, other| one.order(other, sort, facts));
     let groups = request.group.map(|by| grouped(&mut figures, by, &scenario)).unwrap_or_default();
@@ -44,6 +50,28 @@ pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<Part
         totals: totals(&figures, &scenario),
         currency: scenario.plan().program().currency.to_string(),
     })
+}
+
+/// Whether a column is of all that is spent on a partner.
+const fn is_spent(column: Column) -> bool {
+    match column {
+        Column::Name
+        | Column::Kind
+        | Column::Region
+        | Column::Tier
+        | Column::Revenue
+        | Column::Baseline
+        | Column::Payout
+        | Column::Change
+        | Column::Rate => false,
+        Column::FrontEnd
+        | Column::BackEnd
+        | Column::CoSell
+        | Column::Mdf
+        | Column::Benefits
+        | Column::Whole
+        | Column::Share => true,
+    }
 }
 
 /// Puts partners of one group beside each other, each group in the order they had, and says where the
@@ -73,6 +101,8 @@ struct Figures {
     revenue: Money,
     from: Option<Standing>,
     to: Option<Standing>,
+    /// All that is spent on it, where that is asked.
+    economics: Option<Economics>,
 }
 
 impl Figures {
@@ -81,6 +111,7 @@ impl Figures {
             revenue: scenario.revenue(Some(change.partner), None),
             from: Standing::of(baseline, change.partner),
             to: Standing::of(scenario, change.partner),
+            economics: None,
             change,
         }
     }
@@ -128,21 +159,28 @@ impl Figures {
             Column::Baseline => self.change.baseline.units().cmp(&other.change.baseline.units()),
             Column::Payout => self.change.scenario.units().cmp(&other.change.scenario.units()),
             Column::Change => self.change.change.units().cmp(&other.change.change.units()),
-            Column::Rate => self.order_by_rate(other),
+            Column::Rate => self.order_by_rate(other, |of| of.change.scenario.units()),
+            Column::Share => self.order_by_rate(other, |of| of.spent(Column::Whole)),
+            spent => self.spent(spent).cmp(&other.spent(spent)),
         }
     }
 
     /// `a / b` against `c / d` as `a d` against `c b`; a partner without revenue has no rate and
     /// comes before all others.
-    fn order_by_rate(&self, other: &Self) -> Ordering {
+    fn order_by_rate(&self, other: &Self, part: impl Fn(&Self) -> i64) -> Ordering {
         let (one, two) = (self.revenue.units(), other.revenue.units());
         match (one > 0, two > 0) {
             (true, true) => {
-                let left = i128::from(self.change.scenario.units()) * i128::from(two);
-                left.cmp(&(i128::from(other.change.scenario.units()) * i128::from(one)))
+                let left = i128::from(part(self)) * i128::from(two);
+                left.cmp(&(i128::from(part(other)) * i128::from(one)))
             }
             (one, two) => one.cmp(&two),
         }
+    }
+
+    /// One of the sums of what is spent on it.
+    fn spent(&self, column: Column) -> i64 {
+        self.economics.map_or(0, |economics| economics.column(column))
     }
 
     fn row(&self, baseline: &Outcome, scenario: &Outcome) -> Partner {
@@ -164,6 +202,9 @@ impl Figures {
                 Ordering::Equal => Direction::Same,
             },
             rate: words::rate(self.change.scenario.units(), self.revenue.units()),
+            economics: self.economics.map(|economics| {
+                economics.answered(self.revenue, scenario.plan().program().currency)
+            }),
         }
     }
 }
@@ -173,11 +214,17 @@ fn totals(figures: &[Figures], scenario: &Outcome) -> PartnerTotals {
     let sum = |of: fn(&Figures) -> Money| figures.iter().map(|row| of(row).units()).sum::<i64>();
     let text = |units| Money::from_units(units, currency).amount_text();
     let (revenue, payout) = (sum(|row| row.revenue), sum(|row| row.change.scenario));
+    // Asked of all of them or of none.
+    let economics =
+        figures.iter().map(|row| row.economics).reduce(|all, one| Some(all?.plus(one?)));
     PartnerTotals {
         revenue: text(revenue),
         baseline: text(sum(|row| row.change.baseline)),
         payout: text(payout),
         change: text(sum(|row| row.change.change)),
         rate: words::rate(payout, revenue),
+        economics: economics
+            .flatten()
+            .map(|all| all.answered(Money::from_units(revenue, currency), currency)),
     }
 }

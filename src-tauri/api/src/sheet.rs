@@ -1,18 +1,16 @@
 //! The program as one partner reads it.
 
 use tierwright_engine::{Outcome, Selection};
-use tierwright_program::{
-    Incentive, Money, State, incentive::Account, incentive::End, incentive_sentence,
-    track_sentences,
-};
+use tierwright_program::{Money, State, incentive_sentence, track_sentences};
 
 use crate::{
     caption::caption,
     context::Context,
+    economics::Economics,
     explain,
     figure::{self, figure},
     standing::Standing,
-    wire::{Economics, Failure, GetPartnerSheet, PartnerSheet, SheetIncentive, SheetQuarter},
+    wire::{Failure, GetPartnerSheet, PartnerSheet, SheetIncentive, SheetQuarter},
     words,
 };
 
@@ -45,7 +43,7 @@ pub(crate) fn sheet(
         revenue: revenue.amount_text(),
         rate: words::rate(earned.units(), revenue.units()),
         quarters: quarters(&outcome, of),
-        economics: economics(&outcome, partner)?,
+        economics: Economics::of(&outcome, partner)?.answered(revenue, program.currency),
         incentives: incentives(&outcome, partner)?,
         window: words::window(&program.calendar, outcome.plan().replay()),
         caption: caption(opened, &outcome, request.changes.len()),
@@ -90,42 +88,6 @@ impl Tier {
             next: levels.get(standing.level + 1).cloned(),
         }
     }
-}
-
-/// What the program spends on a partner, by kind of reward.
-fn economics(outcome: &Outcome, partner: usize) -> Result<Economics, Failure> {
-    let program = outcome.plan().program();
-    let mut sums = [0_i64; 4];
-    for line in outcome.partner_lines(partner).filter(|line| !line.shadow) {
-        let kind = match line.account {
-            Account::Mdf => 3,
-            _ => reward(&program.incentives[line.incentive]),
-        };
-        sums[kind] += line.amount.units();
-    }
-    let benefits = benefits(outcome, partner)?;
-    let text = |units| Money::from_units(units, program.currency).amount_text();
-    let [front_end, back_end, co_sell, mdf] = sums.map(text);
-    let whole = text(sums.iter().sum::<i64>().saturating_add(benefits));
-    Ok(Economics { front_end, back_end, co_sell, mdf, benefits: text(benefits), whole })
-}
-
-/// The place of an incentive among front-end, back-end and co-sell rewards.
-fn reward(incentive: &Incentive) -> usize {
-    match incentive {
-        one if one.shares.is_some() => 2,
-        one if one.end == End::FrontEnd => 0,
-        _ => 1,
-    }
-}
-
-/// What the benefits of the levels held are planned to cost in the quarters of the replay.
-fn benefits(outcome: &Outcome, partner: usize) -> Result<i64, Failure> {
-    let quarters = 0..outcome.quarters().len();
-    quarters.into_iter().try_fold(0_i64, |sum, quarter| {
-        let cost = outcome.planning_cost_of(partner, quarter)?;
-        Ok(sum.saturating_add(cost.units()))
-    })
 }
 
 /// Every incentive that is on, those that paid most first.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde_json::json;
 use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Breakdown, Change, Dimension, GetBreakdown, GetCsv, Liability, LiabilityTable, OpenSample,
-        Partner, Partners, Payout, Payouts, Simulate, Simulation, Table, Within,
+        Breakdown, Change, Column, Dimension, Economics, GetBreakdown, GetCsv, Liability,
+        LiabilityTable, OpenSample, Partner, Partners, Payout, Payouts, Simulate, Simulation, Sort,
+        Table, Within,
     },
 };
 
@@ -185,6 +187,68 @@ fn partners_stand_in_their_groups_and_groups_are_those_of_the_breakdown() {
     }
 }
 
+/// All that is spent on each partner adds up: by kind of reward to its payout, with benefits to the
+/// whole, and over partners and groups to the totals.
+#[test]
+fn whole_partner_economics_add_up_by_partner_group_and_in_all() {
+    let (desk, _folder) = on_the_sample();
+    // The sample has no reward on the invoice and no benefit with a cost.
+    let sponsor = json!([{ "name": "Sponsor", "planning_cost": "1000 USD" }]);
+    let other_kinds = vec![
+        Change { place: "/incentives/referral_fee/end".into(), value: json!("front_end") },
+        Change { place: "/tracks/partner/levels/gold/benefits".into(), value: sponsor },
+    ];
+    let by = |column| Some(Sort { by: column, descending: true });
+    let asked = Partners {
+        sort: by(Column::Whole),
+        group: Some(Dimension::Region),
+        economics: true,
+        changes: [gold("400000.00"), other_kinds].concat(),
+        limit: 1_000,
+        ..Partners::default()
+    };
+    let page = desk.ask(asked.clone()).unwrap();
+    assert_eq!(page.rows.len(), 120);
+    let parts = |of: &Economics| {
+        [&of.front_end, &of.back_end, &of.co_sell, &of.mdf, &of.benefits].map(|text| exact(text))
+    };
+    let mut sums = [Decimal::ZERO; 5];
+    for row in &page.rows {
+        let of = row.economics.as_ref().unwrap();
+        let found = parts(of);
+        assert_eq!(found[..4].iter().sum::<Decimal>(), exact(&row.payout), "{}", row.name);
+        assert_eq!(found.iter().sum::<Decimal>(), exact(&of.whole), "{}", row.name);
+        sums.iter_mut().zip(found).for_each(|(sum, part)| *sum += part);
+    }
+    assert!(sums.iter().all(|sum| *sum > Decimal::ZERO), "{sums:?}");
+    let totals = page.totals.economics.as_ref().unwrap();
+    assert_eq!((parts(totals), exact(&totals.whole)), (sums, sums.iter().sum()));
+    assert_eq!(sums[..4].iter().sum::<Decimal>(), exact(&simulation(&desk, &asked.changes).total));
+    let groups =
+        page.groups.iter().map(|group| exact(&group.totals.economics.as_ref().unwrap().whole));
+    assert_eq!(groups.sum::<Decimal>(), exact(&totals.whole));
+
+    for column in [Column::FrontEnd, Column::CoSell, Column::Benefits, Column::Whole, Column::Share]
+    {
+        let sorted = Partners { sort: by(column), group: None, ..asked.clone() };
+        let rows = desk.ask(sorted).unwrap().rows;
+        let figures: Vec<Decimal> = rows
+            .iter()
+            .filter_map(|row| {
+                let of = row.economics.as_ref()?;
+                match column {
+                    Column::FrontEnd => Some(exact(&of.front_end)),
+                    Column::CoSell => Some(exact(&of.co_sell)),
+                    Column::Benefits => Some(exact(&of.benefits)),
+                    Column::Whole => Some(exact(&of.whole)),
+                    _ => of.share.as_deref().map(exact),
+                }
+            })
+            .collect();
+        assert!(figures.is_sorted_by(|one, next| one >= next), "{column:?}: {figures:?}");
+    }
+}
+
 fn liability(desk: &Desk, as_of: Option<&str>) -> LiabilityTable {
     let as_of = as_of.map(str::to_owned);
     desk.ask(Liability { as_of, limit: 1_000, ..Liability::default() }).unwrap()
@@ -284,6 +348,23 @@ fn tables_are_written_as_they_are_seen() {
         let end = format!("{},{},{},USD", group.total, group.baseline_total, group.change);
         assert!(line.ends_with(&end), "{line}");
     }
+    let economics = |economics| {
+        let table = Table::Partners { filter: String::new(), within: None, economics };
+        desk.ask(asked(None, table)).unwrap().text.unwrap()
+    };
+    let rows = partners(&desk, &[]);
+    let mut by_id = Vec::from_iter(economics(true).lines().map(str::to_owned));
+    let head = by_id.remove(0);
+    assert!(head.ends_with(
+        ",rate,front_end,back_end,co_sell,mdf,benefits_at_planning_cost,whole,share,currency"
+    ));
+    for (line, row) in by_id.iter().zip(&rows) {
+        let whole: Vec<&str> = line.rsplitn(9, ',').collect();
+        let parts: Decimal = whole[3..8].iter().map(|text| exact(text)).sum();
+        assert!(line.starts_with(&format!("{},", row.id)));
+        assert_eq!(parts, exact(whole[2]), "{line}");
+    }
+    assert!(economics(false).lines().next().unwrap().ends_with(",rate,currency"));
     let all = desk.ask(asked(None, Table::Liability { as_of: None })).unwrap();
     assert_eq!(all.rows, liability(&desk, None).total_lines);
     let nowhere = folder.path().join("no folder").join("x.csv");

@@ -10,7 +10,8 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Budget, Dimension, GetBreakdown, GetBudget, GetDataHealth, GetPartnerSheet, Open, SetPool,
+        Budget, Column, Dimension, GetBreakdown, GetBudget, GetDataHealth, GetPartnerSheet, Open,
+        Partners, SetPool, Sort,
     },
 };
 use tierwright_cases::Case;
@@ -218,6 +219,22 @@ fn a_partners_page_tells_cash_from_mdf() {
     let of = sheet.unwrap().economics;
     let of = [&of.back_end, &of.mdf, &of.benefits, &of.whole].map(|text| exact(text));
     assert_eq!(of, ["7.5", "2.5", "0", "10"].map(exact));
+    // Once p declares the whole deal its own, its revenue is 1,000.00, and 10.00 is 1% of that; the
+    // list says the same of p, and of everybody, who is p alone.
+    let declared = |case: &mut Value| {
+        case["facts"]["deals"][0]["credits"][0]["share"] = json!("1");
+    };
+    let (desk, _folder) = opened("split-with-mdf-alone", "2025-01-01", declared);
+    let asked = Partners { economics: true, limit: 10, ..Partners::default() };
+    let page = desk.ask(asked).unwrap();
+    for of in [page.rows[0].economics.as_ref(), page.totals.economics.as_ref()] {
+        let of = of.unwrap();
+        assert_eq!(of.share.as_deref(), Some("0.01"));
+        let of = [&of.back_end, &of.mdf, &of.benefits, &of.whole].map(|text| exact(text));
+        assert_eq!(of, ["7.5", "2.5", "0", "10"].map(exact));
+    }
+    let without = desk.ask(Partners { limit: 10, ..Partners::default() }).unwrap();
+    assert!(without.rows[0].economics.is_none() && without.totals.economics.is_none());
 }
 
 /// The case works it out: p is Silver in Q2 at 25.00 + 0.01; q in Q2 and Q3 at 25.01 each and in Q4 at
@@ -230,6 +247,12 @@ fn a_partners_page_has_the_benefits_of_the_levels_held() {
         let of = desk.ask(asked).unwrap().economics;
         assert_eq!([exact(&of.benefits), exact(&of.whole)], [exact(benefits); 2]);
     }
+    // q, 75.02, comes before p, 25.01; together 100.03.
+    let sort = Some(Sort { by: Column::Benefits, descending: true });
+    let page = desk.ask(Partners { sort, limit: 10, ..Partners::default() }).unwrap();
+    let ids: Vec<&str> = page.rows.iter().map(|row| row.id.as_str()).take(2).collect();
+    assert_eq!(ids, ["q", "p"]);
+    assert_eq!(exact(&page.totals.economics.unwrap().benefits), exact("100.03"));
 }
 
 /// Names that people gave are no words of the language: roles and values are looked up, not read.

@@ -10,12 +10,11 @@ import type {
   Operation,
   Operations,
   Partner,
-  ProgramTest,
-  ProgramTests,
   Simulation,
 } from "../host/index.ts";
 import { checked, exported, exportPlan } from "./sampleExport.ts";
 import { curve, schema, writtenProgram } from "./sampleProgram.ts";
+import { sampleTests } from "./sampleTests.ts";
 
 /**
  * A host for tests that answers like Rust does, from a made-up channel of 120 partners. Its arithmetic is
@@ -174,6 +173,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
           payout: money(total("payout")),
           change: money(total("change")),
           rate: rate(total("payout"), total("revenue")),
+          economics: null,
         },
         groups: [],
         currency: "USD",
@@ -342,61 +342,6 @@ function sampleDocument(history: string[], at: number): Document {
   };
 }
 
-function sampleTests(): ProgramTests {
-  const test = (id: string, title: string, expected: string, got: string): ProgramTest => ({
-    id,
-    place: `/tests/${id}`,
-    title,
-    source: null,
-    result: expected === got ? "passes" : "fails",
-    fault: null,
-    given: "1 deal of 1 partner",
-    window: "1 January 2025 to 31 March 2025",
-    partners: [{ id: "P-1002", name: "Sierra Integrators", detail: "SI, EMEA" }],
-    deals: [
-      {
-        id: "D-1",
-        place: `/tests/${id}/facts/deals/D-1`,
-        customer: "Aurora Foods",
-        closed: "2025-02-14",
-        amount: "150000.00",
-        currency: "USD",
-        partners: "Sierra Integrators (resold)",
-        detail: "new",
-      },
-    ],
-    others: [],
-    expected: [
-      {
-        place: `/tests/${id}/expect/0/amount`,
-        partner: "Sierra Integrators",
-        what: "Volume rebate",
-        when: "Q1 FY25",
-        expected,
-        got,
-        difference: expected === got ? null : "1240.00",
-        currency: "USD",
-        passed: expected === got,
-        sentence: "Sierra Integrators earns 3% on 150,000 USD.",
-        formula: ["150,000.00 x 0.03 = 4,500.00"],
-        steps: [{ kind: "schedule", label: "Rate", detail: "whole amount", value: "3%" }],
-      },
-    ],
-  });
-  return {
-    counts: { passed: 2, failed: 1, not_run: 0 },
-    tests: [
-      test("test-3", "Cap applies once across two incentives", "60000.00", "61240.00"),
-      test("test-1", "149,999.99 stays Registered", "0.00", "0.00"),
-      test("test-2", "150,000.00 is Silver", "4500.00", "4500.00"),
-    ],
-    edges: [
-      { place: "/incentives/volume/schedule/bands/1/from", name: "Volume rebate, band from 50,000 USD" },
-      { place: "/incentives/volume/schedule/bands/2/from", name: "Volume rebate, band from 150,000 USD" },
-    ],
-  };
-}
-
 function partners(gold: bigint, before: bigint): Partner[] {
   return ROWS.map((row) => {
     const payout = paid(row, gold);
@@ -415,6 +360,7 @@ function partners(gold: bigint, before: bigint): Partner[] {
       change: money(change),
       direction: change > 0n ? "better" : change < 0n ? "worse" : "same",
       rate: rate(payout, row.revenue),
+      economics: null,
     };
   });
 }
@@ -422,7 +368,8 @@ function partners(gold: bigint, before: bigint): Partner[] {
 function order(a: Partner, b: Partner, by: Column): number {
   if (by === "name" || by === "kind" || by === "region") return a[by].localeCompare(b[by]);
   if (by === "tier") return (a.tier_to ?? "").localeCompare(b.tier_to ?? "");
-  return Number(a[by] ?? 0) - Number(b[by] ?? 0);
+  const figure = (of: Partner) => (by in of ? Number(of[by as keyof Partner] ?? 0) : 0);
+  return figure(a) - figure(b);
 }
 
 function simulation(gold: bigint, before: bigint): Simulation {

@@ -41,6 +41,10 @@ pub enum Table {
         #[serde(default)]
         #[ts(optional = nullable)]
         within: Option<Within>,
+        /// Whether all that is spent on each partner is written too.
+        #[serde(default)]
+        #[ts(as = "Option<_>", optional)]
+        economics: bool,
     },
     /// A row for each quarter and currency of what is owed.
     RollForward {

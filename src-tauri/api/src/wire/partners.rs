@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Change, Dimension};
+use super::{Change, Dimension, Economics};
 
 /// Asks for a page of partners.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
@@ -29,6 +29,10 @@ pub struct Partners {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub group: Option<Dimension>,
+    /// Whether all that is spent on each partner is answered too.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub economics: bool,
     /// Rows to leave out at the start.
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
@@ -80,6 +84,20 @@ pub enum Column {
     Change,
     /// Payout as a fraction of revenue.
     Rate,
+    /// Rewards on the invoice.
+    FrontEnd,
+    /// Rewards after the fact.
+    BackEnd,
+    /// Rewards for deals that several partners share.
+    CoSell,
+    /// What goes into its MDF balance.
+    Mdf,
+    /// What the benefits of its levels are planned to cost.
+    Benefits,
+    /// All that is spent on it.
+    Whole,
+    /// All that is spent on it as a fraction of revenue.
+    Share,
 }
 
 /// A page of partners.
@@ -139,6 +157,8 @@ pub struct Partner {
     pub direction: Direction,
     /// Payout as a fraction of revenue; none without revenue.
     pub rate: Option<String>,
+    /// All that is spent on it; only where that was asked.
+    pub economics: Option<Economics>,
 }
 
 /// Whether a partner gains.
@@ -166,4 +186,6 @@ pub struct PartnerTotals {
     pub change: String,
     /// Payout as a fraction of revenue; none without revenue.
     pub rate: Option<String>,
+    /// All that is spent on them; only where that was asked.
+    pub economics: Option<Economics>,
 }

@@ -86,6 +86,8 @@ pub struct Economics {
     pub benefits: String,
     /// All five.
     pub whole: String,
+    /// That as a fraction of revenue; none without revenue.
+    pub share: Option<String>,
 }
 
 /// An incentive as one partner reads it.

@@ -165,7 +165,7 @@ function Row({ doubt, settling, onOpen, onSettle }: RowProps) {
           type="button"
           className="link-button"
           aria-expanded={doubt.state === "open" ? settling : undefined}
-          aria-label={doubt.state === "open" ? `Settle doubt ${number}` : `Open doubt ${number} again`}
+          aria-label={doubt.state === "open" ? `Settle doubt ${number}` : `Open again: doubt ${number}`}
           onClick={onSettle}
         >
           {doubt.state === "open" ? "Settle" : "Open again"}

@@ -153,7 +153,7 @@ describe("the list of doubts", () => {
     await waitFor(() =>
       expect(ask.settle).toHaveBeenCalledWith({ number: 2, state: "upheld", answer: "", who: "" }),
     );
-    fireEvent.click(screen.getByRole("button", { name: "Open doubt 1 again" }));
+    fireEvent.click(screen.getByRole("button", { name: "Open again: doubt 1" }));
     expect(ask.settle).toHaveBeenLastCalledWith({ number: 1, state: "open" });
   });
 

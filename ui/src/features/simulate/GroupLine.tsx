@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Column, PartnerGroup } from "../../host/index.ts";
-import { count, percent, plain } from "../../money/format.ts";
+import { count } from "../../money/format.ts";
+import { sumIn } from "./PartnerLine.tsx";
 import type { Heading } from "./partners.ts";
 
 export interface GroupLineProps {
@@ -40,17 +40,7 @@ function cell({ name, rows, totals }: PartnerGroup, column: Column): ReactNode {
           {name} <span className="partners-id">{count(rows)}</span>
         </>
       );
-    case "revenue":
-      return plain(totals.revenue, "whole");
-    case "baseline":
-      return <Sum text={totals.baseline} />;
-    case "payout":
-      return <Sum text={totals.payout} />;
-    case "change":
-      return <Difference text={totals.change} />;
-    case "rate":
-      return totals.rate === null ? "" : percent(totals.rate);
     default:
-      return null;
+      return sumIn(totals, column);
   }
 }

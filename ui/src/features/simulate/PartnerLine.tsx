@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import { capital } from "../../components/words.ts";
-import type { Column, Partner } from "../../host/index.ts";
+import type { Column, Economics, Partner, PartnerTotals } from "../../host/index.ts";
 import { percent, plain } from "../../money/format.ts";
 import type { Heading, Partners } from "./partners.ts";
 
@@ -63,8 +63,46 @@ function cell(row: Partner, column: Column): ReactNode {
       return <Sum text={row.payout} />;
     case "change":
       return <Difference text={row.change} />;
-    default:
+    case "rate":
       return row.rate === null ? "" : percent(row.rate);
+    default:
+      return spent(row.economics, column);
+  }
+}
+
+/** A figure of all that is spent: an amount, or its share of revenue. */
+export function spent(of: Economics | null, column: Column): ReactNode {
+  if (of === null) return null;
+  switch (column) {
+    case "front_end":
+    case "back_end":
+    case "co_sell":
+    case "mdf":
+    case "benefits":
+    case "whole":
+      return <Sum text={of[column]} />;
+    case "share":
+      return of.share === null ? "" : percent(of.share);
+    default:
+      return null;
+  }
+}
+
+/** A sum over partners in a column of figures; nothing in a column of words. */
+export function sumIn(totals: PartnerTotals, column: Column): ReactNode {
+  switch (column) {
+    case "revenue":
+      return plain(totals.revenue, "whole");
+    case "baseline":
+      return <Sum text={totals.baseline} />;
+    case "payout":
+      return <Sum text={totals.payout} />;
+    case "change":
+      return <Difference text={totals.change} />;
+    case "rate":
+      return totals.rate === null ? "" : percent(totals.rate);
+    default:
+      return spent(totals.economics, column);
   }
 }
 
@@ -81,26 +119,21 @@ function TierMove({ from, to }: { from: string | null; to: string | null }) {
 }
 
 /** The sums over all pages, not only the rows in view. */
-export function TotalsLine({ partners, span }: { partners: Partners; span: number }) {
+export function TotalsLine({ partners, columns }: { partners: Partners; columns: readonly Heading[] }) {
   const { totals } = partners;
   if (totals === null) return null;
+  const span = columns.findIndex((column) => column.number);
   return (
     <tfoot>
       <tr aria-rowindex={partners.totalRows + partners.groups.length + 2}>
         <th scope="row" colSpan={span}>
           Total
         </th>
-        <td className="number">{plain(totals.revenue, "whole")}</td>
-        <td className="number">
-          <Sum text={totals.baseline} />
-        </td>
-        <td className="number">
-          <Sum text={totals.payout} />
-        </td>
-        <td className="number">
-          <Difference text={totals.change} />
-        </td>
-        <td className="number">{totals.rate === null ? "" : percent(totals.rate)}</td>
+        {columns.slice(span).map(({ id }) => (
+          <td key={id} className="number">
+            {sumIn(totals, id)}
+          </td>
+        ))}
       </tr>
     </tfoot>
   );

@@ -56,7 +56,7 @@ export function PartnersGrid(props: GridProps) {
             ),
           )}
         </tbody>
-        <TotalsLine partners={partners} span={columns.findIndex((column) => column.number)} />
+        <TotalsLine partners={partners} columns={columns} />
       </table>
     </div>
   );

@@ -1,9 +1,9 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { Partner, PartnerGroup, Sort } from "../../host/index.ts";
+import type { Economics, Partner, PartnerGroup, Sort } from "../../host/index.ts";
 import { PartnersTable } from "./PartnersTable.tsx";
-import { COLUMNS } from "./partners.ts";
+import { COLUMNS, ECONOMICS } from "./partners.ts";
 
 const row = (at: number): Partner => ({
   id: `P-${at}`,
@@ -18,6 +18,7 @@ const row = (at: number): Partner => ({
   change: at === 1 ? "-1809.00" : "14946.30",
   direction: at === 1 ? "worse" : "better",
   rate: at === 2 ? null : "0.06",
+  economics: null,
 });
 
 const ROWS = 120;
@@ -28,6 +29,7 @@ const totals = {
   payout: "3587112.00",
   change: "1793556.00",
   rate: "0.06",
+  economics: null,
 };
 
 interface TableProps {
@@ -43,6 +45,8 @@ function Table({ onExplain, groups = [] }: TableProps) {
     <PartnersTable
       partners={{ rows: none ? new Map() : rows, totalRows: none ? 0 : ROWS, groups, totals, show: () => {} }}
       columns={COLUMNS}
+      shown="payout"
+      onShown={() => {}}
       sort={sort}
       filter={filter}
       grouping={{ group: null, within: null }}
@@ -158,7 +162,14 @@ describe("the grid of partners", () => {
       name,
       first,
       rows,
-      totals: { revenue: "10.00", baseline: "1.00", payout: "2.00", change: "1.00", rate: "0.2" },
+      totals: {
+        revenue: "10.00",
+        baseline: "1.00",
+        payout: "2.00",
+        change: "1.00",
+        rate: "0.2",
+        economics: null,
+      },
     });
     const { grid, onExplain, focused, press } = shown([group("Gold", 0, 1), group("Silver", 1, ROWS - 1)]);
     const lines = [...grid.querySelectorAll("tbody tr")].map((row) => row.querySelector("td")?.textContent);
@@ -173,6 +184,53 @@ describe("the grid of partners", () => {
     expect(onExplain).toHaveBeenCalledOnce();
   });
 
+  it("shows all that is spent on partners, and its sums", () => {
+    const of = (mdf: string): Economics => ({
+      front_end: "1.00",
+      back_end: "2.00",
+      co_sell: "3.00",
+      mdf,
+      benefits: "5.00",
+      whole: "15.00",
+      share: "0.015",
+    });
+    const onShown = vi.fn();
+    const nothing = () => {};
+    render(
+      <PartnersTable
+        partners={{
+          rows: new Map([[0, { ...row(0), economics: of("4.00") }]]),
+          totalRows: 1,
+          groups: [],
+          totals: { ...totals, economics: of("40.00") },
+          show: nothing,
+        }}
+        columns={ECONOMICS}
+        shown="economics"
+        onShown={onShown}
+        sort={{ by: "whole", descending: true }}
+        filter=""
+        grouping={{ group: null, within: null }}
+        onGrouping={nothing}
+        onSave={async () => null}
+        onPage={nothing}
+        currency="USD"
+        explained={null}
+        onSort={nothing}
+        onFilter={nothing}
+        onExplain={nothing}
+      />,
+    );
+    const grid = screen.getByTestId("partners-table");
+    const cells = [...grid.querySelectorAll("tfoot td")].map((cell) => cell.textContent);
+    expect(cells).toEqual(["59,785,200", "1.00", "2.00", "3.00", "40.00", "5.00", "15.00", "1.50%"]);
+    expect(grid.querySelectorAll("thead th")).toHaveLength(ECONOMICS.length);
+    expect(screen.getByRole("heading", { name: "Whole partner economics" })).toBeTruthy();
+    expect(document.body.textContent).toContain("benefits at planning cost");
+    fireEvent.click(screen.getByRole("radio", { name: "payout" }));
+    expect(onShown).toHaveBeenCalledWith("payout");
+  });
+
   it("claims nothing of partners before they came", () => {
     const partners = { rows: new Map(), totalRows: 0, groups: [], totals: null, show: () => {} };
     const nothing = () => {};
@@ -180,6 +238,8 @@ describe("the grid of partners", () => {
       <PartnersTable
         partners={partners}
         columns={COLUMNS}
+        shown="payout"
+        onShown={() => {}}
         sort={{ by: "payout", descending: true }}
         filter=""
         grouping={{ group: null, within: null }}

@@ -1,15 +1,19 @@
 import { useId } from "react";
 import { CloseIcon } from "../../components/icons.tsx";
 import { SaveButton } from "../../components/SaveButton.tsx";
+import { Switch } from "../../components/Switch.tsx";
 import type { Dimension, Sort } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { PartnersGrid } from "./PartnersGrid.tsx";
-import type { Grouping, Heading, Partners } from "./partners.ts";
+import type { Columns, Grouping, Heading, Partners } from "./partners.ts";
 import "./partners.css";
 
 export interface PartnersTableProps {
   partners: Partners;
   columns: readonly Heading[];
+  /** What the columns of figures are. */
+  shown: Columns;
+  onShown: (shown: Columns) => void;
   sort: Sort;
   filter: string;
   grouping: Grouping;
@@ -25,6 +29,11 @@ export interface PartnersTableProps {
   onPage: (partner: string) => void;
 }
 
+const COLUMNS: readonly { value: Columns; label: string }[] = [
+  { value: "payout", label: "payout" },
+  { value: "economics", label: "economics" },
+];
+
 /** What partners can be grouped by. */
 const GROUPS: readonly { value: Dimension | ""; label: string }[] = [
   { value: "", label: "Not grouped" },
@@ -38,13 +47,16 @@ export function PartnersTable(props: PartnersTableProps) {
   const { partners, filter, grouping } = props;
   const narrowed = filter !== "" || grouping.within !== null;
   const title = useId();
+  const caption =
+    props.shown === "economics"
+      ? `${props.currency}, benefits at planning cost`
+      : `${count(partners.totalRows)} ${narrowed ? "found" : "partners"}, ${props.currency}. E explains, D shows deals`;
   return (
     <section className="partners" aria-labelledby={title}>
       <header className="partners-head">
-        <h2 id={title}>Who gains and who loses</h2>
-        <p className="caption partners-keys">
-          {count(partners.totalRows)} {narrowed ? "found" : "partners"}, {props.currency}. E explains, D shows
-          deals
+        <h2 id={title}>{props.shown === "payout" ? "Who gains and who loses" : "Whole partner economics"}</h2>
+        <p className="caption partners-keys" title={caption}>
+          {caption}
         </p>
         {grouping.within !== null && (
           <button
@@ -58,6 +70,7 @@ export function PartnersTable(props: PartnersTableProps) {
           </button>
         )}
         <SaveButton words="Save CSV" onSave={props.onSave} />
+        <Switch label="Figures" quiet choices={COLUMNS} value={props.shown} onChoose={props.onShown} />
         <select
           className="field"
           aria-label="Group partners"

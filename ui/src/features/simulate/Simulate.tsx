@@ -7,7 +7,14 @@ import { IncentiveTable } from "./IncentiveTable.tsx";
 import { Kpis } from "./Kpis.tsx";
 import { PartnersTable } from "./PartnersTable.tsx";
 import { PayoutChart } from "./PayoutChart.tsx";
-import { type AskPartners, columnsFor, type Grouping, usePartners } from "./partners.ts";
+import {
+  type AskPartners,
+  type Columns,
+  columnsFor,
+  type Grouping,
+  sortAmong,
+  usePartners,
+} from "./partners.ts";
 import "./simulate.css";
 
 export interface SimulateProps {
@@ -49,11 +56,13 @@ const ROOMS = [
 export function Simulate(props: SimulateProps) {
   const { simulation, onExplain, view } = props;
   const [sort, setSort] = useState<Sort>({ by: "payout", descending: true });
+  const [shown, setShown] = useState<Columns>("payout");
   const [by, setBy] = useState<Dimension>("quarter");
   const page = useRef<HTMLElement>(null);
   const room = useRoom<"tight" | "roomy" | "full">(page, ROOMS, "tight");
 
   const showWinners = () => {
+    setShown("payout");
     setSort({ by: "change", descending: true });
     props.onView("payout");
     page.current?.querySelector<HTMLElement>('.partners [tabindex="0"]')?.focus();
@@ -67,7 +76,15 @@ export function Simulate(props: SimulateProps) {
         {view === "payout" && <Switch label="By" choices={DIMENSIONS} value={by} onChoose={setBy} />}
       </div>
       {view === "payout" ? (
-        <Payout {...props} by={by} room={room} sort={sort} onSort={setSort} />
+        <Payout
+          {...props}
+          by={by}
+          room={room}
+          sort={sort}
+          onSort={setSort}
+          shown={shown}
+          onShown={setShown}
+        />
       ) : (
         props.liability
       )}
@@ -80,20 +97,29 @@ interface PayoutProps extends SimulateProps {
   room: "tight" | "roomy" | "full";
   sort: Sort;
   onSort: (sort: Sort) => void;
+  shown: Columns;
+  onShown: (shown: Columns) => void;
 }
 
 /** Charts and partners. */
 function Payout(props: PayoutProps) {
-  const { simulation, simulated, by, sort, onExplain } = props;
+  const { simulation, simulated, by, sort, shown, onExplain } = props;
   const [filter, setFilter] = useState("");
+  const columns = columnsFor(props.room, shown);
   const [asTable, setAsTable] = useState(false);
   const [grouping, setGrouping] = useState<Grouping>({ group: null, within: null });
   const breakdown = useBreakdown(props.askBreakdown, by, simulation, simulated);
   // Another simulation is another listing, even with the same changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const listing = useMemo(
-    () => ({ changes: simulated, sort, filter, ...questionOf(grouping) }),
-    [simulation, simulated, sort, filter, grouping],
+    () => ({
+      changes: simulated,
+      sort,
+      filter,
+      economics: shown === "economics",
+      ...questionOf(grouping),
+    }),
+    [simulation, simulated, sort, filter, shown, grouping],
   );
   const partners = usePartners(props.ask, listing);
   return (
@@ -116,7 +142,12 @@ function Payout(props: PayoutProps) {
       <div className="simulate-partners">
         <PartnersTable
           partners={partners}
-          columns={columnsFor(props.room)}
+          columns={columns}
+          shown={shown}
+          onShown={(now) => {
+            props.onShown(now);
+            props.onSort(sortAmong(columnsFor(props.room, now), sort));
+          }}
           sort={sort}
           filter={filter}
           grouping={grouping}
@@ -126,7 +157,15 @@ function Payout(props: PayoutProps) {
           onFilter={setFilter}
           onGrouping={setGrouping}
           onSave={() =>
-            props.onSave({ of: "partners", filter, within: questionOf(grouping).within }, "partners")
+            props.onSave(
+              {
+                of: "partners",
+                filter,
+                within: questionOf(grouping).within,
+                economics: shown === "economics",
+              },
+              "partners",
+            )
           }
           onExplain={(partner, deals) => onExplain({ partner }, deals)}
           onPage={props.onPage}

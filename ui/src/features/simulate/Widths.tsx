@@ -1,5 +1,5 @@
 import { amountWidth } from "../../components/widths.ts";
-import type { Column, PartnerTotals } from "../../host/index.ts";
+import type { Column, Economics, PartnerTotals } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
 import type { Heading } from "./partners.ts";
 
@@ -19,6 +19,7 @@ export function Widths({ columns, totals }: WidthsProps) {
     baseline: amountWidth(paid, 14),
     payout: amountWidth(paid, 14),
     change: amountWidth(paid, 14) + GLYPH,
+    ...spentWidths(totals?.economics ?? null),
   };
   return (
     <colgroup>
@@ -29,6 +30,18 @@ export function Widths({ columns, totals }: WidthsProps) {
       })}
     </colgroup>
   );
+}
+
+function spentWidths(of: Economics | null): Partial<Record<Column, number>> {
+  const amount = (text: string | undefined) => amountWidth(text === undefined ? "" : plain(text), 14);
+  return {
+    front_end: amount(of?.front_end),
+    back_end: amount(of?.back_end),
+    co_sell: amount(of?.co_sell),
+    mdf: amount(of?.mdf),
+    benefits: amount(of?.benefits),
+    whole: amount(of?.whole),
+  };
 }
 
 /** Room for the words of a heading with the glyph of its order. */

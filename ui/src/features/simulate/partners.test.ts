@@ -1,7 +1,17 @@
 import { act, renderHook } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { PartnerGroup, PartnerPage, Partners as Question } from "../../host/index.ts";
-import { type Listing, lineAt, pagesOf, resort, usePartners } from "./partners.ts";
+import {
+  COLUMNS,
+  columnsFor,
+  ECONOMICS,
+  type Listing,
+  lineAt,
+  pagesOf,
+  resort,
+  sortAmong,
+  usePartners,
+} from "./partners.ts";
 
 describe("sorting", () => {
   it("starts figures with the highest and words with the first, then turns round", () => {
@@ -9,6 +19,24 @@ describe("sorting", () => {
     expect(byName).toEqual({ by: "name", descending: false });
     expect(resort(byName, "name")).toEqual({ by: "name", descending: true });
     expect(resort(byName, "change")).toEqual({ by: "change", descending: true });
+  });
+});
+
+describe("other columns", () => {
+  it("keep an order that they have, and order by the whole, or by payout, where they have it not", () => {
+    const byName = { by: "name", descending: false } as const;
+    expect(sortAmong(ECONOMICS, byName)).toBe(byName);
+    expect(sortAmong(ECONOMICS, { by: "change", descending: true })).toEqual({
+      by: "whole",
+      descending: true,
+    });
+    expect(sortAmong(COLUMNS, { by: "mdf", descending: false })).toEqual({ by: "payout", descending: true });
+    expect(resort({ by: "whole", descending: true }, "mdf")).toEqual({ by: "mdf", descending: true });
+  });
+
+  it("give way by room", () => {
+    expect(columnsFor("tight", "economics")).toEqual(columnsFor("full", "economics"));
+    expect(columnsFor("tight", "payout").map((each) => each.id)).not.toContain("region");
   });
 });
 
@@ -36,7 +64,7 @@ describe("listing partners", () => {
   const page = (name: string): PartnerPage => ({
     rows: [{ id: name, name } as PartnerPage["rows"][number]],
     total_rows: 250,
-    totals: { revenue: "0", baseline: "0", payout: "0", change: "0", rate: null },
+    totals: { revenue: "0", baseline: "0", payout: "0", change: "0", rate: null, economics: null },
     groups: [],
     currency: "USD",
   });
@@ -47,6 +75,7 @@ describe("listing partners", () => {
       asked.push({ question, done });
     const listing = (filter: string): Listing => ({
       changes: [],
+      economics: false,
       sort: { by: "payout", descending: true },
       filter,
       group: null,

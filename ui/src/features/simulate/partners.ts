@@ -21,8 +21,12 @@ export interface Heading {
   descendingFirst?: boolean;
 }
 
+/** What the figures beside a partner are: its payout and the change of it, or all that is spent on it. */
+export type Columns = "payout" | "economics";
+
 /** The columns there is room for: type and region give way first. */
-export function columnsFor(room: "tight" | "roomy" | "full"): readonly Heading[] {
+export function columnsFor(room: "tight" | "roomy" | "full", shown: Columns): readonly Heading[] {
+  if (shown === "economics") return ECONOMICS;
   const left: Record<typeof room, readonly Column[]> = {
     full: [],
     roomy: ["kind"],
@@ -44,10 +48,30 @@ export const COLUMNS: readonly Heading[] = [
   { id: "rate", label: "Rate", number: true, descendingFirst: true },
 ];
 
+/** All that is spent on a partner, by kind of reward, and its sum. */
+export const ECONOMICS: readonly Heading[] = [
+  { id: "name", label: "Partner" },
+  { id: "revenue", label: "Revenue", number: true, descendingFirst: true },
+  { id: "front_end", label: "Front-end", number: true, descendingFirst: true },
+  { id: "back_end", label: "Back-end", number: true, descendingFirst: true },
+  { id: "co_sell", label: "Co-sell", number: true, descendingFirst: true },
+  { id: "mdf", label: "MDF", number: true, descendingFirst: true },
+  { id: "benefits", label: "Benefits", number: true, descendingFirst: true },
+  { id: "whole", label: "Total", number: true, descendingFirst: true },
+  { id: "share", label: "Share", number: true, descendingFirst: true },
+];
+
+/** The order where other columns are shown: that of a column that is not among them gives way. */
+export function sortAmong(columns: readonly Heading[], sort: Sort): Sort {
+  if (columns.some((column) => column.id === sort.by)) return sort;
+  return { by: columns.some((column) => column.id === "whole") ? "whole" : "payout", descending: true };
+}
+
 /** The order after a heading was chosen: the other way round, or that column's natural first order. */
 export function resort(now: Sort, by: Column): Sort {
   if (now.by === by) return { by, descending: !now.descending };
-  return { by, descending: COLUMNS.find((column) => column.id === by)?.descendingFirst ?? false };
+  const heading = [...COLUMNS, ...ECONOMICS].find((column) => column.id === by);
+  return { by, descending: heading?.descendingFirst ?? false };
 }
 
 /** Which page starts hold the rows from `first` to `last`. */
@@ -76,7 +100,9 @@ export interface Partners {
   show: (first: number, last: number) => void;
 }
 
-export type Listing = Required<Pick<Question, "changes" | "sort" | "filter" | "group" | "within">>;
+export type Listing = Required<
+  Pick<Question, "changes" | "sort" | "filter" | "group" | "within" | "economics">
+>;
 
 /** A line of the grid: a partner by its row, or the heading of a group. */
 export type GridLine = { row: number } | { group: PartnerGroup };

@@ -358,7 +358,7 @@ export type ChosenRepair = {
 };
 
 /** A column to order partners by. */
-export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate";
+export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate" | "front_end" | "back_end" | "co_sell" | "mdf" | "benefits" | "whole" | "share";
 
 /** Asks for scenarios side by side with the baseline. */
 export type Compare = {
@@ -849,6 +849,8 @@ export type Economics = {
   benefits: string;
   /** All five. */
   whole: string;
+  /** That as a fraction of revenue; none without revenue. */
+  share: string | null;
 };
 
 /** A threshold without a test. */
@@ -2170,6 +2172,8 @@ export type Partner = {
   direction: Direction;
   /** Payout as a fraction of revenue; none without revenue. */
   rate: string | null;
+  /** All that is spent on it; only where that was asked. */
+  economics: Economics | null;
 };
 
 /** A group of partners that stand beside each other. */
@@ -2253,6 +2257,8 @@ export type PartnerTotals = {
   change: string;
   /** Payout as a fraction of revenue; none without revenue. */
   rate: string | null;
+  /** All that is spent on them; only where that was asked. */
+  economics: Economics | null;
 };
 
 /** Asks for a page of partners. */
@@ -2267,6 +2273,8 @@ export type Partners = {
   within?: Within | null;
   /** Puts partners of the same tier, region or type beside each other; not grouped where left out. */
   group?: Dimension | null;
+  /** Whether all that is spent on each partner is answered too. */
+  economics?: boolean;
   /** Rows to leave out at the start. */
   offset?: number;
   /** The most rows to answer; at most 1,000. */
@@ -3242,7 +3250,9 @@ by: Dimension, } | { "of": "partners";
 /** Words that must all be found, as of the listing of partners. */
 filter?: string;
 /** Only partners of one group; everybody where left out. */
-within?: Within | null, } | { "of": "roll_forward";
+within?: Within | null;
+/** Whether all that is spent on each partner is written too. */
+economics?: boolean, } | { "of": "roll_forward";
 /** The day it is seen on; all is counted where left out. */
 as_of?: string, } | { "of": "liability";
 /** The day it is seen on; all is counted where left out. */
