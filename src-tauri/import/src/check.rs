@@ -66,7 +66,6 @@ const EXAMPLES: usize = 5;
 const MOST_PROPOSALS: usize = 200;
 
 /// Groups what is wrong with what was read.
-#[must_use]
 ///
 /// # Errors
 /// The amounts of one problem are too large to be added exactly.

@@ -149,10 +149,13 @@ pub fn funds(base: &Base, asked: &FundsAsked) -> Result<FundStudy, Failure> {
     })
 }
 
-/// Requests with a step in the replay, by partner and id.
-fn requests(base: &Base) -> Result<(BTreeMap<(usize, String), Asked>, usize), Failure> {
+/// Requests by partner and id.
+type Requests = BTreeMap<(usize, String), Asked>;
+
+/// Requests with a step in the replay, and how many steps were left out for their currency.
+fn requests(base: &Base) -> Result<(Requests, usize), Failure> {
     let (events, currency) = (&base.facts().fund_events, base.program().currency);
-    let mut found: BTreeMap<(usize, String), Asked> = BTreeMap::new();
+    let mut found = Requests::new();
     let mut left_out = 0;
     for at in 0..events.ids.len() {
         let replayed = base.replay().quarters().iter().any(|one| one.contains(events.dates[at]));
@@ -202,7 +205,7 @@ fn too_large() -> Failure {
 }
 
 /// The margin of the won deals of each request.
-fn brought(base: &Base, requests: &BTreeMap<(usize, String), Asked>, margin: f64) -> Vec<i64> {
+fn brought(base: &Base, requests: &Requests, margin: f64) -> Vec<i64> {
     let facts = base.facts();
     let mut among: BTreeMap<usize, usize> = BTreeMap::new();
     for deal in requests.values().flat_map(|one| &one.deals) {
@@ -225,11 +228,7 @@ fn brought(base: &Base, requests: &BTreeMap<(usize, String), Asked>, margin: f64
     requests.values().map(of).collect()
 }
 
-fn returns(
-    base: &Base,
-    requests: &BTreeMap<(usize, String), Asked>,
-    brought: &[i64],
-) -> Vec<FundReturned> {
+fn returns(base: &Base, requests: &Requests, brought: &[i64]) -> Vec<FundReturned> {
     let partners = &base.facts().partners;
     let mut groups: BTreeMap<(FundGroup, String), (usize, i64, usize, i64)> = BTreeMap::new();
     for (one, brought) in requests.values().zip(brought) {
@@ -272,7 +271,7 @@ fn proposals(
     base: &Base,
     asked: &FundsAsked,
     amount: i64,
-    requests: &BTreeMap<(usize, String), Asked>,
+    requests: &Requests,
     brought: &[i64],
 ) -> Result<Vec<Proposal>, Failure> {
     let partners = 0..base.facts().partners.len();
@@ -301,11 +300,7 @@ fn proposals(
 }
 
 /// What each partner's money brought back by unit, drawn towards the mean of all.
-fn shrunk(
-    partners: usize,
-    requests: &BTreeMap<(usize, String), Asked>,
-    brought: &[i64],
-) -> Vec<f64> {
+fn shrunk(partners: usize, requests: &Requests, brought: &[i64]) -> Vec<f64> {
     let mut own = vec![(0_usize, 0_i64, 0_i64); partners];
     for (one, brought) in requests.values().zip(brought) {
         let sum = &mut own[one.partner];

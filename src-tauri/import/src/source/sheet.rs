@@ -9,7 +9,7 @@ use std::{
     io::{BufReader, Read},
     path::{Path, PathBuf},
     sync::Mutex,
-    time::SystemTime,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
@@ -96,10 +96,11 @@ fn damaged(name: &str, error: &XlsxError) -> ImportFailure {
 
 /// Guards against a file, unless the same one was found harmless before: it is opened several times.
 fn guard_once(given: &GivenFile, tell: Tell<'_>) -> Result<(), ImportFailure> {
-    static HARMLESS: Mutex<Option<HashSet<(PathBuf, u64, SystemTime)>>> = Mutex::new(None);
+    static HARMLESS: Mutex<Option<HashSet<(PathBuf, u64, Duration)>>> = Mutex::new(None);
     let (file, size) = text::open(&given.path, &given.name)?;
     let changed = file.metadata().and_then(|about| about.modified());
-    let key = changed.ok().map(|changed| (given.path.clone(), size, changed));
+    let changed = changed.ok().and_then(|changed| changed.duration_since(UNIX_EPOCH).ok());
+    let key = changed.map(|changed| (given.path.clone(), size, changed));
     let mut harmless = HARMLESS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let known = harmless.get_or_insert_default();
     if key.as_ref().is_some_and(|key| known.contains(key)) {
