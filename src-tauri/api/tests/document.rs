@@ -336,7 +336,8 @@ fn nothing_that_is_written_takes_the_place_of_the_open_document() {
         desk.ask(asked).map(|_| ())
     };
     let mapping = |path: &str| desk.write_file(path, "{}");
-    let writes: [&dyn Fn(&str) -> Result<(), Failure>; 4] = [&memo, &table, &aside, &mapping];
+    type Write<'a> = &'a dyn Fn(&str) -> Result<(), Failure>;
+    let writes: [Write<'_>; 4] = [&memo, &table, &aside, &mapping];
     for (at, write) in writes.into_iter().enumerate() {
         for name in [&path, &other] {
             let refused = write(name).unwrap_err();
