@@ -20,6 +20,11 @@ pub fn tie(dice: &mut Dice, program: &mut Program) {
         share_limit(dice, program);
     }
     let reduces = |one: &Incentive| one.stacking.earlier_results == EarlierResults::ReduceIt;
+    if program.incentives.iter().any(reduces) && dice.chance(50) {
+        for one in &mut program.incentives {
+            (one.guarantee, one.spread_over) = (None, None);
+        }
+    }
     // Left open by the rules: how a guarantee and what a budget cuts lie on deals.
     if !program.incentives.iter().all(plain) {
         for one in &mut program.incentives {

@@ -202,11 +202,14 @@ fn earned(world: &World<'_>, track: &Track, partner: &PartnerRow, review: Days) 
     found
 }
 
-/// The first dated fact that a ladder can read; before it there is nothing to review.
+/// The first dated fact that a ladder can read; before it there is nothing to review. Left open by
+/// the rules: whether what was billed or collected is one, also of a deal that is not won. Here it
+/// is, as a filter may let such deals count.
 fn first_day(world: &World<'_>) -> Option<NaiveDate> {
     let won = world.rows.deals.iter().filter(|deal| deal.stage == Stage::Won);
     let closed = won.filter_map(|deal| deal.closed);
     let returned = world.rows.adjustments.iter().map(|row| row.date);
     let did = world.rows.activities.iter().map(|row| row.date);
-    closed.chain(returned).chain(did).min()
+    let settled = world.rows.settlements.iter().map(|row| row.date);
+    closed.chain(returned).chain(did).chain(settled).min()
 }
