@@ -193,6 +193,10 @@ fn every_altered_file_is_named_with_what_stood_there() {
     assert!(detail.contains("450,000") && detail.contains("455,000"), "{detail}");
 
     fs::remove_file(place.join("internal/note.txt")).unwrap();
+    // A bundle that was edited is not written over, so the next one needs a place of its own.
+    let refused = desk.ask(Export { folder: place.display().to_string() }).unwrap_err();
+    assert_eq!(refused.code, "folder_edited");
+    fs::remove_dir_all(&place).unwrap();
     export(&desk, &folder);
     let payouts = place.join("internal/SAMPLE-payouts.csv");
     let text = fs::read_to_string(&payouts).unwrap();
@@ -205,7 +209,10 @@ fn every_altered_file_is_named_with_what_stood_there() {
     let detail = found.altered[0].detail.as_ref().unwrap();
     assert!(detail.contains(&more) && detail.contains(amount), "{detail}");
 
-    fs::write(place.join("manifest.json"), "{\"tierwright_bundle\":3}").unwrap();
+    let manifest = fs::read_to_string(place.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let format = json!({ "tierwright_bundle": manifest["tierwright_bundle"] });
+    fs::write(place.join("manifest.json"), format.to_string()).unwrap();
     let found = verify(&desk, &place);
     assert!(!found.agrees && found.altered.is_empty(), "a changed manifest says nothing of others");
     assert_eq!(found.difference.unwrap().file, "manifest.json");
