@@ -1,7 +1,7 @@
 //! What an export would hold, what stands in its way, and the one before.
 
 use tierwright_engine::{Outcome, Replay, Selection};
-use tierwright_export::{Outline, TargetEntry, outline};
+use tierwright_export::{Outline, TargetEntry, WORKBOOK, outline};
 use tierwright_program::{Money, Program, Severity, differences, words::count};
 use tierwright_store::LastExport as Kept;
 use tierwright_study::HistoryFinding;
@@ -208,16 +208,19 @@ fn doubted(doubts: &Doubts) -> Vec<ExportToDo> {
     found
 }
 
-/// Rules that some SQL refuses, each told once with the databases that it is not in.
+/// Rules that some target refuses, each told once: the SQL with the databases that it is not in, or
+/// the workbook alone.
 fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
     let mut found: Vec<ExportToDo> = Vec::new();
-    let targets = &outline.proof.targets;
-    for rule in targets.iter().flat_map(|target| &target.refused) {
+    let (books, targets): (Vec<&TargetEntry>, Vec<&TargetEntry>) =
+        outline.proof.targets.iter().partition(|target| target.target == WORKBOOK);
+    let both = targets.iter().chain(&books);
+    for rule in both.flat_map(|target| &target.refused) {
         let place = format!("/incentives/{}", rule.incentive);
         if found.iter().any(|one| one.place.as_ref() == Some(&place)) {
             continue;
         }
-        let refuse = |target: &&TargetEntry| {
+        let refuse = |target: &&&TargetEntry| {
             target.refused.iter().any(|other| other.incentive == rule.incentive)
         };
         let names: Vec<&str> =
@@ -226,14 +229,20 @@ fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
         found.push(ExportToDo {
             blocks: false,
             code: "not_in_sql".to_owned(),
-            sentence: format!(
-                "{} is not in the SQL for {whose}{}: it {}.",
-                rule.name,
-                if names.len() == targets.len() { " database" } else { "" },
-                rule.why,
-            ),
-            hint: "It is in everything else, and its payouts are not worked out a second time."
-                .to_owned(),
+            sentence: match names.len() {
+                0 => format!("{} is not in the workbook: it {}.", rule.name, rule.why),
+                _ => format!(
+                    "{} is not in the SQL for {whose}{}: it {}.",
+                    rule.name,
+                    if names.len() == targets.len() { " database" } else { "" },
+                    rule.why,
+                ),
+            },
+            hint: match names.len() {
+                0 => "It is in everything else.",
+                _ => "It is in everything else, and its payouts are not worked out a second time.",
+            }
+            .to_owned(),
             mended_in: if outline.proof.unsaid.is_some() {
                 MendedIn::Data
             } else {

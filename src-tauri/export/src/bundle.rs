@@ -6,13 +6,15 @@ use tierwright_engine::{Outcome, rows::FactRows};
 use tierwright_program::schema::program_schema;
 
 use crate::{
-    BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, Watch, canonical_json,
+    BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, Watch,
+    book::{TARGET, program_xlsx},
+    canonical_json,
     digest::sha256_hex,
     folder,
     guide::guide_html,
-    manifest::{Manifest, Paths, ProofEntry},
+    manifest::{Manifest, Paths, ProofEntry, TargetEntry},
     payouts::payouts_csv,
-    sql::{Dialect, fitting, load_sql, sql_of, tables_sql},
+    sql::{Dialect, Measured, fitting, load_sql, prove_watched, sql_of, tables_sql},
     statements::statements,
     totals::Totals,
     verify_bundle_watched,
@@ -102,7 +104,9 @@ fn write_once(
     watch: &Watch<'_>,
 ) -> Result<Bundle, ExportFailure> {
     let schema = canonical_json(&program_schema())?;
-    let (manifest, files) = bundle_files(content, schema)?;
+    let proof = prove_watched(content, watch)?;
+    let measured = proof.map(|proof| proof.measured).unwrap_or_default();
+    let (manifest, files) = bundle_files(content, schema, &measured)?;
     folder::place(folder, &files, |written| proved(written, watch))?;
     Ok(Bundle {
         folder: folder.to_owned(),
@@ -116,10 +120,11 @@ fn write_once(
     })
 }
 
-/// Every file of a content's bundle, the manifest last.
+/// Every file of a content's bundle, the manifest last; `measured` is what its SQL measures.
 pub(crate) fn bundle_files(
     content: &BundleContent,
     schema: String,
+    measured: &[Measured],
 ) -> Result<(Manifest, Vec<BundleFile>), ExportFailure> {
     let paths = Paths::of(content.sample);
     let spec = canonical_json(&content.program)?;
@@ -137,12 +142,13 @@ pub(crate) fn bundle_files(
         texts.push((paths.statement(&statement.name, "csv"), statement.csv));
         texts.push((paths.statement(&statement.name, "html"), statement.html));
     }
-    let proof = sql_files(content, &paths, &mut texts)?;
-    texts.sort_unstable();
-    let mut files: Vec<BundleFile> = texts
-        .into_iter()
-        .map(|(path, text)| BundleFile { path, bytes: text.into_bytes() })
-        .collect();
+    let (proof, workbook) = match sql_files(content, &paths, measured, &mut texts)? {
+        Some((proof, workbook)) => (Some(proof), Some(workbook)),
+        None => (None, None),
+    };
+    let texts = texts.into_iter().map(|(path, text)| BundleFile { path, bytes: text.into_bytes() });
+    let mut files: Vec<BundleFile> = texts.chain(workbook).collect();
+    files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     let entries = files.iter().map(BundleFile::entry).collect();
     let manifest = Manifest::of(content, program_sha256, totals.total, proof, entries)?;
     let text = canonical_json(&manifest)?;
@@ -150,13 +156,14 @@ pub(crate) fn bundle_files(
     Ok((manifest, files))
 }
 
-/// The facts and the SQL of a content, and what is proved of them; every payout that the SQL says is
-/// compared when the bundle is verified.
+/// The facts and the SQL of a content, and what is proved of them, with the workbook; every payout
+/// that the SQL says is compared when the bundle is verified.
 fn sql_files(
     content: &BundleContent,
     paths: &Paths,
+    measured: &[Measured],
     texts: &mut Vec<(String, String)>,
-) -> Result<Option<ProofEntry>, ExportFailure> {
+) -> Result<Option<(ProofEntry, BundleFile)>, ExportFailure> {
     let Some(facts) = &content.sql else { return Ok(None) };
     for file in &facts.files {
         texts.push((paths.facts(file.table.name), file.csv()?));
@@ -169,7 +176,13 @@ fn sql_files(
         texts.push((paths.sql(dialect), sql.text.clone()));
         targets.push((dialect, sql));
     }
-    ProofEntry::of(content, facts, targets).map(Some)
+    let sqlite = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
+    let Some((_, sqlite)) = sqlite else { return Ok(None) };
+    let book = program_xlsx(content, sqlite, measured)?;
+    let workbook =
+        TargetEntry { target: TARGET.to_owned(), exact: book.exact, refused: book.refused };
+    let proof = ProofEntry::of(content, facts, targets, workbook)?;
+    Ok(Some((proof, BundleFile { path: paths.workbook.clone(), bytes: book.bytes })))
 }
 
 /// Nothing where the bundle in a folder verifies.

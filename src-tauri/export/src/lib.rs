@@ -5,6 +5,7 @@
 //! the same program, facts and engine give the same bytes.
 #![doc = include_str!("../BUNDLE.md")]
 
+mod book;
 mod bundle;
 mod canonical;
 mod cell;
@@ -24,6 +25,7 @@ mod totals;
 mod verify;
 mod watch;
 
+pub use book::TARGET as WORKBOOK;
 pub use bundle::{Bundle, write_bundle, write_content, write_content_watched};
 pub use canonical::canonical_json;
 pub use cell::guarded as spreadsheet_safe;

@@ -13,7 +13,7 @@ use crate::{
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -44,6 +44,7 @@ pub(crate) struct Paths {
     pub payouts: String,
     pub totals: String,
     pub guide: String,
+    pub workbook: String,
     mark: &'static str,
 }
 
@@ -119,6 +120,7 @@ impl Paths {
             payouts: format!("internal/{mark}payouts.csv"),
             totals: format!("internal/{mark}totals.json"),
             guide: format!("partners/{mark}guide.html"),
+            workbook: format!("internal/{mark}program.xlsx"),
             mark,
         }
     }
@@ -166,6 +168,7 @@ impl Paths {
         let own = [&self.spec, &self.schema, &self.payouts, &self.totals, &self.guide];
         let mut all: Vec<String> = own.map(String::clone).into();
         if proof {
+            all.push(self.workbook.clone());
             all.extend(TABLES.iter().map(|table| self.facts(table.name)));
             all.extend(Dialect::ALL.map(|dialect| self.sql(dialect)));
             all.extend(Dialect::ALL.map(|dialect| self.tables(dialect)));
@@ -191,7 +194,7 @@ pub struct ProofEntry {
     /// Why no rule is said on these facts, as the rest of a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaid: Option<String>,
-    /// What the SQL of each database says.
+    /// What the SQL of each database says, and what the workbook does.
     pub targets: Vec<TargetEntry>,
 }
 
@@ -219,6 +222,7 @@ impl ProofEntry {
         content: &BundleContent,
         facts: &SqlFacts,
         targets: Vec<(Dialect, PayoutSql)>,
+        workbook: TargetEntry,
     ) -> Result<Self, ExportFailure> {
         let exact = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
         let exact = exact.map(|(_, sql)| sql.exact.clone()).unwrap_or_default();
@@ -235,7 +239,7 @@ impl ProofEntry {
             reviews_from: facts.first,
             given_levels: facts.given.clone(),
             unsaid: facts.unsaid.clone(),
-            targets: targets.into_iter().map(target).collect(),
+            targets: targets.into_iter().map(target).chain([workbook]).collect(),
         })
     }
 }

@@ -4,6 +4,7 @@ use tierwright_engine::{Outcome, rows::FactRows};
 
 use crate::{
     BundleContent, ExportFailure, MANIFEST, Sums,
+    book::workbook_outline,
     manifest::{Paths, ProofEntry},
     sql::{Dialect, sql_of},
     totals::Totals,
@@ -45,7 +46,10 @@ pub fn outline(outcome: &Outcome, rows: &FactRows, sample: bool) -> Result<Outli
     let content = BundleContent::of_outcome(outcome, rows, sample, "");
     let facts = content.sql.as_ref().ok_or_else(|| ExportFailure::overflow("The history"))?;
     let targets = Dialect::ALL.into_iter().filter_map(|one| Some((one, sql_of(&content, one)?)));
-    let proof = ProofEntry::of(&content, facts, targets.collect())?;
+    let targets: Vec<_> = targets.collect();
+    let sqlite = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
+    let workbook = workbook_outline(&content, sqlite.map_or(&[], |(_, sql)| &sql.refused));
+    let proof = ProofEntry::of(&content, facts, targets, workbook)?;
     let totals =
         Totals::of(&content).ok_or_else(|| ExportFailure::overflow("The sum of the payouts"))?;
     let (lines, all) = (content.lines.len() as u64, content.all_lines());
@@ -109,6 +113,12 @@ fn parts(content: &BundleContent) -> Vec<Part> {
             "Totals",
             "by incentive, quarter, partner and tier",
             named(&[&paths.totals]),
+        ),
+        part(
+            "internal",
+            "Workbook",
+            "measures, parameters in named cells, and the payouts as live formulas",
+            named(&[&paths.workbook]),
         ),
         part(
             "internal",

@@ -22,7 +22,7 @@ use crate::{
     folder::{beyond, bundle_mark},
     manifest::{Manifest, Paths, ProofEntry},
     payouts::read_payouts,
-    sql::fitting,
+    sql::{Measured, fitting},
     totals::Totals,
 };
 
@@ -101,11 +101,11 @@ fn examine(folder: &Path, watch: &Watch<'_>) -> Result<Agreement, Stop> {
     let mut content = read_content(folder, &manifest, &paths)?;
     recomputed::compare_partners(&content, &paths.payouts)?;
     refuse_numbers(&mut content, &manifest, watch)?;
-    recomputed::compare(&content, &paths.payouts, watch)?;
+    let measured = recomputed::compare(&content, &paths.payouts, watch)?;
     let added = compare_totals(&content, &read(folder, &paths.totals)?, &paths.totals)?;
     compare_manifest(&content, added, &manifest, &paths)?;
     watch.go_on("Writing each file again to compare it", 0, 0)?;
-    compare_bytes(&content, folder, &paths)?;
+    compare_bytes(&content, &measured, folder, &paths)?;
     Ok(Agreement {
         program: manifest.program.name,
         program_digest: manifest.program.sha256,
@@ -341,9 +341,14 @@ fn compare_manifest(
 
 /// That the files are byte for byte what their content is written as. Whatever the checks before
 /// have no sentence for ends here: another spelling of a number, a mark of SAMPLE that is gone.
-fn compare_bytes(content: &BundleContent, folder: &Path, paths: &Paths) -> Result<(), Stop> {
+fn compare_bytes(
+    content: &BundleContent,
+    measured: &[Measured],
+    folder: &Path,
+    paths: &Paths,
+) -> Result<(), Stop> {
     let schema = read(folder, &paths.schema)?;
-    let (_, files) = bundle_files(content, schema)?;
+    let (_, files) = bundle_files(content, schema, measured)?;
     for file in files {
         let found = read_bytes(folder, &file.path)?;
         if found != file.bytes {

@@ -53,12 +53,16 @@ pub const BROWSER: &[Package] = &[
 const BROWSERS: &[&str] =
     &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// To run the SQL of exports in other databases.
+/// To run the SQL of exports in other databases, and to recalculate their workbooks.
 pub const DATABASES: &[Package] = &[
     Package { needed: false, ..package("postgresql", "database", Sign::Package) },
     Package {
         needed: false,
         ..package("openjdk-17-jre-headless", "runs Spark", Sign::Program(&["java"]))
+    },
+    Package {
+        needed: false,
+        ..package("libreoffice-calc", "recalculates workbooks", Sign::Program(&["soffice"]))
     },
 ];
 

@@ -12,6 +12,7 @@ use tierwright_program::{
 };
 
 use super::{
+    measured::MeasureTable,
     measures::Periods,
     sales::Credited,
     schedule::{Read, by_part, exponent_of},
@@ -44,6 +45,7 @@ impl Script<'_> {
             }
             Accumulation::Deal => {
                 let deals = self.deals_that_count(of, &periods, &gate)?;
+                self.measured = Some(MeasureTable::Deals(deals.clone()));
                 let gives = self.read_versions(of, &deals, exponent, true, false)?;
                 self.add_up(of, &gives, exponent)?
             }
@@ -52,6 +54,7 @@ impl Script<'_> {
             }
             _ => {
                 let (table, ratio) = self.period_values(of, &periods, &gate)?;
+                self.measured = Some(MeasureTable::Periods(table.clone()));
                 let gives = self.read_versions(of, &table, exponent, false, ratio)?;
                 let query = format!(
                     "SELECT {}, {} AS amount FROM {gives} g",

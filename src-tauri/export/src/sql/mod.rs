@@ -9,6 +9,7 @@ mod dialect;
 mod facts;
 mod incentive;
 mod load;
+mod measured;
 mod measures;
 mod pool;
 mod proof;
@@ -27,8 +28,10 @@ pub use compare::{Compared, compare};
 pub use dialect::Dialect;
 pub use facts::{FactFile, FactTable, Kind, TABLES, fact_files, tables_sql};
 pub use load::load_sql;
+pub(crate) use measured::{DealMeasure, MeasureTable, Measured, Picked, Settled};
 pub use proof::{Proof, SqlFacts, prove};
 pub(crate) use proof::{fitting, prove_watched, sql_of};
+pub(crate) use prove::recompute_with;
 pub use prove::{NotWorkedOut, Recomputed, recompute};
 use script::Script;
 
@@ -46,6 +49,8 @@ pub struct PayoutSql {
     pub exact: Vec<String>,
     /// The incentives that it does not.
     pub refused: Vec<RefusedRule>,
+    /// Where the measures of each exact incentive stand, by its position in the program.
+    pub(crate) measured: Vec<(usize, MeasureTable)>,
 }
 
 /// A rule that a target cannot say exactly.
@@ -86,12 +91,15 @@ pub fn payout_sql(
     script.say("Whole numbers only: amounts in ten-thousandths, rates in hundred-millionths.");
     script.begin();
     let (mut exact, mut refused, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-    for of in program.incentives.iter().filter(|one| one.state != State::Off) {
+    let mut measured = Vec::new();
+    let incentives = program.incentives.iter().enumerate();
+    for (at, of) in incentives.filter(|(_, one)| one.state != State::Off) {
         // It pays nothing then, and a table of no periods cannot be written.
         if settled_periods(program, quarters, of).is_empty() {
             exact.push(of.id.clone());
             continue;
         }
+        script.measured = None;
         let mark = script.mark();
         let limited = match &facts.unsaid {
             Some(why) => Err(why.clone()),
@@ -104,6 +112,7 @@ pub fn payout_sql(
                 let state = if of.state == State::Shadow { "shadow" } else { "paid" };
                 parts.push(format!("SELECT due.*, '{state}' AS state FROM {due} due"));
                 exact.push(of.id.clone());
+                measured.extend(script.measured.take().map(|table| (at, table)));
             }
             Err(why) => {
                 script.back_to(mark);
@@ -121,5 +130,5 @@ pub fn payout_sql(
         );
     }
     script.named("payout", &parts.join("\nUNION ALL\n"));
-    PayoutSql { text: script.text(), exact, refused }
+    PayoutSql { text: script.text(), exact, refused, measured }
 }

@@ -9,6 +9,7 @@ use tierwright_program::{
 
 use super::{
     incentive::{keys, keys_plain},
+    measured::MeasureTable,
     sales::Credited,
     script::{Refused, Script},
 };
@@ -47,7 +48,7 @@ impl Script<'_> {
         let parts = match shares.total {
             ShareTotal::Overlay => self.overlay(shares, &weights, &pools)?,
             ShareTotal::Normalised | ShareTotal::AsDeclared => {
-                self.divided(shares, &weights, &pools)
+                self.divided(shares, &weights, &pools, deals)
             }
         };
         let query = format!(
@@ -170,7 +171,7 @@ impl Script<'_> {
     }
 
     /// A pool divided by largest remainder; what nobody has is a part of its own, and last in a tie.
-    fn divided(&mut self, shares: &Shares, weights: &str, pools: &str) -> String {
+    fn divided(&mut self, shares: &Shares, weights: &str, pools: &str, deals: &str) -> String {
         let unpaid = match shares.total {
             ShareTotal::AsDeclared => {
                 format!("{RATE_ONE} - {}", self.dialect.sum("w.weight"))
@@ -183,6 +184,7 @@ impl Script<'_> {
              UNION ALL\nSELECT w.deal, NULL, {last}, {unpaid} FROM {weights} w GROUP BY w.deal"
         );
         let all = self.step("part", &all);
+        self.measured = Some(MeasureTable::Pools { deals: deals.to_owned(), weights: all.clone() });
         let sum = self.dialect.running("w.weight", "PARTITION BY w.deal");
         let given = self.dialect.running("x.part", "PARTITION BY x.deal");
         let product = self.dialect.times("t.pool", "t.weight");

@@ -7,8 +7,8 @@ use tierwright_engine::{Outcome, rows::FactRows};
 use tierwright_program::{Period, Program, Span, document::ConversionDay};
 
 use super::{
-    Dialect, FactFile, NotWorkedOut, PayoutSql, Recomputed, compare, fact_files, given_tracks,
-    payout_sql, recompute, sales::agreed_in_money,
+    Dialect, FactFile, Measured, NotWorkedOut, PayoutSql, Recomputed, compare, fact_files,
+    given_tracks, payout_sql, recompute_with, sales::agreed_in_money,
 };
 use crate::{BundleContent, ExportFailure, Watch, cell::guarded};
 
@@ -40,6 +40,8 @@ pub struct Proof {
     pub problem: Option<String>,
     /// The position of the first line that differs.
     pub line: Option<usize>,
+    /// The measures that the payouts were worked out from; none where something went wrong.
+    pub(crate) measured: Vec<Measured>,
 }
 
 impl SqlFacts {
@@ -110,22 +112,28 @@ pub(crate) fn prove_watched(
     let compared = content.lines_where(|of| sql.exact.contains(&of.id)).unwrap_or_default();
     let recomputed = worked_out(&sql, facts, watch);
     watch.goes_on()?;
-    let (equal, problem, line) = match recomputed {
-        Err(reason) => (0, Some(format!("SQLite cannot work the payouts out: {reason}")), None),
-        Ok(recomputed) => {
+    let (equal, problem, line, measured) = match recomputed {
+        Err(reason) => {
+            let sentence = format!("SQLite cannot work the payouts out: {reason}");
+            (0, Some(sentence), None, Vec::new())
+        }
+        Ok((recomputed, measured)) => {
             let found = compare(&content.program, &content.lines, &recomputed, &sql.exact);
-            (compared.saturating_sub(found.differing), found.first, found.line)
+            (compared.saturating_sub(found.differing), found.first, found.line, measured)
         }
     };
-    Ok(Some(Proof { sql, compared, equal, problem, line }))
+    Ok(Some(Proof { sql, compared, equal, problem, line, measured }))
 }
 
 fn worked_out(
     sql: &PayoutSql,
     facts: &SqlFacts,
     watch: &Watch<'_>,
-) -> Result<Vec<Recomputed>, NotWorkedOut> {
-    if sql.exact.is_empty() { Ok(Vec::new()) } else { recompute(&sql.text, &facts.files, watch) }
+) -> Result<(Vec<Recomputed>, Vec<Measured>), NotWorkedOut> {
+    if sql.exact.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    recompute_with(sql, &facts.files, watch)
 }
 
 /// The facts of a content with the incentives named whose numbers do not fit; nothing where all
@@ -137,7 +145,7 @@ pub(crate) fn fitting(
     let Some(facts) = content.sql.as_ref() else { return Ok(None) };
     let fails = |facts: &SqlFacts| {
         let sql = payout_sql(&content.program, &content.quarters, facts, Dialect::Sqlite);
-        worked_out(&sql, facts, watch) == Err(NotWorkedOut::TooLarge)
+        worked_out(&sql, facts, watch).err() == Some(NotWorkedOut::TooLarge)
     };
     if !fails(facts) {
         return watch.goes_on().map(|()| None);

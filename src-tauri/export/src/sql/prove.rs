@@ -4,7 +4,7 @@ use rusqlite::{
     Batch, Connection, fallible_iterator::FallibleIterator as _, types::Value, types::ValueRef,
 };
 
-use super::{Dialect, FactFile, Kind, tables_sql};
+use super::{Dialect, FactFile, Kind, Measured, PayoutSql, tables_sql};
 use crate::Watch;
 
 /// A payout that the SQL worked out, with texts as they stand in the fact files.
@@ -56,6 +56,22 @@ pub fn recompute(
     facts: &[FactFile],
     watch: &Watch<'_>,
 ) -> Result<Vec<Recomputed>, NotWorkedOut> {
+    payouts(&filled(script, facts, watch)?)
+}
+
+/// The same, and the measures that the payouts were worked out from.
+pub(crate) fn recompute_with(
+    sql: &PayoutSql,
+    facts: &[FactFile],
+    watch: &Watch<'_>,
+) -> Result<(Vec<Recomputed>, Vec<Measured>), NotWorkedOut> {
+    let connection = filled(&sql.text, facts, watch)?;
+    let measured = sql.measured.iter().map(|(at, table)| table.read(*at, &connection));
+    Ok((payouts(&connection)?, measured.collect::<Result<_, _>>()?))
+}
+
+/// A database in which the script was run.
+fn filled(script: &str, facts: &[FactFile], watch: &Watch<'_>) -> Result<Connection, NotWorkedOut> {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch(&tables_sql(Dialect::Sqlite))?;
     let files = facts.len() as u64;
@@ -65,7 +81,7 @@ pub fn recompute(
     }
     run(&connection, script, watch)?;
     check_rates(&connection)?;
-    payouts(&connection)
+    Ok(connection)
 }
 
 fn go_on(watch: &Watch<'_>, doing: &str, done: u64, of: u64) -> Result<(), NotWorkedOut> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use tierwright_program::{Calendar, Filter, Program, Span, filter::Field};
 
-use super::Dialect;
+use super::{Dialect, measured::MeasureTable};
 use crate::cell::guarded;
 
 /// Why a rule is not written as SQL: the rest of a sentence that begins with its name.
@@ -21,6 +21,8 @@ pub(super) struct Script<'a> {
     pub dialect: Dialect,
     /// Tracks whose levels are given as facts.
     pub given: &'a [String],
+    /// Where the measures of the incentive that is being written stand.
+    pub measured: Option<MeasureTable>,
     statements: Vec<String>,
     /// The name of each table, by what it is.
     made: HashMap<String, String>,
@@ -42,7 +44,17 @@ impl<'a> Script<'a> {
         dialect: Dialect,
     ) -> Self {
         let (statements, made) = (Vec::new(), HashMap::new());
-        Self { program, quarters, first, dialect, given, statements, made, tables: 0 }
+        Self {
+            program,
+            quarters,
+            first,
+            dialect,
+            given,
+            measured: None,
+            statements,
+            made,
+            tables: 0,
+        }
     }
 
     pub const fn calendar(&self) -> Calendar {

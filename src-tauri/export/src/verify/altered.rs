@@ -114,7 +114,7 @@ fn repaid(
     watch: &Watch<'_>,
 ) -> Result<Option<String>, ExportFailure> {
     match recomputed::compare(content, &paths.payouts, watch) {
-        Ok(()) => Ok(None),
+        Ok(_) => Ok(None),
         Err(Stop::Differs(difference)) => Ok(Some(match (difference.row, &difference.sentence) {
             (Some(row), sentence) => {
                 let said = sentence.split_once(": ").map_or(sentence.as_str(), |(_, said)| said);
@@ -134,7 +134,8 @@ fn written_again(
     paths: &Paths,
 ) -> Result<Vec<(String, Vec<u8>)>, ExportFailure> {
     let Ok(schema) = read(folder, &paths.schema) else { return Ok(Vec::new()) };
-    let (_, files) = bundle_files(content, schema)?;
+    // Without measures the workbook is another one, of which no line could be told anyway.
+    let (_, files) = bundle_files(content, schema, &[])?;
     let known = |path: &str, bytes: &[u8]| {
         let entry = manifest.files.iter().find(|entry| entry.path == path);
         entry.is_some_and(|entry| entry.sha256 == sha256_hex(bytes))

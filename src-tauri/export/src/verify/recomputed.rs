@@ -9,7 +9,7 @@ use crate::{
     BundleContent, MANIFEST, Watch,
     cell::guarded,
     manifest::{Manifest, Paths},
-    sql::{FactFile, SqlFacts, TABLES, prove_watched},
+    sql::{FactFile, Measured, SqlFacts, TABLES, prove_watched},
 };
 
 /// The row of the first payout line.
@@ -54,13 +54,15 @@ pub(super) fn compare_partners(content: &BundleContent, path: &str) -> Result<()
 }
 
 /// That SQLite works out the payouts that the bundle has. The script is written from the program in
-/// the bundle; the one in the bundle is compared with it and never run.
-pub(super) fn compare(content: &BundleContent, path: &str, watch: &Watch<'_>) -> Result<(), Stop> {
-    let proof = prove_watched(content, watch)?;
-    let Some(problem) = proof.and_then(|proof| Some((proof.problem?, proof.line))) else {
-        return Ok(());
-    };
-    let (sentence, line) = problem;
+/// the bundle; the one in the bundle is compared with it and never run. Gives back what it measured.
+pub(super) fn compare(
+    content: &BundleContent,
+    path: &str,
+    watch: &Watch<'_>,
+) -> Result<Vec<Measured>, Stop> {
+    let Some(proof) = prove_watched(content, watch)? else { return Ok(Vec::new()) };
+    let Some(sentence) = proof.problem else { return Ok(proof.measured) };
+    let line = proof.line;
     let sentence = format!("does not agree with what its program gives: {sentence}");
     Err(match line {
         Some(at) => {

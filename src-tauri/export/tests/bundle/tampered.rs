@@ -14,6 +14,7 @@ const SPEC: &str = "deploy/spec.json";
 const SCHEMA: &str = "deploy/spec.schema.json";
 const PAYOUTS: &str = "internal/payouts.csv";
 const TOTALS: &str = "internal/totals.json";
+const WORKBOOK: &str = "internal/program.xlsx";
 
 /// How many bytes of a file are changed one after the other, spread over it.
 const PLACES: usize = 120;
@@ -75,8 +76,9 @@ struct InHand {
 impl InHand {
     fn of(folder: &Path) -> Self {
         let found = everything(folder).into_iter().filter(|(path, _)| !path.ends_with('/'));
-        let text = |(path, bytes)| (path, String::from_utf8(bytes).unwrap());
-        let mut files: BTreeMap<_, _> = found.map(text).collect();
+        // The workbook is no text, and stays as it is.
+        let text = |(path, bytes)| Some((path, String::from_utf8(bytes).ok()?));
+        let mut files: BTreeMap<_, _> = found.filter_map(text).collect();
         let manifest = serde_json::from_str(&files.remove(MANIFEST).unwrap()).unwrap();
         Self { files, manifest }
     }
@@ -221,6 +223,15 @@ fn a_manifest_cannot_talk_its_payouts_out_of_the_proof() {
                 MANIFEST,
                 None,
                 "after the first of the facts",
+            ),
+            (
+                |b| {
+                    b.files.insert(WORKBOOK.to_owned(), "another one".to_owned());
+                },
+                "written_otherwise",
+                WORKBOOK,
+                Some(1),
+                "",
             ),
             (
                 |b| b.manifest["proof"]["payouts"] = 19.into(),

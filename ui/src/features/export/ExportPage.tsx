@@ -191,7 +191,7 @@ function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
   );
 }
 
-/** What is worked out a second time, and what the SQL for each database says of the rules. */
+/** What is worked out a second time, and what each database and the workbook say of the rules. */
 function Proof({ bundle }: { bundle: PlannedBundle }) {
   return (
     <section aria-label="Proof">
@@ -204,7 +204,7 @@ function Proof({ bundle }: { bundle: PlannedBundle }) {
       <table className="figures export-dialects">
         <thead>
           <tr>
-            <th scope="col">SQL for</th>
+            <th scope="col">Written for</th>
             <th scope="col">Works out</th>
           </tr>
         </thead>
