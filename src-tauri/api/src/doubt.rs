@@ -12,7 +12,10 @@ use crate::{
     figure::{figure, selection, title},
     opened::{Effort, Opened},
     scenarios::PROGRAM,
-    wire::{self, Doubt, DoubtState, Doubts, Failure, Figure, GetDoubts, ReportDoubt, SettleDoubt},
+    wire::{
+        self, Basis, Doubt, DoubtState, Doubts, Failure, Figure, GetDoubts, ReportDoubt,
+        SettleDoubt,
+    },
 };
 
 /// The longest doubt or answer.
@@ -73,6 +76,9 @@ pub(crate) fn report(
             format!("The figure is worked out with {tried} that the program does not have."),
             "Keep the change or take it back, then report the doubt.",
         ));
+    }
+    if opened.ground.basis != Basis::History {
+        return Err(Failure::not_on_history("no doubt was kept"));
     }
     let text = text(&request.text, "What is doubted")?;
     let who = name(request.who.as_deref())?;

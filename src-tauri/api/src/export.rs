@@ -40,8 +40,14 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let rows = opened.document.facts()?;
     let content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
     let bundle = write_content_watched(&content, Path::new(&request.folder), &Watch::by(&tell))?;
-    results::keep(opened, &outcome)?;
-    note(opened, &bundle, facts)?;
+    let noted = results::keep(opened, &outcome).and_then(|()| note(opened, &bundle, facts));
+    noted.map_err(|mut failure| {
+        let folder = bundle.folder.display();
+        let written = format!("The bundle is written and verified in {folder}");
+        failure.sentence =
+            format!("{written}, but the document could not note it. {}", failure.sentence);
+        failure
+    })?;
     Ok(Exported {
         folder: bundle.folder.display().to_string(),
         sample: bundle.sample,

@@ -6,7 +6,7 @@ use tierwright_api::{
     Desk,
     wire::{
         AddEdgeTests, Basis, ChangeGround, Compare, Export, Figure, GetPlan, GetTests, Growth,
-        MakeTest, MakeTests, NewPartners, OpenSample, Payouts, Simulate, Undo,
+        MakeTest, MakeTests, NewPartners, OpenSample, Payouts, ReportDoubt, Simulate, Undo,
     },
 };
 
@@ -48,6 +48,13 @@ fn growth_pays_more_and_captions_say_what_was_grown() {
         incentive: Some(line.incentive),
     };
     let place = desk.ask(GetTests {}).unwrap().edges.remove(0).place;
+    let doubt = ReportDoubt {
+        figure: figure.clone(),
+        changes: Vec::new(),
+        text: "Too much".to_owned(),
+        who: None,
+    };
+    assert_eq!(desk.ask(doubt).unwrap_err().code, "not_on_history");
     assert_eq!(desk.ask(MakeTest { figure }).unwrap_err().code, "not_on_history");
     assert_eq!(desk.ask(MakeTests { count: 1 }).unwrap_err().code, "not_on_history");
     let edge = AddEdgeTests { places: vec![place] };

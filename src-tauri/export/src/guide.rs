@@ -3,7 +3,7 @@
 
 use tierwright_program::{
     Incentive, Measure, Period, Program, Quantity, Span, Track,
-    incentive::{Columns, Pays, Qualifier, Schedule},
+    incentive::{Columns, LimitPer, Pays, Qualifier, Schedule},
     incentive_sentence, track_sentences, words,
 };
 
@@ -11,7 +11,7 @@ use crate::{
     BundleContent,
     content::settled_periods,
     markup::{escaped, page},
-    told::Told,
+    told::{NOT_TOLD, Told},
 };
 
 /// What of the program's policy a partner reads.
@@ -100,7 +100,11 @@ fn track_text(program: &Program, track: &Track) -> String {
 }
 
 fn incentive(program: &Program, of: &Incentive) -> String {
-    let sentence = incentive_sentence(program, of).text;
+    let mut sentence = incentive_sentence(program, of).text;
+    for limit in of.limits.iter().filter(|limit| limit.per == LimitPer::Total) {
+        let said = |most: &str| format!("All partners together get at most {most}.");
+        sentence = sentence.replace(&said(&words::quantity(limit.at_most)), &said(NOT_TOLD));
+    }
     let mut text = format!("<h3>{}</h3>\n{}", escaped(&of.name), paragraph(&sentence));
     let later = of.later_schedules.iter().map(|later| (Some(later.from), &later.schedule));
     for (from, schedule) in std::iter::once((None, &of.schedule)).chain(later) {

@@ -13,7 +13,7 @@ use tierwright_program::{
 };
 
 /// What stands in place of an amount that is the vendor's alone.
-const NOT_TOLD: &str = "an amount that the vendor sets";
+pub(crate) const NOT_TOLD: &str = "an amount that the vendor sets";
 
 /// A program without what is one partner's alone.
 pub(crate) struct Told {

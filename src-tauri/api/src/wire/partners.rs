@@ -90,7 +90,7 @@ pub enum Column {
     BackEnd,
     /// Rewards for deals that several partners share.
     CoSell,
-    /// What goes into its MDF balance.
+    /// What incentives pay into its MDF balance; what funds give by themselves is not in it.
     Mdf,
     /// What the benefits of its levels are planned to cost.
     Benefits,

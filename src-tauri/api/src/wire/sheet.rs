@@ -80,7 +80,7 @@ pub struct Economics {
     pub back_end: String,
     /// Rewards for deals that several partners share.
     pub co_sell: String,
-    /// What goes into MDF balances.
+    /// What incentives pay into MDF balances; what funds give by themselves is not in it.
     pub mdf: String,
     /// What the benefits of the levels held are planned to cost in the quarters shown.
     pub benefits: String,

@@ -2,7 +2,7 @@
 //! pays deal by deal.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
-use tierwright_program::{Program, Quantity};
+use tierwright_program::{Measure, Program, Quantity, incentive::Qualifier};
 
 use super::{
     Partners,
@@ -158,8 +158,9 @@ fn measure(
             sheet.number(row, 9, value, threshold_scale(rule), &styles.exact)?;
         }
         Picked::Ratio(part, whole) => {
-            sheet.number(row, 10, part, 4, &styles.exact)?;
-            sheet.number(row, 11, whole, 4, &styles.exact)?;
+            let scale = ratio_scale(rule);
+            sheet.number(row, 10, part, scale, &styles.exact)?;
+            sheet.number(row, 11, whole, scale, &styles.exact)?;
         }
     }
     sheet.number(row, 12, i64::from(of.open), 0, &styles.whole)?;
@@ -185,6 +186,17 @@ fn column(
 /// Decimals of V.
 pub(super) const fn value_scale(rule: &Rule<'_>) -> u32 {
     if rule.incentive.earns_on.measure.counts() { 8 } else { 4 }
+}
+
+/// Decimals of both sides of a ratio: money over money, or numbers over numbers.
+pub(super) fn ratio_scale(rule: &Rule<'_>) -> u32 {
+    match &rule.incentive.qualifier {
+        Qualifier::Measure(own) => match &own.measure {
+            Measure::Ratio(of) if !of.part.is_money() => 8,
+            _ => 4,
+        },
+        _ => value_scale(rule),
+    }
 }
 
 /// Decimals of thresholds.
@@ -258,10 +270,10 @@ fn write_deal(
     sheet.formula(row, 12, &rule.earned_formula(&c), &exact, &styles.exact)?;
     let own = |column: u16| format!("{}{}", letters(column), row + 1);
     match &deal.share {
-        Some(share) => write_share(sheet, row, first, share, deal.reading.open, program, styles),
+        Some(share) => write_share(sheet, (row, first), (deal, share), rule, program, styles),
         None => {
             let (formula, format) = match rule.rounds_deals() {
-                true => (rounding_formula(&own(12), program), &styles.money),
+                true => (rounding_formula(&own(12), rule.guards.amount, program), &styles.money),
                 false => (own(12), &styles.exact),
             };
             sheet.formula(row, 19, &formula, &exact_text(deal.adds), format)
@@ -271,10 +283,9 @@ fn write_deal(
 
 fn write_share(
     sheet: &mut Sheet<'_>,
-    row: u32,
-    first: u32,
-    share: &Share,
-    open: bool,
+    (row, first): (u32, u32),
+    (deal, share): (&Deal, &Share),
+    rule: &Rule<'_>,
     program: &Program,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -284,7 +295,7 @@ fn write_share(
     let bottom = top + share.rows as u32 - 1;
     let block = |column: &str| format!("${column}${top}:${column}${bottom}");
     let own = |column: &str| format!("{column}{}", row + 1);
-    let pool = rounding_formula(&format!("MAX({})", block("M")), program);
+    let pool = rounding_formula(&format!("MAX({})", block("M")), rule.guards.amount, program);
     sheet.formula(row, 13, &pool, &minor_text(share.pool, decimals), &styles.money)?;
     sheet.number(row, 14, share.weight, 0, &styles.input_number)?;
     let all = format!("SUM({})", block("O"));
@@ -312,6 +323,6 @@ fn write_share(
         own("S"),
         block("Q")
     );
-    let result = if open { share.part } else { 0 };
+    let result = if deal.reading.open { share.part } else { 0 };
     sheet.formula(row, 19, &adds, &minor_text(result, decimals), &styles.money)
 }

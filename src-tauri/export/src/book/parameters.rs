@@ -144,6 +144,9 @@ fn limits(
     names: &mut Names,
 ) -> Result<u32, XlsxError> {
     let of = rule.incentive;
+    // A limit per partner is one of the incentive, whatever schedule is in force.
+    let (is_first, of_all) =
+        (std::ptr::eq(rule.schedule, &of.schedule), ["period_cap", "year_cap"]);
     let own = [
         ("The top band ends at", "end", rule.schedule.ends_at),
         ("The least it gives", "floor", rule.schedule.floor.map(Quantity::Money)),
@@ -153,7 +156,7 @@ fn limits(
         ("The most per partner and year", "year_cap", limit(of, LimitPer::PartnerYear)),
     ];
     for (label, name, amount) in own {
-        let Some(amount) = amount else { continue };
+        let Some(amount) = amount.filter(|_| is_first || !of_all.contains(&name)) else { continue };
         sheet.text(row, LABEL, label, &styles.text)?;
         quantity(sheet, row, FROM, amount, styles)?;
         names.push((format!("{}_{name}", rule.name), absolute(row, FROM)));

@@ -99,7 +99,7 @@ fn earned(
     let exact = exact_text(payout.exact);
     let Some(reading) = &payout.reading else {
         let (first, last) = (FIRST + 1, FIRST + deals.max(1));
-        let guard = one.versions.iter().map(|rule| rule.guards.amount).max().unwrap_or(0);
+        let guard = most_exact(one);
         let sum = format!(
             "ROUND(SUMIF({DEALS}!$A${first}:$A${last},ROW(),{DEALS}!$T${first}:$T${last}),{guard})"
         );
@@ -130,6 +130,11 @@ fn picked_scale(rule: &super::rule::Rule<'_>) -> u32 {
     }
 }
 
+/// Decimals at which amounts of the rule are exact, whatever schedule they are of.
+fn most_exact(one: &Said<'_>) -> u32 {
+    one.versions.iter().map(|rule| rule.guards.amount).max().unwrap_or(0)
+}
+
 /// Rounding, limits, and the payout that was exported.
 fn settled(
     sheet: &mut Sheet<'_>,
@@ -143,7 +148,11 @@ fn settled(
     let name = &one.versions[0].name;
     let own = |column: &str| format!("{column}{}", row + 1);
     let minor = |minor: i64| minor_text(minor, decimals);
-    let rounded = rounding_formula(&own("I"), program);
+    let exact = match payout.reading {
+        Some(_) => one.versions[payout.version].guards.amount,
+        None => most_exact(one),
+    };
+    let rounded = rounding_formula(&own("I"), exact, program);
     sheet.formula(row, 9, &rounded, &minor(payout.rounded), &styles.money)?;
     let limited = match limit(one.of, LimitPer::PartnerPeriod) {
         Some(_) => format!("MIN({},{name}_period_cap)", own("J")),

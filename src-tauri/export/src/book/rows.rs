@@ -410,17 +410,19 @@ fn nearest(exact: i128, program: &Program) -> Result<i64, String> {
 }
 
 /// A formula that rounds an amount to the minor unit, as the program does. Amounts are not below
-/// zero, so half up is half away from zero.
-pub(super) fn rounding_formula(amount: &str, program: &Program) -> String {
+/// zero, so half up is half away from zero; they are exact at so many decimals, at which a tie of
+/// half even is told from what only comes near one.
+pub(super) fn rounding_formula(amount: &str, exact: u32, program: &Program) -> String {
     let decimals = program.currency.decimals();
     match program.rounding {
         RoundingMode::HalfAwayFromZero | RoundingMode::HalfUp => {
             format!("ROUND({amount},{decimals})")
         }
         RoundingMode::HalfEven => {
-            let minor = format!("ROUND({amount}*{},6)", pow(decimals));
+            let exact = exact.saturating_sub(decimals);
+            let minor = format!("ROUND({amount}*{},{exact})", pow(decimals));
             format!(
-                "IF(ABS({minor}-INT({minor})-0.5)<0.000001,2*ROUND({minor}/2,0),ROUND({minor},0))/{}",
+                "IF(ROUND({minor}-INT({minor})-0.5,{exact})=0,2*ROUND({minor}/2,0),ROUND({minor},0))/{}",
                 pow(decimals)
             )
         }

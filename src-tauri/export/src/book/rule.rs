@@ -10,6 +10,7 @@ use tierwright_program::{
     shares::ShareTotal,
 };
 
+use super::measures::ratio_scale;
 use crate::sql::Picked;
 
 /// How many parts of a major unit an exact amount is counted in: 10 to the 20th.
@@ -477,8 +478,7 @@ impl Rule<'_> {
         let ratios = readings.iter().filter_map(|of| self.ratio(of));
         let largest_edge = thresholds.map(|(units, _)| units.unsigned_abs()).max().unwrap_or(0);
         // The two sides of a measure's ratio are written alike, whatever their unit is.
-        let own =
-            if matches!(self.incentive.qualifier, Qualifier::Measure(_)) { MONEY } else { own };
+        let own = ratio_scale(self);
         let sides = ratios.clone().map(|(part, whole)| {
             let edge = u128::from(whole.unsigned_abs()).saturating_mul(u128::from(largest_edge))
                 / u128::from(RATE_ONE.unsigned_abs());

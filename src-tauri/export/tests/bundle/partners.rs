@@ -26,6 +26,8 @@ fn for_partners() -> Vec<(String, String)> {
     program.tracks[0].levels[1].benefits.push(benefit);
     let named = Condition { field: Field::Partner, one_of: vec!["P-1".to_owned()] };
     program.incentives[1].who = Filter::Is(named);
+    let most = r#"{"per": "total", "at_most": "654321.00 USD"}"#;
+    program.incentives[0].limits.push(serde_json::from_str(most).unwrap());
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("bundle");
     write_content(&content, &folder).unwrap();
@@ -95,6 +97,7 @@ fn a_guide_says_what_is_paid_and_when() {
         "<td>2026-03-31</td><td>2026-05-15</td>",
         // The budget is told by what it does, not by what it holds.
         "A budget holds an amount that the vendor sets; Volume rebate draws on it. When it runs out, all are cut in proportion.",
+        "All partners together get at most an amount that the vendor sets.",
         "Proposed: Each payout comes with a statement",
         "Proposed: A change of this guide",
         "Some partners have terms of their own",

@@ -51,7 +51,7 @@ fn limit_taken(look: &Look<'_>, at: usize, without: &Outcome) -> Result<HistoryF
         (0, _) => (
             Severity::Note,
             "limit_never_reached",
-            format!("{cap} is never reached on this history."),
+            format!("{cap} takes nothing from anybody on this history."),
             "Lower it to what it should hold back, or take it out.",
         ),
         (_, many) => (

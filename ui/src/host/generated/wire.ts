@@ -843,7 +843,7 @@ export type Economics = {
   back_end: string;
   /** Rewards for deals that several partners share. */
   co_sell: string;
-  /** What goes into MDF balances. */
+  /** What incentives pay into MDF balances; what funds give by themselves is not in it. */
   mdf: string;
   /** What the benefits of the levels held are planned to cost in the quarters shown. */
   benefits: string;
