@@ -68,3 +68,30 @@ fn a_changed_rate_threshold_or_cap_moves_payouts() {
     let differs = payouts(&sheets[4]).into_iter().filter(|paid| paid.difference != "0").count();
     assert_eq!(differs, 3, "the workbook itself says that three payouts are others");
 }
+
+#[test]
+fn what_only_comes_near_a_tie_is_not_rounded_to_even() {
+    let case = CASE
+        .replacen("\"program\": {", "\"program\": {\n    \"rounding\": \"half_even\",", 1)
+        .replacen("\"0.02\"", "\"0.03333333\"", 1)
+        .replacen("60000.50 USD", "0.45 USD", 1)
+        .replacen("99999.99 USD", "1.05 USD", 1);
+    let case = Case::from_json(&case).expect("a case");
+    let outcome = case.outcome().unwrap_or_else(|fault| panic!("{}", fault.0));
+    let content = BundleContent::of_outcome(&outcome, &case.facts.rows(), false, &"0".repeat(64));
+    let scratch = tempfile::tempdir().unwrap();
+    let (book, exact, refused) = workbook(&content, &scratch.path().join("bundle"));
+    assert_eq!((exact.len(), refused.len()), (2, 0), "{refused:?}");
+    // 3.333333% of 1.05 = 0.034999..., and of 0.45 = 0.014999...; 3% of 150,000.00 = 4,500.00.
+    // Slices: 1% of 1.05 = 0.0105. At 10%, 0.45 gives 0.045, a tie: its even neighbour is 0.04.
+    let tie = with(&book, "p2_slices_rate_1_1", "0.1");
+    let test = "what_only_comes_near_a_tie_is_not_rounded_to_even";
+    let Some(sheets) = recalculated(test, &[book, tie]) else { return };
+    let of: Vec<_> = sheets.iter().map(paid).collect();
+    assert_eq!(of[0]("B", "Volume", "2026-01-01"), "0.03");
+    assert_eq!(of[0]("A", "Volume", "2026-04-01"), "0.01");
+    assert_eq!(of[0]("A", "Volume", "2026-01-01"), "4500");
+    assert_eq!(of[0]("B", "Slices", "2026-01-01"), "0.01");
+    assert_eq!(of[1]("A", "Slices", "2026-04-01"), "0.04");
+    assert!(payouts(&sheets[0]).into_iter().all(|paid| paid.difference == "0"));
+}
