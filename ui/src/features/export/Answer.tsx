@@ -14,6 +14,7 @@ import {
   notWorkedOut,
   size,
 } from "./export.ts";
+import { FolderHead } from "./FolderHead.tsx";
 import type { Exporting } from "./useExport.ts";
 import "./export.css";
 
@@ -165,12 +166,7 @@ function Files({ exported }: { exported: Exported }) {
       </thead>
       {filesByFolder(exported.files).map((folder) => (
         <tbody key={folder.name}>
-          <tr className="export-group">
-            <th scope="rowgroup" colSpan={3}>
-              {folder.name === "" ? "the folder itself" : `${folder.name}/`}{" "}
-              <span className="export-readers">{folder.readers}</span>
-            </th>
-          </tr>
+          <FolderHead name={folder.name} readers={folder.readers} />
           {folder.rows.map((file) => (
             <tr key={file.name}>
               <th scope="row">{file.name}</th>

@@ -16,6 +16,7 @@ import {
   readiness,
   since,
 } from "./export.ts";
+import { FolderHead } from "./FolderHead.tsx";
 import type { Exporting } from "./useExport.ts";
 import "./export.css";
 
@@ -171,12 +172,7 @@ function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
         </thead>
         {partsByFolder(bundle.parts).map((folder) => (
           <tbody key={folder.name}>
-            <tr className="export-group">
-              <th scope="rowgroup" colSpan={3}>
-                {folder.name === "" ? "the folder itself" : `${folder.name}/`}{" "}
-                <span className="export-readers">{folder.readers}</span>
-              </th>
-            </tr>
+            <FolderHead name={folder.name} readers={folder.readers} />
             {folder.rows.map((part) => (
               <tr key={part.name}>
                 <th scope="row">{part.name}</th>
