@@ -14,6 +14,7 @@ use crate::{
     guide::guide_html,
     manifest::{Manifest, Paths, ProofEntry, TargetEntry},
     payouts::payouts_csv,
+    sign_off::sign_off_html,
     sql::{Dialect, Measured, fitting, load_sql, prove_watched, sql_of, tables_sql},
     statements::statements,
     totals::Totals,
@@ -138,6 +139,10 @@ pub(crate) fn bundle_files(
         (paths.totals.clone(), canonical_json(&totals)?),
     ];
     texts.push((paths.guide.clone(), guide_html(content)));
+    if let Some(of) = &content.sign_off {
+        texts.push((paths.sign_off.clone(), canonical_json(of)?));
+        texts.push((paths.sign_off_page.clone(), sign_off_html(of, content)));
+    }
     for statement in statements(content)? {
         texts.push((paths.statement(&statement.name, "csv"), statement.csv));
         texts.push((paths.statement(&statement.name, "html"), statement.html));

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use tierwright_engine::{Outcome, Replay, Settlement, rows::FactRows};
 use tierwright_program::{Incentive, Money, Program, Span, State, incentive::Account};
 
-use crate::sql::SqlFacts;
+use crate::{
+    sign_off::{SignOff, Status},
+    sql::SqlFacts,
+};
 
 /// Everything that a bundle says; its files are made of this and of nothing else.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +29,8 @@ pub struct BundleContent {
     pub lines: Vec<Line>,
     /// What a database needs to work the payouts out again; nothing where that is not handed over.
     pub sql: Option<SqlFacts>,
+    /// How the sign-off stands; nothing where nobody keeps one, and then it is a draft.
+    pub sign_off: Option<SignOff>,
 }
 
 /// One payout line: what a partner is due from an incentive for a period, into an account.
@@ -75,7 +80,13 @@ impl BundleContent {
             partners: facts.partners.len() as u64,
             lines: lines_of(outcome),
             sql: Some(SqlFacts::of(outcome, rows)),
+            sign_off: None,
         }
+    }
+
+    /// How far the approval is.
+    pub(crate) fn status(&self) -> Status {
+        self.sign_off.as_ref().map_or(Status::Draft, |of| of.status)
     }
 
     /// How many payout lines there are, zeros included: one for each partner, account and settlement

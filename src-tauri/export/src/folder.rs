@@ -23,6 +23,17 @@ pub(crate) struct BundleMark {
     pub tierwright_bundle: u32,
     #[serde(default)]
     files: Vec<FileMark>,
+    /// How far its approval is.
+    #[serde(default)]
+    sign_off: Option<StatusMark>,
+}
+
+#[derive(Deserialize)]
+struct StatusMark {
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    version: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +154,11 @@ fn stands_in(target: &Path) -> bool {
 fn may_be_replaced(folder: &Path, target: &Path) -> Result<(), ExportFailure> {
     let not_readable = |error: io::Error| ExportFailure::not_readable(folder, &error);
     let mark = bundle_mark(target).map_err(not_readable)?;
+    if let Some(of) = mark.as_ref().and_then(|mark| mark.sign_off.as_ref())
+        && of.status == "approved"
+    {
+        return Err(approved(folder, of.version));
+    }
     let mut named = vec![MANIFEST];
     match &mark {
         Some(mark) => named.extend(mark.files.iter().map(|file| file.path.as_str())),
@@ -245,6 +261,16 @@ fn take_place(written: &Beside, target: &Path) -> io::Result<()> {
         std::mem::forget(aside);
     }
     Err(error)
+}
+
+/// What was approved and handed over stays as it is.
+fn approved(folder: &Path, version: Option<u32>) -> ExportFailure {
+    let version = version.map_or_else(String::new, |version| format!(" version {version}"));
+    ExportFailure::new(
+        "folder_approved",
+        format!("{} holds{version} as it was approved, so nothing was exported.", folder.display()),
+        "Name another folder: what was approved stays as it is, and a change is the next version.",
+    )
 }
 
 fn no_name(folder: &Path) -> ExportFailure {

@@ -11,6 +11,7 @@ use crate::{
     BundleContent,
     content::settled_periods,
     markup::{escaped, page},
+    sign_off::{Status, mark},
     told::{NOT_TOLD, Told},
 };
 
@@ -52,16 +53,23 @@ pub(crate) fn guide_html(content: &BundleContent) -> String {
         section("Changes", &proposed(CHANGES)),
         section("Signatures", SIGNATURES),
     ];
-    let mark = if content.sample { "SAMPLE DRAFT" } else { "DRAFT" };
-    page(&format!("{}: program guide", program.name), Some(mark), &body.concat())
+    let mark = mark(content.status(), content.sample);
+    page(&format!("{}: program guide", program.name), mark, &body.concat())
 }
 
 fn head(content: &BundleContent, some_left_out: bool) -> String {
     let name = escaped(&content.program.name);
-    let sample = if content.sample {
-        " Draft: its figures come from a sample, and nobody is bound by it."
-    } else {
-        " It is a draft until both sides have signed it."
+    let version = content.sign_off.as_ref().and_then(|of| of.version);
+    let edition = version.map_or_else(String::new, |version| format!(" Version {version}."));
+    let status = match (content.sample, content.status()) {
+        (true, _) => "Draft: its figures come from a sample, and nobody is bound by it.",
+        (false, Status::Draft) => "It is a draft until both sides have signed it.",
+        (false, Status::InReview) => {
+            "It is in review at the vendor, and a draft until both sides have signed it."
+        }
+        (false, Status::Approved) => {
+            "The vendor has approved it; nobody is bound by it before both sides have signed it."
+        }
     };
     let own = if some_left_out {
         paragraph("Some partners have terms of their own, which are agreed with each of them.")
@@ -69,7 +77,7 @@ fn head(content: &BundleContent, some_left_out: bool) -> String {
         String::new()
     };
     format!(
-        "<h1>{name}</h1>\n<p class=\"lead\">Program guide and annex to the partner agreement.{sample}</p>\n{own}"
+        "<h1>{name}</h1>\n<p class=\"lead\">Program guide and annex to the partner agreement.{edition} {status}</p>\n{own}"
     )
 }
 

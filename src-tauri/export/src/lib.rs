@@ -18,6 +18,7 @@ mod manifest;
 mod markup;
 mod outline;
 mod payouts;
+pub mod sign_off;
 pub mod sql;
 mod statements;
 mod told;

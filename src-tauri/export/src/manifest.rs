@@ -7,13 +7,14 @@ use tierwright_program::{Currency, RoundingMode};
 use crate::{
     BundleContent, ExportFailure, Sums, canonical_json,
     digest::sha256_hex,
+    sign_off::{HONEST, Status},
     sql::{Dialect, PayoutSql, RefusedRule, SqlFacts, TABLES, TOO_LARGE},
     totals::Quarter,
 };
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -45,6 +46,8 @@ pub(crate) struct Paths {
     pub totals: String,
     pub guide: String,
     pub workbook: String,
+    pub sign_off: String,
+    pub sign_off_page: String,
     mark: &'static str,
 }
 
@@ -71,6 +74,9 @@ pub(crate) struct Manifest {
     pub program: ProgramEntry,
     pub facts: FactsEntry,
     pub replay: Vec<Quarter>,
+    /// How far the approval is; nothing where nobody keeps one, and then it is a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_off: Option<SignOffEntry>,
     pub payouts: PayoutsEntry,
     /// What was worked out again; nothing where the facts for it are not in the bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,6 +85,16 @@ pub(crate) struct Manifest {
     /// SHA-256 of this manifest without its seal; the digest of the whole bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<String>,
+}
+
+/// How far the approval is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignOffEntry {
+    pub status: Status,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    scope: String,
 }
 
 /// The program that was exported.
@@ -121,6 +137,8 @@ impl Paths {
             totals: format!("internal/{mark}totals.json"),
             guide: format!("partners/{mark}guide.html"),
             workbook: format!("internal/{mark}program.xlsx"),
+            sign_off: format!("internal/{mark}sign-off.json"),
+            sign_off_page: format!("internal/{mark}sign-off.html"),
             mark,
         }
     }
@@ -163,8 +181,8 @@ impl Paths {
     }
 
     /// All of them but the statements, in byte order; `proof` where the payouts can be worked out
-    /// again.
-    pub fn all(&self, proof: bool) -> Vec<String> {
+    /// again, `signed` where a sign-off is kept.
+    pub fn all(&self, proof: bool, signed: bool) -> Vec<String> {
         let own = [&self.spec, &self.schema, &self.payouts, &self.totals, &self.guide];
         let mut all: Vec<String> = own.map(String::clone).into();
         if proof {
@@ -173,6 +191,9 @@ impl Paths {
             all.extend(Dialect::ALL.map(|dialect| self.sql(dialect)));
             all.extend(Dialect::ALL.map(|dialect| self.tables(dialect)));
             all.extend(Dialect::ALL.map(|dialect| self.load(dialect)));
+        }
+        if signed {
+            all.extend([self.sign_off.clone(), self.sign_off_page.clone()]);
         }
         all.sort_unstable();
         all
@@ -269,6 +290,11 @@ impl Manifest {
             },
             facts: FactsEntry { partners: content.partners, sha256: content.facts_digest.clone() },
             replay: Quarter::all(content),
+            sign_off: content.sign_off.as_ref().map(|of| SignOffEntry {
+                status: of.status,
+                version: of.version,
+                scope: HONEST.to_owned(),
+            }),
             payouts: PayoutsEntry {
                 lines,
                 zero_lines: zero_lines

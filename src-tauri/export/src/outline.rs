@@ -66,7 +66,7 @@ pub fn outline(outcome: &Outcome, rows: &FactRows, sample: bool) -> Result<Outli
 
 fn parts(content: &BundleContent) -> Vec<Part> {
     let paths = Paths::of(content.sample);
-    let all = paths.all(true);
+    let all = paths.all(true, true);
     let inside = |folder: &str| all.iter().filter(|path| path.starts_with(folder)).count() as u64;
     let mut paid: Vec<&str> = content
         .lines
@@ -125,6 +125,12 @@ fn parts(content: &BundleContent) -> Vec<Part> {
             "Facts",
             "the history that the payouts are proved from, as CSV",
             inside("internal/facts/"),
+        ),
+        part(
+            "internal",
+            "Sign-off",
+            "version and status, signatures, and the reasons for accepted warnings, as a page and as JSON",
+            named(&[&paths.sign_off, &paths.sign_off_page]),
         ),
         part("", MANIFEST, "what it was made from, and the SHA-256 of each file, sealed", 1),
     ]

@@ -22,6 +22,7 @@ use crate::{
     folder::{beyond, bundle_mark},
     manifest::{Manifest, Paths, ProofEntry},
     payouts::read_payouts,
+    sign_off::{SignOff, Status},
     sql::{Measured, fitting},
     totals::Totals,
 };
@@ -63,6 +64,10 @@ pub struct Agreement {
     pub total: Sums,
     /// What SQLite worked out again, each payout equal; nothing where the bundle has no facts for it.
     pub proof: Option<ProofEntry>,
+    /// How far the approval was.
+    pub status: Status,
+    /// The version; none where nobody keeps one.
+    pub version: Option<u32>,
 }
 
 /// Verifies the bundle in a folder.
@@ -104,6 +109,7 @@ fn examine(folder: &Path, watch: &Watch<'_>) -> Result<Agreement, Stop> {
     let measured = recomputed::compare(&content, &paths.payouts, watch)?;
     let added = compare_totals(&content, &read(folder, &paths.totals)?, &paths.totals)?;
     compare_manifest(&content, added, &manifest, &paths)?;
+    compare_sign_off(&content, added, &manifest, &paths)?;
     watch.go_on("Writing each file again to compare it", 0, 0)?;
     compare_bytes(&content, &measured, folder, &paths)?;
     Ok(Agreement {
@@ -118,6 +124,8 @@ fn examine(folder: &Path, watch: &Watch<'_>) -> Result<Agreement, Stop> {
         all_lines: manifest.payouts.lines.saturating_add(manifest.payouts.zero_lines),
         total: manifest.payouts.total,
         proof: manifest.proof,
+        status: content.status(),
+        version: content.sign_off.as_ref().and_then(|of| of.version),
     })
 }
 
@@ -142,7 +150,31 @@ fn read_content(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<Bun
         },
         lines,
         sql,
+        sign_off: manifest.sign_off.is_some().then(|| read_sign_off(folder, paths)).transpose()?,
     })
+}
+
+/// The sign-off of a bundle that has one.
+fn read_sign_off(folder: &Path, paths: &Paths) -> Result<SignOff, Stop> {
+    let path = &paths.sign_off;
+    serde_json::from_str(&read(folder, path)?).map_err(|error| {
+        let what = format!("does not read as a sign-off: {error}");
+        Difference::file("sign_off_differs", path, &what).into()
+    })
+}
+
+/// That the sign-off is of this bundle, and an approval has what it needs.
+fn compare_sign_off(
+    content: &BundleContent,
+    added: Sums,
+    manifest: &Manifest,
+    paths: &Paths,
+) -> Result<(), Stop> {
+    let Some(of) = &content.sign_off else { return Ok(()) };
+    match of.odd_in(content, &manifest.program.sha256, &added.paid.to_string()) {
+        Some(what) => Err(Difference::file("sign_off_differs", &paths.sign_off, &what).into()),
+        None => Ok(()),
+    }
 }
 
 /// Refuses the rules whose numbers do not fit, where the bundle says that there are some.
@@ -194,7 +226,7 @@ fn check_files(
     paths: &Paths,
     watch: &Watch<'_>,
 ) -> Result<(), Stop> {
-    let mut all = paths.all(manifest.proof.is_some());
+    let mut all = paths.all(manifest.proof.is_some(), manifest.sign_off.is_some());
     // How many statements there are follows from the payouts, which are compared byte for byte.
     let listed = manifest.files.iter().map(|file| &file.path);
     all.extend(listed.filter(|path| paths.is_statement(path)).cloned());

@@ -15,7 +15,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use tierwright_program::Program;
 
 use crate::error::Fault;
-use crate::{Digest, StoreError, file, revision, schema};
+use crate::{Digest, StoreError, file, revision, schema, sign_off};
 
 /// How long a change waits for another program that is writing to the same file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,6 +31,8 @@ pub struct Document {
     read_only: Option<ReadOnly>,
     /// The digest of the facts, with SQLite's count of changes by others at which it was taken.
     pub(crate) facts_digest: Cell<Option<(i64, Digest)>>,
+    /// Who works on it; none where nobody gave a name.
+    pub(crate) author: Option<String>,
 }
 
 /// Why a document can only be read.
@@ -95,7 +97,7 @@ impl Document {
             return Err(StoreError::ReadOnly { path });
         }
         let read_only = is_protected.then_some(ReadOnly::Protected);
-        Ok(Self { path, connection, read_only, facts_digest: Cell::new(None) })
+        Ok(Self { path, connection, read_only, facts_digest: Cell::new(None), author: None })
     }
 
     /// Opens a document of a newer version for reading.
@@ -104,7 +106,8 @@ impl Document {
         let connection = file::open_database(&path, true).map_err(failed)?;
         guard(&connection).map_err(failed)?;
         let read_only = Some(ReadOnly::Newer);
-        let document = Self { path, connection, read_only, facts_digest: Cell::new(None) };
+        let document =
+            Self { path, connection, read_only, facts_digest: Cell::new(None), author: None };
         match document.program() {
             Ok(_) => Ok(document),
             Err(_) => Err(StoreError::Newer { path: document.path, version, known }),
@@ -177,10 +180,15 @@ impl Document {
         if self.read_only.is_some() {
             return Err(StoreError::ReadOnly { path: self.path.clone() });
         }
+        let author = self.author.clone();
         let carry_out = || {
             let behavior = TransactionBehavior::Immediate;
             let change = self.connection.transaction_with_behavior(behavior)?;
+            let before = sign_off::newest(&change)?;
             let done = work(&change)?;
+            if let Some(author) = &author {
+                sign_off::note_author(&change, before, author)?;
+            }
             change.commit()?;
             Ok(done)
         };

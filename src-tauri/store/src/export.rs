@@ -1,7 +1,7 @@
 //! What was handed over: every bundle that was written from the document. Undo leaves it.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension as _, params, types::Type};
+use rusqlite::{params, types::Type};
 use tierwright_program::{Currency, Money};
 
 use crate::document::moment;
@@ -26,9 +26,42 @@ pub struct ExportRow {
     pub proved_by: String,
     /// How many payouts that were, zeros included; each is equal.
     pub payouts_proved: u64,
+    /// The version of the program in it, from 1.
+    pub version: u32,
+    /// How the sign-off stood.
+    pub status: ExportStatus,
+    /// Who exported it, by the name they gave; empty where nobody did.
+    pub who: String,
+    /// SHA-256 of the program as canonical JSON; empty of an export before document version 9.
+    pub program: String,
+    /// The last day that is replayed; empty of an export before document version 9.
+    pub as_of: String,
+    /// The digest that a signature of it covers; empty of an export before document version 9.
+    pub digest: String,
 }
 
-/// The bundle that was written last.
+/// How the sign-off stood when a bundle was written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ExportStatus {
+    /// A draft.
+    Draft,
+    /// In review.
+    InReview,
+    /// Approved.
+    Approved,
+}
+
+impl ExportStatus {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in_review",
+            Self::Approved => "approved",
+        }
+    }
+}
+
+/// A bundle that was written, the last one or an earlier one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LastExport {
     /// When it was written, in UTC, such as `2026-11-21T04:20:01Z`.
@@ -63,6 +96,13 @@ impl Document {
                     row.payouts_proved.cast_signed(),
                 ],
             )?;
+            let number = change.last_insert_rowid();
+            let ExportRow { version, who, program, as_of, digest, .. } = row;
+            let status = row.status.as_str();
+            change.execute(
+                INSERT_VERSION,
+                params![number, version, status, who, program, as_of, digest],
+            )?;
             Ok(())
         })
     }
@@ -72,7 +112,19 @@ impl Document {
     /// # Errors
     /// The file cannot be read.
     pub fn last_export(&self) -> Result<Option<LastExport>, StoreError> {
-        self.read(|at| Ok(at.query_row(LAST, [], last).optional()?))
+        Ok(self.exports()?.pop())
+    }
+
+    /// Every bundle that was written, the oldest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn exports(&self) -> Result<Vec<LastExport>, StoreError> {
+        self.read(|at| {
+            let mut statement = at.prepare(EXPORTS)?;
+            let found = statement.query_map([], last)?;
+            Ok(found.collect::<rusqlite::Result<_>>()?)
+        })
     }
 }
 
@@ -81,8 +133,13 @@ const INSERT: &str =
     lines, currency, total_e4, proved_by, payouts_proved)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
-const LAST: &str = "SELECT exported_at, folder, revision, facts_sha256, engine, seal, lines,
-    currency, total_e4, proved_by, payouts_proved FROM export ORDER BY number DESC LIMIT 1";
+const INSERT_VERSION: &str =
+    "INSERT INTO export_version (number, version, status, who, program_sha256, as_of, sha256)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+const EXPORTS: &str = "SELECT exported_at, folder, revision, facts_sha256, engine, seal, lines,
+    currency, total_e4, proved_by, payouts_proved, version, status, who, program_sha256, as_of, sha256
+    FROM export JOIN export_version USING (number) ORDER BY number";
 
 fn last(row: &rusqlite::Row<'_>) -> rusqlite::Result<LastExport> {
     let code: String = row.get(7)?;
@@ -100,6 +157,16 @@ fn last(row: &rusqlite::Row<'_>) -> rusqlite::Result<LastExport> {
             total: Money::from_units(row.get(8)?, currency),
             proved_by: row.get(9)?,
             payouts_proved: row.get::<_, i64>(10)?.cast_unsigned(),
+            version: row.get(11)?,
+            status: match row.get::<_, String>(12)?.as_str() {
+                "approved" => ExportStatus::Approved,
+                "in_review" => ExportStatus::InReview,
+                _ => ExportStatus::Draft,
+            },
+            who: row.get(13)?,
+            program: row.get(14)?,
+            as_of: row.get(15)?,
+            digest: row.get(16)?,
         },
     })
 }

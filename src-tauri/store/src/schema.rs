@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
+    include_str!("migrations/0009.sql"),
 ];
 
 /// The version that a list of migrations leads to, kept in SQLite's `user_version`.
@@ -144,9 +145,9 @@ mod tests {
         assert_eq!(text, "Document created");
         document.close().unwrap();
 
-        let copy = folder.path().join("q3.version-8.tierwright");
-        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-8.tierwright"]);
-        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 9]);
+        let copy = folder.path().join("q3.version-9.tierwright");
+        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-9.tierwright"]);
+        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 10]);
         assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
         assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
         assert_eq!(Document::open(&path).unwrap().read_only(), Some(crate::ReadOnly::Newer));
@@ -166,7 +167,7 @@ mod tests {
             assert_eq!(fs::read(&path).unwrap(), before);
             assert_eq!(names(folder.path()).len(), 1 + copies);
         }
-        assert_eq!(names(folder.path())[1], "q3.version-8.2.tierwright");
+        assert_eq!(names(folder.path())[1], "q3.version-9.2.tierwright");
         assert_eq!(Document::open(&path).unwrap().program().unwrap().name, "First");
     }
 

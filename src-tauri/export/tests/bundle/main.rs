@@ -5,5 +5,6 @@ mod folders;
 mod golden;
 mod outcome;
 mod partners;
+mod sign_off;
 mod small;
 mod tampered;

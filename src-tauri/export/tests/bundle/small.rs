@@ -36,6 +36,7 @@ pub fn content(sample: bool) -> BundleContent {
         quarters,
         lines,
         sql: None,
+        sign_off: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bundles that were handed over: noted, and left alone by undo and by copies.
 
-use tierwright_store::{Document, ExportRow};
+use tierwright_store::{Document, ExportRow, ExportStatus};
 
 use crate::made_up::*;
 
@@ -14,6 +14,12 @@ fn bundle(folder: &str, facts: String) -> ExportRow {
         total: money("-1250.05 USD"),
         proved_by: "SQLite".to_owned(),
         payouts_proved: 40,
+        version: 2,
+        status: ExportStatus::Approved,
+        who: "Kim".to_owned(),
+        program: "cd".repeat(32),
+        as_of: "2025-12-31".to_owned(),
+        digest: "ef".repeat(32),
     }
 }
 

@@ -11,4 +11,5 @@ mod other_tools;
 mod results;
 mod round_trip;
 mod scenarios;
+mod sign_off;
 mod snapshots;
