@@ -1,5 +1,7 @@
 //! Changes that are kept, and taking them back.
 
+use std::path::Path;
+
 use serde_json::Value;
 use tierwright_engine::Facts;
 use tierwright_program::{Money, Program, Quantity, Rate, place, words};
@@ -7,12 +9,12 @@ use tierwright_program::{Money, Program, Quantity, Rate, place, words};
 use crate::{
     context::Context,
     describe::describe,
-    edit,
+    edit, files,
     levers::levers,
     names::{place_words, value_words},
     opened::{Effort, Opened, Written},
     trial,
-    wire::{Change, ChangeProgram, Document, Edit, Failure, Unit},
+    wire::{Change, ChangeProgram, Document, Edit, Failure, ImportProgram, Unit},
 };
 
 /// Makes changes part of the document, as one step of undo.
@@ -52,6 +54,24 @@ pub(crate) fn redo(context: &mut Context) -> Result<Document, Failure> {
         Some(_) => took(opened, facts, effort)?,
         None => return Err(nothing("nothing_to_redo", "There is nothing to redo.")),
     }
+    describe(opened)
+}
+
+/// Takes the program of a bundle or of a file in place of the document's own, as one step of undo.
+pub(crate) fn import_program(
+    context: &mut Context,
+    request: &ImportProgram,
+) -> Result<Document, Failure> {
+    let (opened, effort) = context.opened()?;
+    own_program(opened)?;
+    let program = files::program(&request.path)?;
+    if program == opened.base {
+        return Err(nothing("nothing_to_import", "This program is the document's own already."));
+    }
+    let from = Path::new(&request.path).file_name().unwrap_or_default().to_string_lossy();
+    let label = format!("Program {} taken over from {from}", program.name);
+    let to = opened.scenarios.clone();
+    opened.write(Written::Scenarios { to, program: Some(program) }, &label, effort)?;
     describe(opened)
 }
 

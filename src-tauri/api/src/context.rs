@@ -37,6 +37,8 @@ pub(crate) struct Context {
     pub folder: PathBuf,
     /// Where this person's settings are kept; none for those who keep none.
     pub settings: Option<PathBuf>,
+    /// Who works, by the name they gave; nobody verifies it.
+    pub who: Option<String>,
     pub effort: Effort,
     pub opened: Option<Opened>,
     pub watcher: Option<Watcher>,
@@ -54,12 +56,21 @@ impl Context {
         Self {
             folder,
             settings: None,
+            who: None,
             effort: Effort { threads, turn: Turn::new() },
             opened: None,
             watcher: None,
             latest: Arc::default(),
             pasted: Vec::new(),
             stop: Arc::default(),
+        }
+    }
+
+    /// Makes whoever works the author of what is edited next.
+    pub(crate) fn name_author(&mut self) {
+        let who = self.who.clone();
+        if let Some(opened) = &mut self.opened {
+            opened.document.set_author(who);
         }
     }
 

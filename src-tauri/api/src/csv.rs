@@ -1,7 +1,7 @@
 //! Tables as comma separated values that a spreadsheet opens without running them.
 
 use crate::{
-    breakdown,
+    audit, breakdown,
     context::Context,
     files, funds, liability, partners,
     wire::{
@@ -73,6 +73,7 @@ fn records(context: &mut Context, request: &GetCsv) -> Result<Vec<Vec<String>>, 
             let asked = Liability { changes, as_of, ..Liability::default() };
             Ok(ledger_lines(&liability::lines(context, &asked)?))
         }
+        Table::AuditLog {} => audit::records(context),
         Table::Funds { fund } => {
             let asked = Funds { changes, fund, limit: PAGE, ..Funds::default() };
             let mut currency = String::new();

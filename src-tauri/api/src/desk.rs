@@ -19,9 +19,9 @@ use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
     csv, curve, deals, difference, document, doubt, effects, elsewhere, explain, export,
-    export_plan, files, funds, ground, health, history, import, import_check, inspect, levers,
+    export_compare, export_plan, files, funds, ground, health, history, import, import_check, inspect, levers,
     liability, memo, partners, payouts, program_test, recents, scenarios, schema, set_aside, sheet,
-    simulate, study, template, test, winners,
+    sign_off, simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -48,11 +48,19 @@ struct Preview {
 
 impl Desk {
     /// A desk that keeps documents without a name in the system's temporary folder and calculates
-    /// with as many threads as the machine has.
+    /// with as many threads as the machine has. `TIERWRIGHT_NAME` in the environment says who works.
     #[must_use]
     pub fn new() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self::with(std::env::temp_dir().join("tierwright"), threads)
+            .named(std::env::var("TIERWRIGHT_NAME").ok())
+    }
+
+    /// The desk with the name of whoever works at it: the author of edits and of steps of a sign-off.
+    #[must_use]
+    pub fn named(self, name: Option<String>) -> Self {
+        lock(&self.context).who = name.filter(|name| !name.trim().is_empty());
+        self
     }
 
     /// A desk that keeps documents without a name in `folder` and calculates with `threads` threads.
@@ -74,7 +82,11 @@ impl Desk {
     /// The desk, remembering which documents were opened in a folder of settings.
     #[must_use]
     pub fn remembering_in(self, settings: Option<PathBuf>) -> Self {
-        lock(&self.context).settings = settings;
+        {
+            let mut context = lock(&self.context);
+            context.who = settings.as_deref().and_then(recents::read_name).or(context.who.take());
+            context.settings = settings;
+        }
         self
     }
 
@@ -256,6 +268,7 @@ fn edits(request: &Request) -> bool {
             | Request::ChangeScenarios(_)
             | Request::SetPool(_)
             | Request::Restore(_)
+            | Request::ImportProgram(_)
             | Request::SetUpBudget(_)
             | Request::SetUpFund(_)
             | Request::ChangeGround(_)
@@ -271,6 +284,7 @@ fn edits(request: &Request) -> bool {
 }
 
 fn operation(context: &mut Context, request: Request) -> Result<Response, Failure> {
+    context.name_author();
     Ok(match request {
         Request::OpenSample(request) => {
             Response::OpenSample(document::open_sample(context, request)?)
@@ -336,6 +350,17 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Export(request) => Response::Export(export::export(context, &request)?),
         Request::Verify(request) => Response::Verify(export::verify(context, &request)?),
         Request::GetExportPlan(_) => Response::GetExportPlan(export_plan::plan(context)?),
+        Request::GetSignOff(_) => Response::GetSignOff(sign_off::sign_off(context)?),
+        Request::ChangeSignOff(request) => {
+            Response::ChangeSignOff(sign_off::change(context, &request)?)
+        }
+        Request::SetName(request) => Response::SetName(sign_off::set_name(context, &request)?),
+        Request::CompareExport(request) => {
+            Response::CompareExport(export_compare::compare(context, &request)?)
+        }
+        Request::ImportProgram(request) => {
+            Response::ImportProgram(change::import_program(context, &request)?)
+        }
         Request::Check(_) => Response::Check(check::check(context)?),
         Request::Schema(_) => Response::Schema(schema::schema()),
         Request::GetProgram(_) => Response::GetProgram(written::program(context)?),

@@ -217,7 +217,7 @@ const fn state(of: &DoubtStanding) -> DoubtState {
 }
 
 /// Text with something in it, that fits.
-fn text(of: &str, what: &str) -> Result<String, Failure> {
+pub(crate) fn text(of: &str, what: &str) -> Result<String, Failure> {
     let text = of.trim();
     if text.is_empty() || text.chars().count() > LONGEST_TEXT {
         return Err(Failure::wrong_use(
@@ -230,7 +230,7 @@ fn text(of: &str, what: &str) -> Result<String, Failure> {
 }
 
 /// A name on one line; empty where nobody gave one.
-fn name(of: Option<&str>) -> Result<String, Failure> {
+pub(crate) fn name(of: Option<&str>) -> Result<String, Failure> {
     let name = of.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().count() > LONGEST_NAME {
         return Err(Failure::wrong_use(

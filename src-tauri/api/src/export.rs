@@ -4,20 +4,23 @@ use std::path::Path;
 
 use tierwright_export::{
     Agreement, Bundle, BundleContent, ExportFailure, ProofEntry, Verification as Verified, Watch,
-    altered_files, verify_bundle_watched, write_content_watched,
+    altered_files,
+    sign_off::{SignOff, Status},
+    verify_bundle_watched, write_content_watched,
 };
 use tierwright_program::words::{count, grouped};
-use tierwright_store::ExportRow;
+use tierwright_store::{ExportRow, ExportStatus, SignOffEntry, SignOffStep};
 
 use crate::{
     clock,
     context::Context,
-    export_plan::refused,
-    opened::Opened,
+    export_plan::{gathered, is_signed, refused},
+    opened::{Effort, Opened},
     results,
+    sign_off::Standing,
     wire::{
         Altered, AlteredFile, Basis, Difference, Export, ExportProof, Exported, ExportedFile,
-        Failure, FailureKind, Verification, VerifiedBundle, Verify,
+        Failure, FailureKind, SignOffStatus, Verification, VerifiedBundle, Verify,
     },
     words,
 };
@@ -26,6 +29,7 @@ use crate::{
 /// the document's results. Stopped on the way, it leaves the folder and the document as they were.
 pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported, Failure> {
     let watching = context.watching();
+    let (who, effort) = (context.who.clone(), context.effort.clone());
     let (opened, _) = context.opened()?;
     if let Some(scenario) = opened.scenarios.edited() {
         return Err(Failure::edits_a_scenario(&scenario.name));
@@ -38,9 +42,10 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let _ = tell("Reading the facts", 0, 0);
     let facts = opened.document.facts_digest()?.to_string();
     let rows = opened.document.facts()?;
-    let content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
+    let mut content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
+    content.sign_off = signed(opened, &effort)?;
     let bundle = write_content_watched(&content, Path::new(&request.folder), &Watch::by(&tell))?;
-    let noted = results::keep(opened, &outcome).and_then(|()| note(opened, &bundle, facts));
+    let noted = results::keep(opened, &outcome).and_then(|()| note(opened, &bundle, content.sign_off.as_ref(), who));
     noted.map_err(|mut failure| {
         let folder = bundle.folder.display();
         let written = format!("The bundle is written and verified in {folder}");
@@ -61,27 +66,70 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
         total: bundle.total.paid.amount_text(),
         currency: bundle.total.paid.currency().to_string(),
         proof: proof(bundle.proof.as_ref(), bundle.lines.saturating_add(bundle.zero_lines)),
+        version: content.sign_off.as_ref().and_then(|of| of.version),
+        status: content.sign_off.as_ref().map_or(SignOffStatus::Draft, |of| status(of.status)),
     })
 }
 
+/// The sign-off that goes into the bundle: that of the document's own program.
+fn signed(opened: &mut Opened, effort: &Effort) -> Result<Option<SignOff>, Failure> {
+    if !is_signed(opened) {
+        return Ok(None);
+    }
+    let to_do = gathered(opened, effort)?.1;
+    Ok(Some(Standing::of(opened, to_do)?.exported(opened, effort)?))
+}
+
+const fn status(of: Status) -> SignOffStatus {
+    match of {
+        Status::Draft => SignOffStatus::Draft,
+        Status::InReview => SignOffStatus::InReview,
+        Status::Approved => SignOffStatus::Approved,
+    }
+}
+
 /// Notes in the document what was handed over, where it is of its own program and can be written.
-fn note(opened: &mut Opened, bundle: &Bundle, facts: String) -> Result<(), Failure> {
-    if opened.other_program || opened.other_window || opened.document.is_read_only() {
+fn note(
+    opened: &mut Opened,
+    bundle: &Bundle,
+    sign_off: Option<&SignOff>,
+    who: Option<String>,
+) -> Result<(), Failure> {
+    let Some(SignOff { covers, status, version, sha256, .. }) = sign_off else { return Ok(()) };
+    if opened.document.is_read_only() {
         return Ok(());
     }
+    let version = version.unwrap_or(1);
+    let who = who.unwrap_or_default();
     let folder = std::path::absolute(&bundle.folder).unwrap_or_else(|_| bundle.folder.clone());
     let proof = bundle.proof.as_ref();
     let row = ExportRow {
         folder: folder.display().to_string(),
-        facts,
-        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        facts: covers.facts.clone(),
+        engine: covers.engine.clone(),
         seal: bundle.digest.clone(),
         lines: bundle.lines,
         total: bundle.total.paid,
         proved_by: proof.map_or_else(String::new, |entry| entry.by.clone()),
         payouts_proved: proof.map_or(0, |entry| entry.payouts),
+        version,
+        status: match status {
+            Status::Draft => ExportStatus::Draft,
+            Status::InReview => ExportStatus::InReview,
+            Status::Approved => ExportStatus::Approved,
+        },
+        who: who.clone(),
+        program: covers.program.clone(),
+        as_of: covers.as_of.clone(),
+        digest: sha256.clone(),
     };
-    Ok(opened.document.save_export(&row, clock::now())?)
+    opened.document.save_export(&row, clock::now())?;
+    if *status == Status::Approved {
+        let step = SignOffStep::Exported { version };
+        let entry = SignOffEntry { who, role: String::new(), words: String::new(), step };
+        opened.document.add_sign_off(&entry, clock::now())?;
+    }
+    Ok(())
 }
 
 /// What was proved of all payouts, as it is told.
@@ -108,8 +156,9 @@ pub(crate) fn verify(context: &Context, request: &Verify) -> Result<Verification
             folder: folder_name,
             agrees: true,
             sentence: format!(
-                "The bundle is as it was exported: {}, with {} of {}{} that add up to {}.{}",
+                "The bundle is as it was exported: {}{}, with {} of {}{} that add up to {}.{}",
                 count(found.files as u64, "file"),
+                edition(&found),
                 count(found.lines, "payout line"),
                 found.program,
                 if found.sample { " on sample data" } else { "" },
@@ -139,6 +188,12 @@ pub(crate) fn verify(context: &Context, request: &Verify) -> Result<Verification
     })
 }
 
+/// `, version 2, approved`.
+fn edition(of: &Agreement) -> String {
+    let version = of.version.map_or_else(String::new, |version| format!(", version {version}"));
+    format!("{version}, {}", of.status.words())
+}
+
 fn bundle(of: &Agreement) -> VerifiedBundle {
     VerifiedBundle {
         program: of.program.clone(),
@@ -149,6 +204,8 @@ fn bundle(of: &Agreement) -> VerifiedBundle {
         total: of.total.paid.amount_text(),
         currency: of.total.paid.currency().to_string(),
         seal: of.digest.clone(),
+        version: of.version,
+        status: status(of.status),
     }
 }
 

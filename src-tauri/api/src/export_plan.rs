@@ -2,7 +2,10 @@
 
 use tierwright_engine::{Outcome, Replay, Selection};
 use tierwright_export::{Outline, TargetEntry, WORKBOOK, outline};
-use tierwright_program::{Money, Program, Severity, differences, words::count};
+use tierwright_program::{
+    Money, Program, Severity, differences,
+    words::{count, grouped},
+};
 use tierwright_store::LastExport as Kept;
 use tierwright_study::HistoryFinding;
 
@@ -10,10 +13,11 @@ use crate::{
     context::Context,
     describe::{self, whole},
     difference, doubt,
-    opened::Opened,
+    opened::{Effort, Opened},
     program_test,
+    sign_off::Standing,
     wire::{
-        Basis, Doubts, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, LastExport,
+        Basis, Doubts, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, Finding, LastExport,
         MendedIn, PlannedBundle, RefusedRule,
     },
     words,
@@ -21,16 +25,17 @@ use crate::{
 
 /// Answers what an export would hold.
 pub(crate) fn plan(context: &mut Context) -> Result<ExportPlan, Failure> {
+    let you = context.who.clone();
     let (opened, effort) = context.opened()?;
-    let doubts = doubt::of_program(opened, effort)?;
-    let shown = opened.history(effort)?;
-    let outlined = outlined(opened)?;
+    let (outlined, to_do) = gathered(opened, effort)?;
     let last = opened.document.last_export()?;
+    let standing = Standing::of(opened, to_do)?;
     Ok(ExportPlan {
         program: opened.program.name.clone(),
         revision: whole(opened.revision),
         sample: opened.sample,
-        to_do: to_do(opened, &shown, outlined.as_ref(), &doubts),
+        sign_off: standing.told(opened, you)?,
+        to_do: standing.to_do,
         last: last.map(|kept| last_export(opened, kept)).transpose()?,
         bundle: match (outlined, opened.current()) {
             (Some(outline), Ok(calculated)) => Some(planned(&outline, &calculated.outcome)),
@@ -39,11 +44,29 @@ pub(crate) fn plan(context: &mut Context) -> Result<ExportPlan, Failure> {
     })
 }
 
+/// The bundle in outline, and everything to look at first.
+pub(crate) fn gathered(
+    opened: &mut Opened,
+    effort: &Effort,
+) -> Result<(Option<Outline>, Vec<ExportToDo>), Failure> {
+    let doubts = doubt::of_program(opened, effort)?;
+    let shown = opened.history(effort)?;
+    let outlined = outlined(opened)?;
+    let to_do = to_do(opened, &shown, outlined.as_ref(), &doubts);
+    Ok((outlined, to_do))
+}
+
 /// The bundle in outline; none where the program cannot be calculated.
 fn outlined(opened: &Opened) -> Result<Option<Outline>, Failure> {
     let Ok(calculated) = opened.current() else { return Ok(None) };
     let rows = opened.ground_rows()?;
-    Ok(Some(outline(&calculated.outcome, &rows, opened.sample)?))
+    Ok(Some(outline(&calculated.outcome, &rows, opened.sample, is_signed(opened))?))
+}
+
+/// Whether a bundle of what is looked at has a sign-off: that of the document's own program on its own
+/// quarters.
+pub(crate) fn is_signed(opened: &Opened) -> bool {
+    !opened.other_program && !opened.other_window
 }
 
 fn planned(outline: &Outline, outcome: &Outcome) -> PlannedBundle {
@@ -121,8 +144,7 @@ fn not_the_program(opened: &Opened) -> Vec<ExportToDo> {
         sentence: failure.sentence.replace(", so nothing was exported.", "."),
         hint: failure.hint,
         mended_in: MendedIn::Scenarios,
-        place: None,
-    };
+        place: None, accepted: None };
     scenario.into_iter().chain(plan).map(of).collect()
 }
 
@@ -135,12 +157,11 @@ fn findings(opened: &Opened, shown: &[HistoryFinding]) -> Vec<ExportToDo> {
         .filter(|one| one.severity != crate::wire::Severity::Note)
         .map(|one| ExportToDo {
             blocks: one.severity == crate::wire::Severity::Error,
-            code: one.code,
-            sentence: one.sentence,
+            code: one.code.clone(),
+            sentence: with_money(&one),
             hint: one.hint,
             mended_in: MendedIn::Program,
-            place: Some(one.place),
-        })
+            place: Some(one.place), accepted: None })
         .collect();
     if let (false, Err(failure)) = (errors, opened.current()) {
         found.push(ExportToDo {
@@ -149,10 +170,21 @@ fn findings(opened: &Opened, shown: &[HistoryFinding]) -> Vec<ExportToDo> {
             sentence: failure.sentence,
             hint: failure.hint,
             mended_in: MendedIn::Program,
-            place: None,
-        });
+            place: None, accepted: None });
     }
     found
+}
+
+/// A finding with the partners and the money that it concerns: with other money it is another warning.
+fn with_money(of: &Finding) -> String {
+    match (of.partners, &of.amount, &of.currency) {
+        (Some(partners), Some(amount), Some(currency)) => {
+            let who = count(u64::from(partners), "partner");
+            let what = if of.of.is_empty() { String::new() } else { format!(" {}", of.of) };
+            format!("{} Concerns {who}, {} {currency}{what}.", of.sentence, grouped(amount))
+        }
+        _ => of.sentence.clone(),
+    }
 }
 
 /// Tests that fail or do not run: they travel with the program.
@@ -169,8 +201,7 @@ fn tests(opened: &Opened) -> Option<ExportToDo> {
         ),
         hint: "Mend the program, or accept what comes out now.".to_owned(),
         mended_in: MendedIn::Tests,
-        place: None,
-    })
+        place: None, accepted: None })
 }
 
 /// Doubts that nobody has settled, and those that were upheld and whose figures are as they were.
@@ -181,8 +212,7 @@ fn doubted(doubts: &Doubts) -> Vec<ExportToDo> {
         sentence,
         hint: hint.to_owned(),
         mended_in: MendedIn::History,
-        place: Some("doubts".to_owned()),
-    };
+        place: Some("doubts".to_owned()), accepted: None };
     let mut found = Vec::new();
     if doubts.open > 0 {
         let many = count(u64::from(doubts.open), "doubt");
@@ -248,8 +278,7 @@ fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
             } else {
                 MendedIn::Program
             },
-            place: opened.program.incentive(&rule.incentive).map(|_| place),
-        });
+            place: opened.program.incentive(&rule.incentive).map(|_| place), accepted: None });
     }
     found
 }
@@ -262,8 +291,7 @@ fn data(opened: &Opened) -> Vec<ExportToDo> {
         sentence,
         hint: hint.to_owned(),
         mended_in: MendedIn::Data,
-        place: None,
-    };
+        place: None, accepted: None };
     let mut found = Vec::new();
     if opened.facts.deals.stages.is_empty() {
         found.push(to_do(
@@ -296,6 +324,7 @@ fn last_export(opened: &Opened, kept: Kept) -> Result<LastExport, Failure> {
     let row = kept.row;
     Ok(LastExport {
         exported_at: kept.exported_at,
+        version: row.version,
         folder: row.folder,
         revision: whole(kept.revision),
         seal: row.seal,

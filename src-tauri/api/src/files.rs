@@ -5,6 +5,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use tierwright_export::spec_text;
 use tierwright_program::Program;
 
 use crate::{
@@ -12,9 +13,11 @@ use crate::{
     wire::{Failure, FailureKind},
 };
 
-/// The program in a file.
+/// The program in a file, or in the folder of a bundle.
 pub(crate) fn program(path: &str) -> Result<Program, Failure> {
-    Program::from_json(&text(path)?).map_err(|error| Failure::program_file(path, &error))
+    let folder = Path::new(path);
+    let text = if folder.is_dir() { spec_text(folder)? } else { text(path)? };
+    Program::from_json(&text).map_err(|error| Failure::program_file(path, &error))
 }
 
 /// The text of a file.

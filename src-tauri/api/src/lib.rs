@@ -4,6 +4,7 @@
 //! This room does not know tauri, HTTP or the terminal. It alone asks the clock (`clock.rs`). Which
 //! room does what is decided here; rules, SQL and file formats belong to the rooms it calls.
 
+mod audit;
 mod axis;
 mod breakdown;
 mod budget;
@@ -28,6 +29,7 @@ mod effects;
 mod elsewhere;
 mod explain;
 mod export;
+mod export_compare;
 mod export_plan;
 mod failure;
 mod figure;
@@ -55,6 +57,7 @@ mod scenarios;
 mod schema;
 mod set_aside;
 mod sheet;
+mod sign_off;
 mod simulate;
 mod standing;
 mod study;

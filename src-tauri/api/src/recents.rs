@@ -19,6 +19,9 @@ const MOST: usize = 12;
 /// The file that lists them, in the folder of settings.
 const FILE: &str = "recent.json";
 
+/// The file with the name that edits are made under.
+const NAME_FILE: &str = "name.txt";
+
 /// A document as the list keeps it.
 #[derive(Clone, Serialize, Deserialize)]
 struct Kept {
@@ -63,6 +66,17 @@ pub(crate) fn note(context: &Context, document: &Document) {
     let _ = write(settings, &kept);
 }
 
+/// The name that this person gave for their edits; none where they gave none.
+pub(crate) fn read_name(settings: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(settings.join(NAME_FILE)).ok()?;
+    Some(text.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// Keeps the name that this person gives for their edits.
+pub(crate) fn write_name(settings: &Path, name: &str) -> Result<(), Failure> {
+    write_text(settings, NAME_FILE, name)
+}
+
 fn read(settings: &Path) -> Vec<Kept> {
     let text = std::fs::read_to_string(settings.join(FILE)).unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
@@ -70,16 +84,20 @@ fn read(settings: &Path) -> Vec<Kept> {
 
 fn write(settings: &Path, kept: &[Kept]) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(kept).map_err(|_| Failure::internal())?;
+    write_text(settings, FILE, &text)
+}
+
+fn write_text(settings: &Path, file: &str, text: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
         Failure::new(
             crate::wire::FailureKind::File,
             "settings_not_written",
-            format!("The list of documents cannot be written in {}: {error}.", settings.display()),
+            format!("Settings cannot be written in {}: {error}.", settings.display()),
             "Check that you may write there.",
         )
     };
     std::fs::create_dir_all(settings).map_err(failed)?;
-    std::fs::write(settings.join(FILE), text).map_err(failed)
+    std::fs::write(settings.join(file), text).map_err(failed)
 }
 
 fn recent(kept: Kept) -> Recent {

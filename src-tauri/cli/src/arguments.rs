@@ -1,6 +1,7 @@
 //! What the command line can say.
 
 pub mod doubt;
+pub mod sign_off;
 mod study;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -146,6 +147,15 @@ Example:
 Example:
   tierwright verify handover")]
     Verify(Verify),
+    /// Say how the sign-off stands; or do a step: review, sign, accept a warning with a reason.
+    #[command(after_help = sign_off::SIGN_OFF)]
+    SignOff(sign_off::SignOff),
+    /// Say what the program has different from an exported one, in words and in money.
+    #[command(after_help = sign_off::COMPARE)]
+    CompareExport(sign_off::CompareExport),
+    /// Take the program of a bundle, or of a program file, in place of the document's own.
+    #[command(after_help = sign_off::IMPORT)]
+    ImportProgram(sign_off::ImportProgram),
     /// Say what a program has different from another, rule by rule.
     ///
     /// Each is a document, or a program file ending in .json. The exit code is 1 where they differ.
@@ -238,9 +248,11 @@ impl Command {
     /// The formats that its result can be printed in.
     pub const fn formats(&self) -> &'static [Format] {
         match self {
-            Self::Simulate(_) | Self::Liability(_) | Self::Funds(_) | Self::Study(_) => {
-                &[Format::Table, Format::Json, Format::Csv]
-            }
+            Self::Simulate(_)
+            | Self::Liability(_)
+            | Self::Funds(_)
+            | Self::Study(_)
+            | Self::SignOff(_) => &[Format::Table, Format::Json, Format::Csv],
             _ => &[Format::Table, Format::Json],
         }
     }
@@ -251,7 +263,7 @@ impl Command {
 pub struct New {
     /// The document to write.
     pub file: String,
-    /// A program file to begin with.
+    /// A program file, or the folder of a bundle, to begin with.
     #[arg(long, value_name = "PROGRAM", conflicts_with_all = ["name", "currency"])]
     pub program: Option<String>,
     /// The program's name.

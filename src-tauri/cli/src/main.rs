@@ -15,6 +15,7 @@ mod programs;
 mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
+mod sign_off;
 mod simulate;
 mod studies;
 mod table;
@@ -54,6 +55,9 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Explain(asked) => simulate::explain(asked, format),
         Command::Doubts(asked) => doubts::doubts(asked, format),
         Command::Export(asked) => exports::export(asked, format),
+        Command::SignOff(asked) => sign_off::sign_off(asked, format),
+        Command::CompareExport(asked) => sign_off::compare_export(asked, format),
+        Command::ImportProgram(asked) => sign_off::import_program(asked, format),
         Command::Verify(asked) => exports::verify(asked, format),
         Command::Diff(asked) => programs::diff(asked, format),
         Command::Scenarios(asked) => scenarios::scenarios(asked, format),

@@ -28,6 +28,14 @@ pub(crate) struct BundleMark {
     sign_off: Option<StatusMark>,
 }
 
+impl BundleMark {
+    /// The first of some files that it lists, and its digest.
+    pub(crate) fn file(&self, names: &[&str]) -> Option<(&str, Option<&str>)> {
+        let found = self.files.iter().find(|file| names.contains(&file.path.as_str()))?;
+        Some((&found.path, found.sha256.as_deref()))
+    }
+}
+
 #[derive(Deserialize)]
 struct StatusMark {
     #[serde(default)]

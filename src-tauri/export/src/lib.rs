@@ -19,6 +19,7 @@ mod markup;
 mod outline;
 mod payouts;
 pub mod sign_off;
+mod spec;
 pub mod sql;
 mod statements;
 mod told;
@@ -35,6 +36,7 @@ pub use digest::sha256_hex;
 pub use failure::ExportFailure;
 pub use manifest::{FORMAT, FileEntry, MANIFEST, ProofEntry, TargetEntry};
 pub use outline::{Outline, Part, outline};
+pub use spec::spec_text;
 pub use totals::Sums;
 pub use verify::{
     Agreement, Altered, AlteredFile, Difference, Verification, altered_files, verify_bundle,

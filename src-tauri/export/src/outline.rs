@@ -38,11 +38,17 @@ pub struct Part {
     pub files: u64,
 }
 
-/// What the bundle of an outcome would hold; `rows` are the facts it was calculated from.
+/// What the bundle of an outcome would hold; `rows` are the facts it was calculated from, `signed` says
+/// whether a sign-off is kept.
 ///
 /// # Errors
 /// The payouts are too large to add up exactly.
-pub fn outline(outcome: &Outcome, rows: &FactRows, sample: bool) -> Result<Outline, ExportFailure> {
+pub fn outline(
+    outcome: &Outcome,
+    rows: &FactRows,
+    sample: bool,
+    signed: bool,
+) -> Result<Outline, ExportFailure> {
     let content = BundleContent::of_outcome(outcome, rows, sample, "");
     let facts = content.sql.as_ref().ok_or_else(|| ExportFailure::overflow("The history"))?;
     let targets = Dialect::ALL.into_iter().filter_map(|one| Some((one, sql_of(&content, one)?)));
@@ -55,7 +61,7 @@ pub fn outline(outcome: &Outcome, rows: &FactRows, sample: bool) -> Result<Outli
     let (lines, all) = (content.lines.len() as u64, content.all_lines());
     let zero_lines = all.and_then(|all| all.checked_sub(lines));
     Ok(Outline {
-        parts: parts(&content),
+        parts: parts(&content, signed),
         lines,
         zero_lines: zero_lines
             .ok_or_else(|| ExportFailure::overflow("The number of payout lines"))?,
@@ -64,9 +70,9 @@ pub fn outline(outcome: &Outcome, rows: &FactRows, sample: bool) -> Result<Outli
     })
 }
 
-fn parts(content: &BundleContent) -> Vec<Part> {
+fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
     let paths = Paths::of(content.sample);
-    let all = paths.all(true, true);
+    let all = paths.all(true, signed);
     let inside = |folder: &str| all.iter().filter(|path| path.starts_with(folder)).count() as u64;
     let mut paid: Vec<&str> = content
         .lines
@@ -77,7 +83,7 @@ fn parts(content: &BundleContent) -> Vec<Part> {
     paid.dedup();
     let named = |files: &[&String]| files.len() as u64;
     let part = |folder, name, about, files| Part { folder, name, about, files };
-    vec![
+    let mut parts = vec![
         part(
             "deploy",
             "Program specification",
@@ -126,12 +132,15 @@ fn parts(content: &BundleContent) -> Vec<Part> {
             "the history that the payouts are proved from, as CSV",
             inside("internal/facts/"),
         ),
-        part(
+    ];
+    if signed {
+        parts.push(part(
             "internal",
             "Sign-off",
-            "version and status, signatures, and the reasons for accepted warnings, as a page and as JSON",
+            "version, status, signatures, and reasons for accepted warnings, as a page and as JSON",
             named(&[&paths.sign_off, &paths.sign_off_page]),
-        ),
-        part("", MANIFEST, "what it was made from, and the SHA-256 of each file, sealed", 1),
-    ]
+        ));
+    }
+    parts.push(part("", MANIFEST, "what it was made from, and the SHA-256 of each file, sealed", 1));
+    parts
 }

@@ -52,6 +52,16 @@ pub enum ExportStatus {
 }
 
 impl ExportStatus {
+    /// In words, such as `in review`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in review",
+            Self::Approved => "approved",
+        }
+    }
+
     const fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",

@@ -55,6 +55,11 @@ pub enum SignOffStep {
     Reopen(Warned),
     /// Reviews are due so many days after the end of a quarter.
     ReviewDays(u32),
+    /// A bundle was written as approved, which ends the round of review.
+    Exported {
+        /// Its version.
+        version: u32,
+    },
     /// The review after a quarter was held.
     Reviewed {
         /// The quarter, such as `Q4 FY25`.
@@ -198,6 +203,7 @@ fn columns(step: &SignOffStep) -> (&'static str, String, &str, &str) {
         SignOffStep::Accept(of) => ("accepted", of.place.clone(), &of.code, &of.sentence),
         SignOffStep::Reopen(of) => ("reopened", of.place.clone(), &of.code, &of.sentence),
         SignOffStep::ReviewDays(days) => ("review_days", days.to_string(), "", ""),
+        SignOffStep::Exported { version } => ("exported", version.to_string(), "", ""),
         SignOffStep::Reviewed { quarter } => ("reviewed", quarter.clone(), "", ""),
     }
 }
@@ -252,6 +258,7 @@ fn event(row: &Row<'_>) -> rusqlite::Result<SignOffEvent> {
         "accepted" => SignOffStep::Accept(warned(subject)?),
         "reopened" => SignOffStep::Reopen(warned(subject)?),
         "review_days" => SignOffStep::ReviewDays(number(&subject)?),
+        "exported" => SignOffStep::Exported { version: number(&subject)? },
         "reviewed" => SignOffStep::Reviewed { quarter: subject },
         _ => SignOffStep::ToDraft,
     };

@@ -60,6 +60,8 @@ pub enum Table {
         #[ts(optional)]
         as_of: Option<String>,
     },
+    /// Everything that was done with the document, edits that were undone included: the audit log.
+    AuditLog {},
     /// What happened to the money of funds.
     Funds {
         /// Only this fund, by id; all where left out.

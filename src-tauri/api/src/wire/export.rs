@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::SignOffStatus;
+
 /// Writes the program and its payouts as a bundle: a folder of files that anybody can verify.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,10 @@ pub struct Exported {
     pub currency: String,
     /// What working the payouts out again found.
     pub proof: ExportProof,
+    /// The version that it holds; none of a bundle that the document does not note.
+    pub version: Option<u32>,
+    /// How the sign-off stood.
+    pub status: SignOffStatus,
 }
 
 /// The payouts of a bundle worked out again by a database of its own.
@@ -120,6 +126,10 @@ pub struct VerifiedBundle {
     pub currency: String,
     /// The seal of its manifest: SHA-256 in hexadecimal.
     pub seal: String,
+    /// The version that it holds; none where nobody keeps one.
+    pub version: Option<u32>,
+    /// How the sign-off stood when it was exported.
+    pub status: SignOffStatus,
 }
 
 /// A file of a bundle that is not as it was exported.

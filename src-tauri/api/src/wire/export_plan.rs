@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ProgramDifference, RefusedRule};
+use super::{ProgramDifference, RefusedRule, SaidRow, SignOff};
 
 /// Asks what an export of the document would hold, what stands in its way, and about the last one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, TS)]
@@ -25,6 +25,8 @@ pub struct ExportPlan {
     pub to_do: Vec<ExportToDo>,
     /// The bundle that was written last; none where none was.
     pub last: Option<LastExport>,
+    /// How the sign-off stands.
+    pub sign_off: SignOff,
 }
 
 /// A bundle that is not written yet.
@@ -92,6 +94,8 @@ pub struct ExportToDo {
     pub mended_in: MendedIn,
     /// The place in the program, or the part of the history, where it is mended there and one is meant.
     pub place: Option<String>,
+    /// Why it was accepted as it stands, where somebody gave a reason; never of what blocks.
+    pub accepted: Option<SaidRow>,
 }
 
 /// Where something is mended.
@@ -115,6 +119,8 @@ pub enum MendedIn {
 pub struct LastExport {
     /// When it was written, in UTC, such as `2026-11-21T04:20:01Z`.
     pub exported_at: String,
+    /// The version that it holds.
+    pub version: u32,
     /// Where it was written.
     pub folder: String,
     /// The revision whose program it holds.

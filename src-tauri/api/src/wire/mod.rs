@@ -30,6 +30,7 @@ mod program_test;
 mod recents;
 mod scenario;
 mod sheet;
+mod sign_off;
 mod simulation;
 mod study;
 mod template;
@@ -104,6 +105,11 @@ pub use scenario::{
     ScenarioName, Scenarios, SwitchDifference,
 };
 pub use sheet::{Economics, GetPartnerSheet, PartnerSheet, SheetIncentive, SheetQuarter};
+pub use sign_off::{
+    ChangeSignOff, CompareExport, ComparedExport, ComparedMoney, ComparedPartner, GetSignOff,
+    ImportProgram, LapsedPart, ReviewRow, SaidRow, SetName, SignOff, SignOffChange, SignOffCovers,
+    SignOffStatus, SignOffWarning, SignatureRow, VersionRow,
+};
 pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
+    ChangeSignOff, CompareExport, ComparedExport, GetSignOff, ImportProgram, SetName, SignOff,
     ChangeScenarios, Check, CheckImport, Checks, Compare, CompareRevisions, Compared, Csv, Curve,
     DataHealth, DealPage, Deals, Differences, Document, Doubts, EffectList, Effects, Elsewhere,
     ElsewhereList, Explain, Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent,
@@ -125,6 +126,11 @@ operations! {
     "export" Export(Export) -> Exported;
     "verify" Verify(Verify) -> Verification;
     "export_plan" GetExportPlan(GetExportPlan) -> ExportPlan;
+    "sign_off" GetSignOff(GetSignOff) -> SignOff;
+    "change_sign_off" ChangeSignOff(ChangeSignOff) -> SignOff;
+    "set_name" SetName(SetName) -> Document;
+    "compare_export" CompareExport(CompareExport) -> ComparedExport;
+    "import_program" ImportProgram(ImportProgram) -> Document;
     "check" Check(Check) -> Checks;
     "schema" Schema(Schema) -> Schemas;
     "program" GetProgram(GetProgram) -> WrittenProgram;

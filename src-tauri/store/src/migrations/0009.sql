@@ -19,6 +19,7 @@ CREATE TABLE sign_off (
     'accepted',                         -- a warning accepted; words: the reason
     'reopened',                         -- that taken back
     'review_days',                      -- when reviews are due; subject: days after a quarter's end
+    'exported',                         -- a bundle written as approved; subject: its version
     'reviewed')),                       -- a quarterly review held; subject: the quarter, words: what came of it
   who      TEXT NOT NULL,               -- the name that was given; nobody verifies it
   role     TEXT NOT NULL,               -- the role that was given; empty where none was

@@ -38,6 +38,7 @@ fn every_step() -> Vec<SignOffEntry> {
         entry(hostile, "", SignOffStep::Sign(signed())),
         entry("Lee", "Too early.", SignOffStep::Withdraw { signature: 4 }),
         entry("Kim", "Not yet.", SignOffStep::ToDraft),
+        entry("Kim", "", SignOffStep::Exported { version: 3 }),
         entry("Kim", "", SignOffStep::ReviewDays(20)),
         entry("Kim", "Fine.", SignOffStep::Reviewed { quarter: "Q4 FY25".into() }),
     ]
@@ -78,7 +79,7 @@ fn no_tool_changes_or_removes_a_step_unnoticed() {
         let refused = other.execute_batch(sql).unwrap_err().to_string();
         assert!(refused.contains("only added"), "{sql}: {refused}");
     }
-    assert_eq!(document.sign_off_events().unwrap().len(), 8);
+    assert_eq!(document.sign_off_events().unwrap().len(), 9);
 }
 
 #[test]
@@ -116,7 +117,7 @@ fn an_older_document_has_no_steps_and_takes_them() {
     for step in every_step() {
         document.add_sign_off(&step, now()).unwrap();
     }
-    assert_eq!(document.sign_off_events().unwrap().len(), 8);
+    assert_eq!(document.sign_off_events().unwrap().len(), 9);
 }
 
 #[test]

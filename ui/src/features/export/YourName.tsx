@@ -1,0 +1,48 @@
+import { type FormEvent, useId, useState } from "react";
+import type { Failure } from "../../host/index.ts";
+
+export interface YourNameProps {
+  you: string;
+  /** Who edited last; null where nobody gave a name. */
+  edited: string | null;
+  name: (name: string) => Promise<Failure | null>;
+  onDone: () => void;
+}
+
+/** Under which name edits are made from now on, and under which the last one was. */
+export function YourName({ you, edited, name, onDone }: YourNameProps) {
+  const id = useId();
+  const [text, setText] = useState(you);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const keep = async (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === you) return;
+    const failed = await name(text);
+    setFailure(failed);
+    if (failed === null) onDone();
+  };
+  return (
+    <form className="sign-name" onSubmit={(event) => void keep(event)}>
+      <span className="selectable">
+        {edited === null ? "Nobody gave a name with the last edit." : `Edited last by ${edited}.`}
+      </span>
+      <label htmlFor={id}>Your edits are by</label>
+      <input
+        id={id}
+        className="field"
+        value={text}
+        placeholder="nobody named"
+        autoComplete="off"
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" className="button" disabled={text.trim() === you}>
+        Keep
+      </button>
+      {failure !== null && (
+        <span className="sign-failure" role="alert">
+          {failure.sentence} {failure.hint}
+        </span>
+      )}
+    </form>
+  );
+}
