@@ -19,9 +19,9 @@ use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
     csv, curve, deals, difference, document, doubt, effects, elsewhere, explain, export,
-    export_compare, export_plan, files, funds, ground, health, history, import, import_check, inspect, levers,
-    liability, memo, partners, payouts, program_test, recents, scenarios, schema, set_aside, sheet,
-    sign_off, simulate, study, template, test, winners,
+    export_compare, export_plan, files, funds, ground, health, history, import, import_check,
+    inspect, levers, liability, memo, partners, payouts, program_test, recents, scenarios, schema,
+    set_aside, sheet, sign_off, simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };

@@ -45,7 +45,8 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let mut content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
     content.sign_off = signed(opened, &effort)?;
     let bundle = write_content_watched(&content, Path::new(&request.folder), &Watch::by(&tell))?;
-    let noted = results::keep(opened, &outcome).and_then(|()| note(opened, &bundle, content.sign_off.as_ref(), who));
+    let noted = results::keep(opened, &outcome)
+        .and_then(|()| note(opened, &bundle, content.sign_off.as_ref(), who));
     noted.map_err(|mut failure| {
         let folder = bundle.folder.display();
         let written = format!("The bundle is written and verified in {folder}");

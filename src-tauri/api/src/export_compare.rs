@@ -15,9 +15,7 @@ use crate::{
     difference,
     opened::{Effort, Opened},
     scenarios::PROGRAM,
-    wire::{
-        Basis, CompareExport, ComparedExport, ComparedMoney, ComparedPartner, Failure,
-    },
+    wire::{Basis, CompareExport, ComparedExport, ComparedMoney, ComparedPartner, Failure},
 };
 
 /// Partners that are named where nobody said how many, and the most.
@@ -67,7 +65,8 @@ pub(crate) fn compare(
 /// The latest export of a version, or of all.
 fn meant(opened: &Opened, version: Option<u32>) -> Result<LastExport, Failure> {
     let exports = opened.document.exports()?;
-    let found = exports.into_iter().rev().find(|one| version.is_none_or(|of| of == one.row.version));
+    let found =
+        exports.into_iter().rev().find(|one| version.is_none_or(|of| of == one.row.version));
     found.ok_or_else(|| match version {
         None => Failure::wrong_use(
             "no_export",

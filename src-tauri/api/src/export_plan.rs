@@ -17,8 +17,8 @@ use crate::{
     program_test,
     sign_off::Standing,
     wire::{
-        Basis, Doubts, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, Finding, LastExport,
-        MendedIn, PlannedBundle, RefusedRule,
+        Basis, Doubts, ExportDialect, ExportPart, ExportPlan, ExportToDo, Failure, Finding,
+        LastExport, MendedIn, PlannedBundle, RefusedRule,
     },
     words,
 };
@@ -144,7 +144,9 @@ fn not_the_program(opened: &Opened) -> Vec<ExportToDo> {
         sentence: failure.sentence.replace(", so nothing was exported.", "."),
         hint: failure.hint,
         mended_in: MendedIn::Scenarios,
-        place: None, accepted: None };
+        place: None,
+        accepted: None,
+    };
     scenario.into_iter().chain(plan).map(of).collect()
 }
 
@@ -161,7 +163,9 @@ fn findings(opened: &Opened, shown: &[HistoryFinding]) -> Vec<ExportToDo> {
             sentence: with_money(&one),
             hint: one.hint,
             mended_in: MendedIn::Program,
-            place: Some(one.place), accepted: None })
+            place: Some(one.place),
+            accepted: None,
+        })
         .collect();
     if let (false, Err(failure)) = (errors, opened.current()) {
         found.push(ExportToDo {
@@ -170,7 +174,9 @@ fn findings(opened: &Opened, shown: &[HistoryFinding]) -> Vec<ExportToDo> {
             sentence: failure.sentence,
             hint: failure.hint,
             mended_in: MendedIn::Program,
-            place: None, accepted: None });
+            place: None,
+            accepted: None,
+        });
     }
     found
 }
@@ -201,7 +207,9 @@ fn tests(opened: &Opened) -> Option<ExportToDo> {
         ),
         hint: "Mend the program, or accept what comes out now.".to_owned(),
         mended_in: MendedIn::Tests,
-        place: None, accepted: None })
+        place: None,
+        accepted: None,
+    })
 }
 
 /// Doubts that nobody has settled, and those that were upheld and whose figures are as they were.
@@ -212,7 +220,9 @@ fn doubted(doubts: &Doubts) -> Vec<ExportToDo> {
         sentence,
         hint: hint.to_owned(),
         mended_in: MendedIn::History,
-        place: Some("doubts".to_owned()), accepted: None };
+        place: Some("doubts".to_owned()),
+        accepted: None,
+    };
     let mut found = Vec::new();
     if doubts.open > 0 {
         let many = count(u64::from(doubts.open), "doubt");
@@ -278,7 +288,9 @@ fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
             } else {
                 MendedIn::Program
             },
-            place: opened.program.incentive(&rule.incentive).map(|_| place), accepted: None });
+            place: opened.program.incentive(&rule.incentive).map(|_| place),
+            accepted: None,
+        });
     }
     found
 }
@@ -291,7 +303,9 @@ fn data(opened: &Opened) -> Vec<ExportToDo> {
         sentence,
         hint: hint.to_owned(),
         mended_in: MendedIn::Data,
-        place: None, accepted: None };
+        place: None,
+        accepted: None,
+    };
     let mut found = Vec::new();
     if opened.facts.deals.stages.is_empty() {
         found.push(to_do(

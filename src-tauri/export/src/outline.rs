@@ -141,6 +141,11 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
             named(&[&paths.sign_off, &paths.sign_off_page]),
         ));
     }
-    parts.push(part("", MANIFEST, "what it was made from, and the SHA-256 of each file, sealed", 1));
+    parts.push(part(
+        "",
+        MANIFEST,
+        "what it was made from, and the SHA-256 of each file, sealed",
+        1,
+    ));
     parts
 }

@@ -17,7 +17,7 @@ import { copyText, type Figure, type Host, type Table } from "../host/index.ts";
 import { count } from "../money/format.ts";
 import { switchTheme, zoom } from "./appearance.ts";
 import { type Asked, Body, type Testing } from "./Body.tsx";
-import { askExport } from "./exporting.ts";
+import { askExport, askSignOff } from "./exporting.ts";
 import { Finder } from "./Finder.tsx";
 import { askImport } from "./importing.ts";
 import { KeySheet } from "./KeySheet.tsx";
@@ -106,6 +106,7 @@ export function App({ host }: { host: Host }) {
     });
     return rows === null ? null : `Saved ${rows === 1 ? "1 row" : `${count(rows)} rows`}`;
   };
+  const signing = askSignOff(host, session, paths, saveTable);
   const actions: Actions = {
     "file.sample": () => opened(session.openSample()),
     "file.import": () => startImport(),
@@ -192,6 +193,7 @@ export function App({ host }: { host: Host }) {
             }
             onImport={() => act("file.import")}
             onCheckBundle={() => act("file.check_bundle")}
+            onOpenProgram={() => paths.ask("program", "", (path) => opened(session.openProgram(path)))}
           />
         ) : (
           <Body
@@ -201,6 +203,7 @@ export function App({ host }: { host: Host }) {
             screen={screen}
             place={place}
             exporting={exporting}
+            signing={signing}
             explaining={explaining}
             importing={importing}
             askPartners={askPartners}

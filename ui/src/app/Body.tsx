@@ -9,6 +9,7 @@ import { Explain } from "../features/explain/Explain.tsx";
 import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
 import type { Explaining } from "../features/explain/useExplain.ts";
 import { type AskExportPlan, ExportPage } from "../features/export/ExportPage.tsx";
+import type { AskSignOff } from "../features/export/signOff.ts";
 import type { Exporting } from "../features/export/useExport.ts";
 import { HistoryPage } from "../features/history/HistoryPage.tsx";
 import type { AskHistory } from "../features/history/history.ts";
@@ -51,6 +52,7 @@ export interface BodyProps {
   /** Where in the program to begin, such as at an incentive that was asked for; null for its first. */
   place: string | null;
   exporting: Exporting;
+  signing: AskSignOff;
   explaining: Explaining;
   importing: Importing;
   askPartners: AskPartners;
@@ -210,6 +212,7 @@ function Content(props: BodyProps) {
         of={document}
         ask={props.asking.exportPlan}
         exporting={props.exporting}
+        signing={props.signing}
         onMend={props.onGo}
         onHistory={() => props.onGo("history")}
         onCopy={(text) => void copyText(text)}

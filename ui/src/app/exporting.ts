@@ -1,5 +1,6 @@
+import type { AskSignOff } from "../features/export/signOff.ts";
 import type { AskExport } from "../features/export/useExport.ts";
-import type { Host } from "../host/index.ts";
+import { asFailure, type Host, type Table } from "../host/index.ts";
 import type { Session } from "./session.ts";
 import type { usePaths } from "./usePaths.ts";
 
@@ -15,5 +16,22 @@ export function askExport(host: Host, session: Session, paths: ReturnType<typeof
     },
     chooseFolder: () => paths.askFolder("export"),
     chooseBundle: () => paths.askFolder("bundle"),
+  };
+}
+
+/** What signing off, comparing with the last export and reading a program back ask of Rust and of the person. */
+export function askSignOff(
+  host: Host,
+  session: Session,
+  paths: ReturnType<typeof usePaths>,
+  saveTable: (table: Table, name: string) => Promise<string | null>,
+): AskSignOff {
+  return {
+    step: (request) => session.signOff(request),
+    name: (name) => session.setName(name),
+    compare: (version) =>
+      host.call("compare_export", { version }).catch((reason) => Promise.reject(asFailure(reason))),
+    saveAudit: () => saveTable({ of: "audit_log" }, "Audit log"),
+    takeProgram: () => void paths.ask("program", "", (path) => session.importProgram(path)),
   };
 }

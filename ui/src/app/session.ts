@@ -58,6 +58,7 @@ type Command =
   | "redo"
   | "new"
   | "restore"
+  | "import_program"
   | "set_pool"
   | "set_up_budget"
   | "set_up_fund"
@@ -120,6 +121,14 @@ export class Session {
 
   /** Makes a revision hold again, as a new one: one step of undo. */
   restore = (number: number): Promise<void> => this.#command("restore", { number }, {});
+
+  /** Begins a document without a name with the program of a bundle. */
+  openProgram = (program: string): Promise<void> =>
+    this.#command("new", { program }, { busy: "Reading the program", opens: true });
+
+  /** Takes the program of a bundle in place of the document's own: one step of undo. */
+  importProgram = (path: string): Promise<void> =>
+    this.#command("import_program", { path }, { busy: "Reading the program" });
 
   /** Makes a document without a name, to import into. */
   create = (): Promise<void> => this.#command("new", {}, { busy: "Making a document", opens: true });
@@ -220,6 +229,27 @@ export class Session {
   ): Promise<Failure | null> => {
     try {
       const document = await this.#previews.command<Document>(() => this.#host.call(op, request));
+      this.#set({ document });
+      return null;
+    } catch (reason) {
+      return asFailure(reason);
+    }
+  };
+
+  /** Does a step of the sign-off; answers what failed, or null. */
+  signOff = async (request: Operations["change_sign_off"]["request"]): Promise<Failure | null> => {
+    try {
+      await this.#previews.command(() => this.#host.call("change_sign_off", request));
+      return null;
+    } catch (reason) {
+      return asFailure(reason);
+    }
+  };
+
+  /** Says who works from now on; answers what failed, or null. */
+  setName = async (name: string): Promise<Failure | null> => {
+    try {
+      const document = await this.#previews.command<Document>(() => this.#host.call("set_name", { name }));
       this.#set({ document });
       return null;
     } catch (reason) {

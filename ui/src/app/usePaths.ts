@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Dialogs } from "../host/index.ts";
 import type { PathQuestion } from "./PathDialog.tsx";
 
-type Kind = "open" | "save" | "export" | "bundle" | "memo" | "import" | "table";
+type Kind = "open" | "save" | "export" | "bundle" | "memo" | "import" | "table" | "program";
 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
@@ -15,6 +15,7 @@ const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   },
   table: { title: "Save CSV", label: "Path of the .csv file", verb: "Save" },
   export: { title: "Export", label: "Folder to write: new, empty or an earlier export", verb: "Export" },
+  program: { title: "The program of a bundle", label: "Folder of the bundle", verb: "Take" },
   bundle: { title: "Check a bundle", label: "Folder of the bundle", verb: "Check" },
 };
 

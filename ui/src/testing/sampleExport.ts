@@ -1,4 +1,5 @@
 import type { Exported, ExportPlan, Verification } from "../host/index.ts";
+import { signOff } from "./sampleSignOff.ts";
 
 /** What handing over the made-up channel answers. */
 
@@ -25,6 +26,7 @@ export const exportPlan = (revision: number, total: string): ExportPlan => ({
   sample: true,
   to_do: [],
   last: null,
+  sign_off: signOff(1, total),
   bundle: {
     window: "Q1 FY25 to Q4 FY25 (Jan to Dec 2025)",
     lines: 1702,
@@ -41,6 +43,8 @@ export const exportPlan = (revision: number, total: string): ExportPlan => ({
 export const exported = (folder: string, total: string): Exported => ({
   folder,
   sample: true,
+  version: 1,
+  status: "draft",
   seal: "51f0".repeat(16),
   proof: { by: "SQLite", payouts: 3840, of: 3840, refused: [], given_levels: [] },
   lines: 1702,

@@ -13,6 +13,7 @@ import type {
   Simulation,
 } from "../host/index.ts";
 import { checked, exported, exportPlan } from "./sampleExport.ts";
+import { comparedExport, signOff } from "./sampleSignOff.ts";
 import { curve, schema, writtenProgram } from "./sampleProgram.ts";
 import { sampleTests } from "./sampleTests.ts";
 
@@ -198,6 +199,11 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
     }),
     add_edge_tests: () => ({ document: step(at), added: [], left_out: [] }),
     verify: ({ folder }) => checked(folder),
+    sign_off: () => signOff(1, simulation(saved(), saved()).total),
+    change_sign_off: () => signOff(1, simulation(saved(), saved()).total),
+    set_name: () => step(at),
+    compare_export: () => comparedExport(),
+    import_program: () => step(at),
     export_plan: () => exportPlan(at + 1, simulation(saved(), saved()).total),
     export: ({ folder }) => exported(folder, simulation(saved(), saved()).total),
   };

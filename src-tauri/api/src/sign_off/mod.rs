@@ -134,7 +134,8 @@ fn since(opened: &mut Opened, before: &LastExport, effort: &Effort) -> Result<Si
 fn covered(opened: &Opened) -> Result<Covered, Failure> {
     if let Some(scenario) = opened.scenarios.edited() {
         let mut failure = Failure::edits_a_scenario(&scenario.name);
-        failure.sentence = failure.sentence.replace("nothing was exported", "nothing can be signed");
+        failure.sentence =
+            failure.sentence.replace("nothing was exported", "nothing can be signed");
         return Err(failure);
     }
     if opened.ground.basis != Basis::History {

@@ -9,11 +9,10 @@ use crate::{
     clock,
     context::Context,
     doubt::{name, text},
-    export_plan, recents,
+    export_plan,
     opened::Opened,
-    wire::{
-        ChangeSignOff, Document, Failure, SetName, SignOff, SignOffChange, SignOffWarning,
-    },
+    recents,
+    wire::{ChangeSignOff, Document, Failure, SetName, SignOff, SignOffChange, SignOffWarning},
 };
 
 /// The most roles that are asked to sign.
@@ -83,9 +82,7 @@ fn step(
             Some(_) => SignOffStep::ToDraft,
             None => return Err(not_in_review("It is a draft already.")),
         },
-        SignOffChange::Sign { sha256 } => {
-            SignOffStep::Sign(sign(sha256, entry, opened, standing)?)
-        }
+        SignOffChange::Sign { sha256 } => SignOffStep::Sign(sign(sha256, entry, opened, standing)?),
         SignOffChange::Withdraw { signature } => {
             let number = i64::from(*signature);
             if !standing.round.counting().any(|one| one.number == number) {

@@ -5,8 +5,7 @@ use tierwright_program::words::{count, grouped};
 use tierwright_store::{ExportStatus, LastExport};
 
 use super::{
-    Standing,
-    quarters,
+    Standing, quarters,
     round::{Given, said_row},
 };
 use crate::{
@@ -137,9 +136,11 @@ pub(super) fn in_words(of: &Missing, standing: &Standing) -> String {
                 "{editor} edited last and is the only approver: somebody else signs too, or it is \
                 accepted in writing why one is enough."
             ),
-            None => "Nobody gave a name with the last edit, so the only approver may be who made it: \
+            None => {
+                "Nobody gave a name with the last edit, so the only approver may be who made it: \
                 somebody else signs too, or it is accepted in writing why one is enough."
-                .to_owned(),
+                    .to_owned()
+            }
         },
     }
 }

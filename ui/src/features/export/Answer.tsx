@@ -15,6 +15,7 @@ import {
   size,
 } from "./export.ts";
 import { FolderHead } from "./FolderHead.tsx";
+import { statusWord } from "./signOff.ts";
 import type { Exporting } from "./useExport.ts";
 import "./export.css";
 
@@ -71,13 +72,19 @@ function State({ work, ended, exporting, last, onCopy }: AnswerProps & Pick<Expo
 
 /** What an export wrote and what was proved of it. */
 function Written({ exported, onCopy }: { exported: Exported; onCopy: (text: string) => void }) {
-  const { folder, files, sample, seal, lines, total, currency, proof } = exported;
+  const { folder, files, sample, seal, lines, total, currency, proof, version, status } = exported;
   return (
     <section className="export-answer" aria-label="Exported" data-testid="exported">
       <h2 data-tone="ok">
         <PassIcon /> {proof.payouts > 0 ? "Exported and proved" : "Exported; there was no payout to prove"}
       </h2>
       <p className="selectable export-folder">{folder}</p>
+      {version !== null && (
+        <p>
+          Version {version}, {statusWord(status).toLowerCase()}.
+          {status === "approved" ? "" : " Its pages are marked as a draft."}
+        </p>
+      )}
       {sample && (
         <p className="export-sample">Sample data: every file says that its partners and deals are made up.</p>
       )}
@@ -224,7 +231,13 @@ function Agrees({ verification, last }: { verification: Verification; last: Last
         </Figure>
         <Figure
           name="Program"
-          note={`by Tierwright ${bundle.engine}${bundle.sample ? ", on sample data" : ""}`}
+          note={[
+            bundle.version === null ? null : `version ${bundle.version}`,
+            statusWord(bundle.status).toLowerCase(),
+            `by Tierwright ${bundle.engine}${bundle.sample ? ", on sample data" : ""}`,
+          ]
+            .filter((each) => each !== null)
+            .join(", ")}
         >
           {bundle.program}
         </Figure>

@@ -16,7 +16,11 @@ import {
   readiness,
   since,
 } from "./export.ts";
+import { ComparedSection } from "./ComparedSection.tsx";
 import { FolderHead } from "./FolderHead.tsx";
+import { SayForm } from "./SayForm.tsx";
+import { SignOffSection } from "./SignOffSection.tsx";
+import { type AskSignOff, standing } from "./signOff.ts";
 import type { Exporting } from "./useExport.ts";
 import "./export.css";
 
@@ -30,6 +34,7 @@ export interface ExportPageProps {
   of: unknown;
   ask: AskExportPlan;
   exporting: Exporting;
+  signing: AskSignOff;
   /** Goes to where something is mended. */
   onMend: (where: ExportToDo["mended_in"], place: string | null) => void;
   onHistory: () => void;
@@ -40,10 +45,13 @@ export interface ExportPageProps {
 const FEW = 6;
 
 /** Handing the program over: what is in the way, what the bundle holds, its proof, and the one before. */
-export function ExportPage({ of, ask, exporting, onMend, onHistory, onCopy }: ExportPageProps) {
+export function ExportPage({ of, ask, exporting, signing, onMend, onHistory, onCopy }: ExportPageProps) {
   const { written } = exporting;
-  // Another document is exported otherwise, and every export becomes the last one.
-  const follows = useMemo(() => ({ of, written }), [of, written]);
+  // Another document is exported otherwise, every export becomes the last one, and a step of the
+  // sign-off is seen at once.
+  const [steps, setSteps] = useState(0);
+  const follows = useMemo(() => ({ of, written, steps }), [of, written, steps]);
+  const done = () => setSteps((before) => before + 1);
   const plan = useAnswer(ask, NOTHING_ASKED, follows);
   const working = exporting.work !== null;
   return (
@@ -56,6 +64,7 @@ export function ExportPage({ of, ask, exporting, onMend, onHistory, onCopy }: Ex
               ? "A folder of files that other people can read, and anybody can check"
               : [
                   `${plan.program}, v${plan.revision}`,
+                  standing(plan.sign_off),
                   plan.bundle?.window,
                   plan.sample ? "sample data" : null,
                 ]
@@ -64,6 +73,9 @@ export function ExportPage({ of, ask, exporting, onMend, onHistory, onCopy }: Ex
           </p>
         </div>
         <div className="export-ways">
+          <button type="button" className="button" disabled={working} onClick={signing.takeProgram}>
+            Take the program of a bundle…
+          </button>
           <button
             type="button"
             className="button"
@@ -90,13 +102,16 @@ export function ExportPage({ of, ask, exporting, onMend, onHistory, onCopy }: Ex
         <p className="caption">Calculating</p>
       ) : (
         <>
-          <ToDo plan={plan} onMend={onMend} />
+          <ToDo plan={plan} signing={signing} onDone={done} onMend={onMend} />
+          <SignOffSection of={plan.sign_off} sample={plan.sample} ask={signing} onDone={done} />
           <div className="export-contents" data-alone={plan.bundle === null || undefined}>
             {plan.bundle !== null && <Parts bundle={plan.bundle} sample={plan.sample} />}
             <div className="export-aside">
               {plan.bundle !== null && <Proof bundle={plan.bundle} />}
               <Last
                 last={plan.last}
+                of={of}
+                signing={signing}
                 working={working}
                 onCheck={(folder) => exporting.check(folder)}
                 onHistory={onHistory}
@@ -111,8 +126,29 @@ export function ExportPage({ of, ask, exporting, onMend, onHistory, onCopy }: Ex
 }
 
 /** What stands in the way, and what is worth a look, each with a way to where it is mended. */
-function ToDo({ plan, onMend }: { plan: ExportPlan; onMend: ExportPageProps["onMend"] }) {
+function ToDo({
+  plan,
+  signing,
+  onDone,
+  onMend,
+}: {
+  plan: ExportPlan;
+  signing: AskSignOff;
+  onDone: () => void;
+  onMend: ExportPageProps["onMend"];
+}) {
   const [all, setAll] = useState(false);
+  const [reason, setReason] = useState<string | null>(null);
+  const step = async (each: ExportToDo, kind: "accept" | "reopen", said: { who: string; words: string }) => {
+    const warning = { code: each.code, place: each.place, sentence: each.sentence };
+    const failure = await signing.step({
+      step: kind === "accept" ? { accept: warning } : { reopen: warning },
+      who: said.who,
+      words: said.words,
+    });
+    if (failure === null) onDone();
+    return failure;
+  };
   const shown = all ? plan.to_do : plan.to_do.slice(0, FEW);
   return (
     <section aria-label="Before the export" data-testid="export-to-do">
@@ -123,14 +159,31 @@ function ToDo({ plan, onMend }: { plan: ExportPlan; onMend: ExportPageProps["onM
       <ul className="export-to-do">
         {shown.map((each) => (
           <li
-            key={`${each.code} ${each.place ?? ""} ${each.sentence}`}
+            key={keyOf(each)}
             data-blocks={each.blocks || undefined}
           >
             {each.blocks ? <ErrorIcon /> : <NoteIcon />}
             <p className="selectable">
               <span className="spoken-only">{each.blocks ? "In the way: " : "Worth a look: "}</span>
               {each.sentence} <span className="export-hint">{each.hint}</span>
+              {each.accepted !== null && (
+                <span className="export-accepted">
+                  Accepted: {each.accepted.text} ({each.accepted.who}, {moment(each.accepted.at)})
+                </span>
+              )}
             </p>
+            <span className="export-todo-ways">
+            {!each.blocks && (
+              <button
+                type="button"
+                className="link-button"
+                aria-expanded={reason === keyOf(each)}
+                aria-label={`${each.accepted === null ? "Accept with a reason" : "No longer accept"}: ${each.sentence}`}
+                onClick={() => setReason(reason === keyOf(each) ? null : keyOf(each))}
+              >
+                {each.accepted === null ? "Accept…" : "Reopen…"}
+              </button>
+            )}
             <button
               type="button"
               className="link-button"
@@ -139,6 +192,21 @@ function ToDo({ plan, onMend }: { plan: ExportPlan; onMend: ExportPageProps["onM
             >
               {MENDED_IN[each.mended_in]}
             </button>
+            </span>
+            {reason === keyOf(each) && (
+              <div className="export-reason">
+                <SayForm
+                  verb={each.accepted === null ? "Accept" : "No longer accept"}
+                  words={{
+                    label: each.accepted === null ? "Reason" : "Why",
+                    needed: each.accepted === null,
+                  }}
+                  you={plan.sign_off.you ?? ""}
+                  act={(said) => step(each, each.accepted === null ? "accept" : "reopen", said)}
+                  onClose={() => setReason(null)}
+                />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -150,6 +218,9 @@ function ToDo({ plan, onMend }: { plan: ExportPlan; onMend: ExportPageProps["onM
     </section>
   );
 }
+
+/** What tells one thing to do from another. */
+const keyOf = ({ code, place, sentence }: ExportToDo) => `${code} ${place ?? ""} ${sentence}`;
 
 /** What the bundle will hold. */
 function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
@@ -228,6 +299,8 @@ function Proof({ bundle }: { bundle: PlannedBundle }) {
 }
 
 interface LastProps {
+  of: unknown;
+  signing: AskSignOff;
   last: LastExport | null;
   working: boolean;
   onCheck: (folder: string) => void;
@@ -236,7 +309,7 @@ interface LastProps {
 }
 
 /** The bundle that was written last, and whether the program is still the one in it. */
-function Last({ last, working, onCheck, onHistory, onCopy }: LastProps) {
+function Last({ of, signing, last, working, onCheck, onHistory, onCopy }: LastProps) {
   if (last === null) {
     return (
       <section aria-label="Last export">
@@ -249,7 +322,7 @@ function Last({ last, working, onCheck, onHistory, onCopy }: LastProps) {
     <section aria-label="Last export" data-testid="last-export">
       <h2>Last export</h2>
       <p className="selectable export-last">
-        <strong>{moment(last.exported_at)}</strong>, v{last.revision}, {amount(last.total, last.currency)} in{" "}
+        <strong>Version {last.version}</strong>, {moment(last.exported_at)}, v{last.revision}, {amount(last.total, last.currency)} in{" "}
         {count(last.lines)} payout lines, {count(last.payouts_proved)} payouts proved by {last.proved_by},
         seal{" "}
         <span className="formula" title={last.seal}>
@@ -303,6 +376,7 @@ function Last({ last, working, onCheck, onHistory, onCopy }: LastProps) {
           </button>
         )}
       </div>
+      <ComparedSection of={of} compare={signing.compare} />
     </section>
   );
 }

@@ -21,9 +21,11 @@ const toDo = (blocks: boolean): ExportToDo => ({
   hint: "Smooth it.",
   mended_in: "program",
   place: "/incentives/volume",
+  accepted: null,
 });
 
 const last: LastExport = {
+  version: 1,
   exported_at: "2026-11-21T04:20:01Z",
   folder: "/out",
   revision: 7,
@@ -98,6 +100,8 @@ describe("what is in the way", () => {
   it("is told before what is worth a look", () => {
     expect(readiness({ to_do: [] })).toBe("Ready to export");
     expect(readiness({ to_do: [toDo(false)] })).toBe("Ready to export, 1 thing worth a look first");
+    const accepted = { ...toDo(false), accepted: { text: "Agreed.", who: "Kim", at: "" } };
+    expect(readiness({ to_do: [accepted] })).toBe("Ready to export, 1 thing accepted with a reason");
     expect(readiness({ to_do: [toDo(true), toDo(false)] })).toBe("1 thing stands in the way");
     expect(readiness({ to_do: [toDo(true), toDo(true)] })).toBe("2 things stand in the way");
   });

@@ -108,9 +108,11 @@ export function asText({ files }: Exported): string {
 /** Whether it can be exported now, as a heading. */
 export function readiness({ to_do }: Pick<ExportPlan, "to_do">): string {
   const blocking = to_do.filter((each) => each.blocks).length;
-  const rest = to_do.length - blocking;
+  const rest = to_do.filter((each) => !each.blocks && each.accepted === null).length;
+  const accepted = to_do.length - blocking - rest;
   if (blocking > 0) return `${things(blocking)} ${blocking === 1 ? "stands" : "stand"} in the way`;
   if (rest > 0) return `Ready to export, ${things(rest)} worth a look first`;
+  if (accepted > 0) return `Ready to export, ${things(accepted)} accepted with a reason`;
   return "Ready to export";
 }
 

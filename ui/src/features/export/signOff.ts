@@ -1,7 +1,6 @@
 import type {
   ChangeSignOff,
   ComparedExport,
-  ExportToDo,
   Failure,
   ReviewRow,
   SignatureRow,
@@ -72,14 +71,6 @@ export function rolesOf(text: string): string[] {
 /** Whether what holds now can be signed: not sample data, not a draft, and it can be calculated. */
 export function canSign({ covers, status }: SignOff, sample: boolean): boolean {
   return !sample && covers !== null && status !== "draft";
-}
-
-/** The warnings that nobody gave a reason for, and those that somebody did. */
-export function byReason(toDo: readonly ExportToDo[]): { open: ExportToDo[]; accepted: ExportToDo[] } {
-  return {
-    open: toDo.filter(({ accepted }) => accepted === null),
-    accepted: toDo.filter(({ accepted }) => accepted !== null),
-  };
 }
 
 /** Who gets more and who gets less, as a finding. */

@@ -17,6 +17,8 @@ export interface HomeProps {
   onImport: () => void;
   /** Checks a bundle that somebody handed over. */
   onCheckBundle: () => void;
+  /** Begins a document with the program of a bundle. */
+  onOpenProgram: () => void;
 }
 
 /** What stands here while no document is open. */
@@ -69,6 +71,10 @@ export function Home(props: HomeProps) {
           Somebody handed you an export?{" "}
           <button type="button" className="link-button" disabled={busy} onClick={props.onCheckBundle}>
             Check a bundle…
+          </button>{" "}
+          or{" "}
+          <button type="button" className="link-button" disabled={busy} onClick={props.onOpenProgram}>
+            open its program…
           </button>
         </p>
         <p className="home-local">
