@@ -13,8 +13,8 @@ import type {
   Simulation,
 } from "../host/index.ts";
 import { checked, exported, exportPlan } from "./sampleExport.ts";
-import { comparedExport, signOff } from "./sampleSignOff.ts";
 import { curve, schema, writtenProgram } from "./sampleProgram.ts";
+import { comparedExport, signOff } from "./sampleSignOff.ts";
 import { sampleTests } from "./sampleTests.ts";
 
 /**

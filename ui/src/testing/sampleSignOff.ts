@@ -41,9 +41,7 @@ export const comparedExport = (): ComparedExport => ({
     better: 1,
     worse: 0,
     unchanged: 119,
-    partners: [
-      { id: "P-1001", name: "BlueRiver MSP", before: "900.00", now: "1000.00", change: "100.00" },
-    ],
+    partners: [{ id: "P-1001", name: "BlueRiver MSP", before: "900.00", now: "1000.00", change: "100.00" }],
   },
   why_not: null,
   currency: "USD",

@@ -1,8 +1,8 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Exported, ExportPlan, Verification } from "../../host/index.ts";
-import { type AskExportPlan, ExportPage } from "./ExportPage.tsx";
 import { comparedExport, signOff } from "../../testing/sampleSignOff.ts";
+import { type AskExportPlan, ExportPage } from "./ExportPage.tsx";
 import type { AskSignOff } from "./signOff.ts";
 import { type AskExport, useExport } from "./useExport.ts";
 

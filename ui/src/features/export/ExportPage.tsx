@@ -6,6 +6,7 @@ import { useAnswer } from "../../components/useAnswer.ts";
 import type { ExportPlan, ExportToDo, LastExport, PlannedBundle } from "../../host/index.ts";
 import { amount, count, direction } from "../../money/format.ts";
 import { Answer } from "./Answer.tsx";
+import { ComparedSection } from "./ComparedSection.tsx";
 import {
   coverage,
   inShort,
@@ -16,7 +17,6 @@ import {
   readiness,
   since,
 } from "./export.ts";
-import { ComparedSection } from "./ComparedSection.tsx";
 import { FolderHead } from "./FolderHead.tsx";
 import { SayForm } from "./SayForm.tsx";
 import { SignOffSection } from "./SignOffSection.tsx";
@@ -158,10 +158,7 @@ function ToDo({
       )}
       <ul className="export-to-do">
         {shown.map((each) => (
-          <li
-            key={keyOf(each)}
-            data-blocks={each.blocks || undefined}
-          >
+          <li key={keyOf(each)} data-blocks={each.blocks || undefined}>
             {each.blocks ? <ErrorIcon /> : <NoteIcon />}
             <p className="selectable">
               <span className="spoken-only">{each.blocks ? "In the way: " : "Worth a look: "}</span>
@@ -173,25 +170,25 @@ function ToDo({
               )}
             </p>
             <span className="export-todo-ways">
-            {!each.blocks && (
+              {!each.blocks && (
+                <button
+                  type="button"
+                  className="link-button"
+                  aria-expanded={reason === keyOf(each)}
+                  aria-label={`${each.accepted === null ? "Accept with a reason" : "No longer accept"}: ${each.sentence}`}
+                  onClick={() => setReason(reason === keyOf(each) ? null : keyOf(each))}
+                >
+                  {each.accepted === null ? "Accept…" : "Reopen…"}
+                </button>
+              )}
               <button
                 type="button"
                 className="link-button"
-                aria-expanded={reason === keyOf(each)}
-                aria-label={`${each.accepted === null ? "Accept with a reason" : "No longer accept"}: ${each.sentence}`}
-                onClick={() => setReason(reason === keyOf(each) ? null : keyOf(each))}
+                aria-label={`${MENDED_IN[each.mended_in]}: ${each.sentence}`}
+                onClick={() => onMend(each.mended_in, each.place)}
               >
-                {each.accepted === null ? "Accept…" : "Reopen…"}
+                {MENDED_IN[each.mended_in]}
               </button>
-            )}
-            <button
-              type="button"
-              className="link-button"
-              aria-label={`${MENDED_IN[each.mended_in]}: ${each.sentence}`}
-              onClick={() => onMend(each.mended_in, each.place)}
-            >
-              {MENDED_IN[each.mended_in]}
-            </button>
             </span>
             {reason === keyOf(each) && (
               <div className="export-reason">
@@ -322,9 +319,9 @@ function Last({ of, signing, last, working, onCheck, onHistory, onCopy }: LastPr
     <section aria-label="Last export" data-testid="last-export">
       <h2>Last export</h2>
       <p className="selectable export-last">
-        <strong>Version {last.version}</strong>, {moment(last.exported_at)}, v{last.revision}, {amount(last.total, last.currency)} in{" "}
-        {count(last.lines)} payout lines, {count(last.payouts_proved)} payouts proved by {last.proved_by},
-        seal{" "}
+        <strong>Version {last.version}</strong>, {moment(last.exported_at)}, v{last.revision},{" "}
+        {amount(last.total, last.currency)} in {count(last.lines)} payout lines, {count(last.payouts_proved)}{" "}
+        payouts proved by {last.proved_by}, seal{" "}
         <span className="formula" title={last.seal}>
           {inShort(last.seal)}
         </span>

@@ -44,6 +44,11 @@ export interface Operations {
   export: { request: Export; response: Exported };
   verify: { request: Verify; response: Verification };
   export_plan: { request: GetExportPlan; response: ExportPlan };
+  sign_off: { request: GetSignOff; response: SignOff };
+  change_sign_off: { request: ChangeSignOff; response: SignOff };
+  set_name: { request: SetName; response: Document };
+  compare_export: { request: CompareExport; response: ComparedExport };
+  import_program: { request: ImportProgram; response: Document };
   check: { request: Check; response: Checks };
   schema: { request: Schema; response: Schemas };
   program: { request: GetProgram; response: WrittenProgram };
@@ -305,6 +310,18 @@ export type ChangeScenarios = {
   action: ScenarioAction;
 };
 
+/** Does a step of the sign-off. It is kept for good: undo leaves it. */
+export type ChangeSignOff = {
+  /** What is done. */
+  step: SignOffChange;
+  /** Who does it; the name that was given for edits where left out. */
+  who?: string | null;
+  /** In which role; a signature needs one. */
+  role?: string | null;
+  /** The reason or a note; of a signature, why it alone is enough. */
+  words?: string | null;
+};
+
 /** What an entry of the history changed. */
 export type Changed = "program" | "scenarios" | "doubts" | "data";
 
@@ -369,6 +386,14 @@ export type Compare = {
   baseline?: string | null;
 };
 
+/** Compares the document's own program with an exported one, both on the history that is here now. */
+export type CompareExport = {
+  /** The exported version; the last export where left out. */
+  version?: number | null;
+  /** The most partners that are named; 1,000 at most, 50 where left out. */
+  limit?: number | null;
+};
+
 /** Asks what is different between the programs of two revisions. */
 export type CompareRevisions = {
   /** The one to begin with. */
@@ -419,8 +444,64 @@ export type ComparedColumn = {
   failure: string;
 };
 
+/** An exported program beside the one that holds. */
+export type ComparedExport = {
+  /** The exported version. */
+  version: number;
+  /** When it was exported, in UTC. */
+  exported_at: string;
+  /** What the program has different since. */
+  differences: Array<ProgramDifference>;
+  /** What the bundle said that it pays in all. */
+  exported_total: string;
+  /** Whether the history is another than that of the bundle. */
+  facts_changed: boolean;
+  /** Whether the bundle was calculated by another version of the engine. */
+  engine_changed: boolean;
+  /** The money of the difference; none where it cannot be calculated. */
+  money: ComparedMoney | null;
+  /** Why it cannot be calculated. */
+  why_not: string | null;
+  /** The currency of the amounts. */
+  currency: string;
+  /** What the figures rest on: data and period. */
+  caption: string;
+};
+
 /** What a row of figures belongs to. */
 export type ComparedGroup = "whole" | "incentives" | "levels";
+
+/** What two programs pay on the same history. */
+export type ComparedMoney = {
+  /** What the exported program pays in all. */
+  before: string;
+  /** What the program pays now. */
+  now: string;
+  /** `now - before`. */
+  change: string;
+  /** Partners who get more. */
+  better: number;
+  /** Partners who get less. */
+  worse: number;
+  /** Partners who get the same. */
+  unchanged: number;
+  /** Partners who get more or less, those whose payout changes most first. */
+  partners: Array<ComparedPartner>;
+};
+
+/** What a partner gets with two programs. */
+export type ComparedPartner = {
+  /** The partner's id. */
+  id: string;
+  /** Their name. */
+  name: string;
+  /** With the exported program. */
+  before: string;
+  /** With the program that holds. */
+  now: string;
+  /** `now - before`. */
+  change: string;
+};
 
 /** A figure of every column. */
 export type ComparedRow = {
@@ -1069,6 +1150,8 @@ export type ExportPlan = {
   to_do: Array<ExportToDo>;
   /** The bundle that was written last; none where none was. */
   last: LastExport | null;
+  /** How the sign-off stands. */
+  sign_off: SignOff;
 };
 
 /** The payouts of a bundle worked out again by a database of its own. */
@@ -1099,6 +1182,8 @@ export type ExportToDo = {
   mended_in: MendedIn;
   /** The place in the program, or the part of the history, where it is mended there and one is meant. */
   place: string | null;
+  /** Why it was accepted as it stands, where somebody gave a reason; never of what blocks. */
+  accepted: SaidRow | null;
 };
 
 /** What an export wrote. */
@@ -1119,6 +1204,10 @@ export type Exported = {
   currency: string;
   /** What working the payouts out again found. */
   proof: ExportProof;
+  /** The version that it holds; none of a bundle that the document does not note. */
+  version: number | null;
+  /** How the sign-off stood. */
+  status: SignOffStatus;
 };
 
 /** A file of a bundle. */
@@ -1486,6 +1575,9 @@ export type GetRevision = {
 /** Asks for the scenarios of the open document with their differences. */
 export type GetScenarios = Record<symbol, never>;
 
+/** Asks how the sign-off of the document's own program stands. */
+export type GetSignOff = Record<symbol, never>;
+
 /** Asks for incentives to begin with, in the currency and with the levels of the open program. */
 export type GetTemplates = {
   /** What the program calls a role, by its usual name: sourced, influenced, resold ... */
@@ -1642,6 +1734,12 @@ export type ImportChoice = {
   examples: Array<ReadingExample>;
 };
 
+/** Takes the program of a bundle, or of a program file, in place of the document's own: one step of undo. */
+export type ImportProgram = {
+  /** The bundle's folder, or the file. */
+  path: string;
+};
+
 /** Something that only a person knows. */
 export type ImportQuestion = {
   /** Its id. */
@@ -1784,10 +1882,22 @@ export type Lack = {
   of: number;
 };
 
+/** Something that a signature covers, and that is another now. */
+export type LapsedPart = {
+  /** What: `the program`, `the facts`, `the version of the engine`, `the as-of day`, `the total liability`. */
+  what: string;
+  /** What it was, for people. */
+  was: string;
+  /** What it is. */
+  is: string;
+};
+
 /** The bundle that was written last, and what is different since. */
 export type LastExport = {
   /** When it was written, in UTC, such as `2026-11-21T04:20:01Z`. */
   exported_at: string;
+  /** The version that it holds. */
+  version: number;
   /** Where it was written. */
   folder: string;
   /** The revision whose program it holds. */
@@ -2638,6 +2748,18 @@ export type RevenueTie = {
   share: string | null;
 };
 
+/** A quarterly review. */
+export type ReviewRow = {
+  /** The quarter that it comes after. */
+  quarter: string;
+  /** The day it is due. */
+  due: string;
+  /** Whether that is past and it was not held. */
+  overdue: boolean;
+  /** That it was held, and what came of it. */
+  held: SaidRow | null;
+};
+
 /** What is different between the programs of two revisions, and what that pays. */
 export type RevisionDifferences = {
   /** What the later one has different, in the order of the program. */
@@ -2685,6 +2807,16 @@ export type RunPoint = {
   size: number;
   /** How far along the period it lies, from 0 to 1. */
   at: number;
+};
+
+/** Somebody's words, and when. */
+export type SaidRow = {
+  /** The words; may be empty. */
+  text: string;
+  /** The name that was given; may be empty. */
+  who: string;
+  /** When, in UTC. */
+  at: string;
 };
 
 /** Two partners that may be the same company. */
@@ -2820,6 +2952,12 @@ export type Schemas = {
   choices: Array<Choice>;
 };
 
+/** Says who works from now on: the author of each edit, and of steps of the sign-off. */
+export type SetName = {
+  /** The name; nobody verifies it. Empty takes it back. */
+  name: string;
+};
+
 /** Makes a pool of the budget hold another amount, and the whole budget as much more or less, as one
  * step of undo. */
 export type SetPool = {
@@ -2880,6 +3018,108 @@ export type SheetQuarter = {
   amount: string;
   /** The figure that explains it. */
   figure: Figure;
+};
+
+/** How the sign-off stands. */
+export type SignOff = {
+  /** How far the approval is. */
+  status: SignOffStatus;
+  /** The version that an export now would be, from 1. */
+  version: number;
+  /** What an approval is and what it is not. */
+  honest: string;
+  /** The name that was given for edits and steps of the person who works; none where none was. */
+  you: string | null;
+  /** Who edited program or facts last; none where nobody gave a name. */
+  edited_by: string | null;
+  /** What a signature covers now; none where that cannot be said. */
+  covers: SignOffCovers | null;
+  /** Why it cannot be said. */
+  why_not: string | null;
+  /** The roles that were asked to sign. */
+  asked: Array<string>;
+  /** Every signature, those that lapsed or were taken back among them, the oldest first. */
+  signatures: Array<SignatureRow>;
+  /** What an approval still lacks, each in a sentence. */
+  missing: Array<string>;
+  /** Whether one signature is of somebody who may have edited last, so that it alone needs words. */
+  needs_words: boolean;
+  /** The reviews after the quarters from the as-of day on, and those that were held before. */
+  reviews: Array<ReviewRow>;
+  /** Days after the end of a quarter that a review is due. */
+  review_days: number;
+  /** Every export, the latest first. */
+  versions: Array<VersionRow>;
+};
+
+/** A step of the sign-off. */
+export type SignOffChange = { "to_review": {
+  /** The roles whose signatures are asked for; any one signature where empty. */
+  roles?: Array<string>, } } | { "to_draft": Record<symbol, never> } | { "sign": {
+  /** The digest that was looked at; another one now is refused. */
+  sha256: string, } } | { "withdraw": {
+  /** Its number. */
+  signature: number, } } | { "accept": SignOffWarning } | { "reopen": SignOffWarning } | { "review_days": {
+  /** Days after the end of a quarter. */
+  days: number, } } | { "reviewed": {
+  /** The quarter that it came after, such as `Q4 FY25`. */
+  quarter: string, } };
+
+/** What a signature covers. */
+export type SignOffCovers = {
+  /** SHA-256 of the program as canonical JSON: of `spec.json`. */
+  program: string;
+  /** SHA-256 of the facts. */
+  facts: string;
+  /** The version of the engine. */
+  engine: string;
+  /** The last day that is replayed; empty without deals. */
+  as_of: string;
+  /** What is paid in all, such as `1971402.00 USD`. */
+  total: string;
+  /** What is owed to partners at the end, by currency. */
+  liability: Array<string>;
+  /** The digest of all of it. */
+  sha256: string;
+};
+
+/** How far the approval is. */
+export type SignOffStatus = "draft" | "in_review" | "approved" | "exported";
+
+/** A warning of the export, as it stands in its list of things to do. */
+export type SignOffWarning = {
+  /** Its code. */
+  code: string;
+  /** The place that it is about. */
+  place?: string | null;
+  /** What it says. */
+  sentence: string;
+};
+
+/** A signature. */
+export type SignatureRow = {
+  /** Its number. */
+  number: number;
+  /** The name that was given. */
+  name: string;
+  /** The role that was given. */
+  role: string;
+  /** When, in UTC, such as `2026-11-21T04:20:01Z`. */
+  signed_at: string;
+  /** The revision that was signed. */
+  revision: number;
+  /** The digest of what was signed. */
+  sha256: string;
+  /** What was paid in all then. */
+  total: string;
+  /** Why it alone is enough; empty where that was not said. */
+  alone: string;
+  /** Whether it counts now. */
+  holds: boolean;
+  /** What of it is another by now, each as it was and as it is. */
+  lapsed: Array<LapsedPart>;
+  /** That it was taken back, or the program set back to a draft; none where neither was. */
+  withdrawn: SaidRow | null;
 };
 
 /** Asks what the program would pay with some values changed; the document stays as it is. */
@@ -3256,7 +3496,7 @@ economics?: boolean, } | { "of": "roll_forward";
 /** The day it is seen on; all is counted where left out. */
 as_of?: string, } | { "of": "liability";
 /** The day it is seen on; all is counted where left out. */
-as_of?: string, } | { "of": "funds";
+as_of?: string, } | { "of": "audit_log", } | { "of": "funds";
 /** Only this fund, by id; all where left out. */
 fund?: string;
 };
@@ -3451,12 +3691,38 @@ export type VerifiedBundle = {
   currency: string;
   /** The seal of its manifest: SHA-256 in hexadecimal. */
   seal: string;
+  /** The version that it holds; none where nobody keeps one. */
+  version: number | null;
+  /** How the sign-off stood when it was exported. */
+  status: SignOffStatus;
 };
 
 /** Verifies a bundle from its folder alone: that nothing was changed, and that its parts add up. */
 export type Verify = {
   /** The bundle's folder. */
   folder: string;
+};
+
+/** A bundle that was exported. */
+export type VersionRow = {
+  /** Its version. */
+  version: number;
+  /** How the sign-off stood. */
+  status: SignOffStatus;
+  /** When, in UTC. */
+  exported_at: string;
+  /** Who exported it, by the name they gave; empty where nobody did. */
+  who: string;
+  /** Where to. */
+  folder: string;
+  /** The seal of its manifest. */
+  seal: string;
+  /** The revision whose program it holds. */
+  revision: number;
+  /** What it pays in all, such as `1971402.00`. */
+  total: string;
+  /** The currency of that. */
+  currency: string;
 };
 
 /** A partner whose payout changes. */
