@@ -203,7 +203,8 @@ fn a_signature_needs_reasons_a_review_a_name_a_role_and_what_was_looked_at() {
     let place = Place::new();
     let code = |result: Result<SignOff, Failure>| result.unwrap_err().code;
     assert_eq!(code(place.sign("Kim", "")), "not_in_review");
-    let to_review = || SignOffChange::ToReview { roles: vec!["Finance".into(), " finance ".into()] };
+    let to_review =
+        || SignOffChange::ToReview { roles: vec!["Finance".into(), " finance ".into()] };
     let review = place.step("Lee", to_review(), "").unwrap();
     assert_eq!((review.status, review.asked.len()), (SignOffStatus::InReview, 1));
     if !place.warnings().is_empty() {

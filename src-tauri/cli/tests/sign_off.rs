@@ -36,7 +36,8 @@ fn a_program_is_reviewed_exported_compared_and_read_back() {
     fine(&place, &["new", "back.tierwright", "--program", "bundle"]);
     let differs = run(&place, &["diff", "s.tierwright", "back.tierwright"]);
     assert_eq!(differs.status.code(), Some(0), "the same program");
-    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
+    let program =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
     let said = fine(&place, &["import-program", "back.tierwright", program]);
     assert!(said.starts_with("Simple rebate holds now, as v2."), "{said}");
 

@@ -157,13 +157,16 @@ fn covered(opened: &Opened) -> Result<Covered, Failure> {
     })
 }
 
-/// What is owed at the end in each currency, in the order of the currencies.
+/// What is owed on the last day that is replayed, in each currency, in the order of the currencies.
+/// Cells go on after that day until everything is paid.
 fn owed(outcome: &Outcome) -> Result<Vec<String>, Failure> {
-    // Cells come by quarter: the last one of a currency stands.
+    let Some(last) = outcome.quarters().last() else { return Ok(Vec::new()) };
+    // Cells come by quarter: the last one of a currency up to that day stands.
     let closing: BTreeMap<String, String> = outcome
         .liability()?
         .cells
         .iter()
+        .filter(|cell| cell.period.from() <= last.until())
         .map(|cell| (cell.currency.to_string(), cell.closing.to_string()))
         .collect();
     Ok(closing.into_values().collect())
