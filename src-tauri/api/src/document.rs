@@ -59,7 +59,9 @@ pub(crate) fn beside_sample(context: &mut Context) -> Result<Option<(Document, H
     }
     let program = opened.document.program()?;
     let home = Home::of(context, None, "Untitled.tierwright")?;
-    let document = Document::create(&home.path, &program, clock::now(), false)?;
+    let mut document = Document::create(&home.path, &program, clock::now(), false)?;
+    // What is loaded into it next has an author.
+    document.set_author(context.who.clone());
     Ok(Some((document, home)))
 }
 
