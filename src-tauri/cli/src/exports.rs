@@ -12,7 +12,7 @@ use crate::{
     table::{Table, grouped},
 };
 
-/// The folder with two files for each partner, too many to read one by one.
+/// The folder with a few files for each partner, too many to read one by one.
 const STATEMENTS: &str = "partners/statements/";
 
 /// Writes a document's program and payouts as a bundle.

@@ -11,15 +11,20 @@ use crate::{
     canonical_json,
     digest::sha256_hex,
     folder,
-    guide::guide_html,
+    guide::guide,
     manifest::{Manifest, Paths, ProofEntry, TargetEntry},
+    markup::html,
     payouts::payouts_csv,
+    print::pdf,
     sign_off::sign_off_html,
     sql::{Dialect, Measured, fitting, load_sql, prove_watched, sql_of, tables_sql},
     statements::statements,
     totals::Totals,
     verify_bundle_watched,
 };
+
+/// More statements than these are not set in print: each has its page, which prints as it stands.
+pub(crate) const MOST_PRINTED: usize = 250;
 
 /// The code of an export that did not verify.
 const NOT_PROVED: &str = "export_differs";
@@ -107,7 +112,7 @@ fn write_once(
     let schema = canonical_json(&program_schema())?;
     let proof = prove_watched(content, watch)?;
     let measured = proof.map(|proof| proof.measured).unwrap_or_default();
-    let (manifest, files) = bundle_files(content, schema, &measured)?;
+    let (manifest, files) = bundle_files(content, schema, &measured, watch)?;
     folder::place(folder, &files, |written| proved(written, watch))?;
     Ok(Bundle {
         folder: folder.to_owned(),
@@ -126,6 +131,7 @@ pub(crate) fn bundle_files(
     content: &BundleContent,
     schema: String,
     measured: &[Measured],
+    watch: &Watch<'_>,
 ) -> Result<(Manifest, Vec<BundleFile>), ExportFailure> {
     let paths = Paths::of(content.sample);
     let spec = canonical_json(&content.program)?;
@@ -138,27 +144,51 @@ pub(crate) fn bundle_files(
         (paths.payouts.clone(), payouts_csv(content)?),
         (paths.totals.clone(), canonical_json(&totals)?),
     ];
-    texts.push((paths.guide.clone(), guide_html(content)));
     if let Some(of) = &content.sign_off {
         texts.push((paths.sign_off.clone(), canonical_json(of)?));
         texts.push((paths.sign_off_page.clone(), sign_off_html(of, content)));
     }
-    for statement in statements(content)? {
-        texts.push((paths.statement(&statement.name, "csv"), statement.csv));
-        texts.push((paths.statement(&statement.name, "html"), statement.html));
-    }
+    let prints = documents(content, &paths, &mut texts, watch)?;
     let (proof, workbook) = match sql_files(content, &paths, measured, &mut texts)? {
         Some((proof, workbook)) => (Some(proof), Some(workbook)),
         None => (None, None),
     };
     let texts = texts.into_iter().map(|(path, text)| BundleFile { path, bytes: text.into_bytes() });
-    let mut files: Vec<BundleFile> = texts.chain(workbook).collect();
+    let mut files: Vec<BundleFile> = texts.chain(prints).chain(workbook).collect();
     files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     let entries = files.iter().map(BundleFile::entry).collect();
     let manifest = Manifest::of(content, program_sha256, totals.total, proof, entries)?;
     let text = canonical_json(&manifest)?;
     files.push(BundleFile { path: MANIFEST.to_owned(), bytes: text.into_bytes() });
     Ok((manifest, files))
+}
+
+/// The guide and the statements: each as a page, and in print.
+fn documents(
+    content: &BundleContent,
+    paths: &Paths,
+    texts: &mut Vec<(String, String)>,
+    watch: &Watch<'_>,
+) -> Result<Vec<BundleFile>, ExportFailure> {
+    let guide = guide(content);
+    texts.push((paths.guide.clone(), html(&guide)));
+    let mut papers = vec![(paths.guide_print.clone(), paths.guide.clone(), guide)];
+    let statements = statements(content)?;
+    let printed = statements.len() <= MOST_PRINTED;
+    for statement in statements {
+        let page = paths.statement(&statement.name, "html");
+        texts.push((paths.statement(&statement.name, "csv"), statement.csv));
+        texts.push((page.clone(), html(&statement.paper)));
+        if printed {
+            papers.push((paths.statement(&statement.name, "pdf"), page, statement.paper));
+        }
+    }
+    let (all, mut prints) = (papers.len() as u64, Vec::new());
+    for (done, (path, page, paper)) in (0..).zip(papers) {
+        watch.go_on("Setting documents in print", done, all)?;
+        prints.push(BundleFile { path, bytes: pdf(&paper, &page)? });
+    }
+    Ok(prints)
 }
 
 /// The facts and the SQL of a content, and what is proved of them, with the workbook; every payout

@@ -1,8 +1,8 @@
-//! The program guide: what partners are promised, in sentences and tables, as a page that can be
-//! printed and signed. It holds no partner's name or figure, no cost and no budget.
+//! The program guide: what partners are promised, in sentences and tables, to be printed and
+//! signed. It holds no partner's name or figure, no cost and no budget.
 
 use tierwright_program::{
-    Incentive, Measure, Period, Program, Quantity, Span, Track,
+    Checked, Incentive, Period, Program, Quantity, Span, Track, check,
     incentive::{Columns, LimitPer, Pays, Qualifier, Schedule},
     incentive_sentence, track_sentences, words,
 };
@@ -10,7 +10,8 @@ use tierwright_program::{
 use crate::{
     BundleContent,
     content::settled_periods,
-    markup::{escaped, page},
+    examples::examples,
+    paper::{Block, Cell, Column, Paper, Section, Table},
     sign_off::{Status, mark},
     told::{NOT_TOLD, Told},
 };
@@ -29,36 +30,42 @@ const POLICY: [&str; 7] = [
 /// Where several rewards meet, and what a budget cuts.
 const TOGETHER: [&str; 3] = ["/stacking_groups/", "/shared_limits/", "/budget/pools/"];
 
-/// The guide as a page. What is for partners that are named one by one is left out of it.
-pub(crate) fn guide_html(content: &BundleContent) -> String {
+/// The guide. What is for partners that are named one by one is left out of it.
+pub(crate) fn guide(content: &BundleContent) -> Paper {
     let told = Told::of(&content.program);
     let program = &told.program;
     let paid: Vec<&Incentive> = program.incentives.iter().collect();
-    let said = |places: &[&str]| -> String {
-        told.sentences(places).iter().map(|text| paragraph(text)).collect()
+    let said = |places: &[&str]| -> Vec<Block> {
+        told.sentences(places).into_iter().map(Block::Paragraph).collect()
     };
-    let body = [
-        head(content, told.some_left_out),
-        section("How the program is calculated", &said(&POLICY)),
-        section("Levels", &tracks(program)),
-        section(
-            "What you can earn",
-            &paid.iter().map(|one| incentive(program, one)).collect::<String>(),
-        ),
-        section("Where rewards meet", &said(&TOGETHER)),
-        section("Funds", &said(&["/funds/"])),
-        section("When it is paid", &calendar(content, &paid)),
-        section("Rules of engagement", &engagement(&paid)),
-        section("Questions and disputes", &proposed(DISPUTES)),
-        section("Changes", &proposed(CHANGES)),
-        section("Signatures", SIGNATURES),
+    let (checked, _) = check(&content.program);
+    let earned = paid.iter().flat_map(|one| incentive(program, one, checked.as_ref())).collect();
+    let sections = [
+        ("How the program is calculated", said(&POLICY)),
+        ("Levels", program.tracks.iter().flat_map(|track| track_text(program, track)).collect()),
+        ("What you can earn", earned),
+        ("Where rewards meet", said(&TOGETHER)),
+        ("Funds", said(&["/funds/"])),
+        ("When it is paid", calendar(content, &paid)),
+        ("Rules of engagement", engagement(&paid)),
+        ("Questions and disputes", vec![proposed(DISPUTES)]),
+        ("Changes", vec![proposed(CHANGES)]),
+        ("Signatures", vec![Block::Signatures]),
     ];
-    let mark = mark(content.status(), content.sample);
-    page(&format!("{}: program guide", program.name), mark, &body.concat())
+    let sections = sections.into_iter().filter(|(_, blocks)| !blocks.is_empty());
+    Paper {
+        title: format!("{}: program guide", content.program.name),
+        kind: "Program guide",
+        program: content.program.name.clone(),
+        heading: content.program.name.clone(),
+        lead: lead(content),
+        mark: mark(content.status(), content.sample),
+        opening: if told.some_left_out { vec![Block::paragraph(OWN_TERMS)] } else { Vec::new() },
+        sections: sections.map(|(title, blocks)| Section { title, blocks }).collect(),
+    }
 }
 
-fn head(content: &BundleContent, some_left_out: bool) -> String {
-    let name = escaped(&content.program.name);
+fn lead(content: &BundleContent) -> String {
     let version = content.sign_off.as_ref().and_then(|of| of.version);
     let edition = version.map_or_else(String::new, |version| format!(" Version {version}."));
     let status = match (content.sample, content.status()) {
@@ -71,61 +78,46 @@ fn head(content: &BundleContent, some_left_out: bool) -> String {
             "The vendor has approved it; nobody is bound by it before both sides have signed it."
         }
     };
-    let own = if some_left_out {
-        paragraph("Some partners have terms of their own, which are agreed with each of them.")
-    } else {
-        String::new()
-    };
-    format!(
-        "<h1>{name}</h1>\n<p class=\"lead\">Program guide and annex to the partner agreement.{edition} {status}</p>\n{own}"
-    )
+    format!("Program guide and annex to the partner agreement.{edition} {status}")
 }
 
 /// A clause that is no rule of the program.
-fn proposed(clause: &str) -> String {
-    paragraph(&format!("Proposed: {clause}"))
+fn proposed(clause: &str) -> Block {
+    Block::Paragraph(format!("Proposed: {clause}"))
 }
 
-fn section(title: &str, inner: &str) -> String {
-    if inner.is_empty() {
-        return String::new();
-    }
-    format!("<section>\n<h2>{}</h2>\n{inner}</section>\n", escaped(title))
-}
-
-fn paragraph(text: &str) -> String {
-    format!("<p>{}</p>\n", escaped(text))
-}
-
-fn tracks(program: &Program) -> String {
-    program.tracks.iter().map(|track| track_text(program, track)).collect()
-}
-
-fn track_text(program: &Program, track: &Track) -> String {
+fn track_text(program: &Program, track: &Track) -> Vec<Block> {
     let sentences = track_sentences(program, track).into_iter();
-    let text: String = sentences.map(|sentence| paragraph(&sentence.text)).collect();
-    format!("<h3>{}</h3>\n{text}", escaped(&track.name))
+    let text = sentences.map(|sentence| Block::Paragraph(sentence.text));
+    std::iter::once(Block::Heading(track.name.clone())).chain(text).collect()
 }
 
-fn incentive(program: &Program, of: &Incentive) -> String {
+/// `checked` is the program before anything was left out of it.
+fn incentive(program: &Program, of: &Incentive, checked: Option<&Checked>) -> Vec<Block> {
     let mut sentence = incentive_sentence(program, of).text;
     for limit in of.limits.iter().filter(|limit| limit.per == LimitPer::Total) {
         let said = |most: &str| format!("All partners together get at most {most}.");
         sentence = sentence.replace(&said(&words::quantity(limit.at_most)), &said(NOT_TOLD));
     }
-    let mut text = format!("<h3>{}</h3>\n{}", escaped(&of.name), paragraph(&sentence));
+    let mut text = vec![Block::Heading(of.name.clone()), Block::Paragraph(sentence)];
     let later = of.later_schedules.iter().map(|later| (Some(later.from), &later.schedule));
     for (from, schedule) in std::iter::once((None, &of.schedule)).chain(later) {
         if let Some(from) = from {
-            text += &paragraph(&format!("From {from}:"));
+            text.push(Block::Paragraph(format!("From {from}:")));
         }
-        text += &bands(program, of, schedule);
+        let bands = bands(program, of, schedule);
+        let columns = bands.columns.clone();
+        text.push(Block::Table(bands));
+        if from.is_none() {
+            let examples = checked.map(|checked| examples(checked, of, &columns));
+            text.extend(examples.into_iter().flatten());
+        }
     }
     text
 }
 
 /// The bands of a schedule and what each pays in each column.
-fn bands(program: &Program, of: &Incentive, schedule: &Schedule) -> String {
+fn bands(program: &Program, of: &Incentive, schedule: &Schedule) -> Table {
     let pays = schedule.method.pays(of.earns_on.measure.counts());
     let columns: Vec<String> = match &schedule.columns {
         None => vec![if pays.in_money() { "Amount" } else { "Rate" }.to_owned()],
@@ -134,35 +126,23 @@ fn bands(program: &Program, of: &Incentive, schedule: &Schedule) -> String {
         }
         Some(columns) => columns.names().to_vec(),
     };
-    let head: String = columns
-        .iter()
-        .map(|name| format!("<th scope=\"col\" class=\"number\">{}</th>", escaped(name)))
-        .collect();
-    let rows: String = schedule
-        .bands
-        .iter()
-        .map(|band| {
-            let cells = band.amounts.iter().map(|amount| words::money(*amount)).chain(
-                band.rates.iter().map(|rate| match pays {
-                    Pays::Units => rate.to_string(),
-                    _ => format!("{}%", rate.percent_text()),
-                }),
-            );
-            let cells: String =
-                cells.map(|cell| format!("<td class=\"number\">{}</td>", escaped(&cell))).collect();
-            format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escaped(&from(of, band.from)))
-        })
-        .collect();
-    format!(
-        "<table>\n<thead><tr><th scope=\"col\">From</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    )
+    let head = std::iter::once(Column::text("From")).chain(columns.into_iter().map(Column::number));
+    let rows = schedule.bands.iter().map(|band| {
+        let amounts = band.amounts.iter().map(|amount| words::money(*amount));
+        let rates = band.rates.iter().map(|rate| match pays {
+            Pays::Units => rate.to_string(),
+            _ => format!("{}%", rate.percent_text()),
+        });
+        std::iter::once(from(of, band.from)).chain(amounts).chain(rates).map(Cell::from).collect()
+    });
+    Table { columns: head.collect(), rows: rows.collect(), totals: Vec::new() }
 }
 
 /// Where a band begins: a share or growth in percent, else in its unit.
 fn from(of: &Incentive, at: Quantity) -> String {
     let ratio = match &of.qualifier {
-        Qualifier::GrowthRatio => true,
-        Qualifier::Measure(own) => matches!(own.measure, Measure::Ratio(_)),
+        Qualifier::GrowthRatio | Qualifier::Attainment => true,
+        Qualifier::Measure(own) => own.measure.is_ratio(),
         _ => false,
     };
     if ratio { words::ratio(at) } else { words::quantity(at) }
@@ -175,9 +155,9 @@ fn level_name(program: &Program, track: &str, id: &str) -> String {
 
 /// The periods that follow those of the replay, as many quarters of them, and the days they are
 /// payable.
-fn calendar(content: &BundleContent, paid: &[&Incentive]) -> String {
+fn calendar(content: &BundleContent, paid: &[&Incentive]) -> Vec<Block> {
     let program = &content.program;
-    let Some(last) = content.quarters.last() else { return String::new() };
+    let Some(last) = content.quarters.last() else { return Vec::new() };
     let next = |quarter: &Span| Some(program.calendar.next(*quarter, Period::Quarter));
     let coming: Vec<Span> =
         std::iter::successors(next(last), next).take(content.quarters.len()).collect();
@@ -196,60 +176,44 @@ fn calendar(content: &BundleContent, paid: &[&Incentive]) -> String {
         }
     }
     if rows.len() > MOST_PERIODS {
-        return paragraph(
-            "Each payout is payable as said above, counted from the end of its period.",
-        );
+        let text = "Each payout is payable as said above, counted from the end of its period.";
+        return vec![Block::paragraph(text)];
     }
     rows.sort();
-    let rows: String = rows
-        .iter()
-        .map(|(until, label, names)| {
-            format!(
-                "<tr><th scope=\"row\">{}</th><td>{until}</td><td>{}</td><td>{}</td></tr>\n",
-                escaped(label),
-                program.payment.payable(*until),
-                escaped(&names.join(", "))
-            )
-        })
-        .collect();
-    format!(
-        "<table>\n<thead><tr><th scope=\"col\">Period</th><th scope=\"col\">Ends</th><th scope=\"col\">Payable</th>\
-         <th scope=\"col\">What is paid</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    )
+    let rows = rows.into_iter().map(|(until, label, names)| {
+        let payable = program.payment.payable(until);
+        let cells = [label, until.to_string(), payable.to_string(), names.join(", ")];
+        cells.map(Cell::from).into()
+    });
+    let columns = ["Period", "Ends", "Payable", "What is paid"].map(Column::text);
+    vec![Block::table(columns.into(), rows.collect())]
 }
 
 /// So many periods are a list nobody reads.
 const MOST_PERIODS: usize = 60;
 
 /// Which roles earn what.
-fn engagement(paid: &[&Incentive]) -> String {
+fn engagement(paid: &[&Incentive]) -> Vec<Block> {
     let mut roles: Vec<&str> =
         paid.iter().flat_map(|one| one.roles.iter().map(String::as_str)).collect();
     roles.sort_unstable();
     roles.dedup();
-    let rows: String = roles
-        .iter()
-        .map(|role| {
-            let earns = paid.iter().filter(|one| one.roles.iter().any(|own| own == role));
-            let names: Vec<&str> = earns.map(|one| one.name.as_str()).collect();
-            format!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
-                escaped(role),
-                escaped(&names.join(", "))
-            )
-        })
-        .collect();
-    let table = if rows.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<table>\n<thead><tr><th scope=\"col\">Role on a deal</th><th scope=\"col\">Can earn</th></tr></thead>\n\
-             <tbody>\n{rows}</tbody>\n</table>\n"
-        )
-    };
-    let text = paragraph("Only deals that are won count.") + &proposed(NOT_ENGAGED);
-    text + &table
+    let rows = roles.iter().map(|role| {
+        let earns = paid.iter().filter(|one| one.roles.iter().any(|own| own == role));
+        let names: Vec<&str> = earns.map(|one| one.name.as_str()).collect();
+        vec![Cell::from((*role).to_owned()), Cell::from(names.join(", "))]
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let mut text = vec![Block::paragraph("Only deals that are won count."), proposed(NOT_ENGAGED)];
+    if !rows.is_empty() {
+        let columns = ["Role on a deal", "Can earn"].map(Column::text);
+        text.push(Block::table(columns.into(), rows));
+    }
+    text
 }
+
+const OWN_TERMS: &str =
+    "Some partners have terms of their own, which are agreed with each of them.";
 
 const NOT_ENGAGED: &str = "What a partner sells to itself, or is credited with without a part in the \
 deal, earns nothing.";
@@ -260,6 +224,3 @@ both sides, and what was paid too much or too little is settled with the next pa
 
 const CHANGES: &str = "A change of this guide is announced in writing 30 days before it holds. It \
 holds for periods that begin after that; what was earned before is paid as it stood.";
-
-const SIGNATURES: &str = "<div class=\"sign\">\n<div>For the vendor: name, role, date</div>\n\
-<div>For the partner: name, role, date</div>\n</div>\n";

@@ -14,7 +14,7 @@ use crate::{
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -37,6 +37,9 @@ that nothing has changed since; the totals add up from the payouts. SQLite has c
 of the rules named under proof again, from the facts in this bundle alone, and each is the same to the \
 minor unit. Levels of the tracks named there reach it as facts, and so does what was really sold.";
 
+/// What a statement is written as.
+const STATEMENT_ENDINGS: [&str; 3] = [".csv", ".html", ".pdf"];
+
 /// The names of the files, by what they hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Paths {
@@ -45,6 +48,7 @@ pub(crate) struct Paths {
     pub payouts: String,
     pub totals: String,
     pub guide: String,
+    pub guide_print: String,
     pub workbook: String,
     pub sign_off: String,
     pub sign_off_page: String,
@@ -136,6 +140,7 @@ impl Paths {
             payouts: format!("internal/{mark}payouts.csv"),
             totals: format!("internal/{mark}totals.json"),
             guide: format!("partners/{mark}guide.html"),
+            guide_print: format!("partners/{mark}guide.pdf"),
             workbook: format!("internal/{mark}program.xlsx"),
             sign_off: format!("internal/{mark}sign-off.json"),
             sign_off_page: format!("internal/{mark}sign-off.html"),
@@ -154,7 +159,7 @@ impl Paths {
             .strip_prefix("partners/statements/")
             .and_then(|name| name.strip_prefix(self.mark)?.strip_prefix("statement-"));
         let number = number
-            .and_then(|rest| rest.strip_suffix(".csv").or_else(|| rest.strip_suffix(".html")));
+            .and_then(|rest| STATEMENT_ENDINGS.into_iter().find_map(|end| rest.strip_suffix(end)));
         number.is_some_and(|number| {
             number.len() >= 5 && number.bytes().all(|byte| byte.is_ascii_digit())
         })
@@ -183,8 +188,9 @@ impl Paths {
     /// All of them but the statements, in byte order; `proof` where the payouts can be worked out
     /// again, `signed` where a sign-off is kept.
     pub fn all(&self, proof: bool, signed: bool) -> Vec<String> {
-        let own = [&self.spec, &self.schema, &self.payouts, &self.totals, &self.guide];
-        let mut all: Vec<String> = own.map(String::clone).into();
+        let guide = [&self.guide, &self.guide_print];
+        let own = [&self.spec, &self.schema, &self.payouts, &self.totals].into_iter().chain(guide);
+        let mut all: Vec<String> = own.map(String::clone).collect();
         if proof {
             all.push(self.workbook.clone());
             all.extend(TABLES.iter().map(|table| self.facts(table.name)));

@@ -1,5 +1,7 @@
 //! HTML written by hand: whatever comes from outside is text, never markup.
 
+use crate::paper::{Block, Cell, Column, Paper, Table};
+
 /// A text between tags or in an attribute.
 pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -17,8 +19,74 @@ pub(crate) fn escaped(text: &str) -> String {
     safe
 }
 
-/// A whole page in the look of a printed agreement; `body` is markup already. No script, no font and
-/// no picture is fetched from anywhere.
+/// A document as a page in the look of a printed agreement. No script, no font and no picture is
+/// fetched from anywhere.
+pub(crate) fn html(paper: &Paper) -> String {
+    let sections = paper.sections.iter().map(|section| {
+        let inner = blocks(&section.blocks);
+        format!("<section>\n<h2>{}</h2>\n{inner}</section>\n", escaped(section.title))
+    });
+    let body = format!(
+        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n{}{}",
+        escaped(&paper.heading),
+        escaped(&paper.lead),
+        blocks(&paper.opening),
+        sections.collect::<String>(),
+    );
+    page(&paper.title, paper.mark, &body)
+}
+
+fn blocks(blocks: &[Block]) -> String {
+    let block = |block: &Block| match block {
+        Block::Heading(text) => format!("<h3>{}</h3>\n", escaped(text)),
+        Block::Paragraph(text) => format!("<p>{}</p>\n", escaped(text)),
+        Block::Table(table) => table_text(table),
+        Block::Signatures => SIGNATURES.to_owned(),
+    };
+    blocks.iter().map(block).collect()
+}
+
+fn table_text(of: &Table) -> String {
+    let head = of
+        .columns
+        .iter()
+        .map(|column| format!("<th scope=\"col\"{}>{}</th>", class(column), escaped(&column.name)));
+    let rows = of.rows.iter().map(|row| {
+        let cells = row.iter().zip(&of.columns).enumerate().map(|(at, (cell, column))| match at {
+            0 => format!("<th scope=\"row\">{}</th>", cell_text(cell)),
+            _ => format!("<td{}>{}</td>", class(column), cell_text(cell)),
+        });
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
+    });
+    let span = of.columns.len().saturating_sub(1);
+    let totals = of.totals.iter().map(|(of, amount)| {
+        format!(
+            "<tr><th scope=\"row\" colspan=\"{span}\">{}</th><td class=\"number\">{}</td></tr>\n",
+            escaped(of),
+            escaped(amount)
+        )
+    });
+    let foot = match of.totals.is_empty() {
+        true => String::new(),
+        false => format!("<tfoot>{}</tfoot>\n", totals.collect::<String>()),
+    };
+    format!(
+        "<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n{foot}</table>\n",
+        head.collect::<String>(),
+        rows.collect::<String>(),
+    )
+}
+
+const fn class(column: &Column) -> &'static str {
+    if column.number { " class=\"number\"" } else { "" }
+}
+
+fn cell_text(cell: &Cell) -> String {
+    let more = cell.more.as_ref().map_or_else(String::new, |more| format!("<br>{}", escaped(more)));
+    escaped(&cell.text) + &more
+}
+
+/// `body` is markup already.
 pub(crate) fn page(title: &str, mark: Option<&str>, body: &str) -> String {
     let mark = mark.map_or_else(String::new, |mark| {
         format!("<p class=\"mark\" aria-hidden=\"true\">{}</p>\n", escaped(mark))
@@ -31,6 +99,9 @@ pub(crate) fn page(title: &str, mark: Option<&str>, body: &str) -> String {
         escaped(title)
     )
 }
+
+const SIGNATURES: &str = "<div class=\"sign\">\n<div>For the vendor: name, role, date</div>\n\
+<div>For the partner: name, role, date</div>\n</div>\n";
 
 const STYLE: &str = "\
 :root { color: #161c19; background: #fff; }

@@ -5,6 +5,7 @@ use tierwright_engine::{Outcome, rows::FactRows};
 use crate::{
     BundleContent, ExportFailure, MANIFEST, Sums,
     book::workbook_outline,
+    bundle::MOST_PRINTED,
     manifest::{Paths, ProofEntry},
     sql::{Dialect, sql_of},
     totals::Totals,
@@ -81,6 +82,7 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
         .map(|line| line.partner_id.as_str())
         .collect();
     paid.dedup();
+    let printed = paid.len() <= MOST_PRINTED;
     let named = |files: &[&String]| files.len() as u64;
     let part = |folder, name, about, files| Part { folder, name, about, files };
     let mut parts = vec![
@@ -99,14 +101,18 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
         part(
             "partners",
             "Program guide",
-            "sentences, rates and clauses as a page to print and sign",
-            named(&[&paths.guide]),
+            "sentences, rates, examples and clauses, as PDF to sign and as a page",
+            named(&[&paths.guide, &paths.guide_print]),
         ),
         part(
             "partners",
             "Statements",
-            "a page and a CSV for each partner that is paid, with nobody else's figures",
-            2 * paid.len() as u64,
+            if printed {
+                "PDF, page and CSV for each partner that is paid, with nobody else's figures"
+            } else {
+                "a page and a CSV for each partner that is paid, with nobody else's figures"
+            },
+            (if printed { 3 } else { 2 }) * paid.len() as u64,
         ),
         part(
             "internal",

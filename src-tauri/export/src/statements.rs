@@ -10,16 +10,16 @@ use tierwright_program::{
 use crate::{
     BundleContent, ExportFailure, Line,
     cell::guarded,
-    markup::{escaped, page},
+    paper::{Block, Cell, Column, Paper, Table},
     payouts::account_text,
 };
 
-/// The statement of one partner as CSV and as a page.
+/// The statement of one partner as CSV and as a document.
 pub(crate) struct Statement {
     /// The name of its files, without an ending: the partner's number among those with payouts.
     pub name: String,
     pub csv: String,
-    pub html: String,
+    pub paper: Paper,
 }
 
 /// A statement for each partner with a payout that is paid; what is only shown is not in it.
@@ -33,7 +33,7 @@ pub(crate) fn statements(content: &BundleContent) -> Result<Vec<Statement>, Expo
                 // A partner's id may be anything, so no file is named by it.
                 name: format!("statement-{:05}", at + 1),
                 csv: csv_of(content, lines)?,
-                html: html_of(content, lines)?,
+                paper: paper_of(content, lines)?,
             })
         })
         .collect()
@@ -111,46 +111,46 @@ fn held_back(program: &Program, line: &Line) -> Result<Option<HeldBack>, ExportF
     }))
 }
 
-fn html_of(content: &BundleContent, lines: &[&Line]) -> Result<String, ExportFailure> {
+fn paper_of(content: &BundleContent, lines: &[&Line]) -> Result<Paper, ExportFailure> {
     let (program, first) = (&content.program, lines[0]);
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     let mut some_held = false;
     for line in lines {
         let held = held_back(program, line)?;
         some_held |= held.is_some();
-        let later = held.map_or_else(String::new, |held| {
-            format!("<br>{} of it is held back until {}", money(held.amount), held.released)
+        let more = held.map(|held| {
+            format!("{} of it is held back until {}", money(held.amount), held.released)
         });
-        rows += &format!(
-            "<tr><th scope=\"row\">{} to {}</th><td>{}</td><td>{}</td><td>{}{later}</td><td class=\"number\">{}</td></tr>\n",
-            line.from,
-            line.until,
-            escaped(incentive_name(program, line)),
-            escaped(line.account.words()),
-            line.payable,
-            escaped(&money(line.amount)),
-        );
+        rows.push(vec![
+            Cell::from(format!("{} to {}", line.from, line.until)),
+            Cell::from(incentive_name(program, line).to_owned()),
+            Cell::from(line.account.words().to_owned()),
+            Cell { text: line.payable.to_string(), more },
+            Cell::from(money(line.amount)),
+        ]);
     }
-    let body = format!(
-        "<h1>{}</h1>\n<p class=\"lead\">Statement of payouts of {}, partner {}.</p>\n\
-         <table>\n<thead><tr><th scope=\"col\">Period</th><th scope=\"col\">For</th><th scope=\"col\">Into</th>\
-         <th scope=\"col\">Payable</th><th scope=\"col\" class=\"number\">Amount</th></tr></thead>\n<tbody>\n{rows}</tbody>\n\
-         <tfoot>{}</tfoot>\n</table>\n{}\
-         <p>A line can be disputed as the program guide says.</p>\n",
-        escaped(&first.partner_name),
-        escaped(&program.name),
-        escaped(&first.partner_id),
-        totals(program, lines)?,
-        conditions(program, some_held),
-    );
-    let mark = content.sample.then_some("SAMPLE");
-    Ok(page(&format!("{}: {}", program.name, first.partner_name), mark, &body))
+    let mut columns: Vec<Column> = ["Period", "For", "Into", "Payable"].map(Column::text).into();
+    columns.push(Column::number("Amount"));
+    let table = Table { columns, rows, totals: totals(program, lines)? };
+    let opening = std::iter::once(Block::Table(table))
+        .chain(conditions(program, some_held))
+        .chain([Block::paragraph("A line can be disputed as the program guide says.")]);
+    Ok(Paper {
+        title: format!("{}: {}", program.name, first.partner_name),
+        kind: "Statement of payouts",
+        program: program.name.clone(),
+        heading: first.partner_name.clone(),
+        lead: format!("Statement of payouts of {}, partner {}.", program.name, first.partner_id),
+        mark: content.sample.then_some("SAMPLE"),
+        opening: opening.collect(),
+        sections: Vec::new(),
+    })
 }
 
 /// What is due into each account: money in different ones is no one sum.
-fn totals(program: &Program, lines: &[&Line]) -> Result<String, ExportFailure> {
+fn totals(program: &Program, lines: &[&Line]) -> Result<Vec<(String, String)>, ExportFailure> {
     let accounts = [Account::Cash, Account::RestrictedFund, Account::Mdf];
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for account in accounts {
         let mut its = lines.iter().filter(|line| line.account == account).peekable();
         if its.peek().is_none() {
@@ -159,25 +159,18 @@ fn totals(program: &Program, lines: &[&Line]) -> Result<String, ExportFailure> {
         let total = its
             .try_fold(Money::zero(program.currency), |sum, line| sum.plus(line.amount))
             .map_err(|_| ExportFailure::overflow("The total of a statement"))?;
-        rows += &format!(
-            "<tr><th scope=\"row\" colspan=\"4\">Total into {}</th><td class=\"number\">{}</td></tr>\n",
-            escaped(account.words()),
-            escaped(&money(total))
-        );
+        rows.push((format!("Total into {}", account.words()), money(total)));
     }
     Ok(rows)
 }
 
 /// What can stand between an amount and its payment.
-fn conditions(program: &Program, some_held: bool) -> String {
+fn conditions(program: &Program, some_held: bool) -> Vec<Block> {
     let sentences = program_sentences(program).into_iter();
     let payment = sentences.filter(|sentence| sentence.place == "/payment");
-    let mut text: String =
-        payment.map(|sentence| format!("<p>{}</p>\n", escaped(&sentence.text))).collect();
-    if some_held {
-        text += "<p>Money that comes back is first taken from what is held back.</p>\n";
-    }
-    text
+    let held = "Money that comes back is first taken from what is held back.";
+    let held = some_held.then(|| held.to_owned());
+    payment.map(|sentence| sentence.text).chain(held).map(Block::Paragraph).collect()
 }
 
 /// An amount with all decimals of its currency and grouped thousands.

@@ -111,7 +111,7 @@ fn examine(folder: &Path, watch: &Watch<'_>) -> Result<Agreement, Stop> {
     compare_manifest(&content, added, &manifest, &paths)?;
     compare_sign_off(&content, added, &manifest, &paths)?;
     watch.go_on("Writing each file again to compare it", 0, 0)?;
-    compare_bytes(&content, &measured, folder, &paths)?;
+    compare_bytes(&content, &measured, folder, &paths, watch)?;
     Ok(Agreement {
         program: manifest.program.name,
         program_digest: manifest.program.sha256,
@@ -378,9 +378,10 @@ fn compare_bytes(
     measured: &[Measured],
     folder: &Path,
     paths: &Paths,
+    watch: &Watch<'_>,
 ) -> Result<(), Stop> {
     let schema = read(folder, &paths.schema)?;
-    let (_, files) = bundle_files(content, schema, measured)?;
+    let (_, files) = bundle_files(content, schema, measured, watch)?;
     for file in files {
         let found = read_bytes(folder, &file.path)?;
         if found != file.bytes {

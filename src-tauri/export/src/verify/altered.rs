@@ -93,7 +93,7 @@ fn details(
     refuse_numbers(&mut content, manifest, watch)?;
     let payouts = altered.iter().any(|file| file.path == paths.payouts);
     let repaid = if payouts { repaid(&content, paths, watch)? } else { None };
-    let written = written_again(folder, &content, manifest, paths)?;
+    let written = written_again(folder, &content, manifest, paths, watch)?;
     let detail = |file: &AlteredFile| {
         if file.altered != Altered::Changed {
             return None;
@@ -132,10 +132,11 @@ fn written_again(
     content: &BundleContent,
     manifest: &Manifest,
     paths: &Paths,
+    watch: &Watch<'_>,
 ) -> Result<Vec<(String, Vec<u8>)>, ExportFailure> {
     let Ok(schema) = read(folder, &paths.schema) else { return Ok(Vec::new()) };
     // Without measures the workbook is another one, of which no line could be told anyway.
-    let (_, files) = bundle_files(content, schema, &[])?;
+    let (_, files) = bundle_files(content, schema, &[], watch)?;
     let known = |path: &str, bytes: &[u8]| {
         let entry = manifest.files.iter().find(|entry| entry.path == path);
         entry.is_some_and(|entry| entry.sha256 == sha256_hex(bytes))
@@ -144,9 +145,9 @@ fn written_again(
     Ok(files.map(|file| (file.path, file.bytes)).collect())
 }
 
-/// The first line that is another one: `Line 12 was "a" and is "b".`
+/// The first line that is another one: `Line 12 was "a" and is "b".` A print has no lines to tell.
 fn first_change(was: &[u8], is: &[u8]) -> Option<String> {
-    let (was, is) = (String::from_utf8_lossy(was), String::from_utf8_lossy(is));
+    let (was, is) = (std::str::from_utf8(was).ok()?, String::from_utf8_lossy(is));
     let lines = was.split('\n').map(Some).chain(std::iter::repeat(None));
     let others = is.split('\n').map(Some).chain(std::iter::repeat(None));
     let mut pairs = (1_u64..).zip(lines.zip(others)).take_while(|(_, pair)| *pair != (None, None));

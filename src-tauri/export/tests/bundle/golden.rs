@@ -50,8 +50,8 @@ fn what_is_said_of_a_bundle_is_what_it_holds() {
         assert_eq!(file.sha256, sha256_hex(&found[&file.path]), "{}", file.path);
     }
     let agreement = assert_agrees(&folder);
-    // Five files, the guide, and two statements for each of four partners.
-    assert_eq!((agreement.files, agreement.lines), (5 + 1 + 4 * 2, 10));
+    // Five files, the guide twice, and three statements for each of four partners.
+    assert_eq!((agreement.files, agreement.lines), (5 + 2 + 4 * 3, 10));
     assert_eq!((agreement.total, agreement.digest), (bundle.total, bundle.digest));
     assert_eq!(
         agreement.program_digest,
@@ -88,14 +88,19 @@ fn every_file_of_a_sample_says_so() {
             "internal/SAMPLE-totals.json",
             "manifest.json",
             "partners/SAMPLE-guide.html",
+            "partners/SAMPLE-guide.pdf",
             "partners/statements/SAMPLE-statement-00001.csv",
             "partners/statements/SAMPLE-statement-00001.html",
+            "partners/statements/SAMPLE-statement-00001.pdf",
             "partners/statements/SAMPLE-statement-00002.csv",
             "partners/statements/SAMPLE-statement-00002.html",
+            "partners/statements/SAMPLE-statement-00002.pdf",
             "partners/statements/SAMPLE-statement-00003.csv",
             "partners/statements/SAMPLE-statement-00003.html",
+            "partners/statements/SAMPLE-statement-00003.pdf",
             "partners/statements/SAMPLE-statement-00004.csv",
             "partners/statements/SAMPLE-statement-00004.html",
+            "partners/statements/SAMPLE-statement-00004.pdf",
         ]
     );
     for path in ["manifest.json", "internal/SAMPLE-totals.json"] {

@@ -5,6 +5,8 @@ mod folders;
 mod golden;
 mod outcome;
 mod partners;
+mod pdf;
+mod print;
 mod sign_off;
 mod small;
 mod tampered;

@@ -45,6 +45,9 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ("ts-rs", &["api"], "the page's types come from the operations"),
     ("rand", &["sample", "study"], "randomness has a seed and a reason"),
     ("csv", &["import", "export"], "text tables come in and go out there"),
+    ("typst", &["export"], "it is large, and only bundles are set in print"),
+    ("typst-layout", &["export"], "it is large, and only bundles are set in print"),
+    ("typst-pdf", &["export"], "it is large, and only bundles are set in print"),
 ];
 
 /// What a room must not even have in its tree, however deep.
@@ -55,6 +58,7 @@ const TREES: &[(&str, &[&str], &str)] = &[
     ("study", SQL_WINDOW_WIRE, "studies ask the engine, not the document"),
     ("import", WINDOW_WIRE, "import makes rows and writes none"),
     ("export", WINDOW_WIRE, "exports are made from values"),
+    ("export", HTTP, "what sets a document in print fetches nothing"),
     ("sample", SQL_WINDOW_WIRE, "the sample is values from a seed"),
     ("cases", SQL_WINDOW_WIRE, "a case is a program, facts and what must come out"),
     ("bench", SQL_WINDOW_WIRE, "the bench asks the engine alone"),
