@@ -46,7 +46,12 @@ pub(crate) fn unmet<'a>(
 }
 
 /// Whether a registration, whatever role it claims, was approved by the close and protects it.
-fn protects(of: Registered, facts: &Facts, registration: usize, closed: NaiveDate) -> bool {
+pub(crate) fn protects(
+    of: Registered,
+    facts: &Facts,
+    registration: usize,
+    closed: NaiveDate,
+) -> bool {
     let Some(approved) = facts.registrations.approved_on[registration] else { return false };
     let own = facts.registrations.protected_until[registration];
     // Beyond the last day there is, a registration protects for ever.

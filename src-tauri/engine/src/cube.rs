@@ -298,7 +298,7 @@ impl<'a> SalesRows<'a> {
                     && classes.is_none_or(|classes| !classes.overlay.contains(role))
             };
             let roles = facts.credits.roles.values().iter().map(counts).collect();
-            Counting { roles, lines: Passing::new(facts, &sales.of) }
+            Counting { roles, lines: Passing::new(self.given, &sales.of) }
         })
     }
 
@@ -358,7 +358,7 @@ impl<'a> SalesRows<'a> {
 
     /// Whether a line passes the filter.
     pub fn passes(&self, deal: usize, line: usize) -> bool {
-        self.counting().lines.passes(self.given.facts, deal, line)
+        self.counting().lines.passes(self.given, deal, line)
     }
 
     /// Emits the rows of a deal for each partner credited on it. `emit` answers nothing when a sum

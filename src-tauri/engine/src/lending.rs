@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use tierwright_program::Program;
+use tierwright_program::{Incentive, Program};
 
 use crate::{
     Plan,
@@ -39,7 +39,9 @@ impl Lent {
         }
         let own = plan.program().incentives.iter();
         let both = own.zip(&earlier.program().incentives).enumerate();
-        let incentives = both.map(|(at, (own, other))| own == other && plan.ties.stands_alone(at));
+        let incentives = both.map(|(at, (own, other))| {
+            own == other && plan.ties.stands_alone(at) && !shares_by_level(own)
+        });
         let mut partners = vec![true; plan.facts().partners.len()];
         for (own, other) in plan.ladders.iter().zip(&earlier.ladders) {
             own.keep_same(other, &mut partners);
@@ -63,6 +65,11 @@ impl Lent {
         let holds = self.incentives[incentive] && self.partners[partner];
         holds.then(|| self.cells.get(incentive, settlement, partner))
     }
+}
+
+/// Whether what a partner has depends on the levels of others: they take part in its deals or not.
+fn shares_by_level(of: &Incentive) -> bool {
+    of.shares.is_some() && of.at_level.is_some()
 }
 
 /// A program without its incentives, and without what its levels ask for: whoever asks finds the

@@ -34,6 +34,7 @@ pub mod fund;
 pub mod fund_return;
 mod given;
 mod guarantee;
+mod held;
 mod in_parts;
 pub mod ledger;
 pub mod left_out;

@@ -25,6 +25,7 @@ use crate::{
     counted::Counted,
     cube::{Cube, CubeKey, SalesRow, SalesRows},
     explanation::{MeasureStep, ReducedStep, Step, Use, WhyNot},
+    held::HeldPlan,
     measured::{MeasurePlan, window_span},
     parts::PartsPlan,
     recorder::Recorder,
@@ -42,6 +43,8 @@ use crate::{
 pub(crate) struct IncentivePlan {
     /// Partners that `who` lets pass.
     pub eligible: Vec<bool>,
+    /// The level that a partner must hold.
+    pub held: Option<HeldPlan>,
     pub gate: Option<RequirementPlan>,
     /// What it is paid on.
     pub key: CubeKey,
@@ -60,6 +63,13 @@ pub(crate) struct IncentivePlan {
     pub schedules: Versions,
     /// How V falls into columns, by version of the schedule.
     pub parts: Vec<PartsPlan>,
+}
+
+impl IncentivePlan {
+    /// Whether the level that a partner must hold is asked for deal by deal.
+    pub fn asks_each_deal(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| held.each_deal)
+    }
 }
 
 /// What is paid on where it is no sum of sales.
@@ -134,6 +144,12 @@ impl Plan {
         }
         if !self.incentives[of.incentive].eligible[of.partner] {
             return Ok(Err(WhyNot::NotEligible));
+        }
+        if !self.incentives[of.incentive].asks_each_deal()
+            && let Some(why) =
+                self.not_at_level((of.incentive, of.partner), of.seen, None, recorder)?
+        {
+            return Ok(Err(why));
         }
         if !self.gate_met(of, of.seen.span, recorder)? {
             return Ok(Err(WhyNot::GateNotMet));

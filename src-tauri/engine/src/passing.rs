@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use tierwright_program::{
     Filter,
-    filter::{Condition, Field, FieldOf},
+    filter::{AmountBounds, Asks, Condition, DealIs, Field, FieldOf},
 };
 
-use crate::{Facts, facts::Coded};
+use crate::{Facts, credited, facts::Coded, given::Given};
 
 /// Combinations of values up to which they are all answered beforehand.
 const MOST: usize = 1 << 16;
@@ -19,18 +19,25 @@ pub(crate) enum Passing {
     Every,
     /// Those whose values, each times its stride and added up, are marked.
     Marked { columns: Vec<(Field, usize)>, marks: Vec<bool> },
-    /// The filter is asked line by line: its columns have too many values.
+    /// The filter is asked line by line: its columns have too many values, or it asks something of
+    /// whole deals.
     Asked(Filter),
 }
 
 impl Passing {
-    pub fn new(facts: &Facts, filter: &Filter) -> Self {
+    pub fn new(given: Given<'_>, filter: &Filter) -> Self {
         if filter.is_open() {
             return Self::Every;
         }
-        let mut seen = Vec::new();
-        filter.conditions("", &mut seen);
-        let mut fields: Vec<Field> = seen.iter().map(|(_, asked)| asked.field).collect();
+        let (facts, mut seen) = (given.facts, Vec::new());
+        filter.asks("", &mut seen);
+        let fields = seen.iter().map(|(_, asks)| match asks {
+            Asks::Column(asked) => Some(asked.field),
+            Asks::Deal(_) => None,
+        });
+        let Some(mut fields) = fields.collect::<Option<Vec<Field>>>() else {
+            return Self::Asked(filter.clone());
+        };
         fields.sort_unstable();
         fields.dedup();
         let mut columns = Vec::new();
@@ -70,7 +77,8 @@ impl Passing {
     }
 
     /// Whether a line of a deal passes.
-    pub fn passes(&self, facts: &Facts, deal: usize, line: usize) -> bool {
+    pub fn passes(&self, given: Given<'_>, deal: usize, line: usize) -> bool {
+        let facts = given.facts;
         match self {
             Self::Every => true,
             Self::Marked { columns, marks } => {
@@ -80,12 +88,42 @@ impl Passing {
                 });
                 marks[place.sum::<usize>()]
             }
-            Self::Asked(filter) => filter.holds(&mut |asked: &Condition| {
-                let row = row_of(asked.field, deal, line);
-                column(facts, asked.field).is_some_and(|column| asked.one_of.contains(&column[row]))
+            Self::Asked(filter) => filter.holds(&mut |asks| match asks {
+                Asks::Column(asked) => {
+                    let row = row_of(asked.field, deal, line);
+                    let column = column(facts, asked.field);
+                    column.is_some_and(|column| asked.one_of.contains(&column[row]))
+                }
+                Asks::Deal(is) => deal_is(is, given, deal),
             }),
         }
     }
+}
+
+/// Whether a won deal is what is asked of it.
+fn deal_is(is: DealIs<'_>, given: Given<'_>, deal: usize) -> bool {
+    let Some(closed) = given.facts.deals.won_on(deal) else { return false };
+    match is {
+        DealIs::Amount(bounds) => within(bounds, given, deal),
+        DealIs::Registered(of) => {
+            let mut claims = given.facts.deal_registrations(deal);
+            claims.any(|claim| credited::protects(*of, given.facts, claim, closed))
+        }
+        DealIs::FirstMonths(of) => {
+            let first = given.facts.won_by_its_customer(deal).first();
+            first.is_some_and(|(first, _)| {
+                closed < given.program.calendar.months_later(*first, of.months)
+            })
+        }
+    }
+}
+
+/// Whether the lines of a deal add up to an amount within some bounds.
+fn within(bounds: &AmountBounds, given: Given<'_>, deal: usize) -> bool {
+    let lines = given.facts.deal_lines(deal).map(|line| i128::from(given.converted.lines[line]));
+    let amount: i128 = lines.sum();
+    bounds.at_least.is_none_or(|least| i128::from(least.units()) <= amount)
+        && bounds.below.is_none_or(|below| amount < i128::from(below.units()))
 }
 
 /// Columns whose values, each times its stride and added up, are a place in a table.
@@ -147,7 +185,9 @@ impl Place {
 
 /// Whether a filter holds for the combination of values at a place.
 fn holds(facts: &Facts, filter: &Filter, columns: &[(Field, usize)], place: usize) -> bool {
-    filter.holds(&mut |asked: &Condition| {
+    filter.holds(&mut |asks| {
+        // What asks something of a deal is asked line by line.
+        let Asks::Column(asked) = asks else { return false };
         let stride = columns.iter().find(|(field, _)| *field == asked.field);
         let (Some((_, stride)), Some(column)) = (stride, column(facts, asked.field)) else {
             return false;
@@ -194,5 +234,10 @@ pub(crate) fn partners_that_pass(facts: &Facts, filter: &Filter) -> Vec<bool> {
         };
         asked.one_of.contains(value)
     };
-    (0..partners.len()).map(|partner| filter.holds(&mut |asked| has(partner, asked))).collect()
+    let holds = |partner: usize, asks: Asks<'_>| match asks {
+        Asks::Column(asked) => has(partner, asked),
+        // `check` refuses it in a filter of partners.
+        Asks::Deal(_) => false,
+    };
+    (0..partners.len()).map(|partner| filter.holds(&mut |asks| holds(partner, asks))).collect()
 }

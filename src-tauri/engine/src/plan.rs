@@ -21,6 +21,7 @@ use crate::{
     exchange::Converted,
     floors::Minimums,
     given::Given,
+    held::HeldPlan,
     lending::Lent,
     levels::{Ladder, Levels},
     line::{IncentivePlan, PaidCount},
@@ -196,8 +197,11 @@ impl Plan {
     }
 }
 
-/// Whether a level picks what an incentive pays.
+/// Whether a level picks what an incentive pays, or whom.
 fn reads_levels(incentive: &Incentive) -> bool {
+    if incentive.at_level.is_some() {
+        return true;
+    }
     let columns = incentive.schedules().filter_map(|schedule| schedule.columns.as_ref());
     columns.into_iter().any(|columns| columns.by_level().is_some())
 }
@@ -360,6 +364,9 @@ impl<'a> Cubes<'a> {
         let parts = self.parts(incentive, &schedules, &key)?;
         Ok(IncentivePlan {
             eligible: partners_that_pass(self.given.facts, &incentive.who),
+            held: incentive.at_level.as_ref().and_then(|of| {
+                HeldPlan::new(of, self.given.program, of.asks_each_deal(incentive.period))
+            }),
             gate: gate.map(|tree| RequirementPlan::new(tree, "gate", self)).transpose()?,
             key,
             cube,

@@ -93,7 +93,7 @@ impl<'a> Pools<'a> {
             roles: &self.roles,
             model: self.model,
             rows: &self.rows,
-            eligible: &self.plan.incentives[self.incentive].eligible,
+            eligible: self.plan.eligible(self.incentive, seen, deal),
         };
         self.weights.weigh(&takes_part, deal, closed).ok_or_else(|| self.too_large(deal))?;
         if self.weights.parts.len() < usize::from(self.shares.minimum_partners) {
@@ -275,7 +275,7 @@ impl<'a> Pools<'a> {
             roles: &self.roles,
             model: self.model,
             rows: &self.rows,
-            eligible: &self.plan.incentives[self.incentive].eligible,
+            eligible: self.plan.eligible(self.incentive, seen, deal),
         };
         let number = |weight: i64| {
             Fraction::new(i128::from(weight), i128::from(self.weights.hundred.max(1)))

@@ -137,7 +137,7 @@ impl<'a> Scan<'a> {
             roles: roles
                 .map(|role| keys::where_each(&rows, |rows| rows.counts_role(role)))
                 .collect(),
-            lines: LineKeys::new(facts, &rows),
+            lines: LineKeys::new(given, &rows),
             amounts: amounts(keys),
             rounding: given.program.rounding,
             rows,
@@ -217,7 +217,7 @@ impl<'a> Scan<'a> {
         for in_block in block.lines(at) {
             let line = block.first_line + in_block;
             let place = block.places[in_block] as usize;
-            let keys = of.keys & self.lines.of(self.given.facts, deal, line, place);
+            let keys = of.keys & self.lines.of(self.given, deal, line, place);
             whole |= keys;
             for amount in &self.amounts {
                 let (keys, line) = (keys & amount.keys, Some(line));

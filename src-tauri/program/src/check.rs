@@ -13,6 +13,7 @@ mod dates;
 mod deals;
 mod filters;
 mod funds;
+mod held;
 mod keeping;
 mod limits;
 mod measures;
@@ -84,6 +85,7 @@ fn one_incentive(at: &At<'_>, found: &mut Findings) {
     measures::incentive(at, found);
     paid::paid(at, found);
     filters::incentive(at, found);
+    held::level(at, found);
     schedule::schedules(at, found);
     limits::limits(at, found);
     credits::credits(at, found);

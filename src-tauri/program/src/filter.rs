@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::{Money, credit::Registered};
+
 /// Which partners, deals or lines count.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -15,6 +17,67 @@ pub enum Filter {
     None(Vec<Filter>),
     /// A column has one of these values.
     Is(Condition),
+    /// The amount of the deal lies in these bounds.
+    Amount(AmountBounds),
+    /// Somebody registered the deal, and the registration was approved by the close and protects
+    /// it.
+    Registered(Registered),
+    /// The deal closed in the first months of its customer.
+    FirstMonths(FirstMonths),
+}
+
+/// Bounds of a deal's amount: what its lines add up to in the program's currency, before returns
+/// and whatever part of it is a partner's. At least one of them is needed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmountBounds {
+    /// The least amount that passes; any where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Money>,
+    /// The amount from which on none passes; any where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<Money>,
+}
+
+/// The first months of a customer. They begin on the day of its first won deal, with whomever that
+/// was; a deal without a customer is in nobody's.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FirstMonths {
+    /// How many: to the day before the same day of the month so many months later.
+    pub months: u16,
+}
+
+/// What a filter asks in the end.
+#[derive(Clone, Copy, Debug)]
+pub enum Asks<'a> {
+    /// The value of a column.
+    Column(&'a Condition),
+    /// Something of the whole deal.
+    Deal(DealIs<'a>),
+}
+
+/// What is asked of a whole deal, apart from its columns.
+#[derive(Clone, Copy, Debug)]
+pub enum DealIs<'a> {
+    /// Its amount.
+    Amount(&'a AmountBounds),
+    /// A registration.
+    Registered(&'a Registered),
+    /// The months of its customer.
+    FirstMonths(&'a FirstMonths),
+}
+
+impl DealIs<'_> {
+    /// What it asks for, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Amount(_) => "deal amount",
+            Self::Registered(_) => "registration",
+            Self::FirstMonths(_) => "first months of a customer",
+        }
+    }
 }
 
 /// A column and the values it may have.
@@ -122,29 +185,40 @@ impl Filter {
         matches!(self, Self::All(parts) if parts.iter().all(Self::is_open))
     }
 
-    /// Whether it holds, given the answer for each condition.
-    pub fn holds(&self, asks: &mut impl FnMut(&Condition) -> bool) -> bool {
+    /// Whether it holds, given the answer to each thing it asks.
+    pub fn holds(&self, asks: &mut impl FnMut(Asks<'_>) -> bool) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.holds(asks)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(asks)),
             Self::None(parts) => !parts.iter().any(|part| part.holds(asks)),
-            Self::Is(condition) => asks(condition),
+            Self::Is(condition) => asks(Asks::Column(condition)),
+            Self::Amount(bounds) => asks(Asks::Deal(DealIs::Amount(bounds))),
+            Self::Registered(of) => asks(Asks::Deal(DealIs::Registered(of))),
+            Self::FirstMonths(of) => asks(Asks::Deal(DealIs::FirstMonths(of))),
         }
     }
 
-    /// Every condition in it, with its place below `place`.
-    pub fn conditions<'a>(&'a self, place: &str, seen: &mut Vec<(String, &'a Condition)>) {
+    /// Everything it asks, with its place below `place`.
+    pub fn asks<'a>(&'a self, place: &str, seen: &mut Vec<(String, Asks<'a>)>) {
         let (word, parts) = match self {
             Self::All(parts) => ("all", parts),
             Self::Any(parts) => ("any", parts),
             Self::None(parts) => ("none", parts),
-            Self::Is(condition) => {
-                seen.push((format!("{place}/is"), condition));
-                return;
+            Self::Is(of) => return seen.push((format!("{place}/is"), Asks::Column(of))),
+            Self::Amount(of) => {
+                return seen.push((format!("{place}/amount"), Asks::Deal(DealIs::Amount(of))));
+            }
+            Self::Registered(of) => {
+                let asks = Asks::Deal(DealIs::Registered(of));
+                return seen.push((format!("{place}/registered"), asks));
+            }
+            Self::FirstMonths(of) => {
+                let asks = Asks::Deal(DealIs::FirstMonths(of));
+                return seen.push((format!("{place}/first_months"), asks));
             }
         };
         for (index, part) in parts.iter().enumerate() {
-            part.conditions(&format!("{place}/{word}/{index}"), seen);
+            part.asks(&format!("{place}/{word}/{index}"), seen);
         }
     }
 }

@@ -40,6 +40,9 @@ pub struct Incentive {
     /// Partners who can earn it.
     #[serde(default)]
     pub who: Filter,
+    /// The level that a partner must hold to earn it; any where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_level: Option<AtLevel>,
     /// Roles whose credit earns it; empty for any role.
     #[serde(default)]
     pub roles: Vec<String>,
@@ -114,6 +117,27 @@ impl Incentive {
     pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
         std::iter::once(&self.schedule)
             .chain(self.later_schedules.iter().map(|later| &later.schedule))
+    }
+}
+
+/// The levels of a track of which a partner must hold one. In a pool only those who do take part.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AtLevel {
+    /// The track.
+    pub track: String,
+    /// On which day the level is read; the day of each deal only where deals are paid one by one.
+    pub tier_at: TierAt,
+    /// The levels, any of which will do.
+    pub levels: Vec<String>,
+}
+
+impl AtLevel {
+    /// Whether each deal is asked by itself: by its own closing day, or by the payment period that
+    /// it closed in.
+    #[must_use]
+    pub fn asks_each_deal(&self, period: Accumulation) -> bool {
+        self.tier_at == TierAt::Close || period == Accumulation::Term
     }
 }
 

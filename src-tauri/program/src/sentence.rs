@@ -44,6 +44,7 @@ pub fn track_sentences(_program: &Program, track: &Track) -> Vec<Sentence> {
 pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence {
     let parts = [
         Some(earning::earns(program, incentive)),
+        columns::at_level(program, incentive),
         earning::gate(program, incentive),
         earning::dates(incentive),
         credits::conditions(incentive),

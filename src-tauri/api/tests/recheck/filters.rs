@@ -1,12 +1,16 @@
 //! Filters of the program, answered from the rows.
 
+use chrono::Months;
 use tierwright_engine::rows::{DealRow, LineRow, PartnerRow};
 use tierwright_program::{
-    Filter,
+    Filter, Program,
     filter::{Condition, Field},
 };
 
-use crate::refusal::{Refusal, refuse};
+use crate::{
+    refusal::{Refusal, refuse},
+    source::{Source, won},
+};
 
 /// What a filter is asked about.
 #[derive(Clone, Copy, Default)]
@@ -14,6 +18,8 @@ pub struct Asked<'a> {
     pub partner: Option<&'a PartnerRow>,
     pub deal: Option<&'a DealRow>,
     pub line: Option<&'a LineRow>,
+    /// The facts around the deal, and the program.
+    pub around: Option<(&'a Source<'a>, &'a Program)>,
 }
 
 /// Whether a filter lets a partner or a line pass.
@@ -34,7 +40,52 @@ pub fn passes(filter: &Filter, of: Asked<'_>) -> Result<bool, Refusal> {
             let value = value(condition, of)?;
             condition.one_of.iter().any(|one| *one == value)
         }
+        Filter::Amount(bounds) => {
+            let amount = deal_amount(of)?;
+            bounds.at_least.is_none_or(|least| i128::from(least.units()) <= amount)
+                && bounds.below.is_none_or(|below| amount < i128::from(below.units()))
+        }
+        Filter::Registered(asked) => {
+            let (deal, source, _) = around(of)?;
+            let Some(closed) = won(deal) else { return Ok(false) };
+            source.registrations(&deal.id).iter().any(|claim| {
+                let Some(approved) = claim.approved_on else { return false };
+                let days = chrono::Days::new(asked.protects_days.into());
+                let until = claim.protected_until.or(approved.checked_add_days(days));
+                approved <= closed && until.is_none_or(|until| closed <= until)
+            })
+        }
+        Filter::FirstMonths(first) => {
+            let (deal, source, _) = around(of)?;
+            let others = source.deals.iter().filter(|one| one.customer == deal.customer);
+            let began = others.filter_map(|one| won(one)).min();
+            let months = Months::new(first.months.into());
+            let over = began.and_then(|day| day.checked_add_months(months));
+            !deal.customer.is_empty()
+                && won(deal).is_some_and(|day| over.is_none_or(|over| day < over))
+        }
         _ => return refuse("a filter that is not known"),
+    })
+}
+
+fn around(of: Asked<'_>) -> Result<(&DealRow, &Source<'_>, &Program), Refusal> {
+    match (of.deal, of.around) {
+        (Some(deal), Some((source, program))) => Ok((deal, source, program)),
+        _ => refuse("a deal is asked for where there is none"),
+    }
+}
+
+/// What the lines of a deal add up to; only of one in the program's currency, as what another is
+/// worth is not said where nothing counts.
+fn deal_amount(of: Asked<'_>) -> Result<i128, Refusal> {
+    let (deal, source, program) = around(of)?;
+    if deal.amount.currency() != program.currency {
+        return refuse("the amount of a deal in another currency");
+    }
+    let lines = source.lines(&deal.id);
+    Ok(match lines {
+        [] => i128::from(deal.amount.units()),
+        lines => lines.iter().map(|line| i128::from(line.amount.units())).sum(),
     })
 }
 

@@ -10,7 +10,7 @@ use tierwright_engine::{
     },
 };
 use tierwright_program::{
-    Incentive, Quantity, Span,
+    Incentive, Program, Quantity, Span,
     incentive::{Accumulation, Columns, LimitPer, Rounded},
 };
 
@@ -36,6 +36,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Beside<'a> {
     pub source: &'a Source<'a>,
+    pub program: &'a Program,
     pub incentive: &'a Incentive,
     /// The settlements of the incentive that end in the quarter.
     pub settlements: &'a [Settlement],

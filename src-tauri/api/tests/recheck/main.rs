@@ -61,8 +61,8 @@ fn each_cell(
                 let all = outcome.plan().settlements(incentive).iter();
                 let settlements: Vec<Settlement> =
                     all.filter(|one| one.quarter == quarter).copied().collect();
-                let beside =
-                    Beside { source, incentive: of, settlements: &settlements, quarter: *span };
+                let (settlements, quarter) = (settlements.as_slice(), *span);
+                let beside = Beside { source, program, incentive: of, settlements, quarter };
                 look(&explanation, beside);
             }
         }

@@ -52,6 +52,7 @@ impl Told<'_> {
         Ok(match why {
             WhyNot::Off => incentive.state == State::Off,
             WhyNot::NotEligible => !passes(&incentive.who, self.partner())?,
+            WhyNot::LevelNotHeld { level } => self.not_at_level(level.as_ref())?,
             WhyNot::SettledLater(day) => {
                 self.beside.settlements.is_empty() && *day > self.beside.quarter.until()
             }
@@ -116,6 +117,17 @@ impl Told<'_> {
             WhyNot::PaidLater => self.settled(|how| matches!(how, Settled::Spread { .. })),
             _ => return refuse("a reason that is not known"),
         })
+    }
+
+    /// The partner holds a level of the track that is not asked for, or is not on it.
+    fn not_at_level(&self, level: Option<&String>) -> Result<bool, Refusal> {
+        let Some(asked) = &self.beside.incentive.at_level else { return Ok(false) };
+        let track = self.beside.program.track(&asked.track);
+        let Some(track) = track else { return refuse("a track that is not there") };
+        let Some(level) = level else { return Ok(!passes(&track.who, self.partner())?) };
+        Ok(self.tier().is_some_and(|tier| {
+            tier.track == asked.track && tier.name == *level && !asked.levels.contains(&tier.level)
+        }))
     }
 
     fn partner(&self) -> Asked<'_> {
@@ -386,7 +398,11 @@ impl Told<'_> {
     fn line_passes(&self, deal: &DealRow) -> Result<bool, Refusal> {
         let lines = self.beside.source.lines(&deal.id);
         let asked = |line: Option<&LineRow>| {
-            passes(&self.beside.incentive.what, Asked { deal: Some(deal), line, partner: None })
+            {
+                let around = Some((self.beside.source, self.beside.program));
+                let of = Asked { deal: Some(deal), line, partner: None, around };
+                passes(&self.beside.incentive.what, of)
+            }
         };
         if lines.is_empty() {
             return asked(None);

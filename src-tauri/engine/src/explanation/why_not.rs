@@ -10,6 +10,11 @@ pub enum WhyNot {
     Off,
     /// The partner is not among those who can earn it.
     NotEligible,
+    /// The partner does not hold a level that the incentive asks for.
+    LevelNotHeld {
+        /// The name of the level it holds; none where it is not on the track.
+        level: Option<String>,
+    },
     /// The incentive is settled when its period ends, on this day.
     SettledLater(NaiveDate),
     /// The partner's credits in the window lack what the incentive asks of them.
@@ -93,6 +98,7 @@ impl WhyNot {
             self,
             Self::Off
                 | Self::NotEligible
+                | Self::LevelNotHeld { .. }
                 | Self::GateNotMet
                 | Self::NoColumn { .. }
                 | Self::NotOnTrack

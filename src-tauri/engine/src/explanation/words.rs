@@ -336,6 +336,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
     match why {
         WhyNot::Off => format!("{name} is switched off."),
         WhyNot::NotEligible => format!("{partner} is not among the partners that {name} is for."),
+        WhyNot::LevelNotHeld { level } => requirements::level_sentence(level.as_ref(), of, plan),
         WhyNot::SettledLater(day) => {
             format!("{name} is settled when its period ends, on {}.", words::day(*day))
         }

@@ -28,6 +28,7 @@ impl Plan {
         let plan = &self.incentives[of.incentive];
         let mut columns: Vec<Option<Result<usize, WhyNot>>> = vec![None; plan.parts.len()];
         if let [only] = columns.as_mut_slice()
+            && !plan.asks_each_deal()
             && !plan.schedules.get(0).tier_at_close()
         {
             let column = self.column(plan.schedules.get(0), of.partner, of.seen, recorder)?;
@@ -69,9 +70,16 @@ impl Plan {
     ) -> Result<Option<Result<Fraction, WhyNot>>, Failure> {
         let plan = &self.incentives[of.incentive];
         let Some(value) = self.deal_value_of(deal, of, recorder)? else { return Ok(None) };
+        let whose = (of.incentive, of.partner);
+        if plan.asks_each_deal()
+            && let Some(why) = self.not_at_level(whose, of.seen, Some(day), recorder)?
+        {
+            return Ok(Some(Err(why)));
+        }
         let version = plan.schedules.on(day);
         let schedule = plan.schedules.get(version);
-        if columns[version].is_none() || schedule.tier_at_close() {
+        // The level of the column is told after the one that is asked for.
+        if columns[version].is_none() || schedule.tier_at_close() || plan.asks_each_deal() {
             let seen = schedule.tier_seen(of.seen, Some(day));
             columns[version] = Some(self.column(schedule, of.partner, seen, recorder)?);
         }

@@ -48,6 +48,10 @@ impl Plan {
         if !plan.eligible[of.partner] || !self.gate_met(of, so_far, &mut Unrecorded)? {
             return Ok(None);
         }
+        let whose = (of.incentive, of.partner);
+        if self.not_at_level(whose, of.seen, None, &mut Unrecorded)?.is_some() {
+            return Ok(None);
+        }
         let version = plan.schedules.on(period.from());
         let schedule = self.reads_apart(incentive, version);
         let Ok(column) = self.column(&schedule, of.partner, of.seen, &mut Unrecorded)? else {

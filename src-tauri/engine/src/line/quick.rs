@@ -201,6 +201,7 @@ fn known(of: &Incentive) -> Option<Known<'_>> {
         name: _,
         state,
         who: _,
+        at_level,
         roles: _,
         what: _,
         conditions: _,
@@ -229,6 +230,7 @@ fn known(of: &Incentive) -> Option<Known<'_>> {
         pays_into: _,
     } = of;
     let plain = *state != State::Off
+        && at_level.is_none()
         && gate.is_none()
         && target.is_none()
         && period.length().is_some()

@@ -75,6 +75,7 @@ impl<'a> QuickPools<'a> {
             && *shared == SharedOf::OnePool
             && of.later_schedules.is_empty()
             && of.rounded == Rounded::PayoutLine
+            && of.at_level.is_none()
             && of.conditions.is_empty()
             && of.marketplace.is_empty()
             && compiled.key.summed == Summed::Revenue
@@ -87,7 +88,7 @@ impl<'a> QuickPools<'a> {
         if !plain {
             return None;
         }
-        let passing = Passing::new(plan.facts(), &compiled.key.sales.of);
+        let passing = Passing::new(plan.given(), &compiled.key.sales.of);
         let fields = passing.columns()?.iter().map(|(field, _)| *field);
         let place = Place::of(plan.facts(), fields)?;
         let schedule = compiled.schedules.get(0);

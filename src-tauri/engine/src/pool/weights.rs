@@ -7,7 +7,7 @@ use tierwright_program::{
     shares::{Secondary, ShareBy, ShareTotal, Shares, UnheldRole},
 };
 
-use crate::{Facts, attribution::Weighing, cube::SalesRows};
+use crate::{Facts, attribution::Weighing, cube::SalesRows, held::Eligible};
 
 /// One partner that takes part.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,8 @@ pub(crate) struct TakesPart<'a> {
     /// The model that weights go by, where they go by one.
     pub model: Option<&'a AttributionModel>,
     pub rows: &'a SalesRows<'a>,
-    /// Partners that `who` lets pass.
-    pub eligible: &'a [bool],
+    /// Partners who can take part.
+    pub eligible: Eligible<'a>,
 }
 
 /// What the parts of a deal come to beyond 100%, in the unit of [`Weights::hundred`].
@@ -110,7 +110,7 @@ impl Weights {
         for credit in of.facts.deal_credits(deal) {
             let partner = of.facts.credits.partner(credit);
             let weight = of.credit_weight(credit);
-            if weight > 0 && of.rows.credit_counts(deal, credit) && of.eligible[partner] {
+            if weight > 0 && of.rows.credit_counts(deal, credit) && of.eligible.lets(partner) {
                 self.add(partner, weight)?;
             }
         }
@@ -188,7 +188,7 @@ impl Weights {
         for credit in of.facts.deal_credits(deal) {
             let (partner, role) =
                 (of.facts.credits.partner(credit), of.facts.credits.roles.codes().get(credit));
-            let takes_part = of.rows.credit_counts(deal, credit) && of.eligible[partner];
+            let takes_part = of.rows.credit_counts(deal, credit) && of.eligible.lets(partner);
             if takes_part && !std::mem::replace(&mut self.held[role], true) {
                 left = left.checked_sub(of.roles.weights[role])?;
             }
@@ -235,7 +235,7 @@ impl TakesPart<'_> {
     fn has_credit(&self, deal: usize, partner: usize) -> bool {
         let credits = &self.facts.credits;
         let mut of_deal = self.facts.deal_credits(deal);
-        self.eligible[partner]
+        self.eligible.lets(partner)
             && of_deal
                 .any(|one| credits.partner(one) == partner && self.rows.credit_counts(deal, one))
     }

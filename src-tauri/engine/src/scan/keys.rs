@@ -4,8 +4,8 @@ use tierwright_program::filter::Field;
 
 use super::AT_ONCE;
 use crate::{
-    Facts,
     cube::SalesRows,
+    given::Given,
     passing::{Passing, Place},
 };
 
@@ -46,8 +46,9 @@ pub(super) struct LineKeys {
 }
 
 impl LineKeys {
-    pub fn new(facts: &Facts, rows: &[SalesRows<'_>]) -> Self {
-        let passing = |rows: &SalesRows<'_>| Passing::new(facts, &rows.key.sales.of);
+    pub fn new(given: Given<'_>, rows: &[SalesRows<'_>]) -> Self {
+        let facts = given.facts;
+        let passing = |rows: &SalesRows<'_>| Passing::new(given, &rows.key.sales.of);
         let each: Vec<Passing> = rows.iter().map(passing).collect();
         let fields: Option<Vec<&[(Field, usize)]>> = each.iter().map(Passing::columns).collect();
         let fields = fields.map(|fields| fields.concat().into_iter().map(|(field, _)| field));
@@ -64,11 +65,11 @@ impl LineKeys {
 
     /// The keys whose filters a line of a deal passes; `at` is its place.
     #[inline]
-    pub fn of(&self, facts: &Facts, deal: usize, line: usize, at: usize) -> Keys {
+    pub fn of(&self, given: Given<'_>, deal: usize, line: usize, at: usize) -> Keys {
         match self.keys.get(at) {
             Some(keys) => *keys,
             None => self.each.iter().enumerate().fold(0, |keys, (at, passing)| {
-                keys | Keys::from(passing.passes(facts, deal, line)) << at
+                keys | Keys::from(passing.passes(given, deal, line)) << at
             }),
         }
     }

@@ -8,9 +8,9 @@ use tierwright_program::{
     credit::{CreditCondition, MarketplaceStep, Registered, SourceRate},
     filter::FieldOf,
     incentive::{
-        Accumulation, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
+        Accumulation, AtLevel, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
         GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part, PaysInto,
-        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain,
+        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain, TierAt,
     },
     measure::Basis,
     shares::{
@@ -78,6 +78,7 @@ pub fn incentive(dice: &mut Dice, at: usize, tracks: &[Track]) -> Incentive {
         paid_by_period(dice, &mut one);
     }
     asked(dice, &mut one);
+    one.at_level = at_level(dice, &one, tracks);
     one.schedule = schedule(dice, &one, tracks);
     one.later_schedules = later(dice, &one, tracks);
     one.limits = limits(dice, &one);
@@ -105,6 +106,23 @@ fn asked(dice: &mut Dice, one: &mut Incentive) {
             }
         });
     }
+}
+
+/// The level that partners must hold: some of those of a track.
+fn at_level(dice: &mut Dice, of: &Incentive, tracks: &[Track]) -> Option<AtLevel> {
+    if tracks.is_empty() || !dice.chance(15) {
+        return None;
+    }
+    let track = &tracks[dice.below(tracks.len())];
+    let ids: Vec<&str> = track.levels.iter().map(|level| level.id.as_str()).collect();
+    let levels = dice.some(&ids, 1, ids.len());
+    let days = [TierAt::PeriodStart, TierAt::PeriodEnd, TierAt::Close];
+    let by_deal = of.period == Accumulation::Deal;
+    Some(AtLevel {
+        track: track.id.clone(),
+        tier_at: dice.one(if by_deal { &days } else { &days[..2] }),
+        levels: levels.into_iter().map(str::to_owned).collect(),
+    })
 }
 
 /// From what is earned to what is due.

@@ -1,8 +1,13 @@
 //! Random partners, deals and sales that a program asks for.
 
-use tierwright_program::{Field, Filter, Sales, Weight, filter::Condition, measure::Basis};
+use tierwright_program::{
+    Field, Filter, Sales, Weight,
+    credit::Registered,
+    filter::{AmountBounds, Condition, FirstMonths},
+    measure::Basis,
+};
 
-use crate::{dice::Dice, draw_facts as facts};
+use crate::{dice::Dice, draw_facts as facts, draw_measures::amount};
 
 fn on(dice: &mut Dice, field: Field, values: &[&str]) -> Filter {
     let most = values.len() - 1;
@@ -22,15 +27,32 @@ fn on_partners(dice: &mut Dice) -> Filter {
 
 /// A condition on deals or lines.
 pub fn on_sales(dice: &mut Dice) -> Filter {
-    match dice.below(11) {
+    match dice.below(14) {
         0..=2 => on(dice, Field::Family, &facts::FAMILIES),
         3..=5 => on(dice, Field::Product, &facts::PRODUCTS),
         6 => on(dice, Field::DealType, &facts::DEAL_TYPES),
         7 => on(dice, Field::DealRegion, &facts::REGIONS),
         8 => on(dice, Field::DealSegment, &facts::SEGMENTS),
         9 => on(dice, Field::DealSource, &facts::SOURCES),
+        10 => amount_of_deal(dice),
+        11 => {
+            let protects_days = dice.one(&[0, 30, 90]);
+            Filter::Registered(Registered { protects_days })
+        }
+        12 => Filter::FirstMonths(FirstMonths { months: dice.one(&[1, 3, 12]) }),
         _ => on(dice, Field::Customer, &facts::CUSTOMERS),
     }
+}
+
+/// Bounds that amounts meet, miss and pass.
+fn amount_of_deal(dice: &mut Dice) -> Filter {
+    let least = dice.one(&["0", "100", "250", "1000"]);
+    let below = dice.one(&["1000.01", "2500", "10000"]);
+    Filter::Amount(match dice.below(3) {
+        0 => AmountBounds { at_least: Some(amount(least)), below: None },
+        1 => AmountBounds { at_least: None, below: Some(amount(below)) },
+        _ => AmountBounds { at_least: Some(amount(least)), below: Some(amount(below)) },
+    })
 }
 
 /// A filter: mostly open, else a small tree of conditions.

@@ -97,9 +97,26 @@ impl<'a> Earning<'a> {
         open
     }
 
+    /// Whether the partner holds a level that is asked for: of a period, or of a deal that closed.
+    pub fn at_level(&self, seen: &Seen, closed: Option<NaiveDate>) -> bool {
+        let Some(asked) = &self.incentive.at_level else { return true };
+        let tracks = &self.world.program.tracks;
+        let track = tracks.iter().position(|track| track.id == asked.track).expect("a track");
+        let day = seen.level_on.unwrap_or(match asked.tier_at {
+            TierAt::PeriodStart => seen.days.from,
+            TierAt::PeriodEnd => seen.days.until,
+            TierAt::Close => closed.expect("a deal"),
+        });
+        let level = ladder::level_on(&self.histories[track], day);
+        let holds =
+            level.is_some_and(|level| asked.levels.contains(&tracks[track].levels[level].id));
+        self.world.saw(if holds { "at a level that is asked for" } else { "at another level" });
+        holds
+    }
+
     /// What a period earns.
     pub fn in_period(&self, seen: &Seen) -> Exact {
-        if !self.gate_open(seen.days) {
+        if !self.at_level(seen, None) || !self.gate_open(seen.days) {
             return exact::zero();
         }
         let schedule = self.version(seen.days.from);
@@ -119,6 +136,10 @@ impl<'a> Earning<'a> {
 
     /// What one deal earns, for whoever it belongs to.
     pub fn of_deal(&self, deal: &'a str, closed: NaiveDate, seen: &Seen) -> Exact {
+        // In a pool it is asked who takes part, and the pool is anyone's.
+        if self.incentive.shares.is_none() && !self.at_level(seen, Some(closed)) {
+            return exact::zero();
+        }
         let schedule = self.version(closed);
         let by_level = schedule.columns.as_ref().and_then(Columns::by_level);
         let at_close = by_level.is_some_and(|columns| columns.tier_at == TierAt::Close);

@@ -1,7 +1,7 @@
 //! Guarantees: what is added to what was earned.
 
 use tierwright_engine::rows::PartnerRow;
-use tierwright_program::incentive::{Carry, GuaranteePaid};
+use tierwright_program::incentive::{Carry, GuaranteePaid, TierAt};
 
 use crate::{
     days::{self, Days},
@@ -23,6 +23,13 @@ pub fn added<'a>(
     let of = |day| days::period_of(calendar, day, guarantee.every);
     let own = of(period.until);
     if own.from < run.window.from || !paying.earning(partner).gate_open(paying.seen(period).days) {
+        return exact::zero();
+    }
+    // Where deals are asked one by one, none of them has to be at a level.
+    let asked = paying.incentive.at_level.as_ref();
+    if asked.is_some_and(|asked| asked.tier_at != TierAt::Close)
+        && !paying.earning(partner).at_level(&paying.seen(period), None)
+    {
         return exact::zero();
     }
     let earlier = |inside: Days| -> Vec<(&Exact, &Exact)> {

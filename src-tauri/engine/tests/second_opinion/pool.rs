@@ -37,7 +37,7 @@ pub fn part_of<'a>(
 ) -> Exact {
     // Every participant has the same whole deal, so anyone's view of it is the pool's.
     let earning = paying.earning(partner);
-    let credits = counting(paying, deal);
+    let credits = counting(paying, deal, (closed, seen));
     let weights = weights(paying, shares, deal, closed, &credits);
     if !weights.parts.contains_key(partner.id.as_str()) || !earning.has_deal(deal) {
         return exact::zero();
@@ -99,13 +99,18 @@ fn split(paying: &Paying<'_, '_>, pool: &Exact, weights: &Weights<'_>, partner: 
 }
 
 /// The credits that count: of partners who can take part, in roles that do, as is asked of them.
-fn counting<'a>(paying: &Paying<'a, '_>, deal: &str) -> Vec<&'a CreditRow> {
+fn counting<'a>(
+    paying: &Paying<'a, '_>,
+    deal: &str,
+    (closed, seen): (NaiveDate, &Seen),
+) -> Vec<&'a CreditRow> {
     let Incentive { who, roles, .. } = paying.incentive;
     let passes = |credit: &&CreditRow| {
         let partner = paying.world.rows.partners.iter().find(|one| one.id == credit.partner);
         credit.deal == deal
             && role_counts(&credit.role, roles)
             && world::partner_passes(who, partner.expect("a partner"))
+            && paying.earning(partner.expect("a partner")).at_level(seen, Some(closed))
             && credits::meets(paying.world, paying.incentive, credit)
     };
     paying.world.rows.credits.iter().filter(passes).collect()

@@ -127,6 +127,11 @@ const CHOICES: &[&str] = &[
     "field=customer",
     "field=product",
     "field=family",
+    "at_least",
+    "below",
+    "first_months",
+    "registered",
+    "at_level",
     "moment=before_sale",
     "end=front_end",
     "pays_into=mdf",
@@ -202,6 +207,14 @@ const HAPPENINGS: &[(&str, u64)] = &[
     ("part of an overlay", 1),
     ("part of a reward of its own", 1),
     ("sums lent by an earlier program", 30),
+    ("amount within bounds", 100),
+    ("amount outside", 50),
+    ("registered by somebody", 10),
+    ("by nobody", 50),
+    ("first months of a customer", 50),
+    ("later months", 50),
+    ("at a level that is asked for", 50),
+    ("at another level", 50),
 ];
 
 /// What happened in all scenes together.

@@ -255,7 +255,39 @@ impl<'a> World<'a> {
 
     /// Whether a line passes.
     pub fn line_passes(&self, filter: &Filter, sold: &Sold<'_>) -> bool {
-        passes(filter, &|condition| has(condition, line_value(sold, condition.field)))
+        passes(filter, &|leaf| match leaf {
+            Filter::Is(condition) => has(condition, line_value(sold, condition.field)),
+            Filter::Amount(bounds) => {
+                let lines = self.sold_of(&sold.deal.id);
+                let amount = lines.fold(exact::zero(), |sum, one| sum + &one.amount);
+                let least = bounds.at_least.is_none_or(|least| exact::money(least) <= amount);
+                let below = bounds.below.is_none_or(|below| amount < exact::money(below));
+                self.saw(if least && below { "amount within bounds" } else { "amount outside" });
+                least && below
+            }
+            Filter::Registered(asked) => {
+                let mut claims =
+                    self.rows.registrations.iter().filter(|claim| claim.deal == sold.deal.id);
+                let protects = claims.any(|claim| {
+                    let Some(day) = claim.approved_on else { return false };
+                    let last = day + chrono::Days::new(asked.protects_days.into());
+                    day <= sold.closed && sold.closed <= claim.protected_until.unwrap_or(last)
+                });
+                self.saw(if protects { "registered by somebody" } else { "by nobody" });
+                protects
+            }
+            Filter::FirstMonths(first) => {
+                let customer = &sold.deal.customer;
+                let others = self.sold.iter().filter(|one| one.deal.customer == *customer);
+                let began = others.map(|one| one.closed).min().filter(|_| !customer.is_empty());
+                let is_in = began.is_some_and(|day| {
+                    sold.closed < day + chrono::Months::new(first.months.into())
+                });
+                self.saw(if is_in { "first months of a customer" } else { "later months" });
+                is_in
+            }
+            other => panic!("{other:?} is no leaf"),
+        })
     }
 
     /// Whether a return passes: by its line, or where unknown, by every line of its deal.
@@ -274,15 +306,18 @@ pub fn role_counts(role: &str, roles: &[String]) -> bool {
 
 /// Whether a partner passes.
 pub fn partner_passes(filter: &Filter, partner: &PartnerRow) -> bool {
-    passes(filter, &|condition| has(condition, partner_value(partner, condition.field)))
+    passes(filter, &|leaf| match leaf {
+        Filter::Is(condition) => has(condition, partner_value(partner, condition.field)),
+        other => panic!("{other:?} is asked of no partner"),
+    })
 }
 
-fn passes(filter: &Filter, met: &dyn Fn(&Condition) -> bool) -> bool {
+fn passes(filter: &Filter, met: &dyn Fn(&Filter) -> bool) -> bool {
     match filter {
         Filter::All(parts) => parts.iter().all(|part| passes(part, met)),
         Filter::Any(parts) => parts.iter().any(|part| passes(part, met)),
         Filter::None(parts) => parts.iter().all(|part| !passes(part, met)),
-        Filter::Is(condition) => met(condition),
+        leaf => met(leaf),
     }
 }
 

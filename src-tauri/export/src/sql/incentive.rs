@@ -71,6 +71,9 @@ impl Script<'_> {
     /// Refuses what no part of this compiler says, by what it does.
     fn refuse_what_is_not_said(&self, of: &Incentive) -> Result<(), Refused> {
         let refused = |why: &str| Err(why.to_owned());
+        if of.at_level.is_some() {
+            return refused("asks for a level that the partner holds");
+        }
         if of.settle.is_some() {
             return refused("is settled more often than it accumulates");
         }
@@ -144,8 +147,8 @@ impl Script<'_> {
     }
 
     /// The condition on rows of sales that the incentive counts.
-    fn counts(&self, of: &Incentive, dates: bool) -> String {
-        let mut all = vec![self.sales_filter(&of.what, "s")];
+    fn counts(&self, of: &Incentive, dates: bool) -> Result<String, Refused> {
+        let mut all = vec![self.sales_filter(&of.what, "s")?];
         if of.earns_on.basis == Basis::Gross {
             all.push("s.is_sale = 1".to_owned());
         }
@@ -155,7 +158,7 @@ impl Script<'_> {
         if let (Some(until), true) = (of.dates.until, dates) {
             all.push(format!("s.closed <= {}", self.day(until)));
         }
-        all.join(" AND ")
+        Ok(all.join(" AND "))
     }
 
     /// V over some spans, by the number of a period.
@@ -175,7 +178,7 @@ impl Script<'_> {
             .map(|(at, span)| vec![at.to_string(), self.day(span.from()), self.day(span.until())])
             .collect();
         let windows = self.constants("window", &["period", "w_from", "w_until"], &rows);
-        let counts = self.counts(of, dates);
+        let counts = self.counts(of, dates)?;
         let within = |day: &str| {
             format!("FROM {sold} s JOIN {windows} w ON {day} BETWEEN w.w_from AND w.w_until")
         };
@@ -422,7 +425,7 @@ impl Script<'_> {
             keys("b", &SETTLED),
             periods.table,
             self.filter(&of.who, "p"),
-            self.counts(of, true),
+            self.counts(of, true)?,
             joins.join("\n")
         );
         Ok(self.step("deal_value", &query))

@@ -214,7 +214,7 @@ impl Script<'_> {
              FROM {sold} s JOIN {windows} w ON s.counted_on BETWEEN w.w_from AND w.w_until\n\
              WHERE {gross}{}\nGROUP BY s.partner, w.period",
             self.dialect.sum(what),
-            self.sales_filter(&sales.of, "s")
+            self.sales_filter(&sales.of, "s")?
         );
         Ok(self.step("measure", &query))
     }
@@ -231,7 +231,7 @@ impl Script<'_> {
              FROM {sold} s JOIN {windows} w ON s.closed BETWEEN w.w_from AND w.w_until\n  \
              WHERE s.is_sale = 1 AND {}) t\nGROUP BY t.partner, t.period",
             self.dialect.sum("t.one"),
-            self.sales_filter(&sales.of, "s")
+            self.sales_filter(&sales.of, "s")?
         );
         Ok(self.step("deals", &query))
     }
@@ -253,7 +253,7 @@ impl Script<'_> {
              FROM {sold} s JOIN {windows} w ON s.closed BETWEEN w.w_from AND w.w_until\n\
              WHERE s.is_sale = 1 AND {counts} AND {}\nGROUP BY s.partner, w.period",
             self.dialect.count("DISTINCT s.customer"),
-            self.sales_filter(&sales.of, "s")
+            self.sales_filter(&sales.of, "s")?
         );
         Ok(self.step("customers", &query))
     }

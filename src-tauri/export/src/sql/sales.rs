@@ -224,7 +224,7 @@ impl Script<'_> {
     }
 
     /// The day so many days after the one in a column.
-    fn days_later(&self, column: &str, days: u16) -> String {
+    pub fn days_later(&self, column: &str, days: u16) -> String {
         match self.dialect {
             super::Dialect::Sqlite => format!("date({column}, '+{days} days')"),
             super::Dialect::Spark => {

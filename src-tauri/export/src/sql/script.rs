@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use tierwright_program::{Calendar, Filter, Program, Span, filter::Field};
+use tierwright_program::{
+    Calendar, Filter, Money, Program, Span,
+    credit::Registered,
+    filter::{AmountBounds, Asks, DealIs, Field},
+};
 
 use super::{Dialect, measured::MeasureTable};
 use crate::cell::guarded;
@@ -153,21 +157,53 @@ impl<'a> Script<'a> {
             Filter::Is(asked) => {
                 self.one_of(&format!("{alias}.{}", column(asked.field)), &asked.one_of)
             }
+            Filter::Amount(bounds) => self.amount(bounds, alias),
+            Filter::Registered(of) => self.registered(of, alias),
+            // Refused by `sales_filter`, and `check` refuses it of partners.
+            Filter::FirstMonths(_) => "1 = 0".to_owned(),
         }
+    }
+
+    /// Whether the lines of a deal add up to an amount within bounds.
+    fn amount(&self, bounds: &AmountBounds, alias: &str) -> String {
+        let sum = self.dialect.sum("a.amount");
+        let bound = |sign: &str, bound: Option<Money>| {
+            Some(format!("{sum} {sign} {}", self.dialect.whole(bound?.units())))
+        };
+        let bounds = [bound(">=", bounds.at_least), bound("<", bounds.below)];
+        let bounds: Vec<String> = bounds.into_iter().flatten().collect();
+        format!(
+            "{alias}.deal IN (SELECT a.deal FROM tw_sale a GROUP BY a.deal HAVING {})",
+            if bounds.is_empty() { "1 = 1".to_owned() } else { bounds.join(" AND ") }
+        )
+    }
+
+    /// Whether somebody's registration of a deal was approved by its close and protects it.
+    fn registered(&self, of: &Registered, alias: &str) -> String {
+        let until = self.days_later("r.approved", of.protects_days);
+        format!(
+            "EXISTS (SELECT 1 FROM registration r WHERE r.deal = {alias}.deal\n    \
+             AND r.approved <= {alias}.closed AND {alias}.closed <= COALESCE(r.protected_until, {until}))"
+        )
     }
 
     /// A filter over sales, of which a return without a line passes where every line of its deal
     /// does.
-    pub fn sales_filter(&self, filter: &Filter, alias: &str) -> String {
+    pub fn sales_filter(&self, filter: &Filter, alias: &str) -> Result<String, Refused> {
         if filter.is_open() {
-            return "1 = 1".to_owned();
+            return Ok("1 = 1".to_owned());
+        }
+        let mut asks = Vec::new();
+        filter.asks("", &mut asks);
+        if asks.iter().any(|(_, one)| matches!(one, Asks::Deal(DealIs::FirstMonths(_)))) {
+            return Err("counts deals of the first months of a customer".to_owned());
         }
         let own = self.filter(filter, alias);
         let other = self.filter(filter, "x");
-        format!(
+        Ok(format!(
             "(({alias}.whole_deal = 0 AND {own}) OR ({alias}.whole_deal = 1 AND {alias}.deal NOT IN \
              (SELECT x.deal FROM tw_sale x WHERE NOT {other})))"
-        )
+        ))
     }
 }
 

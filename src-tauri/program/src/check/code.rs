@@ -91,9 +91,11 @@ codes! {
     /// A ratio of two different units.
     RatioUnitsDiffer = "ratio_units_differ", Error;
 
-    /// Rate columns of a track that does not exist.
+    /// The level of the day of each deal is asked for where deals are not paid one by one.
+    LevelNeedsDeals = "level_needs_deals", Error;
+    /// Rates or a condition by a track that does not exist.
     TrackUnknown = "track_unknown", Error;
-    /// A rate column of a level that does not exist.
+    /// A rate column or a condition of a level that does not exist.
     LevelUnknown = "level_unknown", Error;
     /// Rate columns without a single level.
     ColumnsMissing = "columns_missing", Error;
@@ -298,6 +300,8 @@ codes! {
     HoldbackOutOfRange = "holdback_out_of_range", Error;
     /// A condition that nothing can meet.
     FilterMatchesNothing = "filter_matches_nothing", Error;
+    /// A condition on the amount of a deal without a bound.
+    AmountUnbounded = "amount_unbounded", Error;
     /// A condition on a column that this place cannot ask for.
     FilterFieldMisplaced = "filter_field_misplaced", Error;
 

@@ -15,14 +15,20 @@ use crate::{
 };
 
 /// Deals and roles that make a customer.
-pub fn buyers(of: &Filter, roles: &[String], place: &str, found: &mut Findings) {
-    filters::filter(of, &format!("{place}/of"), filters::Chooses::Sales, found);
+pub fn buyers(
+    program: &Program,
+    of: &Filter,
+    roles: &[String],
+    place: &str,
+    found: &mut Findings,
+) {
+    filters::filter(program, of, &format!("{place}/of"), filters::Chooses::Sales, found);
     filters::roles(roles, &format!("{place}/roles"), found);
 }
 
 /// New customers: who makes one, and when it is new.
-pub fn new_customers(of: &NewCustomers, place: &str, found: &mut Findings) {
-    buyers(&of.of, &of.roles, place, found);
+pub fn new_customers(program: &Program, of: &NewCustomers, place: &str, found: &mut Findings) {
+    buyers(program, &of.of, &of.roles, place, found);
     new_when(&of.new_when, &format!("{place}/new_when"), found);
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{At, Code, Findings, texts};
+use super::{At, Code, Findings, measures, texts};
 use crate::{
-    Field, Filter,
-    filter::{Condition, FieldOf},
+    Field, Filter, Program,
+    filter::{AmountBounds, Asks, Condition, DealIs, FieldOf},
 };
 
 /// What a filter chooses among.
@@ -19,8 +19,8 @@ pub enum Chooses {
 
 /// The filters and roles of an incentive.
 pub fn incentive(at: &At<'_>, found: &mut Findings) {
-    filter(&at.incentive.who, &at.below("who"), Chooses::Partners, found);
-    filter(&at.incentive.what, &at.below("what"), Chooses::Sales, found);
+    filter(at.program, &at.incentive.who, &at.below("who"), Chooses::Partners, found);
+    filter(at.program, &at.incentive.what, &at.below("what"), Chooses::Sales, found);
     roles(&at.incentive.roles, &at.below("roles"), found);
 }
 
@@ -32,14 +32,63 @@ pub fn roles(roles: &[String], place: &str, found: &mut Findings) {
 }
 
 /// A whole filter.
-pub fn filter(filter: &Filter, place: &str, chooses: Chooses, found: &mut Findings) {
+pub fn filter(
+    program: &Program,
+    filter: &Filter,
+    place: &str,
+    chooses: Chooses,
+    found: &mut Findings,
+) {
     empty_lists(filter, place, found);
     contradictions(filter, place, found);
-    let mut conditions = Vec::new();
-    filter.conditions(place, &mut conditions);
-    for (place, condition) in conditions {
-        values(condition, &place, found);
-        field(condition.field, &place, chooses, found);
+    let mut asks = Vec::new();
+    filter.asks(place, &mut asks);
+    for (place, one) in asks {
+        match one {
+            Asks::Column(condition) => {
+                values(condition, &place, found);
+                field(condition.field, &place, chooses, found);
+            }
+            Asks::Deal(of) if chooses == Chooses::Partners => {
+                misplaced("partners", of.words(), &place, "Ask for it under what.", found);
+            }
+            Asks::Deal(DealIs::Amount(bounds)) => amount(program, bounds, &place, found),
+            Asks::Deal(DealIs::FirstMonths(of)) if of.months == 0 => found.add(
+                Code::WindowEmpty,
+                format!("{place}/months"),
+                "The first 0 months of a customer hold no deal.",
+                "Use at least 1 month.",
+            ),
+            Asks::Deal(DealIs::FirstMonths(_) | DealIs::Registered(_)) => {}
+        }
+    }
+}
+
+/// Bounds between which an amount can lie.
+fn amount(program: &Program, bounds: &AmountBounds, place: &str, found: &mut Findings) {
+    for (key, bound) in [("at_least", bounds.at_least), ("below", bounds.below)] {
+        if let Some(bound) = bound {
+            measures::currency(program, bound.currency(), &format!("{place}/{key}"), found);
+        }
+    }
+    match (bounds.at_least, bounds.below) {
+        (None, None) => found.add(
+            Code::AmountUnbounded,
+            place,
+            "This asks for an amount of the deal and says neither from what nor below what.",
+            "Write a least amount or one that it stays below, or take the condition out.",
+        ),
+        (Some(least), Some(below))
+            if least.currency() == below.currency() && below.units() <= least.units() =>
+        {
+            found.add(
+                Code::FilterMatchesNothing,
+                format!("{place}/below"),
+                "No amount lies below this and is at least the other bound.",
+                "Write a bound above the least amount.",
+            );
+        }
+        _ => {}
     }
 }
 
@@ -64,10 +113,14 @@ fn field(field: Field, place: &str, chooses: Chooses, found: &mut Findings) {
     } else {
         ("partners", "Ask for it under what, or in the measure.")
     };
+    misplaced(chosen, field.words(), &format!("{place}/field"), hint, found);
+}
+
+fn misplaced(chosen: &str, asked: &str, place: &str, hint: &str, found: &mut Findings) {
     found.add(
         Code::FilterFieldMisplaced,
-        format!("{place}/field"),
-        format!("This filter chooses {chosen}, which have no {}.", field.words()),
+        place,
+        format!("This filter chooses {chosen}, which have no {asked}."),
         hint,
     );
 }
@@ -78,7 +131,9 @@ fn parts<'a>(filter: &'a Filter, place: String, seen: &mut Vec<(String, &'a Filt
         Filter::All(members) => ("all", members),
         Filter::Any(members) => ("any", members),
         Filter::None(members) => ("none", members),
-        Filter::Is(_) => return,
+        Filter::Is(_) | Filter::Amount(_) | Filter::Registered(_) | Filter::FirstMonths(_) => {
+            return;
+        }
     };
     for (index, member) in members.iter().enumerate() {
         parts(member, format!("{place}/{word}/{index}"), seen);

@@ -29,14 +29,20 @@ pub fn grace(track: &Track, place: &str, found: &mut Findings) {
 }
 
 /// Levels that some partners have at least.
-pub fn minimums(track: &Track, place: &str, found: &mut Findings) {
+pub fn minimums(program: &Program, track: &Track, place: &str, found: &mut Findings) {
     for (index, minimum) in track.minimums.iter().enumerate() {
-        one_minimum(track, minimum, &format!("{place}/minimums/{index}"), found);
+        one_minimum(program, track, minimum, &format!("{place}/minimums/{index}"), found);
     }
 }
 
-fn one_minimum(track: &Track, minimum: &Minimum, place: &str, found: &mut Findings) {
-    filters::filter(&minimum.who, &format!("{place}/who"), filters::Chooses::Partners, found);
+fn one_minimum(
+    program: &Program,
+    track: &Track,
+    minimum: &Minimum,
+    place: &str,
+    found: &mut Findings,
+) {
+    filters::filter(program, &minimum.who, &format!("{place}/who"), filters::Chooses::Partners, found);
     match track.levels.iter().position(|level| level.id == minimum.level) {
         None => found.add(
             Code::LevelUnknown,

@@ -182,19 +182,19 @@ pub fn window(window: Window, place: &str, found: &mut Findings) {
 pub fn measure(program: &Program, measure: &Measure, place: &str, found: &mut Findings) {
     let below = |key: &str| format!("{place}/{key}");
     match measure {
-        Measure::Revenue(of) => sales(of, &below("revenue"), found),
-        Measure::Units(of) => sales(of, &below("units"), found),
-        Measure::Deals(of) => sales(of, &below("deals"), found),
-        Measure::ListRevenue(of) => sales(&of.sales, &below("list_revenue/sales"), found),
-        Measure::Cost(of) => sales(&of.sales, &below("cost/sales"), found),
-        Measure::Margin(of) => sales(&of.sales, &below("margin/sales"), found),
-        Measure::Recurring(of) => sales(&of.sales, &below("recurring/sales"), found),
+        Measure::Revenue(of) => sales(program, of, &below("revenue"), found),
+        Measure::Units(of) => sales(program, of, &below("units"), found),
+        Measure::Deals(of) => sales(program, of, &below("deals"), found),
+        Measure::ListRevenue(of) => sales(program, &of.sales, &below("list_revenue/sales"), found),
+        Measure::Cost(of) => sales(program, &of.sales, &below("cost/sales"), found),
+        Measure::Margin(of) => sales(program, &of.sales, &below("margin/sales"), found),
+        Measure::Recurring(of) => sales(program, &of.sales, &below("recurring/sales"), found),
         Measure::Customers(of) => {
-            counted::buyers(&of.of, &of.roles, &below("customers"), found);
+            counted::buyers(program, &of.of, &of.roles, &below("customers"), found);
         }
-        Measure::NewCustomers(of) => counted::new_customers(of, &below("new_customers"), found),
+        Measure::NewCustomers(of) => counted::new_customers(program, of, &below("new_customers"), found),
         Measure::Points(of) => {
-            sales(&of.sales, &below("points/sales"), found);
+            sales(program, &of.sales, &below("points/sales"), found);
             counted::points(program, &of.rule, &below("points/rule"), found);
         }
         Measure::Activities(of) => {
@@ -237,8 +237,9 @@ fn compared_measure(program: &Program, of: &Measure, place: &str, found: &mut Fi
     of.is_money()
 }
 
-fn sales(sales: &Sales, place: &str, found: &mut Findings) {
-    filters::filter(&sales.of, &format!("{place}/of"), filters::Chooses::Sales, found);
+fn sales(program: &Program, sales: &Sales, place: &str, found: &mut Findings) {
+    let of = format!("{place}/of");
+    filters::filter(program, &sales.of, &of, filters::Chooses::Sales, found);
     filters::roles(&sales.roles, &format!("{place}/roles"), found);
 }
 

@@ -9,7 +9,7 @@ use crate::{
 
 /// One track.
 pub fn track(program: &Program, track: &Track, place: &str, found: &mut Findings) {
-    filters::filter(&track.who, &format!("{place}/who"), filters::Chooses::Partners, found);
+    filters::filter(program, &track.who, &format!("{place}/who"), filters::Chooses::Partners, found);
     if track.levels.is_empty() {
         found.add(
             Code::LevelsMissing,
@@ -27,7 +27,7 @@ pub fn track(program: &Program, track: &Track, place: &str, found: &mut Findings
         keeping::benefits(program, level, place, found);
     }
     keeping::grace(track, place, found);
-    keeping::minimums(track, place, found);
+    keeping::minimums(program, track, place, found);
     climb::climb(track, &places, found);
     unused(program, track, place, found);
 }
@@ -58,6 +58,8 @@ fn unused(program: &Program, track: &Track, place: &str, found: &mut Findings) {
     let read = schedules
         .filter_map(|schedule| schedule.columns.as_ref()?.by_level())
         .any(|columns| columns.track == track.id);
+    let asks = |one: &Incentive| one.at_level.as_ref().is_some_and(|of| of.track == track.id);
+    let read = read || program.incentives.iter().any(asks);
     let divides = |fund: &Fund| {
         let FundMoney::Allocated(of) = &fund.money else { return false };
         matches!(&of.by, AllocatedBy::Tier(parts) if parts.track == track.id)

@@ -3,16 +3,17 @@
 use super::{earning, filters};
 use crate::{
     Incentive, Program, Track,
-    incentive::{Columns, LevelColumns, TierAt},
+    incentive::{AtLevel, Columns, LevelColumns, TierAt},
     words,
 };
 
 /// What each column is for, as it follows a rate: `at Silver`, `in the role resold`.
 pub fn labels(program: &Program, columns: &Columns) -> Vec<String> {
     match columns {
-        Columns::Level(by) => {
-            level_names(program, by).into_iter().map(|name| format!("at {name}")).collect()
-        }
+        Columns::Level(by) => level_names(program, &by.track, &by.levels)
+            .into_iter()
+            .map(|name| format!("at {name}"))
+            .collect(),
         Columns::Role(roles) => roles
             .iter()
             .map(|role| filters::roles(std::slice::from_ref(role)).trim().to_owned())
@@ -38,31 +39,40 @@ pub fn read(program: &Program, incentive: &Incentive, columns: &Columns) -> Stri
     }
 }
 
-/// The names of the columns' levels.
-fn level_names(program: &Program, columns: &LevelColumns) -> Vec<String> {
-    let levels = program.track(&columns.track).map_or(&[][..], |track| &track.levels);
+/// The level that a partner must hold, and on which day.
+pub fn at_level(program: &Program, incentive: &Incentive) -> Option<String> {
+    let AtLevel { track, tier_at, levels } = incentive.at_level.as_ref()?;
+    let names = match level_names(program, track, levels) {
+        none if none.is_empty() => "no level at all".to_owned(),
+        names => words::list(&names, "or"),
+    };
+    let others = if incentive.shares.is_some() { "; nobody else takes part in a deal" } else { "" };
+    Some(format!(
+        "It is only for partners at {names}, by the level of {} on {}{others}.",
+        track_name(program, track),
+        tier_day(program, incentive, *tier_at)
+    ))
+}
+
+/// The names of levels of a track.
+fn level_names(program: &Program, track: &str, ids: &[String]) -> Vec<String> {
+    let levels = program.track(track).map_or(&[][..], |track| &track.levels);
     let name = |id: &String| {
         let level = levels.iter().find(|level| level.id == *id);
         level.map_or_else(|| words::said(id), |level| words::name_of(&level.name, &level.id))
     };
-    columns.levels.iter().map(name).collect()
+    ids.iter().map(name).collect()
 }
 
 /// Whose tier it is, on which day, and what levels without a column earn.
 fn tier_read(program: &Program, incentive: &Incentive, columns: &LevelColumns) -> String {
     let track = program.track(&columns.track);
-    let name = track.map_or_else(
-        || words::said(&columns.track),
-        |track| words::name_of(&track.name, &track.id),
-    );
-    let period = earning::period_noun(program, incentive.period);
+    let name = track_name(program, &columns.track);
     let day = match columns.tier_at {
-        TierAt::PeriodStart => format!("the first day of the {period}"),
-        TierAt::PeriodEnd => format!("the last day of the {period}"),
         TierAt::Close if incentive.period.length().is_some() => {
             "the day each deal closes, for its part of the value".to_owned()
         }
-        TierAt::Close => "the day each deal closes".to_owned(),
+        other => tier_day(program, incentive, other),
     };
     let read = format!("The level is that of {name} on {day}");
     let uncovered = track.map_or_else(Vec::new, |track| without_column(track, columns));
@@ -70,6 +80,21 @@ fn tier_read(program: &Program, incentive: &Incentive, columns: &LevelColumns) -
         return format!("{read}.");
     }
     format!("{read}; partners at {} earn nothing.", words::list(&uncovered, "or"))
+}
+
+/// The day whose level counts.
+fn tier_day(program: &Program, incentive: &Incentive, at: TierAt) -> String {
+    let period = earning::period_noun(program, incentive.period);
+    match at {
+        TierAt::PeriodStart => format!("the first day of the {period}"),
+        TierAt::PeriodEnd => format!("the last day of the {period}"),
+        TierAt::Close => "the day each deal closes".to_owned(),
+    }
+}
+
+fn track_name(program: &Program, id: &str) -> String {
+    let track = program.track(id);
+    track.map_or_else(|| words::said(id), |track| words::name_of(&track.name, &track.id))
 }
 
 /// The names of the levels that have no column.

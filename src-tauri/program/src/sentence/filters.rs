@@ -1,6 +1,10 @@
 //! Filters and roles in words.
 
-use crate::{Filter, filter::Condition, words};
+use crate::{
+    Filter,
+    filter::{AmountBounds, Condition},
+    words,
+};
 
 /// A filter as a clause that follows a noun: ` where partner type is reseller`; nothing where
 /// everything passes.
@@ -18,6 +22,27 @@ fn holds(filter: &Filter, inside: bool) -> String {
             parts => format!("none of ({})", each(parts).join("; ")),
         },
         Filter::Is(condition) => is(condition, "is"),
+        Filter::Amount(bounds) => amount(bounds),
+        Filter::Registered(of) => format!(
+            "somebody's registration of the deal was approved by the close and protects it: to its \
+             own last day, or {} from the approval, the last day included",
+            words::count(of.protects_days, "day")
+        ),
+        Filter::FirstMonths(of) => format!(
+            "the deal closed in the first {} of its customer, counted from the first deal won with it",
+            words::the_count(of.months, "month")
+        ),
+    }
+}
+
+fn amount(bounds: &AmountBounds) -> String {
+    let bounds: Vec<String> = [("at least", bounds.at_least), ("below", bounds.below)]
+        .into_iter()
+        .filter_map(|(word, bound)| Some(format!("{word} {}", words::money(bound?))))
+        .collect();
+    match bounds.as_slice() {
+        [] => "deal amount is any".to_owned(),
+        bounds => format!("deal amount is {}", bounds.join(" and ")),
     }
 }
 

@@ -31,6 +31,24 @@ pub(super) fn words_of(step: &RequirementStep, plan: &Plan) -> Parts {
     ("requirement", label, format!("{by} asks for {asked}: {met}{parts}"), value)
 }
 
+/// Which level an incentive asks for, and the one that a partner holds.
+pub(super) fn level_sentence(level: Option<&String>, of: &Explanation, plan: &Plan) -> String {
+    let incentive = &plan.program().incentives[of.incentive];
+    let (partner, name) = (&plan.facts().partners.names[of.partner], &incentive.name);
+    let asked = incentive.at_level.as_ref();
+    let track = asked.and_then(|asked| plan.program().track(&asked.track));
+    let (Some(asked), Some(track)) = (asked, track) else {
+        return format!("{name} asks for a level that {partner} does not hold.");
+    };
+    let levels = track.levels.iter().filter(|level| asked.levels.contains(&level.id));
+    let levels: Vec<String> = levels.map(|level| level.name.clone()).collect();
+    let is = match level {
+        Some(level) => format!("is at {level}"),
+        None => format!("is not on the track {}", track.name),
+    };
+    format!("{name} is only for partners at {}, and {partner} {is}.", words::list(&levels, "or"))
+}
+
 /// What asks, and for what.
 fn asked(step: &RequirementStep) -> (&str, String) {
     match step {
