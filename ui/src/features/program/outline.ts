@@ -53,7 +53,7 @@ export const TABS: readonly { id: string; title: string; keys: readonly string[]
   {
     id: "who",
     title: "Who and what",
-    keys: ["who", "roles", "what", "dates", "conditions", "gate", "marketplace"],
+    keys: ["who", "at_level", "roles", "what", "dates", "conditions", "gate", "marketplace"],
   },
   {
     id: "limits",

@@ -152,7 +152,15 @@ function ValueOf(props: ValueOfProps) {
     const of = name === "who" ? "partner" : name === "what" ? "deal" : "any";
     return (
       <>
-        <FilterField label={label} value={value} of={of} open={OPEN_FILTERS[of]} onChange={set} />
+        <FilterField
+          label={label}
+          value={value}
+          place={place}
+          inside={(node, at, word) => <Inside node={node} place={at} name={word} />}
+          of={of}
+          open={OPEN_FILTERS[of]}
+          onChange={set}
+        />
         {away}
       </>
     );
@@ -261,6 +269,27 @@ function ValueOf(props: ValueOfProps) {
     case "list":
       return <ListOf {...props} of={shape.of} set={set} />;
   }
+}
+
+/** The members of what a choice holds. */
+function Inside({ node, place, name }: { node: JsonObject; place: string; name: string }) {
+  const { schema } = useEditor();
+  const { shape } = resolve(schema, node, name);
+  if (shape.kind !== "object") return null;
+  return (
+    <div className="inside">
+      {shape.members.map((member) => (
+        <AnyField
+          key={member.key}
+          node={member.node}
+          place={`${place}/${member.key}`}
+          name={member.key}
+          label={member.words}
+          optional={member.optional}
+        />
+      ))}
+    </div>
+  );
 }
 
 const OPEN_FILTERS = { partner: "Every partner", deal: "Every won deal", any: "Everything passes" };

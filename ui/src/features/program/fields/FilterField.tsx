@@ -1,6 +1,7 @@
+import type { ReactNode } from "react";
 import { CloseIcon } from "../../../components/icons.tsx";
 import { useEditor } from "../editor.ts";
-import { resolve } from "../schema.ts";
+import { beginning, chosen as begun, brief, type Choice, resolve } from "../schema.ts";
 import { inWords, isObject, type Json, type JsonObject, wordOf } from "../tree.ts";
 import { ValueSet } from "./ValueSet.tsx";
 
@@ -13,6 +14,10 @@ const GROUPS = [
 export interface FilterFieldProps {
   label: string;
   value: Json;
+  /** Where it stands in the program. */
+  place: string;
+  /** The fields of what is asked of a whole deal, at its place. */
+  inside: (node: JsonObject, place: string, name: string) => ReactNode;
   /** What may be asked for: `partner` columns, or those of deals and lines. */
   of: "partner" | "deal" | "any";
   /** What it means that there is no condition. */
@@ -26,7 +31,10 @@ export function FilterField(props: FilterFieldProps) {
   const { value, label, onChange, onRemove } = props;
   const word = wordOf(value);
   const inside = isObject(value) ? value[word] : null;
+  const asks = useAsks();
   if (word === "is" && isObject(inside)) return <ConditionRow {...props} condition={inside} />;
+  const asked = asks.find((each) => each.word === word);
+  if (asked !== undefined) return <AskRow {...props} asked={asked} />;
   const parts = Array.isArray(inside) ? inside : [];
   const group = (next: Json[], as = word) => onChange({ [as]: next });
   return (
@@ -57,6 +65,8 @@ export function FilterField(props: FilterFieldProps) {
           key={at}
           label={`${label}, condition ${at + 1}`}
           value={part}
+          place={`${props.place}/${word}/${at}`}
+          inside={props.inside}
           of={props.of}
           open={props.open}
           onChange={(next) => group(parts.map((each, other) => (other === at ? next : each)))}
@@ -64,7 +74,7 @@ export function FilterField(props: FilterFieldProps) {
         />
       ))}
       <div className="filter-add">
-        <AddCondition of={props.of} onAdd={(field) => group([...parts, { is: { field, one_of: [] } }])} />
+        <AddCondition of={props.of} onAdd={(condition) => group([...parts, condition])} />
         {parts.length > 0 && (
           <button type="button" className="link-button" onClick={() => group([...parts, { any: [] }])}>
             Add group
@@ -84,14 +94,38 @@ function useFields(of: FilterFieldProps["of"]): { word: string; words: string }[
   return all.filter(({ word }) => of === "any" || (of === "partner") === ofPartner(word));
 }
 
-function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (field: string) => void }) {
+/** What can be asked of a whole deal apart from its columns, from the schema as well. */
+function useAsks(): Choice[] {
+  const { schema } = useEditor();
+  const { shape } = resolve(schema, { $ref: "#/$defs/Filter" }, "filter");
+  const known = new Set<string>([...GROUPS.map(([word]) => word), "is"]);
+  return shape.kind === "choice" ? shape.choices.filter(({ word }) => !known.has(word)) : [];
+}
+
+function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (condition: Json) => void }) {
+  const { schema, beginnings } = useEditor();
   const fields = useFields(of);
+  const asks = useAsks();
+  const add = (word: string) => {
+    const asked = asks.find((each) => each.word === word);
+    if (asked === undefined) return onAdd({ is: { field: word, one_of: [] } });
+    const made = begun(schema, asked, beginnings);
+    const inside = isObject(made) ? made[word] : null;
+    const { shape } = resolve(schema, asked.inside ?? {}, word);
+    const first = shape.kind === "object" ? shape.members[0] : undefined;
+    // Where all may be left out, one of them has to be said all the same.
+    if (first !== undefined && isObject(inside) && Object.keys(inside).length === 0) {
+      const { default: _, ...bare } = first.node;
+      return onAdd({ [word]: { [first.key]: beginning(schema, bare, first.key, beginnings) } });
+    }
+    return onAdd(made);
+  };
   return (
     <select
       className="field filter-new"
       aria-label="Add condition"
       value=""
-      onChange={(event) => onAdd(event.currentTarget.value)}
+      onChange={(event) => add(event.currentTarget.value)}
     >
       <option value="" disabled>
         Add condition
@@ -101,7 +135,34 @@ function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (field
           {words}
         </option>
       ))}
+      {of !== "partner" &&
+        asks.map(({ word }) => (
+          <option key={word} value={word}>
+            {ASKS[word] ?? inWords(word)}
+          </option>
+        ))}
     </select>
+  );
+}
+
+/** What is asked of a whole deal, in the words of a list of conditions. */
+const ASKS: Record<string, string> = {
+  amount: "Deal amount",
+  registered: "Registered deal",
+  first_months: "First months of the customer",
+};
+
+/** Something asked of a whole deal: what it is, and its fields. */
+function AskRow({ asked, label, place, inside, onRemove }: FilterFieldProps & { asked: Choice }) {
+  return (
+    <div className="condition-ask">
+      <div className="filter-head">
+        <span>{ASKS[asked.word] ?? inWords(asked.word)}</span>
+        <span className="caption">{brief(asked.help)}</span>
+        {onRemove !== undefined && <RemoveButton label={`Remove ${label}`} onRemove={onRemove} />}
+      </div>
+      {asked.inside !== null && inside(asked.inside, `${place}/${asked.word}`, asked.word)}
+    </div>
   );
 }
 
