@@ -187,6 +187,20 @@ describe("the designer", { timeout: 60_000 }, () => {
     );
   });
 
+  it("asks for something of a whole deal among the conditions, and not of partners", async () => {
+    fireEvent.click(screen.getByRole("tab", { name: "Who and what" }));
+    const [who, what] = screen.getAllByLabelText("Add condition");
+    if (who === undefined || what === undefined) throw new Error("There are no two filters");
+    expect(within(who).queryByText("Deal amount")).toBeNull();
+    expect(within(what).getByText("Registered deal")).toBeTruthy();
+    fireEvent.change(what, { target: { value: "amount" } });
+    await waitFor(() =>
+      expect(edits(host)[0]).toEqual([
+        { do: "set", place: "/incentives/volume/what", value: { all: [{ amount: { at_least: "0 USD" } }] } },
+      ]),
+    );
+  });
+
   it("goes to the next problem with F8", async () => {
     fireEvent.keyDown(document.body, { key: "F8" });
     expect(await screen.findByTestId("tier-grid")).toBeTruthy();
