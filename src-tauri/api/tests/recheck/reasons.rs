@@ -398,11 +398,9 @@ impl Told<'_> {
     fn line_passes(&self, deal: &DealRow) -> Result<bool, Refusal> {
         let lines = self.beside.source.lines(&deal.id);
         let asked = |line: Option<&LineRow>| {
-            {
-                let around = Some((self.beside.source, self.beside.program));
-                let of = Asked { deal: Some(deal), line, partner: None, around };
-                passes(&self.beside.incentive.what, of)
-            }
+            let around = Some((self.beside.source, self.beside.program));
+            let of = Asked { deal: Some(deal), line, partner: None, around };
+            passes(&self.beside.incentive.what, of)
         };
         if lines.is_empty() {
             return asked(None);

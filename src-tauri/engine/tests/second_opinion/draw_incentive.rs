@@ -10,7 +10,8 @@ use tierwright_program::{
     incentive::{
         Accumulation, AtLevel, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
         GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part, PaysInto,
-        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain, TierAt,
+        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain,
+        TierAt,
     },
     measure::Basis,
     shares::{

@@ -167,7 +167,13 @@ impl Compared<'_> {
     fn restated(&self, restated: &[Restated], place: &str, found: &mut Findings) {
         for (index, one) in restated.iter().enumerate() {
             let place = format!("{place}/restated/{index}");
-            filters::filter(self.program, &one.who, &format!("{place}/who"), filters::Chooses::Partners, found);
+            filters::filter(
+                self.program,
+                &one.who,
+                &format!("{place}/who"),
+                filters::Chooses::Partners,
+                found,
+            );
             if one.until.is_some_and(|until| until < one.from) {
                 found.add(
                     Code::DatesReversed,

@@ -15,13 +15,7 @@ use crate::{
 };
 
 /// Deals and roles that make a customer.
-pub fn buyers(
-    program: &Program,
-    of: &Filter,
-    roles: &[String],
-    place: &str,
-    found: &mut Findings,
-) {
+pub fn buyers(program: &Program, of: &Filter, roles: &[String], place: &str, found: &mut Findings) {
     filters::filter(program, of, &format!("{place}/of"), filters::Chooses::Sales, found);
     filters::roles(roles, &format!("{place}/roles"), found);
 }

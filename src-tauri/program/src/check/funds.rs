@@ -17,7 +17,13 @@ pub fn funds(program: &Program, found: &mut Findings) {
     let mut fed = HashSet::new();
     let places = texts::places("/funds", &program.funds);
     for (fund, place) in program.funds.iter().zip(&places) {
-        filters::filter(program, &fund.who, &format!("{place}/who"), filters::Chooses::Partners, found);
+        filters::filter(
+            program,
+            &fund.who,
+            &format!("{place}/who"),
+            filters::Chooses::Partners,
+            found,
+        );
         let at = At { program, fund, place };
         money(&at, &mut fed, found);
         claims(&at, &fund.claims, found);

@@ -42,7 +42,13 @@ fn one_minimum(
     place: &str,
     found: &mut Findings,
 ) {
-    filters::filter(program, &minimum.who, &format!("{place}/who"), filters::Chooses::Partners, found);
+    filters::filter(
+        program,
+        &minimum.who,
+        &format!("{place}/who"),
+        filters::Chooses::Partners,
+        found,
+    );
     match track.levels.iter().position(|level| level.id == minimum.level) {
         None => found.add(
             Code::LevelUnknown,

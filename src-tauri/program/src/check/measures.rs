@@ -192,7 +192,9 @@ pub fn measure(program: &Program, measure: &Measure, place: &str, found: &mut Fi
         Measure::Customers(of) => {
             counted::buyers(program, &of.of, &of.roles, &below("customers"), found);
         }
-        Measure::NewCustomers(of) => counted::new_customers(program, of, &below("new_customers"), found),
+        Measure::NewCustomers(of) => {
+            counted::new_customers(program, of, &below("new_customers"), found)
+        }
         Measure::Points(of) => {
             sales(program, &of.sales, &below("points/sales"), found);
             counted::points(program, &of.rule, &below("points/rule"), found);

@@ -9,7 +9,13 @@ use crate::{
 
 /// One track.
 pub fn track(program: &Program, track: &Track, place: &str, found: &mut Findings) {
-    filters::filter(program, &track.who, &format!("{place}/who"), filters::Chooses::Partners, found);
+    filters::filter(
+        program,
+        &track.who,
+        &format!("{place}/who"),
+        filters::Chooses::Partners,
+        found,
+    );
     if track.levels.is_empty() {
         found.add(
             Code::LevelsMissing,
