@@ -1,6 +1,8 @@
 //! Files that are read as a whole, and the folders of documents without a name.
 
 use std::{
+    fs::File,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -57,7 +59,7 @@ pub(crate) fn write(context: &Context, path: &str, text: &str) -> Result<(), Fai
             "Choose another name.",
         ));
     }
-    std::fs::write(path, text).map_err(|error| {
+    replace(path, text).map_err(|error| {
         Failure::new(
             FailureKind::File,
             "file_not_written",
@@ -65,6 +67,33 @@ pub(crate) fn write(context: &Context, path: &str, text: &str) -> Result<(), Fai
             "Check the folder, that you may write there, and that no other program holds the file.",
         )
     })
+}
+
+/// Puts a text in place of a file, whole or not at all: what is there stays until all of it is on
+/// the disk. What is no file, such as a terminal, is written to as it is.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    static WRITTEN: AtomicU32 = AtomicU32::new(0);
+    // A link keeps leading to the file that it leads to.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if std::fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
+        return std::fs::write(&target, text);
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    let unfinished = target.with_file_name(format!("{name}.{}-{number}.part", std::process::id()));
+    let written = File::create_new(&unfinished).and_then(|mut file| {
+        if let Ok(there) = std::fs::metadata(&target) {
+            file.set_permissions(there.permissions())?;
+        }
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&unfinished, &target)
+    });
+    if written.is_err() {
+        // The first error is what is told; a part that cannot be removed loses nothing.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written
 }
 
 /// Whether two names are of one file that is there, by whatever links and folders they lead to it.
@@ -112,5 +141,38 @@ impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         // What is left is the system's to clear away; nobody waits for it.
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_stays_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        replace(&path, "first").unwrap();
+        replace(&path, "second").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "second");
+        assert!(replace(&folder.path().join("none").join("a.json"), "x").is_err());
+        let names = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(names, 1, "no part is left behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_a_guarded_file_keeps_who_may_read_it() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.json"), folder.path().join("b.json"));
+        replace(&path, "first").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&path, &link).unwrap();
+        replace(&link, "second").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "second");
+        assert!(link.is_symlink());
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

@@ -5,16 +5,18 @@ use std::{collections::BTreeMap, path::PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tierwright_import::{
-    FieldChange, FieldTo, Inspected, Known, LaidField, LaidMeaning, Mapping, Question, Remembered,
-    SourceKind, changed, families, fields, fit_of, fitted, guess, inspect as look, laid_meanings,
+    FieldChange, FieldTo, Inspected, Known, KnownTrack, LaidField, LaidMeaning, Mapping, Question,
+    Remembered, SourceKind, changed, families, fields, fit_of, fitted, guess, inspect as look,
+    laid_meanings,
     mapping::{Encoding, FileForm},
     reading_questions, role_of,
 };
+use tierwright_program::tier::Track;
 
 use crate::{
     clock,
     context::Context,
-    files::TemporaryFolder,
+    files::{self, TemporaryFolder},
     wire::{
         Failure, FailureKind, Field, FieldEdit, FileColumn, FormChoice, ImportChoice,
         ImportQuestion, Inspect, InspectedFile, Inspection, Meaning, Paste, Pasted, ReadingExample,
@@ -91,6 +93,8 @@ pub(crate) fn known(context: &mut Context) -> Result<Known, Failure> {
     let mut known = Known::default();
     let Ok((opened, _)) = context.opened() else { return Ok(known) };
     known.currency = Some(opened.program.currency);
+    let tracks = opened.program.tracks.iter();
+    known.tracks = tracks.map(known_track).collect();
     let mut remembered = Remembered::default();
     for name in opened.document.mappings()? {
         let text = opened.document.mapping(&name)?;
@@ -101,6 +105,11 @@ pub(crate) fn known(context: &mut Context) -> Result<Known, Failure> {
     }
     known.remembered = remembered;
     Ok(known)
+}
+
+fn known_track(track: &Track) -> KnownTrack {
+    let levels = track.levels.iter().map(|level| (level.id.clone(), level.name.clone()));
+    KnownTrack { id: track.id.clone(), name: track.name.clone(), levels: levels.collect() }
 }
 
 fn saved(context: &mut Context, name: &str) -> Result<Mapping, Failure> {
@@ -297,7 +306,7 @@ pub(crate) fn paste(context: &mut Context, request: &Paste) -> Result<Pasted, Fa
     let folder = TemporaryFolder::make(&context.folder)?;
     let stamp = clock::moment(clock::now()).replace([':', 'T', 'Z'], "-");
     let path = folder.file(&format!("pasted {}.txt", stamp.trim_end_matches('-')));
-    std::fs::write(&path, &request.text).map_err(|error| {
+    files::replace(&path, &request.text).map_err(|error| {
         Failure::new(
             FailureKind::File,
             "paste_not_kept",

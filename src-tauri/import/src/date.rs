@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -43,8 +43,23 @@ impl DateForm {
     /// The day that a text names in this form, if it does.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<NaiveDate> {
+        self.split(text).map(|(day, _)| day)
+    }
+
+    /// The day that a text names in this form and the time of day that stands behind it; midnight
+    /// where none does. An offset from another clock is not counted.
+    #[must_use]
+    pub fn read_moment(&self, text: &str) -> Option<NaiveDateTime> {
+        let (day, rest) = self.split(text)?;
+        let time = if self.is_serial() { part_of_day(rest) } else { time_of_day(rest) };
+        Some(day.and_time(time.unwrap_or_default()))
+    }
+
+    /// The day that a text names in this form, and what stands behind it.
+    fn split<'a>(&self, text: &'a str) -> Option<(NaiveDate, &'a str)> {
         if self.is_serial() {
-            return serial(text);
+            let part = text.split_once('.').map_or("", |(_, part)| part);
+            return serial(text).map(|day| (day, part));
         }
         let mut rest = text;
         let (mut year, mut month, mut day) = (0, 0, 0);
@@ -68,7 +83,8 @@ impl DateForm {
         let apart = !rest.starts_with(|c: char| c.is_ascii_digit()) || self.ends_side_by_side();
         let complete = (self.open_end && apart) || rest.is_empty();
         let year = i32::try_from(year).ok()?;
-        complete.then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()
+        let day = complete.then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()?;
+        Some((day, rest))
     }
 
     /// Whether it is the number of a spreadsheet.
@@ -127,6 +143,42 @@ fn serial(text: &str) -> Option<NaiveDate> {
     // Spreadsheets count a 29 February 1900 that never was, so the days before it are one off.
     let epoch = NaiveDate::from_ymd_opt(1899, 12, if days < 60 { 31 } else { 30 })?;
     (days > 0).then(|| epoch.checked_add_days(chrono::Days::new(days))).flatten()
+}
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
+
+/// The time of day of the decimals of a spreadsheet's number, to the nearest second.
+fn part_of_day(part: &str) -> Option<NaiveTime> {
+    // More digits than these change no second.
+    let part = part.get(..part.len().min(9))?;
+    let whole = 10_u64.pow(u32::try_from(part.len()).ok()?);
+    let seconds = (part.parse::<u64>().ok()? * DAY * 2 + whole) / (whole * 2);
+    NaiveTime::from_num_seconds_from_midnight_opt(u32::try_from(seconds.min(DAY - 1)).ok()?, 0)
+}
+
+/// The time of day that a text begins with: hours and minutes, and seconds, AM or PM behind them.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let mut rest = text.trim_start_matches([' ', ',', 'T', 't']);
+    let mut hour = number(&mut rest, 1, 2)?;
+    rest = rest.strip_prefix(':')?;
+    let minute = number(&mut rest, 2, 2)?;
+    let mut second = 0;
+    if let Some(mut after) = rest.strip_prefix(':') {
+        second = number(&mut after, 2, 2)?;
+        rest = after;
+    }
+    if let Some(after) = rest.strip_prefix('.') {
+        rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    let half = rest.trim_start().get(..2).map(str::to_ascii_uppercase);
+    match half.as_deref() {
+        Some("AM" | "PM") if hour == 0 || hour > 12 => return None,
+        Some("AM") => hour %= 12,
+        Some("PM") => hour = hour % 12 + 12,
+        _ => {}
+    }
+    NaiveTime::from_hms_opt(hour, minute, second)
 }
 
 impl Default for DateForm {
@@ -242,6 +294,29 @@ mod tests {
             let form: DateForm = form.parse().unwrap();
             let day = form.read(text).map(|day| day.to_string());
             assert_eq!(day.as_deref(), expected, "{form} {text}");
+        }
+    }
+
+    #[test]
+    fn the_time_of_day_stands_behind_the_day() {
+        let rows = [
+            ("month/day/year*", "3/4/2025, 10:22 AM", "2025-03-04 10:22:00"),
+            ("month/day/year*", "3/4/2025 12:05 AM", "2025-03-04 00:05:00"),
+            ("month/day/year*", "3/4/2025 12:05:09 pm", "2025-03-04 12:05:09"),
+            ("year-month-day*", "2026-03-05T14:15:33+01:00", "2026-03-05 14:15:33"),
+            ("year-month-day*", "2026-03-05T14:15:33.250Z", "2026-03-05 14:15:33"),
+            ("year-month-day*", "2026-03-05 in the morning", "2026-03-05 00:00:00"),
+            ("year-month-day*", "2026-03-05 25:00", "2026-03-05 00:00:00"),
+            ("year-month-day", "2026-03-05", "2026-03-05 00:00:00"),
+            // Three quarters of a day are 18 hours; half a second short of midnight stays that day.
+            ("serial", "46296.75", "2026-10-01 18:00:00"),
+            ("serial", "46296.999999999", "2026-10-01 23:59:59"),
+            ("serial", "46296", "2026-10-01 00:00:00"),
+        ];
+        for (form, text, expected) in rows {
+            let form: DateForm = form.parse().unwrap();
+            let moment = form.read_moment(text).map(|at| at.to_string());
+            assert_eq!(moment.as_deref(), Some(expected), "{form} {text}");
         }
     }
 

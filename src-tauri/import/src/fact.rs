@@ -1,8 +1,12 @@
 //! One fact as it is read from a row, before it is known to fit with the others.
 
+mod course;
+mod standing;
+
 use tierwright_engine::rows::{
-    ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LineRow,
-    PaidRow, PartnerRow, RateRow, Stage,
+    ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LevelRow,
+    LineRow, OverlapRow, PaidRow, PartnerRow, PartnerStatusRow, RateRow, RegistrationRow, ScoreRow,
+    SettlementRow, Stage, TargetRow, TouchRow,
 };
 use tierwright_program::{Currency, Money};
 
@@ -10,11 +14,15 @@ use crate::{
     fault::Fault,
     mapping::{
         ActivityColumns, AdjustmentColumns, CreditColumns, DealColumns, FundEventColumns,
-        LineColumns, PaidColumns, PartnerColumns, RateColumns,
+        LevelColumns, LineColumns, OverlapColumns, PaidColumns, PartnerColumns, RateColumns,
+        RegistrationColumns, ScoreColumns, SettlementColumns, StatusColumns, TargetColumns,
+        TouchColumns,
     },
     place::{Place, RowReader},
     quoted::Quoted,
 };
+
+pub(crate) use course::BETWEEN_MILESTONES;
 
 /// The table of rates that holds when a mapping names none.
 const MARKET: &str = "market";
@@ -33,6 +41,14 @@ pub(crate) enum Columns {
     FundEvent(FundEventColumns<Place>),
     Rate(RateColumns<Place>),
     Paid(PaidColumns<Place>),
+    Status(StatusColumns<Place>),
+    Level(LevelColumns<Place>),
+    Touch(TouchColumns<Place>),
+    Registration(RegistrationColumns<Place>),
+    Overlap(OverlapColumns<Place>),
+    Settlement(SettlementColumns<Place>),
+    Score(ScoreColumns<Place>),
+    Target(TargetColumns<Place>),
 }
 
 /// One fact.
@@ -47,6 +63,14 @@ pub(crate) enum Fact {
     FundEvent(FundEventRow),
     Rate(RateRow),
     Paid(PaidRow),
+    Status(PartnerStatusRow),
+    Level(LevelRow),
+    Touch(TouchRow),
+    Registration(RegistrationRow),
+    Overlap(OverlapRow),
+    Settlement(SettlementRow),
+    Score(ScoreRow),
+    Target(TargetRow),
 }
 
 /// The currency of a deal, which its lines and adjustments share; nothing when there is no such deal.
@@ -71,6 +95,18 @@ impl Columns {
             Self::FundEvent(columns) => fund_event(columns, row).map(Fact::FundEvent),
             Self::Rate(columns) => rate(columns, row).map(Fact::Rate),
             Self::Paid(columns) => paid(columns, row).map(Fact::Paid),
+            Self::Status(columns) => standing::status(columns, row).map(Fact::Status),
+            Self::Level(columns) => standing::level(columns, row).map(Fact::Level),
+            Self::Touch(columns) => course::touch(columns, row).map(Fact::Touch),
+            Self::Registration(columns) => {
+                course::registration(columns, row).map(Fact::Registration)
+            }
+            Self::Overlap(columns) => standing::overlap(columns, row).map(Fact::Overlap),
+            Self::Settlement(columns) => {
+                course::settlement(columns, row, deal_currency).map(Fact::Settlement)
+            }
+            Self::Score(columns) => standing::score(columns, row).map(Fact::Score),
+            Self::Target(columns) => standing::target(columns, row).map(Fact::Target),
         }
     }
 
@@ -87,11 +123,13 @@ impl Columns {
             Self::Paid(columns) => (&columns.amount, Some(&columns.currency)),
             Self::Line(columns) => (&columns.amount, columns.currency.as_ref()),
             Self::Adjustment(columns) => (&columns.amount, columns.currency.as_ref()),
+            Self::Settlement(columns) => (&columns.gross, columns.currency.as_ref()),
             _ => return None,
         };
         let currency = match (row.maybe_currency(own).ok()?, self) {
             (Some(currency), _) => currency,
             (None, Self::Line(columns)) => currency(row, &columns.deal)?,
+            (None, Self::Settlement(columns)) => currency(row, &columns.deal)?,
             (None, Self::Adjustment(columns)) => currency(row, columns.deal.as_ref()?)?,
             (None, _) => return None,
         };
@@ -122,6 +160,7 @@ impl Columns {
                 | Self::Adjustment(_)
                 | Self::FundEvent(_)
                 | Self::Paid(_)
+                | Self::Settlement(_)
         )
     }
 }
@@ -138,10 +177,10 @@ fn partner<'a>(
         country: row.maybe_string(columns.country.as_ref()),
         segment: row.maybe_string(columns.segment.as_ref()),
         joined: row.maybe_date(columns.joined.as_ref())?,
-        group: String::new(),
+        group: row.maybe_string(columns.group.as_ref()),
         parent: None,
-        left_on: None,
-        currency: None,
+        left_on: row.maybe_date(columns.left_on.as_ref())?,
+        currency: row.maybe_currency(columns.currency.as_ref())?,
         attributes: Attributes::new(),
         source: row.source,
     })
@@ -327,8 +366,8 @@ fn fund_event<'a>(
         activity: row.maybe_string(columns.activity.as_ref()),
         date: row.date(&columns.date)?,
         amount: row.money(&columns.amount, currency)?,
-        fund: String::new(),
-        cost: None,
+        fund: row.maybe_string(columns.fund.as_ref()),
+        cost: row.maybe_money(columns.cost.as_ref(), currency)?,
         deals: Vec::new(),
         source: row.source,
     })

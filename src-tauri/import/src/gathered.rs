@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tierwright_engine::rows::{FactRows, Source};
+use tierwright_engine::rows::{FactRows, ScoreSubject, Source, TargetSubject};
 use tierwright_program::{Currency, Money};
 
 use crate::{fact::Fact, fault::Fault, lookup, sums::Sums, table::Table};
@@ -14,6 +14,8 @@ pub(crate) struct Gathered {
     files: Vec<String>,
     facts: HashMap<Table, Vec<Fact>>,
     ids: HashMap<Table, HashMap<String, Known>>,
+    /// The groups of partners, and the first file that named each.
+    groups: HashMap<String, u32>,
 }
 
 /// A fact that is known by its id.
@@ -36,6 +38,14 @@ impl Fact {
             Self::FundEvent(_) => Table::FundEvent,
             Self::Rate(_) => Table::Rate,
             Self::Paid(_) => Table::Paid,
+            Self::Status(_) => Table::Status,
+            Self::Level(_) => Table::Level,
+            Self::Touch(_) => Table::Touch,
+            Self::Registration(_) => Table::Registration,
+            Self::Overlap(_) => Table::Overlap,
+            Self::Settlement(_) => Table::Settlement,
+            Self::Score(_) => Table::Score,
+            Self::Target(_) => Table::Target,
         }
     }
 
@@ -51,6 +61,14 @@ impl Fact {
             Self::FundEvent(row) => row.source,
             Self::Rate(row) => row.source,
             Self::Paid(row) => row.source,
+            Self::Status(row) => row.source,
+            Self::Level(row) => row.source,
+            Self::Touch(row) => row.source,
+            Self::Registration(row) => row.source,
+            Self::Overlap(row) => row.source,
+            Self::Settlement(row) => row.source,
+            Self::Score(row) => row.source,
+            Self::Target(row) => row.source,
         }
     }
 
@@ -70,6 +88,14 @@ impl Fact {
                 lookup::key(texts.into_iter())
             }
             Self::Paid(row) => row.id.clone(),
+            Self::Status(row) => row.id.clone(),
+            Self::Level(row) => row.id.clone(),
+            Self::Touch(row) => row.id.clone(),
+            Self::Registration(row) => row.id.clone(),
+            Self::Overlap(row) => row.id.clone(),
+            Self::Settlement(row) => row.id.clone(),
+            Self::Score(row) => row.id.clone(),
+            Self::Target(row) => row.id.clone(),
         }
     }
 
@@ -90,6 +116,7 @@ impl Fact {
             }
             Self::FundEvent(row) => format!("fund event {}", row.id),
             Self::Paid(row) => format!("past payout {}", row.id),
+            Self::Status(row) => format!("status {}", row.id),
             _ => format!("{} {}", self.table().text(), self.identity()),
         }
     }
@@ -102,7 +129,18 @@ impl Fact {
             Self::Adjustment(row) => Some(row.amount),
             Self::FundEvent(row) => Some(row.amount),
             Self::Paid(row) => Some(row.amount),
-            Self::Partner(_) | Self::Credit(_) | Self::Activity(_) | Self::Rate(_) => None,
+            Self::Settlement(row) => Some(row.gross),
+            Self::Partner(_)
+            | Self::Credit(_)
+            | Self::Activity(_)
+            | Self::Rate(_)
+            | Self::Status(_)
+            | Self::Level(_)
+            | Self::Touch(_)
+            | Self::Registration(_)
+            | Self::Overlap(_)
+            | Self::Score(_)
+            | Self::Target(_) => None,
         }
     }
 
@@ -125,7 +163,29 @@ impl Fact {
             Self::Activity(row) => vec![named(Table::Partner, &row.partner)],
             Self::FundEvent(row) => vec![named(Table::Partner, &row.partner)],
             Self::Paid(row) => vec![named(Table::Partner, &row.partner)],
-            // The deal of a line or adjustment was found before, for its currency.
+            Self::Status(row) => vec![named(Table::Partner, &row.partner)],
+            Self::Level(row) => vec![named(Table::Partner, &row.partner)],
+            Self::Touch(row) => {
+                let partner = row.partner.iter().map(|partner| named(Table::Partner, partner));
+                std::iter::once(named(Table::Deal, &row.deal)).chain(partner).collect()
+            }
+            Self::Registration(row) => {
+                vec![named(Table::Deal, &row.deal), named(Table::Partner, &row.partner)]
+            }
+            Self::Overlap(row) => {
+                let deal = row.deal.iter().map(|deal| named(Table::Deal, deal));
+                std::iter::once(named(Table::Partner, &row.partner)).chain(deal).collect()
+            }
+            Self::Settlement(row) => row.line.iter().map(|line| line_of(&row.deal, line)).collect(),
+            Self::Score(row) => match &row.of {
+                ScoreSubject::Partner(partner) => vec![named(Table::Partner, partner)],
+                ScoreSubject::Customer(_) => Vec::new(),
+            },
+            Self::Target(row) => match &row.of {
+                TargetSubject::Partner(partner) => vec![named(Table::Partner, partner)],
+                TargetSubject::Group(_) => Vec::new(),
+            },
+            // The deal of a line, adjustment or settlement was found before, for its currency.
             Self::Partner(_) | Self::Deal(_) | Self::Line(_) | Self::Rate(_) => Vec::new(),
         }
     }
@@ -199,7 +259,21 @@ impl Gathered {
                 return Err(fault.of(&ours, Some(identity.clone())));
             }
         }
-        Ok(())
+        self.group_is_known(fact, own, file)
+    }
+
+    /// Whether the group that a target binds has partners.
+    fn group_is_known(&self, fact: &Fact, own: &[Fact], file: u32) -> Result<(), Fault> {
+        let Fact::Target(row) = fact else { return Ok(()) };
+        let TargetSubject::Group(group) = &row.of else { return Ok(()) };
+        let of_row =
+            own.iter().any(|other| matches!(other, Fact::Partner(row) if row.group == *group));
+        let of_others = self.groups.get(group).is_some_and(|first| *first != file);
+        if of_row || of_others {
+            return Ok(());
+        }
+        let clause = format!("{} names group {group}, which no partner is of", fact.name());
+        Err(Fault::new("group_missing", clause).of("target.group", Some(group.clone())))
     }
 
     fn stands_once(&self, fact: &Fact, own: &[Fact]) -> Result<(), Fault> {
@@ -223,6 +297,11 @@ impl Gathered {
     /// Takes a new fact and says where it stands in its table.
     pub(crate) fn take(&mut self, fact: Fact, source: Source) -> usize {
         let (table, identity) = (fact.table(), fact.identity());
+        if let Fact::Partner(row) = &fact
+            && !row.group.is_empty()
+        {
+            self.groups.entry(row.group.clone()).or_insert(source.file);
+        }
         let facts = self.facts.entry(table).or_default();
         let position = facts.len();
         facts.push(fact);
@@ -253,6 +332,14 @@ impl Gathered {
                 Fact::FundEvent(row) => rows.fund_events.push(row),
                 Fact::Rate(row) => rows.rates.push(row),
                 Fact::Paid(row) => rows.paid.push(row),
+                Fact::Status(row) => rows.statuses.push(row),
+                Fact::Level(row) => rows.levels.push(row),
+                Fact::Touch(row) => rows.touches.push(row),
+                Fact::Registration(row) => rows.registrations.push(row),
+                Fact::Overlap(row) => rows.overlaps.push(row),
+                Fact::Settlement(row) => rows.settlements.push(row),
+                Fact::Score(row) => rows.scores.push(row),
+                Fact::Target(row) => rows.targets.push(row),
             }
         }
         rows

@@ -240,8 +240,9 @@ pub(crate) fn matched(table: Table, field: &str) -> Option<Matched> {
     match (table, field) {
         (Table::Deal, "stage") => Some(Matched::Stage),
         (Table::Deal, "kind") => Some(Matched::Kind),
-        (Table::Credit, "role") => Some(Matched::Role),
+        (Table::Credit | Table::Registration, "role") => Some(Matched::Role),
         (Table::FundEvent, "step") => Some(Matched::Step),
+        (Table::Settlement, "kind") => Some(Matched::Settlement),
         _ => None,
     }
 }

@@ -14,6 +14,7 @@
 mod check;
 mod closest;
 mod date;
+mod disbursed;
 mod fact;
 mod failure;
 mod fault;
@@ -43,9 +44,11 @@ use std::path::PathBuf;
 pub use check::{Group, SamePartner, Weight, check, same_partners};
 pub use closest::name as nearest;
 pub use date::DateForm;
+pub use disbursed::{Disbursement, Disbursements, disbursements};
 pub use failure::ImportFailure;
 pub use guess::{
-    Choice, Guess, Known, Matched, Question, Remembered, families, guess, reading_questions,
+    Choice, Guess, Known, KnownTrack, Matched, Question, Remembered, families, guess,
+    reading_questions,
 };
 pub use import::import;
 pub use imported::{

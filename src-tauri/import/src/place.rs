@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use csv::StringRecord;
 use tierwright_engine::rows::{RoundedFigure, Source};
 use tierwright_program::{Currency, Money, Rate, money::decimal_text};
@@ -215,6 +215,14 @@ impl<'a> RowReader<'a> {
     pub(crate) fn date(&self, place: &'a Place) -> Result<NaiveDate, Fault> {
         let text = self.needed(place)?;
         place.date.read(&text).ok_or_else(|| {
+            let clause = format!("\"{text}\" is not a date written as {}", place.date);
+            Fault::at("date_unreadable", place.theirs.as_deref(), clause)
+        })
+    }
+
+    pub(crate) fn moment(&self, place: &'a Place) -> Result<NaiveDateTime, Fault> {
+        let text = self.needed(place)?;
+        place.date.read_moment(&text).ok_or_else(|| {
             let clause = format!("\"{text}\" is not a date written as {}", place.date);
             Fault::at("date_unreadable", place.theirs.as_deref(), clause)
         })

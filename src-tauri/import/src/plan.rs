@@ -425,6 +425,18 @@ impl<'a> FeedSearch<'a> {
             }
             Table::Rate => Columns::Rate(tables.rate[index].columns.try_map(place)?),
             Table::Paid => Columns::Paid(tables.paid[index].columns.try_map(place)?),
+            Table::Status => Columns::Status(tables.partner_status[index].columns.try_map(place)?),
+            Table::Level => Columns::Level(tables.level[index].columns.try_map(place)?),
+            Table::Touch => Columns::Touch(tables.touch[index].columns.try_map(place)?),
+            Table::Registration => {
+                Columns::Registration(tables.registration[index].columns.try_map(place)?)
+            }
+            Table::Overlap => Columns::Overlap(tables.overlap[index].columns.try_map(place)?),
+            Table::Settlement => {
+                Columns::Settlement(tables.settlement[index].columns.try_map(place)?)
+            }
+            Table::Score => Columns::Score(tables.score[index].columns.try_map(place)?),
+            Table::Target => Columns::Target(tables.target[index].columns.try_map(place)?),
         })
     }
 }

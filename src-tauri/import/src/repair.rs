@@ -157,15 +157,7 @@ fn add_partners(mapping: &mut Mapping) {
                     only: feed.only.clone(),
                     known_stays: true,
                     one_per: partner.names().to_vec(),
-                    columns: PartnerColumns {
-                        id: partner.clone(),
-                        name: partner,
-                        kind: None,
-                        region: None,
-                        country: None,
-                        segment: None,
-                        joined: None,
-                    },
+                    columns: called(&partner),
                 });
             }
         };
@@ -174,7 +166,54 @@ fn add_partners(mapping: &mut Mapping) {
     add!(tables.activity);
     add!(tables.fund_event);
     add!(tables.paid);
+    add!(tables.partner_status);
+    add!(tables.level);
+    add!(tables.registration);
+    add!(tables.overlap);
+    // Rows of these may name no partner, and then add none.
+    macro_rules! add_named {
+        ($feeds:expr) => {
+            for feed in $feeds.iter_mut() {
+                let Some(partner) = &feed.columns.partner else { continue };
+                let partner = own_name(partner, &feed.join);
+                feed.columns.partner = Some(partner.clone());
+                let mut leave_out = feed.leave_out.clone();
+                if let Some(name) = partner.names().last() {
+                    leave_out.entry(name.clone()).or_default().push(String::new());
+                }
+                added.push(Feed {
+                    file: feed.file.clone(),
+                    only_without: feed.only_without.clone(),
+                    join: feed.join.clone(),
+                    leave_out,
+                    only: feed.only.clone(),
+                    known_stays: true,
+                    one_per: partner.names().to_vec(),
+                    columns: called(&partner),
+                });
+            }
+        };
+    }
+    add_named!(tables.touch);
+    add_named!(tables.score);
+    add_named!(tables.target);
     tables.partner.append(&mut added);
+}
+
+/// A partner that is known only by what rows call it.
+fn called(partner: &Cell) -> PartnerColumns<Cell> {
+    PartnerColumns {
+        id: partner.clone(),
+        name: partner.clone(),
+        kind: None,
+        region: None,
+        country: None,
+        segment: None,
+        joined: None,
+        left_on: None,
+        group: None,
+        currency: None,
+    }
 }
 
 /// A partner that is looked up by name: its id, or the name itself where no list has it.
@@ -202,6 +241,22 @@ fn find_by_name(mapping: &mut Mapping) {
     find!(tables.activity);
     find!(tables.fund_event);
     find!(tables.paid);
+    find!(tables.partner_status);
+    find!(tables.level);
+    find!(tables.registration);
+    find!(tables.overlap);
+    macro_rules! find_named {
+        ($feeds:expr) => {
+            for feed in $feeds.iter_mut() {
+                if let Some(partner) = &mut feed.columns.partner {
+                    *partner = own_name(partner, &feed.join);
+                }
+            }
+        };
+    }
+    find_named!(tables.touch);
+    find_named!(tables.score);
+    find_named!(tables.target);
 }
 
 /// The id that each partner is kept under in the end: one may be merged into another that is merged
@@ -247,8 +302,18 @@ fn same_partner(mapping: &mut Mapping) {
     tables.activity.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
     tables.fund_event.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
     tables.paid.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
+    tables.partner_status.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
+    tables.level.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
+    tables.registration.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
+    tables.overlap.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));
     let adjustments = tables.adjustment.iter_mut();
     adjustments.filter_map(|feed| feed.columns.partner.as_mut()).for_each(rename);
+    let touches = tables.touch.iter_mut();
+    touches.filter_map(|feed| feed.columns.partner.as_mut()).for_each(rename);
+    let scores = tables.score.iter_mut();
+    scores.filter_map(|feed| feed.columns.partner.as_mut()).for_each(rename);
+    let targets = tables.target.iter_mut();
+    targets.filter_map(|feed| feed.columns.partner.as_mut()).for_each(rename);
 }
 
 /// The credits of each deal whose declared shares do not add up to one, by their positions.

@@ -91,6 +91,10 @@ impl<'a> Reading<'a> {
             Fact::Line(row) => Some(&row.deal),
             Fact::Credit(row) => Some(&row.deal),
             Fact::Adjustment(row) => row.deal.as_ref(),
+            Fact::Settlement(row) => Some(&row.deal),
+            Fact::Touch(row) => Some(&row.deal),
+            Fact::Registration(row) => Some(&row.deal),
+            Fact::Overlap(row) => row.deal.as_ref(),
             _ => None,
         };
         !self.refused_deals.is_empty() && deal.is_some_and(|deal| self.refused_deals.contains(deal))

@@ -92,7 +92,8 @@ macro_rules! differing {
 pub(crate) fn differing(first: &Fact, other: &Fact) -> Vec<&'static str> {
     match (first, other) {
         (Fact::Partner(a), Fact::Partner(b)) => {
-            differing!(a, b: name, kind, region, country, segment, joined)
+            differing!(a, b: name, kind, region, country, segment, joined, left_on, group,
+                currency)
         }
         (Fact::Deal(a), Fact::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
             amount, list_amount, cost, kind, region, segment, origin),
@@ -107,11 +108,28 @@ pub(crate) fn differing(first: &Fact, other: &Fact) -> Vec<&'static str> {
             differing!(a, b: partner, kind, date, valid_until, person)
         }
         (Fact::FundEvent(a), Fact::FundEvent(b)) => {
-            differing!(a, b: partner, request, step, activity, date, amount)
+            differing!(a, b: partner, request, step, activity, date, amount, fund, cost)
         }
         (Fact::Rate(a), Fact::Rate(b)) => differing!(a, b: rate, inverse),
         (Fact::Paid(a), Fact::Paid(b)) => {
             differing!(a, b: partner, period_from, period_until, label, amount)
+        }
+        (Fact::Status(a), Fact::Status(b)) => differing!(a, b: partner, kind, from, until),
+        (Fact::Level(a), Fact::Level(b)) => {
+            differing!(a, b: partner, track, level, from, until, reason)
+        }
+        (Fact::Touch(a), Fact::Touch(b)) => differing!(a, b: deal, partner, at, kind, milestones),
+        (Fact::Registration(a), Fact::Registration(b)) => differing!(a, b: deal, partner, role,
+            registered_on, approved_on, refused_on, protected_until),
+        (Fact::Overlap(a), Fact::Overlap(b)) => {
+            differing!(a, b: partner, account, mapped_on, origin, deal)
+        }
+        (Fact::Settlement(a), Fact::Settlement(b)) => {
+            differing!(a, b: deal, line, kind, date, gross, fee, tax, net)
+        }
+        (Fact::Score(a), Fact::Score(b)) => differing!(a, b: of, name, date, value),
+        (Fact::Target(a), Fact::Target(b)) => {
+            differing!(a, b: of, name, measure, period_from, period_until, value)
         }
         _ => Vec::new(),
     }

@@ -25,6 +25,22 @@ pub enum Table {
     Rate,
     /// Past payouts.
     Paid,
+    /// Statuses of partners.
+    Status,
+    /// Tiers held or granted before.
+    Level,
+    /// Interactions on deals.
+    Touch,
+    /// Partners' claims to deals.
+    Registration,
+    /// Accounts found in common.
+    Overlap,
+    /// Invoices, collections and marketplace disbursements.
+    Settlement,
+    /// Dated figures about partners and customers.
+    Score,
+    /// Numbers agreed.
+    Target,
 }
 
 impl Table {
@@ -41,6 +57,14 @@ impl Table {
             Self::FundEvent => "fund_event",
             Self::Rate => "rate",
             Self::Paid => "paid",
+            Self::Status => "partner_status",
+            Self::Level => "level",
+            Self::Touch => "touch",
+            Self::Registration => "registration",
+            Self::Overlap => "overlap",
+            Self::Settlement => "settlement",
+            Self::Score => "score",
+            Self::Target => "target",
         }
     }
 
@@ -51,7 +75,15 @@ impl Table {
             Self::Line => &[Self::Deal],
             Self::Credit => &[Self::Partner, Self::Deal],
             Self::Adjustment => &[Self::Deal, Self::Line, Self::Partner],
-            Self::Activity | Self::FundEvent | Self::Paid => &[Self::Partner],
+            Self::Activity
+            | Self::FundEvent
+            | Self::Paid
+            | Self::Status
+            | Self::Level
+            | Self::Score
+            | Self::Target => &[Self::Partner],
+            Self::Touch | Self::Registration | Self::Overlap => &[Self::Partner, Self::Deal],
+            Self::Settlement => &[Self::Deal, Self::Line],
         }
     }
 
@@ -143,5 +175,13 @@ pub(crate) fn feeds(mapping: &Mapping) -> Vec<FeedView<'_>> {
     view!(views, Table::FundEvent, tables.fund_event, FundEventColumns);
     view!(views, Table::Rate, tables.rate, RateColumns);
     view!(views, Table::Paid, tables.paid, PaidColumns);
+    view!(views, Table::Status, tables.partner_status, StatusColumns);
+    view!(views, Table::Level, tables.level, LevelColumns);
+    view!(views, Table::Touch, tables.touch, TouchColumns);
+    view!(views, Table::Registration, tables.registration, RegistrationColumns);
+    view!(views, Table::Overlap, tables.overlap, OverlapColumns);
+    view!(views, Table::Settlement, tables.settlement, SettlementColumns);
+    view!(views, Table::Score, tables.score, ScoreColumns);
+    view!(views, Table::Target, tables.target, TargetColumns);
     views
 }

@@ -148,5 +148,6 @@ fn amounts(rows: &FactRows) -> impl Iterator<Item = (Table, Source, Money)> {
         rows.adjustments.iter().map(|row| (Table::Adjustment, row.source, row.amount));
     let fund_events = rows.fund_events.iter().map(|row| (Table::FundEvent, row.source, row.amount));
     let paid = rows.paid.iter().map(|row| (Table::Paid, row.source, row.amount));
-    deals.chain(lines).chain(adjustments).chain(fund_events).chain(paid)
+    let settlements = rows.settlements.iter().map(|row| (Table::Settlement, row.source, row.gross));
+    deals.chain(lines).chain(adjustments).chain(fund_events).chain(paid).chain(settlements)
 }

@@ -10,7 +10,7 @@ use super::{
         MONTHLY, OPENED, PARTNER, PRODUCT, QUANTITY, REGION, ROLE, SEGMENT, SHARE, STAGE,
         UNIT_PRICE,
     },
-    slots::{Slot, slots},
+    slots::slots,
 };
 use crate::{
     ImportFailure,
@@ -301,7 +301,7 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
         draft.note(format!("{file} names no partners: its deals are loaded without any."));
     }
     for (number, slot) in slots.iter().enumerate() {
-        let reference = Reference::of(draft, slot);
+        let reference = Reference::of(draft, slot.id);
         if matches!(reference, Reference::Own) {
             let mut partner = draft.feed(
                 index,
@@ -313,6 +313,9 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
                     country: None,
                     segment: None,
                     joined: None,
+                    left_on: None,
+                    group: None,
+                    currency: None,
                 },
             );
             partner.one_per = vec![slot.id.name.clone()];
@@ -346,12 +349,12 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
             CreditColumns {
                 id: credit_id,
                 deal: id.clone(),
-                partner: reference.cell(slot),
+                partner: reference.cell(slot.id),
                 role,
                 share: slot.share.map(|column| share_cell(draft, index, column)),
             },
         );
-        credit.join = reference.join(slot);
+        credit.join = reference.join(slot.id);
         credit.leave_out.insert(slot.id.name.clone(), vec![String::new()]);
         if shape != Shape::Single {
             credit.one_per = names;
@@ -376,7 +379,7 @@ fn share_cell(draft: &Draft<'_>, index: usize, column: &ColumnReading) -> Cell {
 }
 
 /// How a column names partners.
-enum Reference {
+pub(super) enum Reference {
     /// No list has them: the column is all there is.
     Own,
     /// By the id of a list of partners.
@@ -386,12 +389,12 @@ enum Reference {
 }
 
 impl Reference {
-    fn of(draft: &Draft<'_>, slot: &Slot<'_>) -> Self {
+    pub(super) fn of(draft: &Draft<'_>, named: &ColumnReading) -> Self {
         let Some(list) = draft.of_kind(FileKind::Partners) else { return Self::Own };
         let list = &draft.files[list];
         let (Some(id), Some(name)) = partner_columns(&list.headers) else { return Self::Own };
         let common = |column: &ColumnReading| {
-            slot.id.told_apart.iter().filter(|text| column.told_apart.contains(text)).count()
+            named.told_apart.iter().filter(|text| column.told_apart.contains(text)).count()
         };
         let (ids, names) = (common(id), common(name));
         if ids == 0 && names == 0 {
@@ -403,18 +406,18 @@ impl Reference {
         }
     }
 
-    fn cell(&self, slot: &Slot<'_>) -> Cell {
+    pub(super) fn cell(&self, named: &ColumnReading) -> Cell {
         match self {
-            Self::Own | Self::ById => Cell::column(&slot.id.name),
+            Self::Own | Self::ById => Cell::column(&named.name),
             Self::ByName(role, _, id) => Cell::column(&format!("{role}.{id}")),
         }
     }
 
-    fn join(&self, slot: &Slot<'_>) -> Vec<Join> {
+    pub(super) fn join(&self, named: &ColumnReading) -> Vec<Join> {
         match self {
             Self::Own | Self::ById => Vec::new(),
             Self::ByName(role, name, _) => {
-                let on = BTreeMap::from([(slot.id.name.clone(), name.clone())]);
+                let on = BTreeMap::from([(named.name.clone(), name.clone())]);
                 vec![Join { file: role.clone(), on }]
             }
         }
@@ -460,6 +463,9 @@ pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
                 "startdate",
             ]),
         ),
+        left_on: draft.maybe(index, headers.date(&["lefton", "left", "terminated", "enddate"])),
+        group: find(&["group", "partnergroup", "buyinggroup", "companygroup"]),
+        currency: find(&["paycurrency", "paymentcurrency", "payoutcurrency"]),
     };
     let mut feed = draft.feed(index, columns);
     if !id.is_unique {
@@ -534,6 +540,9 @@ fn listed_partners(draft: &mut Draft<'_>, index: usize, partner: &ColumnReading)
             country: None,
             segment: None,
             joined: None,
+            left_on: None,
+            group: None,
+            currency: None,
         },
     );
     feed.join = joins;

@@ -15,6 +15,8 @@ pub enum Matched {
     Kind,
     /// The step of MDF money.
     Step,
+    /// What a settlement is.
+    Settlement,
 }
 
 impl Matched {
@@ -26,6 +28,7 @@ impl Matched {
             Self::Role => "role",
             Self::Kind => "kind",
             Self::Step => "step",
+            Self::Settlement => "kind of settlement",
         }
     }
 
@@ -34,6 +37,7 @@ impl Matched {
         match self {
             Self::Stage => &["open", "won", "lost"],
             Self::Step => &["requested", "approved", "claimed", "paid", LEFT_OUT],
+            Self::Settlement => &["billed", "collected", "disbursed", LEFT_OUT],
             Self::Role | Self::Kind => &[],
         }
     }
@@ -44,6 +48,7 @@ impl Matched {
             Self::Role => ROLES,
             Self::Kind => KINDS,
             Self::Step => STEPS,
+            Self::Settlement => SETTLEMENTS,
         }
     }
 }
@@ -71,7 +76,7 @@ impl Remembered {
 }
 
 /// A text as it is compared.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -387,6 +392,19 @@ const STEPS: &[(&str, &[&str])] = &[
             "storniert",
         ],
     ),
+];
+
+const SETTLEMENTS: &[(&str, &[&str])] = &[
+    ("billed", &["billed", "invoice", "invoiced", "billing", "bill", "rechnung", "facture"]),
+    (
+        "collected",
+        &["collected", "collection", "payment", "paid", "cash", "receipt", "received", "zahlung"],
+    ),
+    (
+        "disbursed",
+        &["disbursed", "disbursement", "payout", "sellerdisbursement", "transfer", "remittance"],
+    ),
+    (LEFT_OUT, &["void", "voided", "cancelled", "canceled", "failed", "draft"]),
 ];
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Choice, FileKind, Known, Matched, Question, deals, duplicates_id, files, funds,
-    headers::Headers, invoices, rates, reading_id,
+    Choice, FileKind, Known, Matched, Question, course, deals, duplicates_id, files, funds,
+    headers::Headers, invoices, rates, reading_id, standing,
 };
 use crate::{
     ImportFailure,
@@ -70,6 +70,14 @@ impl<'a> Draft<'a> {
                 FileKind::Funds => funds::fund_events(self, index),
                 FileKind::Paid => funds::paid(self, index),
                 FileKind::Activities => funds::activities(self, index),
+                FileKind::Statuses => standing::statuses(self, index),
+                FileKind::Levels => standing::levels(self, index),
+                FileKind::Scores => standing::scores(self, index),
+                FileKind::Targets => standing::targets(self, index),
+                FileKind::Overlaps => standing::overlaps(self, index),
+                FileKind::Touches => course::touches(self, index),
+                FileKind::Registrations => course::registrations(self, index),
+                FileKind::Settlements => course::settlements(self, index),
                 FileKind::Accounts | FileKind::Unknown => {}
             }
         }
@@ -292,9 +300,8 @@ pub(crate) fn reads(ours: &str) -> Option<Reads> {
         "amount" | "list_amount" | "cost" | "quantity" | "share" | "rate" | "recurring"
         | "value" | "gross" | "fee" | "tax" | "net" => Some(Reads::Numbers),
         "opened" | "closed" | "date" | "joined" | "valid_until" | "period_from"
-        | "period_until" | "from" | "until" | "registered_on" | "approved_on" | "mapped_on" => {
-            Some(Reads::Dates)
-        }
+        | "period_until" | "from" | "until" | "at" | "registered_on" | "approved_on"
+        | "refused_on" | "protected_until" | "mapped_on" => Some(Reads::Dates),
         _ => None,
     }
 }

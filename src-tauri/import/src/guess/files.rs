@@ -1,8 +1,12 @@
 //! What a file holds, by its columns.
 
-use super::headers::{
-    AMOUNT, BUYER, CLOSED, CURRENCY, DEAL_ID, DEAL_NAME, Headers, INVOICE, MONTHLY, PARTNER,
-    PRODUCT, QUANTITY, ROLE, SHARE, STAGE, UNIT_PRICE,
+use super::{
+    course,
+    headers::{
+        AMOUNT, BUYER, CLOSED, CURRENCY, DEAL_ID, DEAL_NAME, Headers, INVOICE, MONTHLY, PARTNER,
+        PRODUCT, QUANTITY, ROLE, SHARE, STAGE, UNIT_PRICE,
+    },
+    standing,
 };
 use crate::inspect::Reads;
 
@@ -31,6 +35,22 @@ pub(super) enum FileKind {
     Paid,
     /// What partners did, certificates included.
     Activities,
+    /// Statuses that partners have for a time.
+    Statuses,
+    /// Tiers held or granted before.
+    Levels,
+    /// Interactions on deals.
+    Touches,
+    /// Partners' claims to deals.
+    Registrations,
+    /// Accounts found in common.
+    Overlaps,
+    /// Invoices, collections and marketplace disbursements.
+    Settlements,
+    /// Dated figures about partners and customers.
+    Scores,
+    /// Numbers agreed.
+    Targets,
     /// Something else.
     Unknown,
 }
@@ -49,6 +69,14 @@ impl FileKind {
             Self::Funds => "funds",
             Self::Paid => "paid",
             Self::Activities => "activities",
+            Self::Statuses => "statuses",
+            Self::Levels => "levels",
+            Self::Touches => "touches",
+            Self::Registrations => "registrations",
+            Self::Overlaps => "overlaps",
+            Self::Settlements => "settlements",
+            Self::Scores => "scores",
+            Self::Targets => "targets",
             Self::Unknown => "other",
         }
     }
@@ -101,6 +129,9 @@ pub(super) fn kind(headers: &Headers<'_>) -> FileKind {
     }
     if headers.has("channelpartnerid") || (find(REQUEST) && find(PARTNER) && !find(CLOSED)) {
         return FileKind::Funds;
+    }
+    if let Some(kind) = standing::kind(headers).or_else(|| course::kind(headers)) {
+        return kind;
     }
     if find(PARTNER) && date(PERIOD_FROM) && date(PERIOD_UNTIL) && amount && !date(CLOSED) {
         return FileKind::Paid;

@@ -2,6 +2,7 @@
 
 use super::{
     Matched,
+    deals::Reference,
     draft::Draft,
     files::{ACTIVITY, ACTIVITY_DATE, PERIOD_FROM, PERIOD_UNTIL, REQUEST},
     headers::{AMOUNT, PARTNER, STAGE},
@@ -66,19 +67,26 @@ pub(super) fn fund_events(draft: &mut Draft<'_>, index: usize) {
     let id_cell = id
         .map_or_else(|| TextFrom::Row(format!("{file} row ")).into(), |id| Cell::column(&id.name));
     let currency = draft.currency(index, amount);
-    let feed = draft.feed(
+    let reference = Reference::of(draft, partner);
+    let headers = &draft.files[index].headers;
+    let fund = headers.find(&["fund", "fundname", "fundid", "budget"]);
+    let cost = headers.number(&["totalcost", "activitycost", "actualcost", "cost"]);
+    let mut feed = draft.feed(
         index,
         FundEventColumns {
             request: request.map_or_else(|| id_cell.clone(), |request| Cell::column(&request.name)),
             id: id_cell,
-            partner: Cell::column(&partner.name),
+            partner: reference.cell(partner),
             step,
             date: draft.cell(index, date),
             amount: draft.cell(index, amount),
             currency,
             activity: activity.map(|column| Cell::column(&column.name)),
+            fund: fund.map(|column| Cell::column(&column.name)),
+            cost: draft.maybe(index, cost.filter(|cost| cost.name != amount.name)),
         },
     );
+    feed.join = reference.join(partner);
     draft.tables.fund_event.push(feed);
 }
 
@@ -98,14 +106,15 @@ pub(super) fn paid(draft: &mut Draft<'_>, index: usize) {
     let label =
         headers.find(&["label", "incentive", "program", "rebate", "type", "name", "description"]);
     let currency = draft.currency(index, amount);
-    let feed = draft.feed(
+    let reference = Reference::of(draft, partner);
+    let mut feed = draft.feed(
         index,
         PaidColumns {
             id: id.map_or_else(
                 || TextFrom::Row(format!("{file} row ")).into(),
                 |id| Cell::column(&id.name),
             ),
-            partner: Cell::column(&partner.name),
+            partner: reference.cell(partner),
             period_from: draft.cell(index, from),
             period_until: draft.cell(index, until),
             label: label.map_or_else(|| Cell::text("payout"), |label| Cell::column(&label.name)),
@@ -113,6 +122,7 @@ pub(super) fn paid(draft: &mut Draft<'_>, index: usize) {
             currency,
         },
     );
+    feed.join = reference.join(partner);
     draft.tables.paid.push(feed);
 }
 
@@ -129,19 +139,21 @@ pub(super) fn activities(draft: &mut Draft<'_>, index: usize) {
     let until =
         headers.date(&["validuntil", "expires", "expireson", "expirydate", "expirationdate"]);
     let person = headers.find(&["person", "contact", "employee", "holder", "contactname", "user"]);
-    let feed = draft.feed(
+    let reference = Reference::of(draft, partner);
+    let mut feed = draft.feed(
         index,
         ActivityColumns {
             id: id.map_or_else(
                 || TextFrom::Row(format!("{file} row ")).into(),
                 |id| Cell::column(&id.name),
             ),
-            partner: Cell::column(&partner.name),
+            partner: reference.cell(partner),
             kind: Cell::column(&kind.name),
             date: draft.cell(index, date),
             valid_until: draft.maybe(index, until),
             person: draft.maybe(index, person),
         },
     );
+    feed.join = reference.join(partner);
     draft.tables.activity.push(feed);
 }

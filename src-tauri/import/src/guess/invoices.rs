@@ -50,6 +50,9 @@ pub(super) fn invoices(draft: &mut Draft<'_>, index: usize) {
             country: None,
             segment: None,
             joined: None,
+            left_on: None,
+            group: None,
+            currency: None,
         },
     );
     partner.one_per = vec![buyer.name.clone()];

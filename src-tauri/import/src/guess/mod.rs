@@ -1,6 +1,7 @@
 //! Guesses the mapping of files that nobody described, from the names of their columns and what
 //! stands in them. What cannot be known is a question; what was assumed is a note.
 
+mod course;
 mod deals;
 mod dictionary;
 mod draft;
@@ -10,6 +11,7 @@ mod headers;
 mod invoices;
 mod rates;
 mod slots;
+mod standing;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +39,19 @@ pub struct Known {
     pub remembered: Remembered,
     /// Answers to questions, by their ids.
     pub answers: BTreeMap<String, String>,
+    /// The tracks of the program, whose levels partners may have held before.
+    pub tracks: Vec<KnownTrack>,
+}
+
+/// A track of the program.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct KnownTrack {
+    /// Its id.
+    pub id: String,
+    /// The name people read.
+    pub name: String,
+    /// The ids of its levels and the names people read, lowest first.
+    pub levels: Vec<(String, String)>,
 }
 
 /// A guessed mapping.
@@ -146,6 +161,31 @@ pub fn guess(inspected: &[Inspected], known: &Known) -> Result<Guess, ImportFail
     };
     draft::ask_readings(&mapping, &inspected, known, &mut questions);
     Ok(Guess { mapping, families, notes, questions })
+}
+
+/// Guesses how a disbursement file is read, each row as a deal of its own.
+pub(crate) fn disbursement_file(
+    inspected: &[Inspected],
+    known: &Known,
+) -> Result<Guess, ImportFailure> {
+    let mut inspected = inspected.to_vec();
+    for file in &mut inspected {
+        file.answer(&known.answers);
+    }
+    let mut draft = Draft::new(&inspected, known);
+    course::disbursements(&mut draft)?;
+    let Draft { files, tables, notes, mut questions, .. } = draft;
+    let forms = files.iter().map(|file| (file.role.clone(), file.headers.file.form.clone()));
+    let mapping = Mapping {
+        format: FORMAT,
+        name: "Disbursements".to_owned(),
+        about: String::new(),
+        files: forms.collect(),
+        tables,
+        repairs: crate::mapping::Repairs::default(),
+    };
+    draft::ask_readings(&mapping, &inspected, known, &mut questions);
+    Ok(Guess { mapping, families: Vec::new(), notes, questions })
 }
 
 /// Whether any file has numbers, which could be amounts.

@@ -67,6 +67,12 @@ columns! {
         segment,
         /// The day it joined.
         joined,
+        /// The last day it was a partner.
+        left_on,
+        /// The group of companies it belongs to.
+        group,
+        /// The ISO 4217 code of the currency it is paid in; without it, the program's.
+        currency,
     }
 }
 
@@ -227,6 +233,10 @@ columns! {
     may {
         /// The kind of activity: event, campaign, training ...
         activity,
+        /// The fund it draws on.
+        fund,
+        /// What the activity cost in all, before any sharing.
+        cost,
     }
 }
 
@@ -274,4 +284,199 @@ columns! {
         currency,
     }
     may {}
+}
+
+columns! {
+    /// Columns of a status that a partner has for a time.
+    #[schemars(rename = "StatusColumns")]
+    StatusColumns
+    must {
+        /// Its id.
+        id,
+        /// The partner.
+        partner,
+        /// Agreement, due diligence, tax form ...
+        kind,
+        /// The first day it holds.
+        from,
+    }
+    may {
+        /// The last day it holds.
+        until,
+    }
+}
+
+columns! {
+    /// Columns of a tier that a partner held or was granted before.
+    #[schemars(rename = "LevelColumns")]
+    LevelColumns
+    must {
+        /// Its id.
+        id,
+        /// The partner.
+        partner,
+        /// The track, by its id in the program.
+        track,
+        /// The level, by its id in the program.
+        level,
+        /// The first day it holds.
+        from,
+    }
+    may {
+        /// The last day it holds.
+        until,
+        /// Why it was given.
+        reason,
+    }
+}
+
+columns! {
+    /// Columns of one dated interaction on a deal.
+    #[schemars(rename = "TouchColumns")]
+    TouchColumns
+    must {
+        /// Its id.
+        id,
+        /// The deal.
+        deal,
+        /// The day, and the time of day where one is written behind it. An offset from another
+        /// clock is not counted.
+        at,
+    }
+    may {
+        /// The partner; without one it is the vendor's own.
+        partner,
+        /// Call, demo, event ...
+        kind,
+        /// The milestones it holds, with `;`, `,` or `|` between several.
+        milestones,
+    }
+}
+
+columns! {
+    /// Columns of one partner's claim to a deal.
+    #[schemars(rename = "RegistrationColumns")]
+    RegistrationColumns
+    must {
+        /// Its id.
+        id,
+        /// The deal.
+        deal,
+        /// The partner.
+        partner,
+        /// The day it was handed in.
+        registered_on,
+    }
+    may {
+        /// The role it claims.
+        role,
+        /// The day it was approved.
+        approved_on,
+        /// The day it was refused; it is approved or refused, not both.
+        refused_on,
+        /// The last day it protects.
+        protected_until,
+    }
+}
+
+columns! {
+    /// Columns of an account found in common with a partner.
+    #[schemars(rename = "OverlapColumns")]
+    OverlapColumns
+    must {
+        /// Its id.
+        id,
+        /// The partner.
+        partner,
+        /// The account, by the customer's name.
+        account,
+        /// The day it was found.
+        mapped_on,
+    }
+    may {
+        /// Where it was found.
+        origin,
+        /// The deal it became.
+        deal,
+    }
+}
+
+columns! {
+    /// Columns of an invoice, a collection or what a marketplace handed on.
+    #[schemars(rename = "SettlementColumns")]
+    SettlementColumns
+    must {
+        /// Its id.
+        id,
+        /// The deal.
+        deal,
+        /// What it is: `billed`, `collected` or `disbursed`.
+        kind,
+        /// Its day.
+        date,
+        /// All of it.
+        gross,
+    }
+    may {
+        /// The line of the deal, where it is of one line only.
+        line,
+        /// The currency of its amounts; without it, the deal's. It must be the deal's.
+        currency,
+        /// The fee of the marketplace in it.
+        fee,
+        /// The tax in it.
+        tax,
+        /// What is left of it.
+        net,
+    }
+}
+
+columns! {
+    /// Columns of a dated figure about a partner or a customer.
+    #[schemars(rename = "ScoreColumns")]
+    ScoreColumns
+    must {
+        /// Its id.
+        id,
+        /// PSAT, adoption, health ...
+        name,
+        /// Its day.
+        date,
+        /// The figure.
+        value,
+    }
+    may {
+        /// The partner it is about.
+        partner,
+        /// The customer it is about, where it is about no partner.
+        customer,
+    }
+}
+
+columns! {
+    /// Columns of a number agreed with a partner or a group.
+    #[schemars(rename = "TargetColumns")]
+    TargetColumns
+    must {
+        /// Its id.
+        id,
+        /// Quota, baseline, forecast ...
+        name,
+        /// The first day of its period.
+        period_from,
+        /// The last day of its period.
+        period_until,
+        /// The number.
+        value,
+    }
+    may {
+        /// The partner it binds.
+        partner,
+        /// The group it binds, where it binds no partner.
+        group,
+        /// What it measures.
+        measure,
+        /// The ISO 4217 code of its currency; without it, it is a plain number.
+        currency,
+    }
 }

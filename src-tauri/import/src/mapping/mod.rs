@@ -44,8 +44,9 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, TextFrom, Written};
 pub use columns::{
-    ActivityColumns, AdjustmentColumns, CreditColumns, DealColumns, FundEventColumns, LineColumns,
-    PaidColumns, PartnerColumns, RateColumns,
+    ActivityColumns, AdjustmentColumns, CreditColumns, DealColumns, FundEventColumns, LevelColumns,
+    LineColumns, OverlapColumns, PaidColumns, PartnerColumns, RateColumns, RegistrationColumns,
+    ScoreColumns, SettlementColumns, StatusColumns, TargetColumns, TouchColumns,
 };
 pub use encoding::Encoding;
 pub use file::{DecimalMark, Delimiter, Duplicates, FileForm, Quote, ThousandsMark};
@@ -105,6 +106,30 @@ pub struct Tables {
     /// Past payouts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paid: Vec<Feed<PaidColumns<Cell>>>,
+    /// Statuses that partners have for a time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub partner_status: Vec<Feed<StatusColumns<Cell>>>,
+    /// Tiers held or granted before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub level: Vec<Feed<LevelColumns<Cell>>>,
+    /// Interactions on deals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub touch: Vec<Feed<TouchColumns<Cell>>>,
+    /// Partners' claims to deals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registration: Vec<Feed<RegistrationColumns<Cell>>>,
+    /// Accounts found in common.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlap: Vec<Feed<OverlapColumns<Cell>>>,
+    /// Invoices, collections and marketplace disbursements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settlement: Vec<Feed<SettlementColumns<Cell>>>,
+    /// Dated figures about partners and customers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub score: Vec<Feed<ScoreColumns<Cell>>>,
+    /// Numbers agreed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub target: Vec<Feed<TargetColumns<Cell>>>,
 }
 
 /// Which file's rows fill a table, and how each column is read from them.

@@ -1,6 +1,6 @@
 //! Whether a mapping contradicts itself, as far as that shows without its files.
 
-use tierwright_engine::rows::{FundStep, Stage};
+use tierwright_engine::rows::{FundStep, SettlementKind, Stage};
 use tierwright_program::Currency;
 
 use super::{Cell, Mapping, ReadMappingError, TextFrom};
@@ -112,6 +112,9 @@ fn known_text(table: Table, column: &str, text: &str) -> Result<(), String> {
         }
         (Table::FundEvent, "step") if FundStep::from_text(text).is_none() => Err(format!(
             "\"{text}\" is not a step; requested, approved, claimed or paid is expected"
+        )),
+        (Table::Settlement, "kind") if SettlementKind::from_text(text).is_none() => Err(format!(
+            "\"{text}\" is no kind of settlement; billed, collected or disbursed is expected"
         )),
         (Table::Rate, "quoted") if Quoted::from_text(text).is_none() => Err(format!(
             "\"{text}\" does not say which way; \"base per unit\" or \"units per base\" is expected"

@@ -4,6 +4,7 @@ mod adventureworks;
 mod common;
 mod families;
 mod mapping;
+mod optional;
 mod real_files;
 mod refused;
 mod repairs;
