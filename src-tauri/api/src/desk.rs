@@ -20,8 +20,8 @@ use crate::{
     context::{Context, Progress},
     csv, curve, deals, difference, document, doubt, effects, elsewhere, explain, export,
     export_compare, export_plan, files, funds, ground, health, history, import, import_check,
-    inspect, levers, liability, memo, partners, payouts, program_test, recents, scenarios, schema,
-    set_aside, sheet, sign_off, simulate, study, template, test, winners,
+    inspect, levers, liability, memo, partners, payouts, program_test, recents, reconcile,
+    scenarios, schema, set_aside, sheet, sign_off, simulate, study, template, test, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -240,6 +240,7 @@ fn previewed(request: &Request) -> Option<&Vec<Change>> {
         Request::Partners(request) => Some(&request.changes),
         Request::GetBreakdown(request) => Some(&request.changes),
         Request::Payouts(request) => Some(&request.changes),
+        Request::Reconcile(request) => Some(&request.changes),
         Request::GetBudget(request) => Some(&request.changes),
         Request::GetPartnerSheet(request) => Some(&request.changes),
         Request::GetCsv(request) => Some(&request.changes),
@@ -299,6 +300,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
             Response::GetBreakdown(breakdown::breakdown(context, &request)?)
         }
         Request::Payouts(request) => Response::Payouts(payouts::payouts(context, &request)?),
+        Request::Reconcile(request) => {
+            Response::Reconcile(reconcile::reconcile(context, &request)?)
+        }
         Request::Liability(request) => {
             Response::Liability(liability::liability(context, &request)?)
         }

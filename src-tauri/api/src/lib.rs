@@ -52,6 +52,7 @@ mod partners;
 mod payouts;
 mod program_test;
 mod recents;
+mod reconcile;
 mod results;
 mod scenarios;
 mod schema;

@@ -109,6 +109,16 @@ Examples:
   tierwright liability mine.tierwright --as-of 2025-08-15
   tierwright liability mine.tierwright --format csv > liability.csv")]
     Liability(Owed),
+    /// Say how past payouts that were imported agree with what the program pays.
+    ///
+    /// Compared by partner, incentive and period, in the quarters that are replayed. With csv, one row
+    /// for each. Exit code 1 when any does not agree.
+    #[command(after_help = "\
+Examples:
+  tierwright reconcile mine.tierwright
+  tierwright reconcile mine.tierwright --from 2025-01-01 --until 2025-12-31 --differing
+  tierwright reconcile mine.tierwright --program next.json --format csv")]
+    Reconcile(Reconciled),
     /// Say what came into the funds, what was claimed of them and what fell away, and the return on
     /// them.
     ///
@@ -250,6 +260,7 @@ impl Command {
         match self {
             Self::Simulate(_)
             | Self::Liability(_)
+            | Self::Reconcile(_)
             | Self::Funds(_)
             | Self::Study(_)
             | Self::SignOff(_) => &[Format::Table, Format::Json, Format::Csv],
@@ -469,6 +480,25 @@ pub struct Owed {
     /// Only amounts in this currency.
     #[arg(long)]
     pub currency: Option<String>,
+}
+
+/// Past payouts against what the program pays.
+#[derive(Args)]
+pub struct Reconciled {
+    /// The document.
+    pub file: String,
+    /// A program file to look through in place of the document's program.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+    /// A day in the first quarter to replay [default: the last four full quarters].
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// A day in the last quarter to replay.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only those that do not agree.
+    #[arg(long)]
+    pub differing: bool,
 }
 
 /// Funds and what happened to them.

@@ -12,6 +12,7 @@ mod imports;
 mod plans;
 mod printing;
 mod programs;
+mod reconciled;
 mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
@@ -50,6 +51,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Check(asked) => programs::check(asked, format),
         Command::Simulate(asked) => simulate::simulate(asked, format),
         Command::Liability(asked) => funds::liability(asked, format),
+        Command::Reconcile(asked) => reconciled::reconcile(asked, format),
         Command::Funds(asked) => funds::funds(asked, format),
         Command::Study(asked) => studies::study(asked, format),
         Command::Explain(asked) => simulate::explain(asked, format),

@@ -1,6 +1,7 @@
 import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
 import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
+import type { AskReconcile } from "../features/data/pastPayouts.ts";
 import type { Importing } from "../features/data/useImport.ts";
 import { DoubtList } from "../features/doubts/DoubtList.tsx";
 import type { AskDoubts } from "../features/doubts/doubts.ts";
@@ -35,6 +36,7 @@ import type { Session, SessionState } from "./session.ts";
 export interface Asked {
   breakdown: AskBreakdown;
   health: AskHealth;
+  reconcile: AskReconcile;
   liability: AskLiability;
   budget: AskBudget;
   exportPlan: AskExportPlan;
@@ -246,7 +248,14 @@ function Content(props: BodyProps) {
     );
   }
   if (screen === "data")
-    return <DataPage document={document} importing={props.importing} askHealth={props.asking.health} />;
+    return (
+      <DataPage
+        document={document}
+        importing={props.importing}
+        askHealth={props.asking.health}
+        askReconcile={props.asking.reconcile}
+      />
+    );
   if (simulation === null) {
     return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
   }

@@ -28,6 +28,7 @@ mod partners;
 mod payouts;
 mod program_test;
 mod recents;
+mod reconcile;
 mod scenario;
 mod sheet;
 mod sign_off;
@@ -99,6 +100,9 @@ pub use program_test::{
     MadeTests, MakeTest, MakeTests, ProgramTest, ProgramTests, TestCounts, TestResult,
 };
 pub use recents::{ForgetRecent, GetRecents, Recent, Recents};
+pub use reconcile::{
+    PayoutStanding, Reconcile, ReconciledCounts, ReconciledPayout, Reconciliation,
+};
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,
     MoveScenario, RenameScenario, Scenario, ScenarioAction, ScenarioDifference, ScenarioId,

@@ -15,11 +15,11 @@ use super::{
     History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection, Liability,
     LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open, OpenSample, PartnerPage,
     PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests,
-    Recents, Redo, ReportDoubt, Restore, RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside,
-    SavedSetAside, Scenarios, Schema, Schemas, SetName, SetPool, SetUpBudget, SetUpFund,
-    SettleDoubt, SignOff, Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates,
-    Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo,
-    WrittenProgram,
+    Recents, Reconcile, Reconciliation, Redo, ReportDoubt, Restore, RevisionDifferences,
+    RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName,
+    SetPool, SetUpBudget, SetUpFund, SettleDoubt, SignOff, Simulate, Simulation, StopWork, Stopped,
+    Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
+    WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -94,6 +94,7 @@ operations! {
     "partners" Partners(Partners) -> PartnerPage;
     "breakdown" GetBreakdown(GetBreakdown) -> Breakdown;
     "payouts" Payouts(Payouts) -> PayoutPage;
+    "reconcile" Reconcile(Reconcile) -> Reconciliation;
     "liability" Liability(Liability) -> LiabilityTable;
     "budget" GetBudget(GetBudget) -> Budget;
     "history" GetHistory(GetHistory) -> History;

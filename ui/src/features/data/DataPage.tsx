@@ -4,6 +4,8 @@ import type { DataHealth, Document, GetDataHealth } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { AddFiles } from "./FilesStep.tsx";
 import { ImportPage } from "./ImportPage.tsx";
+import { PastPayouts } from "./PastPayouts.tsx";
+import type { AskReconcile } from "./pastPayouts.ts";
 import { TABLES } from "./tables.ts";
 import type { Importing } from "./useImport.ts";
 import "./data.css";
@@ -13,12 +15,14 @@ export interface DataPageProps {
   importing: Importing;
   /** Asks how well the facts serve the program. */
   askHealth: AskHealth;
+  /** Asks how past payouts agree with what the program pays. */
+  askReconcile: AskReconcile;
 }
 
 export type AskHealth = (question: GetDataHealth, done: (health: DataHealth) => void) => void;
 
 /** What the simulation rests on: rows in each table of facts, and the files they came from. */
-export function DataPage({ document, importing, askHealth }: DataPageProps) {
+export function DataPage({ document, importing, askHealth, askReconcile }: DataPageProps) {
   const health = useAnswer(askHealth, {}, document);
   if (importing.open)
     return <ImportPage importing={importing} leavesSample={document.sample && document.path === null} />;
@@ -104,6 +108,7 @@ export function DataPage({ document, importing, askHealth }: DataPageProps) {
           )}
         </section>
       </div>
+      {filled.some(({ table }) => table === "paid") && <PastPayouts document={document} ask={askReconcile} />}
       {health !== null && !none && <Health health={health} />}
     </article>
   );
