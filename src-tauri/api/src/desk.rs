@@ -294,6 +294,7 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::New(request) => Response::New(document::new(context, request)?),
         Request::SaveAs(request) => Response::SaveAs(document::save_as(context, request)?),
         Request::Document(_) => Response::Document(document::document(context)?),
+        Request::LookAgain(_) => Response::LookAgain(document::look_again(context)?),
         Request::Simulate(request) => Response::Simulate(simulate::simulate(context, &request)?),
         Request::Partners(request) => Response::Partners(partners::partners(context, &request)?),
         Request::GetBreakdown(request) => {

@@ -107,6 +107,20 @@ pub(crate) fn document(context: &mut Context) -> Result<wire::Document, Failure>
     describe(context.opened()?.0)
 }
 
+/// Reads the open document anew where another program has changed its file. What was shown stays
+/// when it cannot be read.
+pub(crate) fn look_again(context: &mut Context) -> Result<wire::LookedAgain, Failure> {
+    let Some(opened) = &context.opened else { return Ok(wire::LookedAgain { document: None }) };
+    if !opened.document.is_changed_by_others()? {
+        return Ok(wire::LookedAgain { document: None });
+    }
+    let document = Document::open(opened.document.path())?;
+    let mut fresh = Opened::new(document, None, opened.view(), &context.effort)?;
+    fresh.temporary = context.opened.as_mut().and_then(|before| before.temporary.take());
+    let described = describe(context.opened.insert(fresh))?;
+    Ok(wire::LookedAgain { document: Some(described) })
+}
+
 /// Where a new document goes.
 pub(crate) struct Home {
     path: PathBuf,

@@ -230,6 +230,11 @@ impl Opened {
         Ok(self.ground.rows(self.document.facts()?, &self.quarters()))
     }
 
+    /// How it is looked at, to look at it again in the same way.
+    pub(crate) fn view(&self) -> View {
+        View { program: self.other_program.then(|| self.program.clone()), window: self.window }
+    }
+
     /// The quarters of the history that are replayed.
     pub(crate) fn quarters(&self) -> Vec<Span> {
         self.replay(&self.base.calendar).quarters().to_vec()

@@ -97,7 +97,7 @@ fn write_text(settings: &Path, file: &str, text: &str) -> Result<(), Failure> {
         )
     };
     std::fs::create_dir_all(settings).map_err(failed)?;
-    crate::files::replace(&settings.join(file), &text).map_err(failed)
+    crate::files::replace(&settings.join(file), text).map_err(failed)
 }
 
 fn recent(kept: Kept) -> Recent {

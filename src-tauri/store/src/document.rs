@@ -33,6 +33,36 @@ pub struct Document {
     pub(crate) facts_digest: Cell<Option<(i64, Digest)>>,
     /// Who works on it; none where nobody gave a name.
     pub(crate) author: Option<String>,
+    /// What it was when it was opened.
+    opened_as: OpenedAs,
+}
+
+/// What a file was when it was opened: SQLite's count of changes by others, and which file it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct OpenedAs {
+    changes_by_others: i64,
+    file: Option<(u64, u64)>,
+}
+
+impl OpenedAs {
+    fn of(path: &Path, connection: &Connection) -> rusqlite::Result<Self> {
+        let changes_by_others =
+            connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok(Self { changes_by_others, file: identity(path) })
+    }
+}
+
+/// Device and number of the file of a name, where the system tells them.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
+}
+
+/// An open file keeps its name there, so another one cannot take it.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 /// Why a document can only be read.
@@ -97,7 +127,15 @@ impl Document {
             return Err(StoreError::ReadOnly { path });
         }
         let read_only = is_protected.then_some(ReadOnly::Protected);
-        Ok(Self { path, connection, read_only, facts_digest: Cell::new(None), author: None })
+        let opened_as = OpenedAs::of(&path, &connection).map_err(failed)?;
+        Ok(Self {
+            path,
+            connection,
+            read_only,
+            facts_digest: Cell::new(None),
+            opened_as,
+            author: None,
+        })
     }
 
     /// Opens a document of a newer version for reading.
@@ -106,8 +144,15 @@ impl Document {
         let connection = file::open_database(&path, true).map_err(failed)?;
         guard(&connection).map_err(failed)?;
         let read_only = Some(ReadOnly::Newer);
-        let document =
-            Self { path, connection, read_only, facts_digest: Cell::new(None), author: None };
+        let opened_as = OpenedAs::of(&path, &connection).map_err(failed)?;
+        let document = Self {
+            path,
+            connection,
+            read_only,
+            facts_digest: Cell::new(None),
+            opened_as,
+            author: None,
+        };
         match document.program() {
             Ok(_) => Ok(document),
             Err(_) => Err(StoreError::Newer { path: document.path, version, known }),
@@ -130,6 +175,16 @@ impl Document {
     #[must_use]
     pub const fn read_only(&self) -> Option<ReadOnly> {
         self.read_only
+    }
+
+    /// Whether another program has changed the file since it was opened here, or put another one in
+    /// its place: what was read of it before may be out of date.
+    ///
+    /// # Errors
+    /// The file cannot be read any more.
+    pub fn is_changed_by_others(&self) -> Result<bool, StoreError> {
+        let now = self.read(|at| Ok(OpenedAs::of(&self.path, at)?))?;
+        Ok(now != self.opened_as)
     }
 
     /// Whether its data is made up.

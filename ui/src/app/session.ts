@@ -41,6 +41,13 @@ const NOTHING: SessionState = {
   busy: null,
 };
 
+/** What is said when the file was changed from outside: no failure, but nothing to pass over. */
+const READ_ANEW: Failure = {
+  code: "read_anew",
+  sentence: "Another program changed this document's file, so it was read anew.",
+  hint: "The figures are those of what stands in it now.",
+};
+
 /** A question was overtaken by a newer one on Rust's side: nothing to tell anybody. */
 function isOvertaken(reason: unknown): boolean {
   return asFailure(reason).code === "cancelled";
@@ -138,6 +145,20 @@ export class Session {
     this.#previews.forget();
     this.#set({ document, moved: {}, failure: null, simulation: null });
     this.#simulate();
+  };
+
+  /** Reads the document anew where another program has changed its file, and says so. */
+  lookAgain = async (): Promise<void> => {
+    if (this.#state.document === null || this.#state.busy !== null) return;
+    try {
+      const { document } = await this.#host.call("look_again", {});
+      if (document === null) return;
+      this.#previews.forget();
+      this.#set({ document, moved: {}, failure: READ_ANEW });
+      this.#simulate();
+    } catch (reason) {
+      this.fail(reason);
+    }
   };
 
   saveAs = (path: string): Promise<void> =>

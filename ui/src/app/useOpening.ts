@@ -34,5 +34,11 @@ export function useOpening(
     atStart().catch(session.fail);
   }, [session]);
   useEffect(() => host.onDrop(dropped), [host]);
+  // Whoever changed the file with another program comes back to this window afterwards.
+  useEffect(() => {
+    const back = () => void session.lookAgain();
+    globalThis.addEventListener("focus", back);
+    return () => globalThis.removeEventListener("focus", back);
+  }, [session]);
   return opened;
 }

@@ -93,6 +93,18 @@ pub struct SaveAs {
 #[serde(deny_unknown_fields)]
 pub struct GetDocument {}
 
+/// Asks whether another program has changed the file of the open document, which is read anew then.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LookAgain {}
+
+/// Whether the document was read anew.
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+pub struct LookedAgain {
+    /// The document as it is now; none where nobody changed it.
+    pub document: Option<Document>,
+}
+
 /// Makes changes part of the document, as one step of undo.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -13,13 +13,13 @@ use super::{
     GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram,
     GetProgress, GetRecents, GetRevision, GetScenarios, GetSignOff, GetTemplates, GetTests,
     History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection, Liability,
-    LiabilityTable, MadeTests, MakeTest, MakeTests, Memo, New, Open, OpenSample, PartnerPage,
-    PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests,
-    Recents, Reconcile, Reconciliation, Redo, ReportDoubt, Restore, RevisionDifferences,
-    RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName,
-    SetPool, SetUpBudget, SetUpFund, SettleDoubt, SignOff, Simulate, Simulation, StopWork, Stopped,
-    Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
-    WorkProgress, WriteMemo, WrittenProgram,
+    LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests, Memo, New, Open,
+    OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers,
+    PlanView, ProgramTests, Recents, Reconcile, Reconciliation, Redo, ReportDoubt, Restore,
+    RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema,
+    Schemas, SetName, SetPool, SetUpBudget, SetUpFund, SettleDoubt, SignOff, Simulate, Simulation,
+    StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify,
+    WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -90,6 +90,7 @@ operations! {
     "new" New(New) -> Document;
     "save_as" SaveAs(SaveAs) -> Document;
     "document" Document(GetDocument) -> Document;
+    "look_again" LookAgain(LookAgain) -> LookedAgain;
     "simulate" Simulate(Simulate) -> Simulation;
     "partners" Partners(Partners) -> PartnerPage;
     "breakdown" GetBreakdown(GetBreakdown) -> Breakdown;

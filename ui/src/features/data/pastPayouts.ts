@@ -1,6 +1,5 @@
 import type { PayoutStanding, Reconcile, Reconciliation } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
-import { plural } from "../../components/words.ts";
 
 export type AskReconcile = (question: Reconcile, done: (found: Reconciliation) => void) => void;
 
@@ -38,9 +37,13 @@ export function standings(found: Pick<Reconciliation, "counts">): string {
   return sentences.join(" ");
 }
 
+function payouts(total: number): string {
+  return `${count(total)} ${total === 1 ? "payout" : "payouts"}`;
+}
+
 /** Which rows of how many are shown. */
 export function shownRows(offset: number, rows: number, total: number): string {
   if (total === 0) return "No payouts";
-  if (rows === total) return plural(total, "payout");
-  return `${count(offset + 1)} to ${count(offset + rows)} of ${plural(total, "payout")}`;
+  if (rows === total) return payouts(total);
+  return `${count(offset + 1)} to ${count(offset + rows)} of ${payouts(total)}`;
 }
