@@ -304,6 +304,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Reconcile(request) => {
             Response::Reconcile(reconcile::reconcile(context, &request)?)
         }
+        Request::MatchDisbursements(request) => {
+            Response::MatchDisbursements(reconcile::match_disbursements(context, &request)?)
+        }
         Request::Liability(request) => {
             Response::Liability(liability::liability(context, &request)?)
         }

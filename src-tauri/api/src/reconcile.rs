@@ -5,7 +5,9 @@
 //! payout for both; where several such periods were paid, with the shortest. Each calculated line
 //! counts once, so the sums are those of the payout lines.
 
-use std::collections::BTreeMap;
+mod disbursed;
+
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
 use tierwright_engine::{Facts, Outcome, outcome::PayoutLine};
@@ -14,9 +16,11 @@ use tierwright_program::{Money, Program};
 use crate::{
     context::Context,
     describe::whole,
+    inspect,
     page::page,
     wire::{
-        Failure, FailureKind, PayoutStanding, Reconcile, ReconciledCounts, ReconciledPayout,
+        DisbursedCounts, DisbursedStanding, Failure, FailureKind, MatchDisbursements,
+        MatchedDisbursements, PayoutStanding, Reconcile, ReconciledCounts, ReconciledPayout,
         Reconciliation,
     },
 };
@@ -63,6 +67,69 @@ pub(crate) fn reconcile(
     })
 }
 
+/// Reasons that are told of rows that could not be used.
+const MOST_REASONS: usize = 20;
+
+/// Answers how a marketplace's disbursements match deals.
+pub(crate) fn match_disbursements(
+    context: &mut Context,
+    request: &MatchDisbursements,
+) -> Result<MatchedDisbursements, Failure> {
+    let facts = context.opened()?.0.document.facts()?;
+    let mut known = inspect::known(context)?;
+    known.answers.clone_from(&request.answers);
+    let watching = context.watching();
+    let found = tierwright_import::disbursements(Path::new(&request.path), &known, &mut |told| {
+        watching.go_on(&format!("Reading {}", told.file), told.done, told.all)
+    })?;
+    if let Some(open) = found.questions.iter().find(|question| question.answer.is_none()) {
+        return Err(Failure::new(
+            FailureKind::Finding,
+            "reading_open",
+            open.sentence.clone(),
+            &format!("Write it so that only one reading fits, or answer the question {}.", open.id),
+        ));
+    }
+    let matches = disbursed::matched(&facts, &found.rows);
+    let rows = matches.iter().map(|one| one.answer(&found.file));
+    let mut rows = rows.collect::<Result<Vec<_>, Failure>>()?;
+    let sums = disbursed::sums(&rows)?;
+    let mut counts = DisbursedCounts::default();
+    for row in &rows {
+        *match row.row.standing {
+            DisbursedStanding::Agree => &mut counts.agree,
+            DisbursedStanding::Differ => &mut counts.differ,
+            DisbursedStanding::OtherCurrency => &mut counts.other_currency,
+            DisbursedStanding::OnlyDisbursed => &mut counts.only_disbursed,
+            DisbursedStanding::OnlyDeal => &mut counts.only_deals,
+        } += 1;
+    }
+    if request.only_differing {
+        rows.retain(|row| row.row.standing != DisbursedStanding::Agree);
+    }
+    rows.sort_by_cached_key(|one| {
+        let row = &one.row;
+        let day = row.disbursed.clone().or_else(|| row.closed.clone());
+        (row.standing, -one.size, day, row.deal.clone(), row.source.clone())
+    });
+    let shown = page(&rows, request.offset, request.limit);
+    Ok(MatchedDisbursements {
+        rows: shown.iter().map(|one| one.row.clone()).collect(),
+        total_rows: whole(rows.len()),
+        sums,
+        counts,
+        set_aside_rows: whole(found.set_aside.len()),
+        set_aside: found
+            .set_aside
+            .iter()
+            .take(MOST_REASONS)
+            .map(|row| row.sentence.clone())
+            .collect(),
+        file: found.file,
+        reading: found.reading,
+    })
+}
+
 /// One amount less another.
 fn less(one: Money, other: Money) -> Result<Money, Failure> {
     other.negated().and_then(|other| one.plus(other)).map_err(|_| too_large())
@@ -72,7 +139,7 @@ fn too_large() -> Failure {
     Failure::new(
         FailureKind::File,
         "amount_too_large",
-        "The past payouts are larger than can be added exactly.".to_owned(),
+        "The amounts are larger than can be added exactly.".to_owned(),
         "Look for an amount with too many digits.",
     )
 }

@@ -8,7 +8,9 @@
 use tempfile::TempDir;
 use tierwright_api::{
     Desk,
-    wire::{Import, New, Reconcile, Reconciliation, Simulate},
+    wire::{
+        Import, MatchDisbursements, MatchedDisbursements, New, Reconcile, Reconciliation, Simulate,
+    },
 };
 
 const MAPPING: &str = r#"{
@@ -132,4 +134,100 @@ fn a_document_without_past_payouts_says_what_to_import() {
     let (desk, _folder) = desk("");
     let failure = desk.ask(Reconcile { limit: 1, ..Reconcile::default() }).unwrap_err();
     assert_eq!(failure.code, "no_past_payouts");
+}
+
+const SOLD: &str = "\
+Order,Day,Partner,Name,Amount,Customer
+D1,2025-03-31,A,Alder Systems,1000.00,Cedar Ltd
+D2,2025-05-02,A,Alder Systems,2000.00,Dogwood AG
+D3,2025-05-20,A,Alder Systems,500.00,Elm plc
+D4,2025-05-25,A,Alder Systems,700.00,Fir Co
+D5,2025-06-01,A,Alder Systems,500.00,Elm plc
+D6,2025-06-05,A,Alder Systems,900.00,Gum SA
+";
+
+const DISBURSED: &str = "\
+Disbursement ID,Deal ID,Buyer,Disbursement Date,Gross Amount,Listing Fee,Net Amount,Currency
+S1,D1,Cedar Ltd,2025-05-15,600.00,18.00,582.00,USD
+S2,D1,Cedar Ltd,2025-06-15,400.00,12.00,388.00,USD
+S3,,ELM PLC,2025-06-30,500.00,15.00,485.00,USD
+S4,,Elm plc,2025-05-30,500.00,15.00,480.00,USD
+S5,,Fir Co,2025-06-20,650.00,19.50,630.50,USD
+S6,X9,Hazel,2025-06-21,100.00,3.00,97.00,USD
+S7,D2,Dogwood AG,soon,2000.00,60.00,1940.00,USD
+";
+
+fn matched(found: &MatchedDisbursements) -> Vec<String> {
+    let word = |value: serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+    let rows = found.rows.iter().map(|row| {
+        let text = |amount: &Option<String>| amount.clone().unwrap_or_else(|| "-".to_owned());
+        let by = word(serde_json::to_value(row.matched_by).unwrap());
+        let standing = word(serde_json::to_value(row.standing).unwrap());
+        let deal = row.deal.clone().unwrap_or_else(|| format!("({})", row.named));
+        let sums = [&row.amount, &row.gross, &row.fee, &row.net].map(text).join(" ");
+        let off = [&row.difference, &row.net_difference].map(text).join(" ");
+        format!("{deal} {}: {sums}, off {off}, {by}, {standing}", row.buyer)
+    });
+    rows.collect()
+}
+
+/// D1 is named twice: 600.00 and 400.00 are its 1,000.00, fees 30.00, net 970.00. The Elm row of 30 May
+/// can only be D3, which closed before it, and lacks 5.00 of 485.00; that of 30 June is D5, which
+/// closed last. Fir paid 50.00 too little. D2 closed before the file begins, and its own row has no
+/// day, so it is none of those that lack one; Gum's D6 closed within it and does.
+#[test]
+fn disbursements_match_by_id_then_buyer_amount_and_date_and_stand_alone_on_both_sides() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mapping =
+        MAPPING.replace("\"closed\": \"Day\",", "\"closed\": \"Day\", \"customer\": \"Customer\",");
+    std::fs::write(path("mapping.json"), mapping).unwrap();
+    std::fs::write(path("orders.csv"), SOLD).unwrap();
+    std::fs::write(path("paid.csv"), "Partner,From,Until,What,Amount,Currency\n").unwrap();
+    std::fs::write(path("disbursed.csv"), DISBURSED).unwrap();
+    let desk = Desk::with(folder.path().join("untitled"), 1);
+    let program =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
+    desk.ask(New { program: Some(program.to_owned()), ..New::default() }).unwrap();
+    let files = vec![path("orders.csv"), path("paid.csv")];
+    desk.ask(Import { mapping: Some(path("mapping.json")), files, ..Import::default() }).unwrap();
+    let asked =
+        MatchDisbursements { path: path("disbursed.csv"), limit: 100, ..Default::default() };
+    let found = desk.ask(asked.clone()).unwrap();
+    assert_eq!(
+        matched(&found),
+        [
+            "(X9) Hazel: - 100.00 3.00 97.00, off - 0.00, -, only_disbursed",
+            "D6 Gum SA: 900.00 - - -, off - -, -, only_deal",
+            "D4 Fir Co: 700.00 650.00 19.50 630.50, off -50.00 0.00, buyer_and_date, differ",
+            "D3 Elm plc: 500.00 500.00 15.00 480.00, off 0.00 -5.00, buyer_amount_and_date, differ",
+            "D1 Cedar Ltd: 1000.00 1000.00 30.00 970.00, off 0.00 0.00, id, agree",
+            "D5 Elm plc: 500.00 500.00 15.00 485.00, off 0.00 0.00, buyer_amount_and_date, agree",
+        ]
+    );
+    let [sum] = found.sums.as_slice() else { panic!("{:?}", found.sums) };
+    // 1,000 + 500 + 500 + 700; 1,000 + 500 + 500 + 650; 30 + 15 + 15 + 19.50; 970 + 485 + 480 + 630.50.
+    let sums = [&sum.amount, &sum.gross, &sum.fee, &sum.net, &sum.difference];
+    assert_eq!(sums, ["2700.00", "2650.00", "79.50", "2565.50", "-50.00"]);
+    assert_eq!((sum.only_disbursed.as_str(), sum.only_deals.as_str()), ("100.00", "900.00"));
+    let counts = found.counts;
+    assert_eq!((counts.agree, counts.differ, counts.other_currency), (2, 2, 0));
+    assert_eq!((counts.only_disbursed, counts.only_deals), (1, 1));
+    assert_eq!(found.rows[4].source.as_deref(), Some("disbursed.csv, row 2, 3"));
+    assert_eq!(found.set_aside_rows, 1);
+    assert!(found.set_aside[0].contains("row 8"), "{:?}", found.set_aside);
+    let page = MatchDisbursements { only_differing: true, limit: 1, offset: 3, ..asked };
+    let page = desk.ask(page).unwrap();
+    assert_eq!((page.total_rows, page.rows[0].deal.as_deref()), (4, Some("D3")));
+}
+
+#[test]
+fn a_file_that_is_no_disbursement_says_what_it_lacks() {
+    let (desk, folder) = desk("A,2025-01-01,2025-06-30,payout,8875.02,USD\n");
+    let path = folder.path().join("mapping.json").display().to_string();
+    assert!(desk.ask(MatchDisbursements { path, limit: 1, ..Default::default() }).is_err());
+    let path = folder.path().join("orders.csv").display().to_string();
+    let failure =
+        desk.ask(MatchDisbursements { path, limit: 1, ..Default::default() }).unwrap_err();
+    assert_eq!(failure.code, "no_disbursements");
 }

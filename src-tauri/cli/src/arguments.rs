@@ -111,13 +111,14 @@ Examples:
     Liability(Owed),
     /// Say how past payouts that were imported agree with what the program pays.
     ///
-    /// Compared by partner, incentive and period, in the quarters that are replayed. With csv, one row
-    /// for each. Exit code 1 when any does not agree.
+    /// Compared by partner, incentive and period, in the quarters that are replayed; or a marketplace's
+    /// disbursement file with the deals, by id, buyer, amount and day. With csv, one row for each. Exit code 1 when any does not agree.
     #[command(after_help = "\
 Examples:
   tierwright reconcile mine.tierwright
   tierwright reconcile mine.tierwright --from 2025-01-01 --until 2025-12-31 --differing
-  tierwright reconcile mine.tierwright --program next.json --format csv")]
+  tierwright reconcile mine.tierwright --program next.json --format csv
+  tierwright reconcile mine.tierwright --disbursements marketplace.csv")]
     Reconcile(Reconciled),
     /// Say what came into the funds, what was claimed of them and what fell away, and the return on
     /// them.
@@ -499,6 +500,12 @@ pub struct Reconciled {
     /// Only those that do not agree.
     #[arg(long)]
     pub differing: bool,
+    /// A marketplace's disbursement file to match with the deals instead.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["program", "from", "until"])]
+    pub disbursements: Option<String>,
+    /// Answers to questions about how that file is read.
+    #[arg(long = "answer", value_name = "ID=CHOICE", requires = "disbursements")]
+    pub answers: Vec<String>,
 }
 
 /// Funds and what happened to them.

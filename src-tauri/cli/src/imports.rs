@@ -76,7 +76,7 @@ pub fn inspect(asked: Inspect, format: Format) -> Ended {
 }
 
 /// Pairs such as `id=choice`.
-fn pairs(texts: &[String], form: &str) -> Result<BTreeMap<String, String>, Failure> {
+pub fn pairs(texts: &[String], form: &str) -> Result<BTreeMap<String, String>, Failure> {
     texts
         .iter()
         .map(|text| {

@@ -127,6 +127,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
   };
 
   const answers: { [O in Operation]?: (request: Operations[O]["request"]) => Operations[O]["response"] } = {
+    look_again: () => ({ document: null }),
     open_sample: () => {
       history = ["500000.00"];
       open = true;

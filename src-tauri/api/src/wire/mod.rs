@@ -101,7 +101,9 @@ pub use program_test::{
 };
 pub use recents::{ForgetRecent, GetRecents, Recent, Recents};
 pub use reconcile::{
-    PayoutStanding, Reconcile, ReconciledCounts, ReconciledPayout, Reconciliation,
+    DisbursedCounts, DisbursedStanding, DisbursedSum, MatchDisbursements, MatchedBy,
+    MatchedDisbursement, MatchedDisbursements, PayoutStanding, Reconcile, ReconciledCounts,
+    ReconciledPayout, Reconciliation,
 };
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,

@@ -13,13 +13,14 @@ use super::{
     GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram,
     GetProgress, GetRecents, GetRevision, GetScenarios, GetSignOff, GetTemplates, GetTests,
     History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection, Liability,
-    LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests, Memo, New, Open,
-    OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers,
-    PlanView, ProgramTests, Recents, Reconcile, Reconciliation, Redo, ReportDoubt, Restore,
-    RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema,
-    Schemas, SetName, SetPool, SetUpBudget, SetUpFund, SettleDoubt, SignOff, Simulate, Simulation,
-    StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify,
-    WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
+    LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests, MatchDisbursements,
+    MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste,
+    Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Reconcile,
+    Reconciliation, Redo, ReportDoubt, Restore, RevisionDifferences, RevisionEffect, SaveAs,
+    SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName, SetPool, SetUpBudget,
+    SetUpFund, SettleDoubt, SignOff, Simulate, Simulation, StopWork, Stopped, Study, StudyReport,
+    Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress,
+    WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -96,6 +97,7 @@ operations! {
     "breakdown" GetBreakdown(GetBreakdown) -> Breakdown;
     "payouts" Payouts(Payouts) -> PayoutPage;
     "reconcile" Reconcile(Reconcile) -> Reconciliation;
+    "match_disbursements" MatchDisbursements(MatchDisbursements) -> MatchedDisbursements;
     "liability" Liability(Liability) -> LiabilityTable;
     "budget" GetBudget(GetBudget) -> Budget;
     "history" GetHistory(GetHistory) -> History;

@@ -1,4 +1,6 @@
-//! Past payouts against what the program pays.
+//! Past payouts against what the program pays, and a marketplace's disbursements against deals.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -113,4 +115,147 @@ pub enum PayoutStanding {
     Outside,
     /// Paid in another currency than the program's.
     OtherCurrency,
+}
+
+/// Asks how the rows of a marketplace's disbursement file match deals, with a page of them, those
+/// that differ most first. Nothing is loaded.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MatchDisbursements {
+    /// The file.
+    pub path: String,
+    /// Answers to questions about how it is read, by their ids.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub answers: BTreeMap<String, String>,
+    /// Whether those that agree are left out of the page.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub only_differing: bool,
+    /// Rows to leave out at the start.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub offset: u32,
+    /// The most rows to answer; at most 1,000.
+    pub limit: u32,
+}
+
+/// How disbursements match deals.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct MatchedDisbursements {
+    /// The name of the file.
+    pub file: String,
+    /// How it was read, in a sentence.
+    pub reading: String,
+    /// The page's rows.
+    pub rows: Vec<MatchedDisbursement>,
+    /// Rows on all pages.
+    pub total_rows: u32,
+    /// What they come to, by currency.
+    pub sums: Vec<DisbursedSum>,
+    /// How many rows stand each way.
+    pub counts: DisbursedCounts,
+    /// Why rows of the file could not be used, the first of them.
+    pub set_aside: Vec<String>,
+    /// Rows of the file that could not be used.
+    pub set_aside_rows: u32,
+}
+
+/// What disbursements and deals come to in one currency.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct DisbursedSum {
+    /// The currency.
+    pub currency: String,
+    /// The deals that are matched.
+    pub amount: String,
+    /// What was disbursed for them, all of it.
+    pub gross: String,
+    /// The fees in it.
+    pub fee: String,
+    /// What was handed on.
+    pub net: String,
+    /// Gross less the deals.
+    pub difference: String,
+    /// Disbursed without a deal.
+    pub only_disbursed: String,
+    /// Deals without a disbursement.
+    pub only_deals: String,
+}
+
+/// How many rows stand each way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, TS)]
+pub struct DisbursedCounts {
+    /// Disbursed as sold.
+    pub agree: u32,
+    /// Disbursed otherwise.
+    pub differ: u32,
+    /// Disbursed in another currency than the deal's.
+    pub other_currency: u32,
+    /// Disbursed without a deal.
+    pub only_disbursed: u32,
+    /// Deals without a disbursement.
+    pub only_deals: u32,
+}
+
+/// A deal and what a marketplace disbursed for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct MatchedDisbursement {
+    /// The deal's id; none where none matches.
+    pub deal: Option<String>,
+    /// What the file calls the deal; may be empty.
+    pub named: String,
+    /// The buyer.
+    pub buyer: String,
+    /// The day the deal closed.
+    pub closed: Option<String>,
+    /// The last day of its disbursements.
+    pub disbursed: Option<String>,
+    /// The deal's amount.
+    pub amount: Option<String>,
+    /// All that was disbursed.
+    pub gross: Option<String>,
+    /// The fees in it; none where a row does not say.
+    pub fee: Option<String>,
+    /// What was handed on; none where a row does not say.
+    pub net: Option<String>,
+    /// Gross less the deal's amount.
+    pub difference: Option<String>,
+    /// Net less what gross without the fees is.
+    pub net_difference: Option<String>,
+    /// What it was matched by.
+    pub matched_by: Option<MatchedBy>,
+    /// How the two stand.
+    pub standing: DisbursedStanding,
+    /// The currency of what was disbursed, or of the deal.
+    pub currency: String,
+    /// Where the disbursements stand: file and rows.
+    pub source: Option<String>,
+}
+
+/// What a disbursement was matched by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchedBy {
+    /// The deal's id, or its offer.
+    Id,
+    /// The same buyer and amount, and a day up to a year after the close.
+    BuyerAmountAndDate,
+    /// The only deal and the only row that are left of a buyer.
+    BuyerAndDate,
+}
+
+/// How a deal and its disbursements stand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DisbursedStanding {
+    /// Disbursed without a deal.
+    OnlyDisbursed,
+    /// A deal without a disbursement.
+    OnlyDeal,
+    /// Disbursed in another currency than the deal's.
+    OtherCurrency,
+    /// Disbursed otherwise than sold.
+    Differ,
+    /// Disbursed as sold.
+    Agree,
 }

@@ -263,7 +263,7 @@ fn triggers_and_views_that_a_document_brings_along_are_not_run() {
 #[test]
 fn a_change_by_another_tool_is_noticed_and_an_own_one_is_none() {
     let (_folder, mut document) = full_document();
-    document.save_program(&program("Changed here"), "Changed here", at(9)).unwrap();
+    document.save_program(&program("Changed here"), "Changed here", now()).unwrap();
     assert!(!document.is_changed_by_others().unwrap());
     change(&document, "UPDATE deal SET name = 'Changed there' WHERE id = 'D1'").unwrap();
     assert!(document.is_changed_by_others().unwrap());
