@@ -295,6 +295,8 @@ function useSession(host: Host) {
       breakdown: (question, done) => session.read("breakdown", "breakdown", question, done),
       health: (question, done) => session.read("health", "data_health", question, done),
       reconcile: (question, done) => session.read("reconcile", "reconcile", question, done),
+      disbursements: (question, done, refused) =>
+        session.read("disbursements", "match_disbursements", question, done, refused),
       liability: (question, done) => session.read("liability", "liability", question, done),
       explain: (question, done) => session.read("other quarters", "explain", question, done),
       sheet: (question, done) => session.read("partner sheet", "partner_sheet", question, done),

@@ -1,6 +1,7 @@
 import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
 import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
+import type { AskDisbursements } from "../features/data/disbursements.ts";
 import type { AskReconcile } from "../features/data/pastPayouts.ts";
 import type { Importing } from "../features/data/useImport.ts";
 import { DoubtList } from "../features/doubts/DoubtList.tsx";
@@ -37,6 +38,7 @@ export interface Asked {
   breakdown: AskBreakdown;
   health: AskHealth;
   reconcile: AskReconcile;
+  disbursements: AskDisbursements;
   liability: AskLiability;
   budget: AskBudget;
   exportPlan: AskExportPlan;
@@ -254,6 +256,7 @@ function Content(props: BodyProps) {
         importing={props.importing}
         askHealth={props.asking.health}
         askReconcile={props.asking.reconcile}
+        askDisbursements={props.asking.disbursements}
       />
     );
   if (simulation === null) {

@@ -2,6 +2,8 @@ import { day, time } from "../../components/dates.ts";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { DataHealth, Document, GetDataHealth } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { Disbursements } from "./Disbursements.tsx";
+import type { AskDisbursements } from "./disbursements.ts";
 import { AddFiles } from "./FilesStep.tsx";
 import { ImportPage } from "./ImportPage.tsx";
 import { PastPayouts } from "./PastPayouts.tsx";
@@ -17,12 +19,15 @@ export interface DataPageProps {
   askHealth: AskHealth;
   /** Asks how past payouts agree with what the program pays. */
   askReconcile: AskReconcile;
+  /** Asks how a marketplace's disbursement file matches the deals. */
+  askDisbursements: AskDisbursements;
 }
 
 export type AskHealth = (question: GetDataHealth, done: (health: DataHealth) => void) => void;
 
 /** What the simulation rests on: rows in each table of facts, and the files they came from. */
-export function DataPage({ document, importing, askHealth, askReconcile }: DataPageProps) {
+export function DataPage(props: DataPageProps) {
+  const { document, importing, askHealth, askReconcile } = props;
   const health = useAnswer(askHealth, {}, document);
   if (importing.open)
     return <ImportPage importing={importing} leavesSample={document.sample && document.path === null} />;
@@ -109,6 +114,9 @@ export function DataPage({ document, importing, askHealth, askReconcile }: DataP
         </section>
       </div>
       {filled.some(({ table }) => table === "paid") && <PastPayouts document={document} ask={askReconcile} />}
+      {!none && (
+        <Disbursements document={document} ask={props.askDisbursements} chooseFiles={importing.chooseFiles} />
+      )}
       {health !== null && !none && <Health health={health} />}
     </article>
   );

@@ -37,13 +37,10 @@ export function standings(found: Pick<Reconciliation, "counts">): string {
   return sentences.join(" ");
 }
 
-function payouts(total: number): string {
-  return `${count(total)} ${total === 1 ? "payout" : "payouts"}`;
-}
-
 /** Which rows of how many are shown. */
-export function shownRows(offset: number, rows: number, total: number): string {
-  if (total === 0) return "No payouts";
-  if (rows === total) return payouts(total);
-  return `${count(offset + 1)} to ${count(offset + rows)} of ${payouts(total)}`;
+export function shownRows(offset: number, rows: number, total: number, word = "payout"): string {
+  if (total === 0) return `No ${word}s`;
+  const all = `${count(total)} ${word}${total === 1 ? "" : "s"}`;
+  if (rows === total) return all;
+  return `${count(offset + 1)} to ${count(offset + rows)} of ${all}`;
 }

@@ -48,6 +48,8 @@ export interface Importing {
   load: (name: string) => void;
   cancel: () => void;
   dismiss: () => void;
+  /** Asks the person for files that are looked at without being imported. */
+  chooseFiles: () => Promise<string[] | null>;
 }
 
 /** One import from its files to its facts. Nothing is loaded before `load`; a failure changes nothing. */
@@ -190,5 +192,6 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
       close();
     },
     dismiss: () => setFailure(null),
+    chooseFiles: ask.chooseFiles,
   };
 }

@@ -7,10 +7,13 @@ export interface Operations {
   new: { request: New; response: Document };
   save_as: { request: SaveAs; response: Document };
   document: { request: GetDocument; response: Document };
+  look_again: { request: LookAgain; response: LookedAgain };
   simulate: { request: Simulate; response: Simulation };
   partners: { request: Partners; response: PartnerPage };
   breakdown: { request: GetBreakdown; response: Breakdown };
   payouts: { request: Payouts; response: PayoutPage };
+  reconcile: { request: Reconcile; response: Reconciliation };
+  match_disbursements: { request: MatchDisbursements; response: MatchedDisbursements };
   liability: { request: Liability; response: LiabilityTable };
   budget: { request: GetBudget; response: Budget };
   history: { request: GetHistory; response: History };
@@ -783,6 +786,43 @@ export type Dimension = "quarter" | "incentive" | "tier" | "region" | "kind" | "
 
 /** Whether a partner gains. */
 export type Direction = "better" | "worse" | "same";
+
+/** How many rows stand each way. */
+export type DisbursedCounts = {
+  /** Disbursed as sold. */
+  agree: number;
+  /** Disbursed otherwise. */
+  differ: number;
+  /** Disbursed in another currency than the deal's. */
+  other_currency: number;
+  /** Disbursed without a deal. */
+  only_disbursed: number;
+  /** Deals without a disbursement. */
+  only_deals: number;
+};
+
+/** How a deal and its disbursements stand. */
+export type DisbursedStanding = "only_disbursed" | "only_deal" | "other_currency" | "differ" | "agree";
+
+/** What disbursements and deals come to in one currency. */
+export type DisbursedSum = {
+  /** The currency. */
+  currency: string;
+  /** The deals that are matched. */
+  amount: string;
+  /** What was disbursed for them, all of it. */
+  gross: string;
+  /** The fees in it. */
+  fee: string;
+  /** What was handed on. */
+  net: string;
+  /** Gross less the deals. */
+  difference: string;
+  /** Disbursed without a deal. */
+  only_disbursed: string;
+  /** Deals without a disbursement. */
+  only_deals: string;
+};
 
 /** The open document. */
 export type Document = {
@@ -2103,6 +2143,15 @@ export type LiabilityTable = {
   currency: string;
 };
 
+/** Asks whether another program has changed the file of the open document, which is read anew then. */
+export type LookAgain = Record<symbol, never>;
+
+/** Whether the document was read anew. */
+export type LookedAgain = {
+  /** The document as it is now; none where nobody changed it. */
+  document: Document | null;
+};
+
 /** Something that is put right, and what takes it back. */
 export type MadeRepair = {
   /** The repair that takes it back. */
@@ -2133,6 +2182,78 @@ export type MakeTest = {
 export type MakeTests = {
   /** How many; at most 50. */
   count: number;
+};
+
+/** Asks how the rows of a marketplace's disbursement file match deals, with a page of them, those
+ * that differ most first. Nothing is loaded. */
+export type MatchDisbursements = {
+  /** The file. */
+  path: string;
+  /** Answers to questions about how it is read, by their ids. */
+  answers?: { [key in string]: string };
+  /** Whether those that agree are left out of the page. */
+  only_differing?: boolean;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer; at most 1,000. */
+  limit: number;
+};
+
+/** What a disbursement was matched by. */
+export type MatchedBy = "id" | "buyer_amount_and_date" | "buyer_and_date";
+
+/** A deal and what a marketplace disbursed for it. */
+export type MatchedDisbursement = {
+  /** The deal's id; none where none matches. */
+  deal: string | null;
+  /** What the file calls the deal; may be empty. */
+  named: string;
+  /** The buyer. */
+  buyer: string;
+  /** The day the deal closed. */
+  closed: string | null;
+  /** The last day of its disbursements. */
+  disbursed: string | null;
+  /** The deal's amount. */
+  amount: string | null;
+  /** All that was disbursed. */
+  gross: string | null;
+  /** The fees in it; none where a row does not say. */
+  fee: string | null;
+  /** What was handed on; none where a row does not say. */
+  net: string | null;
+  /** Gross less the deal's amount. */
+  difference: string | null;
+  /** Net less what gross without the fees is. */
+  net_difference: string | null;
+  /** What it was matched by. */
+  matched_by: MatchedBy | null;
+  /** How the two stand. */
+  standing: DisbursedStanding;
+  /** The currency of what was disbursed, or of the deal. */
+  currency: string;
+  /** Where the disbursements stand: file and rows. */
+  source: string | null;
+};
+
+/** How disbursements match deals. */
+export type MatchedDisbursements = {
+  /** The name of the file. */
+  file: string;
+  /** How it was read, in a sentence. */
+  reading: string;
+  /** The page's rows. */
+  rows: Array<MatchedDisbursement>;
+  /** Rows on all pages. */
+  total_rows: number;
+  /** What they come to, by currency. */
+  sums: Array<DisbursedSum>;
+  /** How many rows stand each way. */
+  counts: DisbursedCounts;
+  /** Why rows of the file could not be used, the first of them. */
+  set_aside: Array<string>;
+  /** Rows of the file that could not be used. */
+  set_aside_rows: number;
 };
 
 /** A text of a file and what it means to us. */
@@ -2439,6 +2560,9 @@ export type PayoutPage = {
   currency: string;
 };
 
+/** How a past payout and a calculated one stand. */
+export type PayoutStanding = "agree" | "differ" | "only_paid" | "only_calculated" | "outside" | "other_currency";
+
 /** Asks for a page of payout lines that are not zero, ordered by partner id, quarter and incentive. */
 export type Payouts = {
   /** The values to try; none for the program as it is. */
@@ -2692,6 +2816,87 @@ export type Recent = {
 export type Recents = {
   /** The documents. */
   documents: Array<Recent>;
+};
+
+/** Asks how past payouts agree with what the program pays for the same partner, incentive and
+ * period, with a page of them, those that differ most first. */
+export type Reconcile = {
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+  /** Whether those that agree are left out of the page. */
+  only_differing?: boolean;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer; at most 1,000. */
+  limit: number;
+};
+
+/** How many rows stand each way. */
+export type ReconciledCounts = {
+  /** Paid as calculated. */
+  agree: number;
+  /** Paid otherwise. */
+  differ: number;
+  /** Paid, and nothing calculated. */
+  only_paid: number;
+  /** Calculated, and nothing paid. */
+  only_calculated: number;
+  /** Paid for a period that is not whole in the replay, so not compared. */
+  outside: number;
+  /** Paid in another currency than the program's, so not compared. */
+  other_currency: number;
+};
+
+/** What was paid to a partner from an incentive for a period, and what the program pays. */
+export type ReconciledPayout = {
+  /** The partner's id. */
+  partner: string;
+  /** The partner's name. */
+  partner_name: string;
+  /** The incentive as the payout called it, or its name where nothing was paid. */
+  label: string;
+  /** The incentive's id; none where the label names none or all are compared together. */
+  incentive: string | null;
+  /** The period's first day. */
+  from: string;
+  /** The period's last day. */
+  until: string;
+  /** What was paid; none where nothing was. */
+  paid: string | null;
+  /** What is calculated; none where nothing is. */
+  calculated: string | null;
+  /** Calculated less paid; none where it cannot be compared. */
+  difference: string | null;
+  /** How the two stand. */
+  standing: PayoutStanding;
+  /** The currency of what was paid. */
+  currency: string;
+  /** Where the payout stands: file and row of the first one. */
+  source: string | null;
+};
+
+/** How past payouts agree with what the program pays. */
+export type Reconciliation = {
+  /** The page's rows. */
+  rows: Array<ReconciledPayout>;
+  /** Rows on all pages. */
+  total_rows: number;
+  /** What was paid in the replay, in the program's currency. */
+  paid: string;
+  /** What the program pays in the replay. */
+  calculated: string;
+  /** Calculated less paid. */
+  difference: string;
+  /** How many rows stand each way. */
+  counts: ReconciledCounts;
+  /** What past payouts were compared by, in a sentence. */
+  compared_by: string;
+  /** The replay's first day. */
+  from: string;
+  /** The replay's last day. */
+  until: string;
+  /** The currency of every amount here but of those in another one. */
+  currency: string;
 };
 
 /** Makes the step that was taken back again. */
