@@ -147,9 +147,9 @@ fn as_csv(rows: &[ReconciledPayout]) -> String {
     text.extend(rows.iter().map(|row| {
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         csv::record([
-            csv::text(&row.partner).as_ref(),
-            csv::text(&row.partner_name).as_ref(),
-            csv::text(&row.label).as_ref(),
+            csv::text(&row.partner).as_str(),
+            &csv::text(&row.partner_name),
+            &csv::text(&row.label),
             &or_empty(&row.incentive),
             &row.from,
             &row.until,
@@ -158,7 +158,7 @@ fn as_csv(rows: &[ReconciledPayout]) -> String {
             &or_empty(&row.calculated),
             &or_empty(&row.difference),
             &row.currency,
-            csv::text(&or_empty(&row.source)).as_ref(),
+            &csv::text(&or_empty(&row.source)),
         ])
     }));
     text
@@ -304,9 +304,9 @@ fn matches_as_csv(rows: &[MatchedDisbursement]) -> String {
     text.extend(rows.iter().map(|row| {
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         csv::record([
-            csv::text(&or_empty(&row.deal)).as_ref(),
-            csv::text(&row.named).as_ref(),
-            csv::text(&row.buyer).as_ref(),
+            csv::text(&or_empty(&row.deal)).as_str(),
+            &csv::text(&row.named),
+            &csv::text(&row.buyer),
             &or_empty(&row.closed),
             &or_empty(&row.disbursed),
             by_words(row.matched_by),
@@ -318,7 +318,7 @@ fn matches_as_csv(rows: &[MatchedDisbursement]) -> String {
             &or_empty(&row.net),
             &or_empty(&row.difference),
             &or_empty(&row.net_difference),
-            csv::text(&or_empty(&row.source)).as_ref(),
+            &csv::text(&or_empty(&row.source)),
         ])
     }));
     text

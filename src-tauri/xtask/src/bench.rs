@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: our engine beside others, in an environment of Python's own under the target
-//! folder.
+//! folder, and an import beside a bare insert.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -32,7 +32,18 @@ pub fn bench(house: &House, words: &[&str]) -> Result<(), Stopped> {
         }
         Err(said) => println!("Other engines are left out: {said}"),
     }
-    carry_out(command.args(words))
+    carry_out(command.args(words))?;
+    // How fast files come in; a bench of one thing alone, as words ask for, leaves it out.
+    match words {
+        [] => carry_out(house.cargo().args([
+            "bench",
+            "--package",
+            "tierwright-api",
+            "--bench",
+            "load",
+        ])),
+        _ => Ok(()),
+    }
 }
 
 /// The Python of the bench's own environment, with the engines that pip can get.

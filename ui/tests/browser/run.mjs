@@ -216,6 +216,14 @@ async function imports(page) {
   await page.waitForSelector(".data-tables");
   assert.match(await page.locator(".data-tables").textContent(), /Deals3/);
   await look("loaded");
+  // A marketplace's file names deals that this report has not: they stand alone, and nothing is loaded.
+  await page.click('[data-testid="disbursements-choose"]');
+  await page.fill("dialog input", join(ui, "../fixtures/imports/optional-facts/disbursements.csv"));
+  await page.keyboard.press("Enter");
+  const disbursements = page.locator('[data-testid="disbursements"]');
+  await disbursements.locator("tbody tr").first().waitFor();
+  assert.match(await disbursements.textContent(), /2 without a deal/);
+  await look("disbursements");
   await page.keyboard.press("Control+z");
   await page.waitForSelector(".data-start");
 }
