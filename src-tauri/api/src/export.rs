@@ -42,7 +42,9 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let _ = tell("Reading the facts", 0, 0);
     let facts = opened.document.facts_digest()?.to_string();
     let rows = opened.document.facts()?;
-    let mut content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
+    let content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
+    let _ = tell("Freezing payouts as cases", 0, 0);
+    let mut content = content.with_cases(&outcome, &rows);
     content.sign_off = signed(opened, &effort)?;
     let bundle = write_content_watched(&content, Path::new(&request.folder), &Watch::by(&tell))?;
     let noted = results::keep(opened, &outcome)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tierwright_cases::{Case, CaseFault, Difference};
 
+use tierwright_export::read_cases;
 use tierwright_program::Program;
 use tierwright_store::Document;
 
@@ -37,6 +38,19 @@ fn program(path: &str) -> Result<Option<Program>, Failure> {
     }
     if file.is_dir() {
         return Ok(None);
+    }
+    // The cases of a bundle: a program, and a test a line.
+    if file.extension().is_some_and(|ending| ending == "jsonl") {
+        let read = read_cases(&files::text(path)?).map_err(|(row, why)| {
+            Failure::new(
+                FailureKind::File,
+                "cases_not_readable",
+                format!("{path}, row {row}, {why}."),
+                "Take internal/cases.jsonl of a bundle as it was exported.",
+            )
+        })?;
+        let (program, tests) = read;
+        return Ok(Some(Program { tests, ..program }));
     }
     let tree: Result<serde_json::Value, _> = serde_json::from_str(&files::text(path)?);
     let is_program = tree.is_ok_and(|tree| tree.get("format").is_some());

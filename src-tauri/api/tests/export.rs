@@ -68,7 +68,19 @@ fn what_is_said_before_an_export_is_what_it_writes() {
     assert_eq!(said.total, desk.ask(Simulate::default()).unwrap().total);
     assert_eq!((said.payouts, &said.by), (exported.proof.payouts, &exported.proof.by));
     let names: Vec<&str> = said.dialects.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["SQLite", "DuckDB", "PostgreSQL", "Spark SQL", "Workbook"]);
+    assert_eq!(
+        names,
+        [
+            "SQLite",
+            "DuckDB",
+            "PostgreSQL",
+            "Spark SQL",
+            "Workbook",
+            "GoRules JDM",
+            "DMN 1.3",
+            "Salesforce loads"
+        ]
+    );
     assert_eq!(said.dialects[0].refused, exported.proof.refused);
     assert_eq!(said.window.as_deref(), Some("Q1 FY25 to Q4 FY25 (Jan to Dec 2025)"));
 }

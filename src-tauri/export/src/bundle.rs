@@ -7,15 +7,19 @@ use tierwright_program::schema::program_schema;
 
 use crate::{
     BundleContent, ExportFailure, FileEntry, MANIFEST, Sums, Verification, Watch,
-    book::{TARGET, program_xlsx},
+    book::{TARGET, program_xlsx, rows::rules},
     canonical_json,
+    cases::cases_jsonl,
+    decision::{DMN, JDM, Tables, dmn, jdm, test_cases},
     digest::sha256_hex,
+    evidence::evidence_json,
     folder,
     guide::guide,
     manifest::{Manifest, Paths, ProofEntry, TargetEntry},
     markup::html,
     payouts::payouts_csv,
     print::pdf,
+    salesforce::loads,
     sign_off::sign_off_html,
     sql::{Dialect, Measured, fitting, load_sql, prove_watched, sql_of, tables_sql},
     statements::statements,
@@ -71,7 +75,8 @@ pub fn write_bundle(
     facts_digest: &str,
     folder: &Path,
 ) -> Result<Bundle, ExportFailure> {
-    write_content(&BundleContent::of_outcome(outcome, rows, sample, facts_digest), folder)
+    let content = BundleContent::of_outcome(outcome, rows, sample, facts_digest);
+    write_content(&content.with_cases(outcome, rows), folder)
 }
 
 /// Writes the bundle of a content, as [`write_bundle`] does.
@@ -143,13 +148,17 @@ pub(crate) fn bundle_files(
         (paths.schema.clone(), schema),
         (paths.payouts.clone(), payouts_csv(content)?),
         (paths.totals.clone(), canonical_json(&totals)?),
+        (paths.evidence.clone(), evidence_json(content)?),
     ];
     if let Some(of) = &content.sign_off {
         texts.push((paths.sign_off.clone(), canonical_json(of)?));
         texts.push((paths.sign_off_page.clone(), sign_off_html(of, content)));
     }
     let prints = documents(content, &paths, &mut texts, watch)?;
-    let (proof, workbook) = match sql_files(content, &paths, measured, &mut texts)? {
+    let loads = loads(content)?;
+    texts.extend(loads.files.into_iter().map(|(name, text)| (paths.salesforce(&name), text)));
+    let (proof, workbook) = match sql_files(content, &paths, (measured, loads.target), &mut texts)?
+    {
         Some((proof, workbook)) => (Some(proof), Some(workbook)),
         None => (None, None),
     };
@@ -196,7 +205,7 @@ fn documents(
 fn sql_files(
     content: &BundleContent,
     paths: &Paths,
-    measured: &[Measured],
+    (measured, salesforce): (&[Measured], TargetEntry),
     texts: &mut Vec<(String, String)>,
 ) -> Result<Option<(ProofEntry, BundleFile)>, ExportFailure> {
     let Some(facts) = &content.sql else { return Ok(None) };
@@ -213,10 +222,17 @@ fn sql_files(
     }
     let sqlite = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
     let Some((_, sqlite)) = sqlite else { return Ok(None) };
-    let book = program_xlsx(content, sqlite, measured)?;
+    texts.push((paths.cases.clone(), cases_jsonl(content)?));
+    let rules = rules(content, sqlite, measured);
+    let book = program_xlsx(content, &rules)?;
     let workbook =
         TargetEntry { target: TARGET.to_owned(), exact: book.exact, refused: book.refused };
-    let proof = ProofEntry::of(content, facts, targets, workbook)?;
+    let tables = Tables::of(&content.program, &rules);
+    texts.push((paths.jdm.clone(), jdm(&tables)?));
+    texts.push((paths.dmn.clone(), dmn(&tables)));
+    texts.push((paths.dmn_cases.clone(), test_cases(&tables)));
+    let others = vec![workbook, tables.target(JDM), tables.target(DMN), salesforce];
+    let proof = ProofEntry::of(content, facts, targets, others)?;
     Ok(Some((proof, BundleFile { path: paths.workbook.clone(), bytes: book.bytes })))
 }
 

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use tierwright_engine::{Outcome, Replay, Settlement, rows::FactRows};
-use tierwright_program::{Incentive, Money, Program, Span, State, incentive::Account};
+use tierwright_program::{Incentive, Money, Program, ProgramTest, Span, State, incentive::Account};
 
 use crate::{
+    PaidBefore, cases, evidence,
     sign_off::{SignOff, Status},
     sql::SqlFacts,
 };
@@ -31,6 +32,12 @@ pub struct BundleContent {
     pub sql: Option<SqlFacts>,
     /// How the sign-off stands; nothing where nobody keeps one, and then it is a draft.
     pub sign_off: Option<SignOff>,
+    /// Payouts of the history with the facts that each needs, to be run beside the program's own
+    /// tests; none where the facts are not handed over.
+    pub cases: Vec<ProgramTest>,
+    /// What each partner was really paid for the days of the replay, ordered by id in byte order; none
+    /// where nothing is known of it.
+    pub paid: Vec<PaidBefore>,
 }
 
 /// One payout line: what a partner is due from an incentive for a period, into an account.
@@ -81,7 +88,16 @@ impl BundleContent {
             lines: lines_of(outcome),
             sql: Some(SqlFacts::of(outcome, rows)),
             sign_off: None,
+            cases: Vec::new(),
+            paid: evidence::paid_before(outcome, rows),
         }
+    }
+
+    /// The same with payouts frozen as cases, which takes a while.
+    #[must_use]
+    pub fn with_cases(mut self, outcome: &Outcome, rows: &FactRows) -> Self {
+        self.cases = cases::frozen(outcome, rows);
+        self
     }
 
     /// How far the approval is.

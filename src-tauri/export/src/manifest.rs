@@ -7,6 +7,7 @@ use tierwright_program::{Currency, RoundingMode};
 use crate::{
     BundleContent, ExportFailure, Sums, canonical_json,
     digest::sha256_hex,
+    salesforce::{LOADS, READ_FIRST},
     sign_off::{HONEST, Status},
     sql::{Dialect, PayoutSql, RefusedRule, SqlFacts, TABLES, TOO_LARGE},
     totals::Quarter,
@@ -14,7 +15,7 @@ use crate::{
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -52,6 +53,11 @@ pub(crate) struct Paths {
     pub workbook: String,
     pub sign_off: String,
     pub sign_off_page: String,
+    pub jdm: String,
+    pub dmn: String,
+    pub dmn_cases: String,
+    pub cases: String,
+    pub evidence: String,
     mark: &'static str,
 }
 
@@ -144,6 +150,11 @@ impl Paths {
             workbook: format!("internal/{mark}program.xlsx"),
             sign_off: format!("internal/{mark}sign-off.json"),
             sign_off_page: format!("internal/{mark}sign-off.html"),
+            jdm: format!("deploy/{mark}program.jdm.json"),
+            dmn: format!("deploy/{mark}program.dmn"),
+            dmn_cases: format!("deploy/{mark}program-test-01.xml"),
+            cases: format!("internal/{mark}cases.jsonl"),
+            evidence: format!("internal/{mark}evidence.json"),
             mark,
         }
     }
@@ -180,6 +191,11 @@ impl Paths {
         format!("deploy/sql/{}tables.{}.sql", self.mark, dialect.slug())
     }
 
+    /// A file to load into Salesforce.
+    pub fn salesforce(&self, name: &str) -> String {
+        format!("deploy/salesforce/{}{name}", self.mark)
+    }
+
     /// What fills them from the facts.
     pub fn load(&self, dialect: Dialect) -> String {
         format!("deploy/sql/{}load.{}.sql", self.mark, dialect.slug())
@@ -191,8 +207,12 @@ impl Paths {
         let guide = [&self.guide, &self.guide_print];
         let own = [&self.spec, &self.schema, &self.payouts, &self.totals].into_iter().chain(guide);
         let mut all: Vec<String> = own.map(String::clone).collect();
+        all.push(self.evidence.clone());
+        all.push(self.salesforce(READ_FIRST));
+        all.extend(LOADS.iter().map(|load| self.salesforce(&load.file())));
         if proof {
-            all.push(self.workbook.clone());
+            all.push(self.cases.clone());
+            all.extend([&self.workbook, &self.jdm, &self.dmn, &self.dmn_cases].map(String::clone));
             all.extend(TABLES.iter().map(|table| self.facts(table.name)));
             all.extend(Dialect::ALL.map(|dialect| self.sql(dialect)));
             all.extend(Dialect::ALL.map(|dialect| self.tables(dialect)));
@@ -221,7 +241,7 @@ pub struct ProofEntry {
     /// Why no rule is said on these facts, as the rest of a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaid: Option<String>,
-    /// What the SQL of each database says, and what the workbook does.
+    /// What the SQL of each database says, and what the workbook and the decision tables do.
     pub targets: Vec<TargetEntry>,
 }
 
@@ -233,7 +253,7 @@ pub struct TargetEntry {
     pub target: String,
     /// Ids of the incentives it works out exactly.
     pub exact: Vec<String>,
-    /// The incentives it does not, and why.
+    /// The incentives it does not, and why; of decision tables also ladders.
     pub refused: Vec<RefusedRule>,
 }
 
@@ -249,7 +269,7 @@ impl ProofEntry {
         content: &BundleContent,
         facts: &SqlFacts,
         targets: Vec<(Dialect, PayoutSql)>,
-        workbook: TargetEntry,
+        others: Vec<TargetEntry>,
     ) -> Result<Self, ExportFailure> {
         let exact = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
         let exact = exact.map(|(_, sql)| sql.exact.clone()).unwrap_or_default();
@@ -266,7 +286,7 @@ impl ProofEntry {
             reviews_from: facts.first,
             given_levels: facts.given.clone(),
             unsaid: facts.unsaid.clone(),
-            targets: targets.into_iter().map(target).chain([workbook]).collect(),
+            targets: targets.into_iter().map(target).chain(others).collect(),
         })
     }
 }

@@ -6,7 +6,9 @@ use crate::{
     BundleContent, ExportFailure, MANIFEST, Sums,
     book::workbook_outline,
     bundle::MOST_PRINTED,
+    decision::{DMN, JDM, outlined},
     manifest::{Paths, ProofEntry},
+    salesforce,
     sql::{Dialect, sql_of},
     totals::Totals,
 };
@@ -56,7 +58,10 @@ pub fn outline(
     let targets: Vec<_> = targets.collect();
     let sqlite = targets.iter().find(|(dialect, _)| *dialect == Dialect::Sqlite);
     let workbook = workbook_outline(&content, sqlite.map_or(&[], |(_, sql)| &sql.refused));
-    let proof = ProofEntry::of(&content, facts, targets, workbook)?;
+    let tables = [JDM, DMN].map(|name| outlined(&content.program, &workbook, name));
+    let salesforce = salesforce::outlined(&content.program);
+    let others = [workbook].into_iter().chain(tables).chain([salesforce]).collect();
+    let proof = ProofEntry::of(&content, facts, targets, others)?;
     let totals =
         Totals::of(&content).ok_or_else(|| ExportFailure::overflow("The sum of the payouts"))?;
     let (lines, all) = (content.lines.len() as u64, content.all_lines());
@@ -99,6 +104,18 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
             inside("deploy/sql/"),
         ),
         part(
+            "deploy",
+            "Decision tables",
+            "rates, payouts and levels from given measures, for GoRules and as DMN with test cases",
+            named(&[&paths.jdm, &paths.dmn, &paths.dmn_cases]),
+        ),
+        part(
+            "deploy",
+            "Salesforce loads",
+            "rules and funds as CSV for Rebate Management and marketing budgets; not tried in an org",
+            inside("deploy/salesforce/"),
+        ),
+        part(
             "partners",
             "Program guide",
             "sentences, rates, examples and clauses, as PDF to sign and as a page",
@@ -137,6 +154,18 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
             "Facts",
             "the history that the payouts are proved from, as CSV",
             inside("internal/facts/"),
+        ),
+        part(
+            "internal",
+            "Evidence",
+            "what it costs, who gets more or less than was really paid, and what the check finds",
+            named(&[&paths.evidence]),
+        ),
+        part(
+            "internal",
+            "Cases",
+            "the program's tests and payouts with their facts, for `tierwright test`",
+            named(&[&paths.cases]),
         ),
     ];
     if signed {

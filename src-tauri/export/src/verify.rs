@@ -12,13 +12,14 @@ use std::{fs, io, path::Path};
 pub use altered::{Altered, AlteredFile, altered_files};
 pub use difference::Difference;
 use difference::Stop;
-use tierwright_program::{Program, Span, check};
+use tierwright_program::{Program, ProgramTest, Span, check};
 
 use crate::{
     BundleContent, ExportFailure, FORMAT, FileEntry, Line, MANIFEST, Sums, Watch,
     bundle::bundle_files,
-    canonical_json,
+    canonical_json, cases,
     digest::{is_sha256_hex, sha256_hex},
+    evidence,
     folder::{beyond, bundle_mark},
     manifest::{Manifest, Paths, ProofEntry},
     payouts::read_payouts,
@@ -136,6 +137,7 @@ fn read_content(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<Bun
     let sql = recomputed::facts(folder, manifest, paths, &program)?;
     check_schema(&read(folder, &paths.schema)?, &paths.schema)?;
     let payouts = read(folder, &paths.payouts)?;
+    let cases = read_cases(folder, manifest, paths, &program)?;
     let lines = read_lines(&payouts, &program, &quarters, &paths.payouts)?;
     Ok(BundleContent {
         program,
@@ -150,6 +152,9 @@ fn read_content(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<Bun
         },
         lines,
         sql,
+        cases,
+        paid: evidence::read_paid(&read(folder, &paths.evidence)?)
+            .map_err(|why| Difference::file("evidence_differs", &paths.evidence, &why))?,
         sign_off: manifest.sign_off.is_some().then(|| read_sign_off(folder, paths)).transpose()?,
     })
 }
@@ -174,6 +179,30 @@ fn compare_sign_off(
     match of.odd_in(content, &manifest.program.sha256, &added.paid.to_string()) {
         Some(what) => Err(Difference::file("sign_off_differs", &paths.sign_off, &what).into()),
         None => Ok(()),
+    }
+}
+
+/// The row of the first case.
+const FIRST_CASE: u64 = 2;
+
+/// The cases of the history, each of which comes out as it is written.
+fn read_cases(
+    folder: &Path,
+    manifest: &Manifest,
+    paths: &Paths,
+    program: &Program,
+) -> Result<Vec<ProgramTest>, Stop> {
+    if manifest.proof.is_none() {
+        return Ok(Vec::new());
+    }
+    let odd = |(row, why): (u64, String)| Difference::row("case_differs", &paths.cases, row, &why);
+    let (_, mut tests) = cases::read_cases(&read(folder, &paths.cases)?).map_err(odd)?;
+    // The program's own come first; whether they hold is theirs to say.
+    let own = program.tests.len().min(tests.len());
+    let history = tests.split_off(own);
+    match cases::first_that_fails(program, &history) {
+        Some((at, why)) => Err(odd((FIRST_CASE + (own + at) as u64, why)).into()),
+        None => Ok(history),
     }
 }
 

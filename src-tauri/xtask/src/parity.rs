@@ -9,8 +9,9 @@ use crate::house::{House, carry_out, printed};
 use crate::packages;
 use crate::tools::{self, Tool};
 
-/// The engines that pip brings, as it names them; each may be missing.
-const ENGINES: [&str; 2] = ["duckdb", "pyspark"];
+/// The engines that pip brings, as it and as Python name them; each may be missing.
+const ENGINES: [(&str, &str); 3] =
+    [("duckdb", "duckdb"), ("pyspark", "pyspark"), ("zen-engine", "zen")];
 
 /// Writes the bundles of the sample and of every case, and runs their SQL.
 pub fn parity(house: &House) -> Result<(), Stopped> {
@@ -34,8 +35,10 @@ pub fn parity(house: &House) -> Result<(), Stopped> {
     let test =
         ["test", "--package", "tierwright-export", "--test", "workbook", "--", "--nocapture"];
     carry_out(house.cargo().args(test).env("TIERWRIGHT_PARITY", &bundles))?;
-    let script = house.root.join("src-tauri/export/parity/parity.py");
-    carry_out(Command::new(python).arg(script).arg(&bundles))
+    let scripts = house.root.join("src-tauri/export/parity");
+    carry_out(Command::new(&python).arg(scripts.join("parity.py")).arg(&bundles))?;
+    // Decision tables are asked one by one.
+    carry_out(Command::new(python).arg(scripts.join("decisions.py")).arg(&bundles))
 }
 
 /// The Python of an environment of its own, with the engines that pip can get.
@@ -49,8 +52,8 @@ fn python(folder: &Path) -> Result<PathBuf, Stopped> {
         let system = if cfg!(windows) { "python" } else { "python3" };
         carry_out(Command::new(system).args(["-m", "venv"]).arg(&venv))?;
     }
-    for engine in ENGINES {
-        let import = format!("import {engine}");
+    for (engine, module) in ENGINES {
+        let import = format!("import {module}");
         if printed(Command::new(&own).args(["-c", &import])).is_some() {
             continue;
         }

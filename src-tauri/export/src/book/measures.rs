@@ -104,7 +104,7 @@ fn deal_cells(row: u32) -> Cells {
 pub(super) fn write(
     book: &mut Workbook,
     at: usize,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     partners: &Partners<'_>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -184,12 +184,12 @@ fn column(
 }
 
 /// Decimals of V.
-pub(super) const fn value_scale(rule: &Rule<'_>) -> u32 {
+pub(crate) const fn value_scale(rule: &Rule<'_>) -> u32 {
     if rule.incentive.earns_on.measure.counts() { 8 } else { 4 }
 }
 
 /// Decimals of both sides of a ratio: money over money, or numbers over numbers.
-pub(super) fn ratio_scale(rule: &Rule<'_>) -> u32 {
+pub(crate) fn ratio_scale(rule: &Rule<'_>) -> u32 {
     match &rule.incentive.qualifier {
         Qualifier::Measure(own) => match &own.measure {
             Measure::Ratio(of) if !of.part.is_money() => 8,
@@ -200,7 +200,7 @@ pub(super) fn ratio_scale(rule: &Rule<'_>) -> u32 {
 }
 
 /// Decimals of thresholds.
-pub(super) fn threshold_scale(rule: &Rule<'_>) -> u32 {
+pub(crate) fn threshold_scale(rule: &Rule<'_>) -> u32 {
     match rule.schedule.bands.first().map(|band| band.from) {
         Some(Quantity::Money(_)) => 4,
         _ => 8,
@@ -211,7 +211,7 @@ pub(super) fn threshold_scale(rule: &Rule<'_>) -> u32 {
 pub(super) fn write_deals(
     book: &mut Workbook,
     at: usize,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     program: &Program,
     partners: &Partners<'_>,
     styles: &Styles,

@@ -5,13 +5,13 @@
 //! round products at decimals where the 15 digits of a sheet still hold them exactly, before they
 //! round as the program does, and compare thresholds of ratios as products.
 
-mod measures;
+pub(crate) mod measures;
 mod parameters;
 mod payouts;
 mod read_me;
-mod rows;
-mod rule;
-mod style;
+pub(crate) mod rows;
+pub(crate) mod rule;
+pub(crate) mod style;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -21,11 +21,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use tierwright_program::State;
 
 use self::style::Styles;
-use crate::{
-    BundleContent, ExportFailure,
-    manifest::TargetEntry,
-    sql::{Measured, PayoutSql, RefusedRule},
-};
+use crate::{BundleContent, ExportFailure, manifest::TargetEntry, sql::RefusedRule};
 
 /// What the workbook is called among the targets.
 pub const TARGET: &str = "Workbook";
@@ -67,16 +63,21 @@ impl Partners<'_> {
     }
 }
 
-/// Writes the workbook of a content, whose measures are those that its SQL read.
+/// Writes the workbook of a content and of the rules that are said of it.
 ///
 /// # Errors
 /// The file cannot be made.
 pub(crate) fn program_xlsx(
     content: &BundleContent,
-    sql: &PayoutSql,
-    measured: &[Measured],
+    rules: &rows::Rules<'_>,
 ) -> Result<Book, ExportFailure> {
-    let (said, refused) = rows::rules(content, sql, measured);
+    let said: Vec<&rows::Said<'_>> = rules.said.iter().filter(|one| !one.too_many).collect();
+    let too_many = rules.said.iter().filter(|one| one.too_many).map(|one| RefusedRule {
+        incentive: one.of.id.clone(),
+        name: one.of.name.clone(),
+        why: "has more rows on these facts than the workbook has room for".to_owned(),
+    });
+    let refused: Vec<RefusedRule> = rules.refused.iter().cloned().chain(too_many).collect();
     let bytes = written(content, &said, &refused).map_err(|error| {
         ExportFailure::new(
             "not_a_workbook",
@@ -90,7 +91,7 @@ pub(crate) fn program_xlsx(
 
 fn written(
     content: &BundleContent,
-    said: &[rows::Said<'_>],
+    said: &[&rows::Said<'_>],
     refused: &[RefusedRule],
 ) -> Result<Vec<u8>, XlsxError> {
     let program = &content.program;

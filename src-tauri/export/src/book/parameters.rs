@@ -24,7 +24,7 @@ type Names = Vec<(String, String)>;
 pub(super) fn write(
     book: &mut Workbook,
     at: usize,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let mut names = Names::new();

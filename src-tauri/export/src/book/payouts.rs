@@ -44,7 +44,7 @@ pub(super) struct Rows {
 pub(super) fn write(
     book: &mut Workbook,
     at: usize,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     program: &Program,
     partners: &Partners<'_>,
     styles: &Styles,
@@ -185,7 +185,7 @@ fn settled(
 fn total(
     sheet: &mut Sheet<'_>,
     row: u32,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     program: &Program,
     styles: &Styles,
 ) -> Result<(), XlsxError> {

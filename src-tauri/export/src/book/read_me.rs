@@ -20,7 +20,7 @@ pub(super) fn write(
     book: &mut Workbook,
     at: usize,
     content: &BundleContent,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     refused: &[RefusedRule],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -107,7 +107,7 @@ fn sheets(sheet: &mut Sheet<'_>, row: u32, styles: &Styles) -> Result<u32, XlsxE
 fn rules(
     sheet: &mut Sheet<'_>,
     row: u32,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     refused: &[RefusedRule],
     styles: &Styles,
 ) -> Result<(), XlsxError> {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The most deal lines of a rule that stand in the workbook.
-pub(super) const MOST_DEALS: usize = 50_000;
+pub(crate) const MOST_DEALS: usize = 50_000;
 
 /// The most payouts of a rule that stand in it.
 const MOST_PAYOUTS: usize = 200_000;
@@ -25,12 +25,12 @@ const LARGEST_POOL: i64 = 100_000_000_000;
 const LARGEST: i128 = 9_000_000_000_000_000;
 
 /// Why a rule is refused whose payouts come out otherwise: no rule of the language should.
-pub(super) const OTHERWISE: &str = "gives payouts that do not follow from these measures alone";
+pub(crate) const OTHERWISE: &str = "gives payouts that do not follow from these measures alone";
 
 const TOO_LONG: &str = "comes to numbers of more than the 15 digits that a sheet holds exactly";
 
 /// A rule that the workbook says, with its rows.
-pub(super) struct Said<'a> {
+pub(crate) struct Said<'a> {
     pub of: &'a Incentive,
     /// Its schedule and the later versions.
     pub versions: Vec<Rule<'a>>,
@@ -38,10 +38,21 @@ pub(super) struct Said<'a> {
     pub deals: Vec<Deal>,
     /// Whether a deal's reward is a pool that is divided.
     pub pools: bool,
+    /// Whether these are more rows than a workbook has room for.
+    pub too_many: bool,
+}
+
+/// Every rule that is not off.
+#[derive(Default)]
+pub(crate) struct Rules<'a> {
+    /// Those that are said from their measures, with their rows.
+    pub said: Vec<Said<'a>>,
+    /// Those that are not, and why.
+    pub refused: Vec<RefusedRule>,
 }
 
 /// A payout: what is measured, and each step to what is paid in minor units.
-pub(super) struct Payout {
+pub(crate) struct Payout {
     pub settled: Settled,
     /// What is measured of the period; nothing where deals are.
     pub reading: Option<Reading>,
@@ -59,7 +70,7 @@ pub(super) struct Payout {
 }
 
 /// A deal of a partner; of a pool also the part that nobody has.
-pub(super) struct Deal {
+pub(crate) struct Deal {
     pub deal: String,
     /// The position of its payout, and the day it closed.
     pub payout: Option<(usize, NaiveDate)>,
@@ -72,7 +83,7 @@ pub(super) struct Deal {
 }
 
 /// A part of a pool, in minor units.
-pub(super) struct Share {
+pub(crate) struct Share {
     /// The first row of the deal among all of the rule, and how many it has.
     pub first: usize,
     pub rows: usize,
@@ -87,11 +98,11 @@ pub(super) struct Share {
 }
 
 /// Every rule that is not off: said, or refused and why.
-pub(super) fn rules<'a>(
+pub(crate) fn rules<'a>(
     content: &'a BundleContent,
     sql: &PayoutSql,
     measured: &[Measured],
-) -> (Vec<Said<'a>>, Vec<RefusedRule>) {
+) -> Rules<'a> {
     let (mut said, mut refused) = (Vec::new(), Vec::new());
     let exported = exported(content);
     let incentives = content.program.incentives.iter().enumerate();
@@ -114,7 +125,7 @@ pub(super) fn rules<'a>(
             }
         }
     }
-    (said, refused)
+    Rules { said, refused }
 }
 
 type Exported<'a> = BTreeMap<(&'a str, &'a str, NaiveDate), i64>;
@@ -140,20 +151,12 @@ fn said_of<'a>(
     if let Some(why) = refusal(of) {
         return Err(why.to_owned());
     }
-    if measured.deals.len() > MOST_DEALS || measured.periods.len() > MOST_PAYOUTS {
-        return Err("has more rows on these facts than the workbook has room for".to_owned());
-    }
-    let mut said = Said {
-        of,
-        versions: versions(of, at),
-        payouts: Vec::new(),
-        deals: Vec::new(),
-        pools: of.shares.is_some(),
-    };
+    let mut said = Said { versions: versions(of, at), ..Said::unmeasured(of) };
     said.read(measured);
     said.guard()?;
     said.work_out(program)?;
     said.settle(program, exported)?;
+    said.too_many = measured.deals.len() > MOST_DEALS || measured.periods.len() > MOST_PAYOUTS;
     said.payouts.retain(Payout::is_told);
     Ok(said)
 }
@@ -168,6 +171,15 @@ fn versions(of: &Incentive, at: usize) -> Vec<Rule<'_>> {
         Rule { incentive: of, schedule, name: format!("p{}_{id}{later}", at + 1), guards }
     };
     of.schedules().enumerate().map(rule).collect()
+}
+
+impl<'a> Said<'a> {
+    /// A rule of which nothing is measured.
+    pub fn unmeasured(of: &'a Incentive) -> Self {
+        let pools = of.shares.is_some();
+        let (payouts, deals) = (Vec::new(), Vec::new());
+        Self { of, versions: versions(of, 0), payouts, deals, pools, too_many: false }
+    }
 }
 
 impl Said<'_> {
@@ -319,25 +331,17 @@ impl Said<'_> {
 
     /// Rounding and limits, and the payout that was exported.
     fn settle(&mut self, program: &Program, exported: &Exported<'_>) -> Result<(), String> {
-        let per_minor = program.currency.units_per_minor();
-        let most = |per| limit(self.of, per).map(|most| most.units() / per_minor);
-        let (period, year) = (most(LimitPer::PartnerPeriod), most(LimitPer::PartnerYear));
         let mut before: Option<(i64, i64, i64)> = None;
         let mut found = 0;
         for one in &mut self.payouts {
             one.rounded = nearest(one.exact, program)?;
-            one.limited = period.map_or(one.rounded, |most| one.rounded.min(most));
             let of = (one.settled.place, one.settled.year);
             one.before = match before {
                 Some((place, year, sum)) if (place, year) == of => sum,
                 _ => 0,
             };
-            let so_far = one.before + one.limited;
-            one.payout = match year {
-                Some(most) => so_far.min(most) - one.before.min(most),
-                None => one.limited,
-            };
-            before = Some((of.0, of.1, so_far));
+            (one.limited, one.payout) = under_limits(self.of, program, one.rounded, one.before);
+            before = Some((of.0, of.1, one.before + one.limited));
             let key = (self.of.id.as_str(), one.settled.partner.as_str(), one.settled.until);
             let own = exported.get(&key);
             found += usize::from(own.is_some());
@@ -402,8 +406,26 @@ fn deal_of(one: &DealMeasure, version: usize, places: &BTreeMap<&Settled, usize>
     }
 }
 
+/// What is left of a rounded amount under the limit of a period and of a year, of which so much went
+/// before; all in minor units.
+pub(crate) fn under_limits(
+    of: &Incentive,
+    program: &Program,
+    rounded: i64,
+    before: i64,
+) -> (i64, i64) {
+    let per_minor = program.currency.units_per_minor();
+    let most = |per| limit(of, per).map(|most| most.units() / per_minor);
+    let limited = most(LimitPer::PartnerPeriod).map_or(rounded, |most| rounded.min(most));
+    let payout = match most(LimitPer::PartnerYear) {
+        Some(most) => (before + limited).min(most) - before.min(most),
+        None => limited,
+    };
+    (limited, payout)
+}
+
 /// The nearest minor unit, as the program rounds.
-fn nearest(exact: i128, program: &Program) -> Result<i64, String> {
+pub(crate) fn nearest(exact: i128, program: &Program) -> Result<i64, String> {
     let minor = Fraction::new(exact, pow(EXACT - program.currency.decimals()));
     let rounded = minor.round(program.rounding).and_then(|minor| i64::try_from(minor).ok());
     rounded.ok_or_else(|| TOO_LONG.to_owned())
@@ -412,7 +434,7 @@ fn nearest(exact: i128, program: &Program) -> Result<i64, String> {
 /// A formula that rounds an amount to the minor unit, as the program does. Amounts are not below
 /// zero, so half up is half away from zero; they are exact at so many decimals, at which a tie of
 /// half even is told from what only comes near one.
-pub(super) fn rounding_formula(amount: &str, exact: u32, program: &Program) -> String {
+pub(crate) fn rounding_formula(amount: &str, exact: u32, program: &Program) -> String {
     let decimals = program.currency.decimals();
     match program.rounding {
         RoundingMode::HalfAwayFromZero | RoundingMode::HalfUp => {

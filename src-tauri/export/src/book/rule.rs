@@ -14,14 +14,14 @@ use super::measures::ratio_scale;
 use crate::sql::Picked;
 
 /// How many parts of a major unit an exact amount is counted in: 10 to the 20th.
-pub(super) const EXACT: u32 = 20;
+pub(crate) const EXACT: u32 = 20;
 
 /// Decimals of money, and of numbers, as they are stored.
 const MONEY: u32 = 4;
 const NUMBER: u32 = 8;
 
 /// A schedule of an incentive, with what is read beside it.
-pub(super) struct Rule<'a> {
+pub(crate) struct Rule<'a> {
     pub incentive: &'a Incentive,
     pub schedule: &'a Schedule,
     /// What the names of its cells begin with.
@@ -33,7 +33,7 @@ pub(super) struct Rule<'a> {
 
 /// Decimals at which a sheet is still exact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Guards {
+pub(crate) struct Guards {
     /// For amounts.
     pub amount: u32,
     /// For `V - from * B`.
@@ -42,7 +42,7 @@ pub(super) struct Guards {
 
 /// What is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     pub value: i64,
     pub baseline: i64,
     pub target: i64,
@@ -52,7 +52,7 @@ pub(super) struct Reading {
 }
 
 /// The cells that a formula reads.
-pub(super) struct Cells {
+pub(crate) struct Cells {
     pub value: String,
     pub baseline: String,
     pub target: String,
@@ -67,7 +67,7 @@ pub(super) struct Cells {
 }
 
 /// Why the workbook does not say an incentive, as the rest of a sentence.
-pub(super) fn refusal(of: &Incentive) -> Option<&'static str> {
+pub(crate) fn refusal(of: &Incentive) -> Option<&'static str> {
     let counts = of.earns_on.measure.counts();
     for schedule in of.schedules() {
         let by_sale = match &schedule.columns {
@@ -108,7 +108,7 @@ pub(super) fn refusal(of: &Incentive) -> Option<&'static str> {
 }
 
 /// The most of a limit, in ten-thousandths; of a limit on V, in its unit.
-pub(super) fn limit(of: &Incentive, per: LimitPer) -> Option<Quantity> {
+pub(crate) fn limit(of: &Incentive, per: LimitPer) -> Option<Quantity> {
     of.limits.iter().find(|limit| limit.per == per).map(|limit| limit.at_most)
 }
 
@@ -512,6 +512,6 @@ fn decimals_of(units: i64, scale: u32) -> u32 {
     left
 }
 
-pub(super) const fn pow(exponent: u32) -> i128 {
+pub(crate) const fn pow(exponent: u32) -> i128 {
     10_i128.pow(exponent)
 }

@@ -180,7 +180,7 @@ pub(super) fn minor_text(minor: i64, decimals: u32) -> String {
 }
 
 /// An exact amount in digits, without zeros at the end.
-pub(super) fn exact_text(exact: i128) -> String {
+pub(crate) fn exact_text(exact: i128) -> String {
     let sign = if exact < 0 { "-" } else { "" };
     let one = 10_u128.pow(EXACT);
     let (whole, rest) = (exact.unsigned_abs() / one, exact.unsigned_abs() % one);

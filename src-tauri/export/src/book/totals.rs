@@ -19,7 +19,7 @@ const HEAD: u32 = 3;
 pub(super) fn write(
     book: &mut Workbook,
     at: usize,
-    said: &[Said<'_>],
+    said: &[&Said<'_>],
     rows: &[Option<Rows>],
     content: &BundleContent,
     styles: &Styles,

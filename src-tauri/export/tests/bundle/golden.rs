@@ -50,8 +50,8 @@ fn what_is_said_of_a_bundle_is_what_it_holds() {
         assert_eq!(file.sha256, sha256_hex(&found[&file.path]), "{}", file.path);
     }
     let agreement = assert_agrees(&folder);
-    // Five files, the guide twice, and three statements for each of four partners.
-    assert_eq!((agreement.files, agreement.lines), (5 + 2 + 4 * 3, 10));
+    // Six files, the guide twice, three statements for each of four partners, and eight for Salesforce.
+    assert_eq!((agreement.files, agreement.lines), (6 + 2 + 4 * 3 + 8, 10));
     assert_eq!((agreement.total, agreement.digest), (bundle.total, bundle.digest));
     assert_eq!(
         agreement.program_digest,
@@ -84,6 +84,15 @@ fn every_file_of_a_sample_says_so() {
         [
             "deploy/SAMPLE-spec.json",
             "deploy/SAMPLE-spec.schema.json",
+            "deploy/salesforce/SAMPLE-00-read-first.txt",
+            "deploy/salesforce/SAMPLE-01-RebateProgram.csv",
+            "deploy/salesforce/SAMPLE-02-ProgramRebateType.csv",
+            "deploy/salesforce/SAMPLE-03-ProgramRebateTypeBenefit.csv",
+            "deploy/salesforce/SAMPLE-04-RebateProgramMember.csv",
+            "deploy/salesforce/SAMPLE-05-RebateProgramPayoutPeriod.csv",
+            "deploy/salesforce/SAMPLE-06-PartnerMarketingBudget.csv",
+            "deploy/salesforce/SAMPLE-07-PartnerFundAllocation.csv",
+            "internal/SAMPLE-evidence.json",
             "internal/SAMPLE-payouts.csv",
             "internal/SAMPLE-totals.json",
             "manifest.json",

@@ -3,6 +3,7 @@
 
 mod folders;
 mod golden;
+mod handed;
 mod outcome;
 mod partners;
 mod pdf;

@@ -37,6 +37,8 @@ pub fn content(sample: bool) -> BundleContent {
         lines,
         sql: None,
         sign_off: None,
+        cases: Vec::new(),
+        paid: Vec::new(),
     }
 }
 

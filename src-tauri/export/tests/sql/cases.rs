@@ -6,7 +6,7 @@ use tierwright_cases::Case;
 use tierwright_export::{BundleContent, sql::prove};
 
 /// The library of cases, by name.
-fn cases() -> Vec<(String, Case)> {
+pub fn cases() -> Vec<(String, Case)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cases");
     let mut found: Vec<(String, Case)> = fs::read_dir(folder)
         .expect("the cases")

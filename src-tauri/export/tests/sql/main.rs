@@ -2,14 +2,26 @@
 
 use std::path::PathBuf;
 
-use tierwright_export::{BundleContent, write_content};
+use serde_json::json;
+use tierwright_export::{BundleContent, decision_inputs, write_content};
 
+mod boundaries;
 mod cases;
+mod coverage;
 mod sample;
 
 /// Writes a bundle for `cargo xtask parity`, which names the folder for them.
 fn hand_over(name: &str, content: &BundleContent) {
     if let Some(folder) = std::env::var_os("TIERWRIGHT_PARITY") {
-        write_content(content, &PathBuf::from(folder).join(name)).expect("a bundle");
+        let folder = PathBuf::from(folder);
+        write_content(content, &folder.join(name)).expect("a bundle");
+        // What is asked of its decision tables, which other engines answer.
+        let asked = decision_inputs(content).expect("payouts").into_iter().map(|one| {
+            let (given, answer, is) = (one.json(), one.answer, &one.is);
+            json!({ "decision": one.decision, "given": given, "answer": answer, "is": is })
+                .to_string()
+        });
+        let lines = asked.collect::<Vec<_>>().join("\n");
+        std::fs::write(folder.join(format!("{name}.decisions.jsonl")), lines).expect("a file");
     }
 }

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("study", &["engine", "program"]),
     ("import", &["engine", "program"]),
     ("store", &["engine", "program"]),
-    ("export", &["engine", "program"]),
+    ("export", &["cases", "engine", "program"]),
     ("sample", &["engine", "program"]),
     ("cases", &["engine", "program"]),
     ("api", &["cases", "engine", "export", "import", "program", "sample", "store", "study"]),
