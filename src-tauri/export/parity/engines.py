@@ -100,10 +100,12 @@ class Spark:
         if not shutil.which("java"):
             raise Absent("Java is not there (Debian: openjdk-17-jre-headless)")
         self.version = pyspark.__version__
+        self.folder = Path(tempfile.mkdtemp(prefix="tierwright-parity-"))
         self.session = (
             SparkSession.builder.master("local[2]").appName("parity")
             .config("spark.sql.ansi.enabled", "true").config("spark.sql.shuffle.partitions", "2")
-            .config("spark.ui.enabled", "false").config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.warehouse.dir", str(self.folder)).config("spark.ui.enabled", "false")
+            .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.ui.showConsoleProgress", "false").getOrCreate()
         )
         self.session.sparkContext.setLogLevel("ERROR")
@@ -112,19 +114,18 @@ class Spark:
         # The session does not stand in the folder of the bundle.
         for statement in statements(bundle.script("load", self.slug)):
             self.session.sql(statement.replace("(path '", f"(path '{bundle.folder}/"))
-        made = []
+        self.session.sql("CREATE DATABASE steps")
+        self.session.sql("USE steps")
         for statement in statements(bundle.script("payout", self.slug)):
-            # A view of views is planned anew by whoever reads it, so each step is worked out once.
-            name, query = statement.split("VIEW ", 1)[1].split(" AS\n", 1)
-            self.session.sql(query).localCheckpoint().createOrReplaceTempView(name)
-            made.append(name)
+            self.session.sql(statement)
         rows = self.session.sql(f"SELECT {COLUMNS} FROM payout").collect()
-        for name in made:
-            self.session.catalog.dropTempView(name)
+        self.session.sql("USE default")
+        self.session.sql("DROP DATABASE steps CASCADE")
         return {key(*row[:6]): row[6] for row in rows}
 
     def close(self):
         self.session.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 ENGINES = [DuckDb, PostgreSql, Spark]

@@ -113,11 +113,22 @@ impl Dialect {
 
     /// A step: a table made of a query.
     pub(super) fn step(self, name: &str, query: &str) -> String {
+        let create = match self {
+            // Spark has no temporary tables, and it plans a view of views anew for whoever reads it.
+            Self::Spark => format!("CREATE TABLE {name} USING parquet AS"),
+            _ => format!("CREATE TEMP TABLE {name} AS"),
+        };
+        format!("DROP TABLE IF EXISTS {name};\n{create}\n{query};\n")
+    }
+
+    /// That no row of `table` which passes `only` has `value` in its `column`; neither is ever NULL.
+    pub(super) fn in_no_row(self, value: &str, column: &str, table: &str, only: &str) -> String {
         match self {
-            Self::Spark => format!("CREATE OR REPLACE TEMPORARY VIEW {name} AS\n{query};\n"),
-            _ => {
-                format!("DROP TABLE IF EXISTS {name};\nCREATE TEMP TABLE {name} AS\n{query};\n")
+            // It does not know that nothing is NULL, and would compare every pair of rows.
+            Self::Spark => {
+                format!("NOT EXISTS (SELECT 1 FROM {table} WHERE {column} = {value} AND {only})")
             }
+            _ => format!("{value} NOT IN (SELECT {column} FROM {table} WHERE {only})"),
         }
     }
 

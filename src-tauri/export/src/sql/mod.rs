@@ -89,6 +89,11 @@ pub fn payout_sql(
         "Written by Tierwright from the program; the tables script beside it has what it reads.",
     );
     script.say("Whole numbers only: amounts in ten-thousandths, rates in hundred-millionths.");
+    if dialect == Dialect::Spark {
+        script.say(
+            "Each step is a table; run this in a database of its own, and drop it afterwards.",
+        );
+    }
     script.begin();
     let (mut exact, mut refused, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     let mut measured = Vec::new();

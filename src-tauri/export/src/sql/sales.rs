@@ -135,10 +135,11 @@ impl Script<'_> {
              FROM tw_deal d JOIN line l ON l.deal = d.deal\n{worth}\n\
              UNION ALL\nSELECT {columns}, NULL, '', '', {},\n  {}\n\
              FROM tw_deal d\n{worth}\n\
-             WHERE d.deal NOT IN (SELECT deal FROM line)",
+             WHERE {}",
             self.worth("l.amount_e4"),
             self.dialect.whole(RATE_ONE),
             self.worth("d.amount_e4"),
+            self.dialect.in_no_row("d.deal", "n.deal", "line n", "1 = 1"),
         );
         self.named("tw_sale", &query);
     }

@@ -200,10 +200,9 @@ impl<'a> Script<'a> {
         }
         let own = self.filter(filter, alias);
         let other = self.filter(filter, "x");
-        Ok(format!(
-            "(({alias}.whole_deal = 0 AND {own}) OR ({alias}.whole_deal = 1 AND {alias}.deal NOT IN \
-             (SELECT x.deal FROM tw_sale x WHERE NOT {other})))"
-        ))
+        let deal = format!("{alias}.deal");
+        let each = self.dialect.in_no_row(&deal, "x.deal", "tw_sale x", &format!("NOT {other}"));
+        Ok(format!("(({alias}.whole_deal = 0 AND {own}) OR ({alias}.whole_deal = 1 AND {each}))"))
     }
 }
 
