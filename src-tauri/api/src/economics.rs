@@ -7,7 +7,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    wire::{self, Failure},
+    wire::{self, Failure, FailureKind},
     words,
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Economics {
     co_sell: i64,
     mdf: i64,
     benefits: i64,
+    /// All five.
+    whole: i64,
 }
 
 impl Economics {
@@ -31,9 +33,9 @@ impl Economics {
                 Account::Mdf => &mut sums.mdf,
                 _ => sums.reward(&program.incentives[line.incentive]),
             };
-            *sum = sum.saturating_add(line.amount.units());
+            *sum = added(*sum, line.amount.units())?;
         }
-        Ok(sums)
+        sums.summed()
     }
 
     /// The sum that an incentive's cash counts in.
@@ -46,20 +48,23 @@ impl Economics {
     }
 
     /// Together with those of another partner.
-    pub(crate) const fn plus(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Result<Self, Failure> {
         Self {
-            front_end: self.front_end.saturating_add(other.front_end),
-            back_end: self.back_end.saturating_add(other.back_end),
-            co_sell: self.co_sell.saturating_add(other.co_sell),
-            mdf: self.mdf.saturating_add(other.mdf),
-            benefits: self.benefits.saturating_add(other.benefits),
+            front_end: added(self.front_end, other.front_end)?,
+            back_end: added(self.back_end, other.back_end)?,
+            co_sell: added(self.co_sell, other.co_sell)?,
+            mdf: added(self.mdf, other.mdf)?,
+            benefits: added(self.benefits, other.benefits)?,
+            whole: 0,
         }
+        .summed()
     }
 
-    /// All five.
-    pub(crate) fn whole(self) -> i64 {
+    /// With the sum of all five.
+    fn summed(self) -> Result<Self, Failure> {
         let parts = [self.front_end, self.back_end, self.co_sell, self.mdf, self.benefits];
-        parts.into_iter().fold(0, i64::saturating_add)
+        let whole = parts.into_iter().try_fold(0, added)?;
+        Ok(Self { whole, ..self })
     }
 
     /// One of the sums, to order partners by.
@@ -70,7 +75,7 @@ impl Economics {
             wire::Column::CoSell => self.co_sell,
             wire::Column::Mdf => self.mdf,
             wire::Column::Benefits => self.benefits,
-            _ => self.whole(),
+            _ => self.whole,
         }
     }
 
@@ -83,8 +88,8 @@ impl Economics {
             co_sell: text(self.co_sell),
             mdf: text(self.mdf),
             benefits: text(self.benefits),
-            whole: text(self.whole()),
-            share: words::rate(self.whole(), revenue.units()),
+            whole: text(self.whole),
+            share: words::rate(self.whole, revenue.units()),
         }
     }
 }
@@ -93,7 +98,45 @@ impl Economics {
 fn benefits(outcome: &Outcome, partner: usize) -> Result<i64, Failure> {
     let quarters = 0..outcome.quarters().len();
     quarters.into_iter().try_fold(0_i64, |sum, quarter| {
-        let cost = outcome.planning_cost_of(partner, quarter)?;
-        Ok(sum.saturating_add(cost.units()))
+        added(sum, outcome.planning_cost_of(partner, quarter)?.units())
     })
+}
+
+/// A sum that no amount can hold is refused; nothing near it stands in its place.
+pub(crate) fn added(one: i64, other: i64) -> Result<i64, Failure> {
+    one.checked_add(other).ok_or_else(|| {
+        Failure::new(
+            FailureKind::Finding,
+            "amount_too_large",
+            "What is spent on the partners adds up to more than an amount can hold.".to_owned(),
+            "Look for an amount of the data or the program with digits too many.",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some(front_end: i64, benefits: i64) -> Economics {
+        Economics { front_end, benefits, ..Economics::default() }.summed().unwrap()
+    }
+
+    #[test]
+    fn adds_up_kinds_and_partners() {
+        // 120 + 30 = 150 and 7 + 3 = 10: 127 + 33 = 160.
+        let both = some(120, 30).plus(some(7, 3)).unwrap();
+        assert_eq!((both.front_end, both.benefits, both.whole), (127, 33, 160));
+        assert_eq!(both.column(wire::Column::Whole), 160);
+    }
+
+    #[test]
+    fn refuses_a_sum_that_no_amount_can_hold() {
+        let refused = |sum: Result<Economics, Failure>| sum.unwrap_err().code;
+        let full = some(i64::MAX, 0);
+        assert_eq!(refused(full.plus(some(1, 0))), "amount_too_large");
+        // Each kind can be held, all of them together cannot.
+        assert_eq!(refused(full.plus(some(0, 1))), "amount_too_large");
+        assert_eq!(full.plus(some(-1, 1)).unwrap().whole, i64::MAX);
+    }
 }

@@ -21,7 +21,7 @@ use crate::{
 const SEED: u32 = 7;
 
 const HISTORY: &str = "Replay history: the deals as they happened.";
-const PLAN: &str = "Grow to plan: the deals of the replay with their amounts grown by the first rule \
+const PLAN: &str = "Grow to plan: the deals of the replay with their amounts grown by the first line \
      of the plan that holds for each, and partners added who each bring the deals of the one of their \
      type with the median number of deals, scaled by their ramp. Days stay as they are; earlier deals \
      are not grown.";
@@ -154,14 +154,27 @@ pub(crate) fn change(
 
 fn label(before: &Ground, to: &Ground) -> String {
     match (before.plan == to.plan, to.basis) {
-        (false, _) => {
-            let rules = count(to.plan.growth.len() as u64, "growth rule");
-            format!("Plan set to {rules}")
-        }
+        (false, _) => planned(&to.plan),
         (true, Basis::History) => "History replayed".to_owned(),
         (true, Basis::Plan) => "History grown to plan".to_owned(),
         (true, Basis::Year) => format!("A year drawn with seed {}", to.seed),
     }
+}
+
+/// What a plan holds: `Plan set to 2 lines of growth and 3 new partners`.
+fn planned(plan: &Plan) -> String {
+    let joining: u64 = plan.new_partners.iter().map(|new| u64::from(new.count)).sum();
+    let growth = match plan.growth.len() {
+        0 => None,
+        1 => Some("1 line of growth".to_owned()),
+        many => Some(format!("{many} lines of growth")),
+    };
+    let new = (joining > 0).then(|| count(joining, "new partner"));
+    let held: Vec<String> = growth.into_iter().chain(new).collect();
+    if held.is_empty() {
+        return "Plan emptied".to_owned();
+    }
+    format!("Plan set to {}", held.join(" and "))
 }
 
 /// The parts of the deals that won in the replay, the largest first within each field.

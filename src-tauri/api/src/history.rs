@@ -164,6 +164,8 @@ fn change(
 
 /// The revisions that lead to what holds, and those that redo would go through.
 struct Line {
+    /// What holds: an import that was no step, where one followed the step that holds.
+    here: Option<i64>,
     head: Option<i64>,
     before: BTreeSet<i64>,
     undone: BTreeSet<i64>,
@@ -184,13 +186,17 @@ impl Line {
         let walk = |step: &dyn Fn(i64) -> Option<i64>| {
             std::iter::successors(head.and_then(step), |at| step(*at)).collect()
         };
-        Self { head, before: walk(&parent), undone: walk(&child) }
+        let imports = revisions.iter().filter(|one| !one.step);
+        let here = imports.filter(|one| head.is_some() && one.parent == head).map(|one| one.number);
+        Self { here: here.max().or(head), head, before: walk(&parent), undone: walk(&child) }
     }
 
     fn standing(&self, of: &Revision) -> HistoryStanding {
         match of.number {
-            number if self.head == Some(number) => HistoryStanding::Here,
-            number if self.before.contains(&number) => HistoryStanding::Before,
+            number if self.here == Some(number) => HistoryStanding::Here,
+            number if self.head == Some(number) || self.before.contains(&number) => {
+                HistoryStanding::Before
+            }
             _ if !of.step => HistoryStanding::Import,
             number if self.undone.contains(&number) => HistoryStanding::Undone,
             _ => HistoryStanding::Left,

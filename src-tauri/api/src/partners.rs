@@ -10,7 +10,7 @@ use crate::{
     breakdown::partner_group,
     context::Context,
     describe::whole,
-    economics::Economics,
+    economics::{Economics, added},
     page::page,
     standing::Standing,
     wire::{
@@ -47,12 +47,12 @@ pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<Part
         groups,
         rows: shown.iter().map(|figures| figures.row(&baseline, &scenario)).collect(),
         total_rows: whole(figures.len()),
-        totals: totals(&figures, &scenario),
+        totals: totals(&figures, &scenario)?,
         currency: scenario.plan().program().currency.to_string(),
     })
 }
 
-/// Whether a column is of all that is spent on a partner.
+/// Whether a column is of what is spent on a partner by kind of reward.
 const fn is_spent(column: Column) -> bool {
     match column {
         Column::Name
@@ -209,22 +209,23 @@ impl Figures {
     }
 }
 
-fn totals(figures: &[Figures], scenario: &Outcome) -> PartnerTotals {
+fn totals(figures: &[Figures], scenario: &Outcome) -> Result<PartnerTotals, Failure> {
     let currency = scenario.plan().program().currency;
-    let sum = |of: fn(&Figures) -> Money| figures.iter().map(|row| of(row).units()).sum::<i64>();
+    let sum = |of: fn(&Figures) -> Money| {
+        figures.iter().try_fold(0, |sum, row| added(sum, of(row).units()))
+    };
     let text = |units| Money::from_units(units, currency).amount_text();
-    let (revenue, payout) = (sum(|row| row.revenue), sum(|row| row.change.scenario));
+    let (revenue, payout) = (sum(|row| row.revenue)?, sum(|row| row.change.scenario)?);
     // Asked of all of them or of none.
-    let economics =
-        figures.iter().map(|row| row.economics).reduce(|all, one| Some(all?.plus(one?)));
-    PartnerTotals {
+    let spent = figures.iter().filter_map(|row| row.economics);
+    let economics = spent.map(Ok).reduce(|all, one| all?.plus(one?)).transpose()?;
+    Ok(PartnerTotals {
         revenue: text(revenue),
-        baseline: text(sum(|row| row.change.baseline)),
+        baseline: text(sum(|row| row.change.baseline)?),
         payout: text(payout),
-        change: text(sum(|row| row.change.change)),
+        change: text(sum(|row| row.change.change)?),
         rate: words::rate(payout, revenue),
         economics: economics
-            .flatten()
             .map(|all| all.answered(Money::from_units(revenue, currency), currency)),
-    }
+    })
 }

@@ -69,10 +69,10 @@ fn compared(found: &Differences) -> String {
     let Differences { from, to, differences } = found;
     match differences.len() {
         0 => format!("{from} and {to} are the same.\n"),
-        1 => format!("{to} differs from {from} in one rule.\n{}", difference(&differences[0])),
+        1 => format!("{to} differs from {from} in one place.\n{}", difference(&differences[0])),
         count => {
             let all: String = differences.iter().map(difference).collect();
-            format!("{to} differs from {from} in {count} rules.\n{all}")
+            format!("{to} differs from {from} in {count} places.\n{all}")
         }
     }
 }

@@ -16,8 +16,8 @@ use crate::{
 const METHOD: &str = "Each lever is moved down and up by the same part while everything else stays, and the \
     whole history is paid again; bars show the change of the bill. What two levers do together beyond the sum of \
     both is shown in the table of pairs, for the largest levers moved up. The replay has no reaction in it: \
-    partners sell what they sold. Break-even is the volume that the deals of a rule would have to gain so that \
-    their margin pays for the rule and for what all rules pay on that volume; it is found by paying histories grown \
+    partners sell what they sold. Break-even is the volume that the deals of an incentive would have to gain so that \
+    their margin pays for it and for what all incentives pay on that volume; it is found by paying histories grown \
     by up to ten times until margin and cost meet.";
 
 /// Levers of which pairs are tried.

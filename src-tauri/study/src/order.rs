@@ -9,9 +9,10 @@ use crate::{
     draw::Draw,
 };
 
-const METHOD: &str = "The rules whose results meet, in a shared limit, a group, a pool of the budget or by \
-    reducing each other, are put in other orders and the whole history is paid again. With five such rules or \
-    fewer every order is tried; with more, two hundred orders drawn with the seed. Other rules stay where they are.";
+const METHOD: &str = "The incentives whose results meet, in a shared limit, a group, a pool of the budget or by \
+    reducing each other, are put in other orders and the whole history is paid again. With five such \
+    incentives or fewer every order is tried; with more, two hundred orders drawn with the seed. Other incentives \
+    stay where they are.";
 
 /// Rules of which every order is tried.
 const ALL_ORDERS: usize = 5;

@@ -14,7 +14,7 @@ use crate::{
 
 const METHOD: &str = "Each payout is put back on the deals it came from: a pool on its own deal, a payout of a period \
     on the deals of the period by what each counted, to the cent. A deal's total is what all partners get from all \
-    rules for it, as a part of the deal as the rules count it. Groups show payout per unit of revenue by declared \
+    incentives for it, as a part of the deal as the incentives count it. Groups show payout per unit of revenue by declared \
     share. Partners are alike when type, region and segment are the same and their revenue differs by a tenth at \
     most; they are paid unlike when one gets twice as much of its revenue as the other. The Gini figure is 0 where \
     everybody gets the same and near 1 where one gets all.";

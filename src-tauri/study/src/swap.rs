@@ -15,7 +15,7 @@ use crate::{
     base::{each, paid_to_each},
 };
 
-const METHOD: &str = "Every rule that shares a deal among partners is given one model after the other, and the whole \
+const METHOD: &str = "Every incentive that shares a deal among partners is given one model after the other, and the whole \
     history is paid again; nothing else changes. Models that go by touches or by registrations are tried where the \
     facts have such. Shares come to 100% in each. What a partner gets differs; what a deal's pool holds does not, \
     but a pool that nobody can take part in is not paid.";

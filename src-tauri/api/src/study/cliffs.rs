@@ -139,7 +139,7 @@ fn near(base: &Base, found: &Cliffs) -> StudyTable {
 
 fn smoothing(base: &Base, found: &Cliffs) -> StudyTable {
     let columns = [
-        ("Rule", Text),
+        ("Incentive", Text),
         ("Instead", Text),
         ("Costs more", Money),
         ("Worse off", Number),

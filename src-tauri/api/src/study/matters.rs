@@ -40,7 +40,7 @@ pub(super) fn matters(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure>
         .found(finding(base, &found, asked.by))
         .figure("Paid now", amount(base, base.total()), Money)
         .figure("Largest swing", amount(base, found.swings[0].size()), Money)
-        .figure("Dearest rule", amount(base, costs), Money)
+        .figure("Dearest incentive", amount(base, costs), Money)
         .pictured(Some(picture(base, &found.swings, asked.by)))
         .table(swings(base, &found, asked.by))
         .table(pairs(base, &found))
@@ -121,8 +121,12 @@ fn pairs(base: &Base, found: &Matters) -> StudyTable {
 }
 
 fn break_even(base: &Base, found: &Matters) -> StudyTable {
-    let columns =
-        [("Rule", Text), ("Costs", Money), ("Revenue it counts", Money), ("Volume needed", Rate)];
+    let columns = [
+        ("Incentive", Text),
+        ("Costs", Money),
+        ("Revenue it counts", Money),
+        ("Volume needed", Rate),
+    ];
     let rows = found.break_even.iter().map(|one| {
         row([
             incentive(base, one.incentive),
@@ -132,7 +136,7 @@ fn break_even(base: &Base, found: &Matters) -> StudyTable {
         ])
         .at(&format!("/incentives/{}", base.program().incentives[one.incentive].id))
     });
-    let note = "By how much the deals of a rule must grow for their margin to pay for it; about. Empty without a \
+    let note = "By how much the deals of an incentive must grow for their margin to pay for it; about. Empty without a \
                 margin, without revenue, or where no growth is enough.";
     table("break_even", "Pays for itself at", note, &columns).rows(rows)
 }

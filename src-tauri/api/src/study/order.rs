@@ -21,7 +21,7 @@ pub(super) fn order(base: &Base, seed: Option<u32>) -> Result<StudyReport, Failu
     let least = found.orders.first().map_or(found.now, |one| one.total);
     let most = found.orders.last().map_or(found.now, |one| one.total);
     let finding = match (found.rules.is_empty(), least == most) {
-        (true, _) => "No rule of this program depends on the order of others.".to_owned(),
+        (true, _) => "No incentive of this program depends on the order of others.".to_owned(),
         (false, true) => format!(
             "The bill is {} in every order; {} more in one than in another.",
             money(base.money(most)),
@@ -31,7 +31,7 @@ pub(super) fn order(base: &Base, seed: Option<u32>) -> Result<StudyReport, Failu
             }
         ),
         (false, false) => format!(
-            "The order of the rules moves the bill between {} and {}.",
+            "The order of the incentives moves the bill between {} and {}.",
             money(base.money(least)),
             money(base.money(most))
         ),

@@ -17,7 +17,7 @@ pub(super) fn overlap(base: &Base) -> Result<StudyReport, Failure> {
     let found = tierwright_study::overlap(base)?;
     Ok(report("overlap", "Overlap and fairness", found.method, base)
         .found(finding(base, &found))
-        .figure("Deals paid by several rules", found.stacked.len().to_string(), Number)
+        .figure("Deals paid by several incentives", found.stacked.len().to_string(), Number)
         .figure("Deals that earn nothing", found.unpaid.len().to_string(), Number)
         .figure("Top tenth gets", part(found.top_tenth), Rate)
         .figure("Like partners paid unlike", found.unlike.len().to_string(), Number)
@@ -115,8 +115,13 @@ fn of_deal(base: &Base, deal: usize, mut row: StudyRow) -> StudyRow {
 }
 
 fn stacked(base: &Base, found: &Overlap) -> StudyTable {
-    let columns =
-        [("Deal", Text), ("Rules", Text), ("Deal counts", Money), ("Paid", Money), ("Of it", Rate)];
+    let columns = [
+        ("Deal", Text),
+        ("Incentives", Text),
+        ("Deal counts", Money),
+        ("Paid", Money),
+        ("Of it", Rate),
+    ];
     let rows = found.stacked.iter().map(|one| {
         let rules: Vec<String> = one.rules.iter().map(|(at, _)| incentive(base, *at)).collect();
         let cells = [
@@ -128,12 +133,12 @@ fn stacked(base: &Base, found: &Overlap) -> StudyTable {
         ];
         of_deal(base, one.deal, row(cells))
     });
-    let note = "All partners and rules together, the largest part of the deal first.";
-    table("stacked", "Deals paid by several rules", note, &columns).rows(rows)
+    let note = "All partners and incentives together, the largest part of the deal first.";
+    table("stacked", "Deals paid by several incentives", note, &columns).rows(rows)
 }
 
 fn pairs(base: &Base, found: &Overlap) -> StudyTable {
-    let columns = [("Rule", Text), ("With", Text), ("Deals", Number), ("Paid by both", Money)];
+    let columns = [("Incentive", Text), ("With", Text), ("Deals", Number), ("Paid by both", Money)];
     let rows = found.pairs.iter().map(|((one, other), deals, paid)| {
         row([
             incentive(base, *one),
@@ -142,7 +147,7 @@ fn pairs(base: &Base, found: &Overlap) -> StudyTable {
             amount(base, *paid),
         ])
     });
-    table("pairs", "Rules that pay the same deals", "", &columns).rows(rows)
+    table("pairs", "Incentives that pay the same deals", "", &columns).rows(rows)
 }
 
 fn nobody(base: &Base, found: &Overlap) -> StudyTable {
@@ -150,7 +155,7 @@ fn nobody(base: &Base, found: &Overlap) -> StudyTable {
         let id = &base.program().incentives[*at].id;
         row([incentive(base, *at)]).at(&format!("/incentives/{id}"))
     });
-    table("nobody", "Rules that pay nobody", "", &[("Rule", Text)]).rows(rows)
+    table("nobody", "Incentives that pay nobody", "", &[("Incentive", Text)]).rows(rows)
 }
 
 fn moments(base: &Base, found: &Overlap) -> StudyTable {
@@ -178,6 +183,6 @@ fn unpaid(base: &Base, found: &Overlap) -> StudyTable {
         let cells = [deals.ids[*deal].to_owned(), words::money(deals.amount(*deal))];
         of_deal(base, *deal, row(cells))
     });
-    let note = "Won in the replay, with credited partners, and no rule pays for it.";
+    let note = "Won in the replay, with credited partners, and no incentive pays for it.";
     table("unpaid", "Deals that earn nothing", note, &[("Deal", Text), ("Worth", Text)]).rows(rows)
 }

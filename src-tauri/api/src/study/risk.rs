@@ -62,8 +62,8 @@ fn finding(base: &Base, found: &Risk) -> String {
     });
     match (found.budget, found.over) {
         (Some(budget), Some(over)) => format!(
-            "About {} of simulated years go over the budget of {}.{driven}",
-            percent(over),
+            "{} of simulated years go over the budget of {}.{driven}",
+            about(over),
             money(base.money(budget))
         ),
         _ => format!(
@@ -80,8 +80,36 @@ fn whole(base: &Base, units: i64) -> tierwright_program::Money {
     base.money((units + thousand / 2) / thousand * thousand)
 }
 
-fn percent(part: f64) -> String {
-    format!("{}%", (part * 100.0).round())
+/// A part of the years as an estimate is said; none and all are said only where they are.
+fn about(part: f64) -> String {
+    match (part * 100.0).round() {
+        _ if part <= 0.0 => "None".to_owned(),
+        _ if part >= 1.0 => "All".to_owned(),
+        rounded if rounded < 1.0 => "Less than 1%".to_owned(),
+        rounded if rounded > 99.0 => "More than 99%".to_owned(),
+        rounded => format!("About {rounded}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::about;
+
+    #[test]
+    fn a_chance_is_never_said_to_be_none_or_all_where_it_is_not() {
+        let said = [0.0, 0.0004, 0.0049, 0.005, 0.0949, 0.994, 0.996, 1.0].map(about);
+        let expected = [
+            "None",
+            "Less than 1%",
+            "Less than 1%",
+            "About 1%",
+            "About 9%",
+            "About 99%",
+            "More than 99%",
+            "All",
+        ];
+        assert_eq!(said, expected);
+    }
 }
 
 fn cells(base: &Base, of: &Spread) -> [String; 4] {
@@ -117,7 +145,7 @@ fn bill(base: &Base, found: &Risk) -> StudyTable {
 
 fn rules(base: &Base, found: &Risk) -> StudyTable {
     let columns = [
-        ("Rule", Text),
+        ("Incentive", Text),
         ("Replay", Money),
         ("Expected", Money),
         ("P50", Money),
@@ -133,7 +161,7 @@ fn rules(base: &Base, found: &Risk) -> StudyTable {
     });
     let note =
         "The last column adds up to what the dearest tenth of years costs more than on average.";
-    table("rules", "Which rules drive the tail", note, &columns).rows(rows)
+    table("rules", "Which incentives drive the tail", note, &columns).rows(rows)
 }
 
 fn quarters(base: &Base, found: &Risk) -> StudyTable {

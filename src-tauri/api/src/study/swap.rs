@@ -29,7 +29,7 @@ pub(super) fn swap(base: &Base) -> Result<StudyReport, Failure> {
             model.name
         ),
         None if found.rules.is_empty() => {
-            "No rule that is on shares deals among partners.".to_owned()
+            "No incentive that is on shares deals among partners.".to_owned()
         }
         None => "No model pays anybody otherwise than now.".to_owned(),
     };
@@ -38,7 +38,7 @@ pub(super) fn swap(base: &Base) -> Result<StudyReport, Failure> {
         .found(finding)
         .figure("Paid now", amount(base, found.now), Money)
         .figure("Models paid", found.models.len().to_string(), Number)
-        .figure("Rules that share", rules.join(", "), Text)
+        .figure("Incentives that share", rules.join(", "), Text)
         .table(models(base, &found))
         .table(partners(base, &found)))
 }

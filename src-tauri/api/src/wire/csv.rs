@@ -41,7 +41,7 @@ pub enum Table {
         #[serde(default)]
         #[ts(optional = nullable)]
         within: Option<Within>,
-        /// Whether all that is spent on each partner is written too.
+        /// Whether what is spent on each partner by kind of reward, and benefits, is written too.
         #[serde(default)]
         #[ts(as = "Option<_>", optional)]
         economics: bool,

@@ -29,7 +29,7 @@ pub struct Partners {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub group: Option<Dimension>,
-    /// Whether all that is spent on each partner is answered too.
+    /// Whether what is spent on each partner by kind of reward, and benefits, is answered too.
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub economics: bool,
@@ -94,9 +94,9 @@ pub enum Column {
     Mdf,
     /// What the benefits of its levels are planned to cost.
     Benefits,
-    /// All that is spent on it.
+    /// The five together; what funds give by themselves is not in it.
     Whole,
-    /// All that is spent on it as a fraction of revenue.
+    /// That as a fraction of revenue.
     Share,
 }
 
@@ -157,7 +157,7 @@ pub struct Partner {
     pub direction: Direction,
     /// Payout as a fraction of revenue; none without revenue.
     pub rate: Option<String>,
-    /// All that is spent on it; only where that was asked.
+    /// What is spent on it by kind of reward, and benefits; only where that was asked.
     pub economics: Option<Economics>,
 }
 
@@ -186,6 +186,6 @@ pub struct PartnerTotals {
     pub change: String,
     /// Payout as a fraction of revenue; none without revenue.
     pub rate: Option<String>,
-    /// All that is spent on them; only where that was asked.
+    /// What is spent on them by kind of reward, and benefits; only where that was asked.
     pub economics: Option<Economics>,
 }

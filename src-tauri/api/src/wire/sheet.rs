@@ -84,7 +84,7 @@ pub struct Economics {
     pub mdf: String,
     /// What the benefits of the levels held are planned to cost in the quarters shown.
     pub benefits: String,
-    /// All five.
+    /// The five together.
     pub whole: String,
     /// That as a fraction of revenue; none without revenue.
     pub share: Option<String>,

@@ -70,7 +70,7 @@ fn sheets(sheet: &mut Sheet<'_>, row: u32, styles: &Styles) -> Result<u32, XlsxE
     sheet.text(row, 0, "The sheets", &styles.section)?;
     sheet.text(row, 1, "", &styles.section)?;
     let most = format!(
-        "Rules that pay deal by deal: each deal, its reward, and how a pool is divided. A rule with more \
+        "Incentives that pay deal by deal: each deal, its reward, and how a pool is divided. An incentive with more \
          than {} lines of deals is refused below.",
         words::grouped(&MOST_DEALS.to_string())
     );
@@ -111,7 +111,7 @@ fn rules(
     refused: &[RefusedRule],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    sheet.text(row, 0, "The rules", &styles.section)?;
+    sheet.text(row, 0, "The incentives", &styles.section)?;
     let mut at = row + 1;
     for one in said {
         sheet.text(at, 0, &one.of.name, &styles.wrapped)?;

@@ -21,7 +21,7 @@ use standing::{Standing, standings};
 /// How the study is made.
 const METHOD: &str = "For each partner and quarter, one deal is added that is like one the partner won, large \
     enough to reach the next threshold exactly, and once more one cent smaller. The jump is the difference of \
-    what the partner is paid over the whole replay, all rules and later tiers included. A threshold whose effect \
+    what the partner is paid over the whole replay, all incentives and later tiers included. A threshold whose effect \
     begins after the replay has no jump here. Each smoothing is the whole program replayed with one schedule \
     changed.";
 
