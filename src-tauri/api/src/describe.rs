@@ -2,7 +2,8 @@
 
 use tierwright_engine::Outcome;
 use tierwright_program::{
-    Finding, Program, Severity, State, Track, incentive_sentence, track_sentences,
+    Finding, Program, Severity, State, Track, complexity, incentive_parts, incentive_sentence,
+    track_sentences,
 };
 use tierwright_store::ReadOnly;
 use tierwright_study::HistoryFinding;
@@ -144,6 +145,7 @@ fn program(opened: &Opened) -> wire::Program {
         currency: of.currency.to_string(),
         decimals: of.currency.decimals(),
         rounding: of.rounding.words().to_owned(),
+        complexity: counted(of),
         tracks: of.tracks.iter().enumerate().map(|(at, one)| track(of, at, one, outcome)).collect(),
         incentives: of
             .incentives
@@ -153,8 +155,24 @@ fn program(opened: &Opened) -> wire::Program {
                 name: one.name.clone(),
                 state: state(one.state).to_owned(),
                 sentence: incentive_sentence(of, one).text,
+                parts: incentive_parts(of, one)
+                    .into_iter()
+                    .map(|part| wire::SentencePart { place: part.place, text: part.text })
+                    .collect(),
             })
             .collect(),
+    }
+}
+
+fn counted(of: &Program) -> wire::Complexity {
+    let found = complexity(of);
+    wire::Complexity {
+        whole: found.whole(),
+        conditions: found.conditions,
+        exceptions: found.exceptions,
+        tables: found.tables,
+        dates: found.dates,
+        minutes: found.minutes,
     }
 }
 

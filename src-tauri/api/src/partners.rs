@@ -41,10 +41,10 @@ pub(crate) fn partners(context: &mut Context, request: &Partners) -> Result<Part
     }
     let facts = scenario.facts();
     figures.sort_by(|one, other| one.order(other, sort, facts));
-    let groups = request.group.map(|by| grouped(&mut figures, by, &scenario)).unwrap_or_default();
+    let groups = request.group.map(|by| grouped(&mut figures, by, &scenario)).transpose()?;
     let shown = page(&figures, request.offset, request.limit);
     Ok(PartnerPage {
-        groups,
+        groups: groups.unwrap_or_default(),
         rows: shown.iter().map(|figures| figures.row(&baseline, &scenario)).collect(),
         total_rows: whole(figures.len()),
         totals: totals(&figures, &scenario)?,
@@ -76,7 +76,11 @@ const fn is_spent(column: Column) -> bool {
 
 /// Puts partners of one group beside each other, each group in the order they had, and says where the
 /// groups are.
-fn grouped(figures: &mut [Figures], by: Dimension, scenario: &Outcome) -> Vec<PartnerGroup> {
+fn grouped(
+    figures: &mut [Figures],
+    by: Dimension,
+    scenario: &Outcome,
+) -> Result<Vec<PartnerGroup>, Failure> {
     figures.sort_by_cached_key(|of| partner_group(scenario, of.change.partner, by).0);
     let of = |figures: &Figures| partner_group(scenario, figures.change.partner, by);
     let mut groups: Vec<PartnerGroup> = Vec::new();
@@ -88,11 +92,11 @@ fn grouped(figures: &mut [Figures], by: Dimension, scenario: &Outcome) -> Vec<Pa
             name,
             first: whole(first),
             rows: whole(chunk.len()),
-            totals: totals(chunk, scenario),
+            totals: totals(chunk, scenario)?,
         });
         first += chunk.len();
     }
-    groups
+    Ok(groups)
 }
 
 /// One partner's figures before they are written out.

@@ -12,6 +12,7 @@ pub mod budget;
 pub mod calendar;
 pub mod change;
 mod check;
+mod complexity;
 pub mod credit;
 pub mod difference;
 pub mod document;
@@ -46,6 +47,7 @@ pub use budget::Budget;
 pub use calendar::{Calendar, Period, Span};
 pub use change::{Change, apply};
 pub use check::{Checked, Code, check};
+pub use complexity::{Complexity, complexity};
 pub use difference::{Difference, differences};
 pub use document::{Program, ReadProgramError};
 pub use filter::{Field, Filter};
@@ -59,7 +61,9 @@ pub use rate::{Quantity, Rate};
 pub use roles::{RoleClass, RoleClasses};
 pub use rounding::{Fraction, RoundingMode};
 pub use schedule::Schedule;
-pub use sentence::{Sentence, incentive_sentence, program_sentences, track_sentences};
+pub use sentence::{
+    Sentence, incentive_parts, incentive_sentence, program_sentences, track_sentences,
+};
 pub use shares::Shares;
 pub use target::Target;
 pub use test::ProgramTest;

@@ -42,23 +42,36 @@ pub fn track_sentences(_program: &Program, track: &Track) -> Vec<Sentence> {
 /// An incentive in words.
 #[must_use]
 pub fn incentive_sentence(program: &Program, incentive: &Incentive) -> Sentence {
-    let parts = [
-        Some(earning::earns(program, incentive)),
-        columns::at_level(program, incentive),
-        earning::gate(program, incentive),
-        earning::dates(incentive),
-        credits::conditions(incentive),
-        credits::marketplace(incentive),
-        sharing::limits(incentive),
-        sharing::shares(program, incentive),
-        settling::settling(incentive),
-        spending::holdback(incentive),
-        Some(sharing::payment(incentive)),
-    ];
+    let parts = incentive_parts(program, incentive).into_iter().map(|part| part.text);
     Sentence {
         place: format!("/incentives/{}", incentive.id),
-        text: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        text: parts.collect::<Vec<_>>().join(" "),
     }
+}
+
+/// The sentence of an incentive in its parts, each with the place that it speaks of; put together
+/// with spaces they are the sentence.
+#[must_use]
+pub fn incentive_parts(program: &Program, incentive: &Incentive) -> Vec<Sentence> {
+    let parts = [
+        ("schedule", Some(earning::earns(program, incentive))),
+        ("schedule/columns", columns::at_level(program, incentive)),
+        ("gate", earning::gate(program, incentive)),
+        ("dates", earning::dates(incentive)),
+        ("conditions", credits::conditions(incentive)),
+        ("marketplace", credits::marketplace(incentive)),
+        ("limits", sharing::limits(incentive)),
+        ("shares", sharing::shares(program, incentive)),
+        ("settle", settling::settling(incentive)),
+        ("holdback", spending::holdback(incentive)),
+        ("pays_into", Some(sharing::payment(incentive))),
+    ];
+    let said = parts.into_iter().filter_map(|(member, text)| Some((member, text?)));
+    said.map(|(member, text)| Sentence {
+        place: format!("/incentives/{}/{member}", incentive.id),
+        text,
+    })
+    .collect()
 }
 
 /// The whole program in words: its policy, its tracks, its incentives, what ties them together.

@@ -5,7 +5,7 @@ import type { AskDisbursements } from "../features/data/disbursements.ts";
 import type { AskReconcile } from "../features/data/pastPayouts.ts";
 import type { Importing } from "../features/data/useImport.ts";
 import { DoubtList } from "../features/doubts/DoubtList.tsx";
-import type { AskDoubts } from "../features/doubts/doubts.ts";
+import { type AskDoubts, useDrafts, whyNoDoubt } from "../features/doubts/doubts.ts";
 import { FigureDoubts } from "../features/doubts/FigureDoubts.tsx";
 import { Explain } from "../features/explain/Explain.tsx";
 import { OtherQuarters, type OtherQuartersProps } from "../features/explain/OtherQuarters.tsx";
@@ -86,6 +86,7 @@ export interface Testing {
 /** Everything between toolbar and status bar while a document is open. */
 export function Body(props: BodyProps) {
   const { document, state, session, screen, explaining } = props;
+  const drafts = useDrafts(`${document.path ?? document.name} ${document.edited ?? ""}`);
   return (
     <div className="app-body" data-explain={explaining.open || undefined}>
       <div className="app-side">
@@ -126,7 +127,14 @@ export function Body(props: BodyProps) {
             <FigureDoubts
               key={JSON.stringify(explaining.explanation.figure)}
               figure={explaining.explanation.figure}
-              tried={state.simulated.length > 0}
+              title={explaining.explanation.title}
+              cannot={whyNoDoubt({
+                tried: state.simulated.length > 0,
+                readOnly: document.read_only !== null,
+                history: document.basis === "history",
+              })}
+              drafts={drafts}
+              onOpen={explaining.go}
               of={document}
               ask={props.asking.doubts}
             />

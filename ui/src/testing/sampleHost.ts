@@ -261,6 +261,7 @@ function sampleDocument(history: string[], at: number): Document {
       currency: "USD",
       decimals: 2,
       rounding: "half away from zero",
+      complexity: { whole: 21, conditions: 9, exceptions: 5, tables: 3, dates: 4, minutes: 2 },
       tracks: [
         {
           id: "partner",
@@ -300,6 +301,16 @@ function sampleDocument(history: string[], at: number): Document {
         name,
         state: "on",
         sentence: `On each won deal, the program pays ${name.toLowerCase()} at the rate of the partner's level: Silver 3%, Gold 6%, Platinum 7%. It is settled each quarter and paid 30 days later.`,
+        parts: [
+          {
+            place: `/incentives/${id}/schedule`,
+            text: `On each won deal, the program pays ${name.toLowerCase()} at the rate of the partner's level: Silver 3%, Gold 6%, Platinum 7%.`,
+          },
+          {
+            place: `/incentives/${id}/settle`,
+            text: "It is settled each quarter and paid 30 days later.",
+          },
+        ],
       })),
     },
     findings: [

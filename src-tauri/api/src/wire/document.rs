@@ -269,6 +269,8 @@ pub struct Program {
     pub decimals: u32,
     /// How payouts are rounded: `half away from zero`.
     pub rounding: String,
+    /// How much there is to understand in it.
+    pub complexity: Complexity,
     /// Tier ladders.
     pub tracks: Vec<Track>,
     /// Incentives, in stacking order.
@@ -312,6 +314,34 @@ pub struct Incentive {
     pub state: String,
     /// What it pays, to whom and for what.
     pub sentence: String,
+    /// That sentence in its parts, each with the place it speaks of.
+    pub parts: Vec<SentencePart>,
+}
+
+/// A part of a sentence.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct SentencePart {
+    /// The place in the program that it speaks of: `/incentives/volume/limits`.
+    pub place: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// How much there is to understand in a program; incentives that are off are left out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Complexity {
+    /// All four together.
+    pub whole: u32,
+    /// Conditions of filters, requirements of levels and gates, conditions on credits.
+    pub conditions: u32,
+    /// Limits, guarantees, floors, holdbacks, shared limits and groups.
+    pub exceptions: u32,
+    /// Schedules with several bands or with columns.
+    pub tables: u32,
+    /// Different days that are named.
+    pub dates: u32,
+    /// Minutes to read all of its sentences, at 200 words a minute.
+    pub minutes: u32,
 }
 
 /// How much a finding matters.

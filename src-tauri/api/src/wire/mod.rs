@@ -56,9 +56,10 @@ pub use curve::{Curve, CurveExample, CurveJump, CurveLine, CurvePoint, CurveThre
 pub use deals::{Deal, DealPage, Deals, Figure};
 pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{
-    Change, ChangeProgram, Check, Checks, Choice, Count, Document, Finding, GetDocument, Incentive,
-    Level, Lever, LookAgain, LookedAgain, New, Open, OpenSample, Program, Redo, SampleSize, SaveAs,
-    Schema, Schemas, Severity, SourceFile, Track, Undo, Unit,
+    Change, ChangeProgram, Check, Checks, Choice, Complexity, Count, Document, Finding,
+    GetDocument, Incentive, Level, Lever, LookAgain, LookedAgain, New, Open, OpenSample, Program,
+    Redo, SampleSize, SaveAs, Schema, Schemas, SentencePart, Severity, SourceFile, Track, Undo,
+    Unit,
 };
 pub use doubt::{Doubt, DoubtState, Doubts, GetDoubts, ReportDoubt, SettleDoubt};
 pub use edit::{

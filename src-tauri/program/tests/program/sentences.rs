@@ -5,8 +5,8 @@ use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};
 use tierwright_program::{
-    Change, Program, Severity, apply, check, incentive_sentence, program_sentences,
-    schema::choices, track_sentences,
+    Change, Program, Severity, apply, check, incentive_parts, incentive_sentence,
+    program_sentences, schema::choices, track_sentences,
 };
 
 use crate::{base, golden};
@@ -31,7 +31,12 @@ fn the_whole_is_made_of_its_parts() {
         assert!(track_sentences(&program, track).iter().all(|sentence| all.contains(sentence)));
     }
     for incentive in &program.incentives {
-        assert!(all.contains(&incentive_sentence(&program, incentive)));
+        let sentence = incentive_sentence(&program, incentive);
+        let parts = incentive_parts(&program, incentive);
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(texts.join(" "), sentence.text);
+        assert!(parts.iter().all(|part| part.place.starts_with(&format!("{}/", sentence.place))));
+        assert!(all.contains(&sentence));
     }
 }
 

@@ -1,27 +1,31 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { Failure } from "../../host/index.ts";
+import type { Said } from "./doubts.ts";
 
 export interface DoubtFormProps {
   /** What the text is, such as "What is doubted". */
   label: string;
   /** The buttons that end it, the first also by Ctrl or Cmd with Enter. */
   ways: readonly { label: string; needsText: boolean; act: (said: Said) => Promise<Failure | null> }[];
+  /** What was written before, to go on with. */
+  begin?: Said | undefined;
+  /** Hears of every letter. */
+  onWrite?: ((said: Said) => void) | undefined;
   onClose: () => void;
 }
 
-/** What was written, and by whom. */
-export interface Said {
-  text: string;
-  who: string;
-}
-
 /** A text and a name; what was written stays until it was taken. */
-export function DoubtForm({ label, ways, onClose }: DoubtFormProps) {
+export function DoubtForm({ label, ways, begin, onWrite, onClose }: DoubtFormProps) {
   const ids = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const busy = useRef(false);
-  const [text, setText] = useState("");
-  const [who, setWho] = useState("");
+  const [said, setSaid] = useState<Said>(begin ?? { text: "", who: "" });
+  const { text, who } = said;
+  const write = (part: Partial<Said>) => {
+    const next = { ...said, ...part };
+    setSaid(next);
+    onWrite?.(next);
+  };
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => field.current?.focus(), []);
 
@@ -69,7 +73,7 @@ export function DoubtForm({ label, ways, onClose }: DoubtFormProps) {
         value={text}
         aria-invalid={failure !== null}
         aria-describedby={failure === null ? undefined : `${ids}-failure`}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write({ text: event.target.value })}
       />
       <label htmlFor={`${ids}-who`}>
         Your name <span className="caption">can be left out</span>
@@ -79,7 +83,7 @@ export function DoubtForm({ label, ways, onClose }: DoubtFormProps) {
         className="field"
         value={who}
         autoComplete="off"
-        onChange={(event) => setWho(event.target.value)}
+        onChange={(event) => write({ who: event.target.value })}
       />
       {failure !== null && (
         <p className="doubt-failure" id={`${ids}-failure`} role="alert">

@@ -2,26 +2,42 @@ import { useRef, useState } from "react";
 import { moment } from "../../components/dates.ts";
 import type { Doubt, Figure } from "../../host/index.ts";
 import { DoubtForm } from "./DoubtForm.tsx";
-import { type AskDoubts, aboutFigure, byWhom, stateWord, useDoubts } from "./doubts.ts";
+import {
+  type AskDoubts,
+  aboutFigure,
+  byWhom,
+  type Drafts,
+  sameFigure,
+  stateWord,
+  useDoubts,
+} from "./doubts.ts";
 import "./doubts.css";
 
 export interface FigureDoubtsProps {
   figure: Figure;
-  /** Whether the figure is worked out with values that are only tried. */
-  tried: boolean;
+  /** What the figure is called. */
+  title: string;
+  /** Why no doubt of it can be reported now, as the end of a sentence; null where one can. */
+  cannot: string | null;
+  drafts: Drafts;
+  /** Opens another figure. */
+  onOpen: (figure: Figure) => void;
   /** Another object whenever the document is another. */
   of: unknown;
   ask: AskDoubts;
 }
 
 /** The doubts about the explained figure, and reporting another one. */
-export function FigureDoubts({ figure, tried, of, ask }: FigureDoubtsProps) {
+export function FigureDoubts({ figure, title, cannot, drafts, onOpen, of, ask }: FigureDoubtsProps) {
   const listed = useDoubts(ask.doubts, { viewed: true }, of);
-  const [writing, setWriting] = useState(false);
+  const begun = drafts.list.find((draft) => sameFigure(draft.figure, figure));
+  const others = drafts.list.filter((draft) => draft !== begun);
+  const [writing, setWriting] = useState(begun !== undefined);
   const begin = useRef<HTMLButtonElement>(null);
   const about = aboutFigure(listed?.doubts ?? [], figure);
   const close = () => {
     setWriting(false);
+    drafts.drop(figure);
     // The button is drawn again first.
     setTimeout(() => begin.current?.focus());
   };
@@ -37,7 +53,7 @@ export function FigureDoubts({ figure, tried, of, ask }: FigureDoubtsProps) {
           </ul>
         </>
       )}
-      {writing ? (
+      {writing && cannot === null ? (
         <DoubtForm
           label="What is doubted"
           ways={[
@@ -47,6 +63,8 @@ export function FigureDoubts({ figure, tried, of, ask }: FigureDoubtsProps) {
               act: ({ text, who }) => ask.report({ figure, text, who }),
             },
           ]}
+          begin={begun}
+          onWrite={(said) => drafts.keep({ figure, title, ...said })}
           onClose={close}
         />
       ) : (
@@ -56,14 +74,22 @@ export function FigureDoubts({ figure, tried, of, ask }: FigureDoubtsProps) {
             type="button"
             className="link-button"
             data-testid="report-doubt"
-            disabled={tried}
+            disabled={cannot !== null}
             onClick={() => setWriting(true)}
           >
             Report a doubt
           </button>
-          {tried && <span className="caption"> once the value that is tried is kept or taken back</span>}
+          {cannot !== null && <span className="caption"> {cannot}</span>}
         </p>
       )}
+      {others.map((draft) => (
+        <p key={draft.title} className="caption">
+          Not reported yet:{" "}
+          <button type="button" className="link-button" onClick={() => onOpen(draft.figure)}>
+            a doubt about {draft.title}
+          </button>
+        </p>
+      ))}
     </section>
   );
 }

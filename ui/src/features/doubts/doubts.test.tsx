@@ -1,8 +1,17 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { Doubt, Doubts, Failure } from "../../host/index.ts";
+import type { Doubt, Doubts, Failure, Figure } from "../../host/index.ts";
 import { DoubtList } from "./DoubtList.tsx";
-import { type AskDoubts, aboutFigure, byWhom, inState, stateChoices } from "./doubts.ts";
+import {
+  type AskDoubts,
+  aboutFigure,
+  byWhom,
+  inState,
+  stateChoices,
+  useDrafts,
+  whyNoDoubt,
+} from "./doubts.ts";
 import { FigureDoubts } from "./FigureDoubts.tsx";
 
 const figure = { partner: "P-1", period: "Q4 FY25", incentive: "volume" };
@@ -54,6 +63,29 @@ function asking(all: Doubt[], failure: Failure | null = null) {
   return ask;
 }
 
+/** The doubts of a figure as Explain shows them: drawn anew for every figure, beside what stays. */
+function Shown({ ask, cannot = null, of = figure }: { ask: AskDoubts; cannot?: string | null; of?: Figure }) {
+  const drafts = useDrafts("a document");
+  const [now, setNow] = useState(of);
+  return (
+    <>
+      <button type="button" onClick={() => setNow({ ...of, period: "Q3 FY25" })}>
+        Another figure
+      </button>
+      <FigureDoubts
+        key={JSON.stringify(now)}
+        figure={now}
+        title={`Volume rebate, ${now.period}`}
+        cannot={cannot}
+        drafts={drafts}
+        onOpen={setNow}
+        of={1}
+        ask={ask}
+      />
+    </>
+  );
+}
+
 describe("doubts", () => {
   it("are of a very figure, and left out and null are the same", () => {
     const whole = doubt(2, { figure: { partner: null } });
@@ -79,7 +111,7 @@ describe("doubts", () => {
 describe("the doubts about a figure", () => {
   it("are listed, and another one is reported with a name or without", async () => {
     const ask = asking([doubt(1, { state: "answered", answer: "It is in Q1." })]);
-    render(<FigureDoubts figure={figure} tried={false} of={1} ask={ask} />);
+    render(<Shown ask={ask} />);
     const section = screen.getByTestId("figure-doubts");
     expect(section.textContent).toContain("Answered. A return is missing.");
     expect(section.textContent).toContain("It is in Q1.");
@@ -99,7 +131,7 @@ describe("the doubts about a figure", () => {
       sentence: "It is read only.",
       hint: "Save a copy.",
     });
-    render(<FigureDoubts figure={figure} tried={false} of={1} ask={ask} />);
+    render(<Shown ask={ask} />);
     fireEvent.click(screen.getByTestId("report-doubt"));
     fireEvent.click(screen.getByRole("button", { name: "Report" }));
     expect((await screen.findByRole("alert")).textContent).toContain("What is doubted is empty.");
@@ -112,8 +144,34 @@ describe("the doubts about a figure", () => {
     expect(screen.queryByRole("alert")).toBeNull();
   });
 
+  it("keep what is half written while another figure is opened, and lead back to it", async () => {
+    const ask = asking([]);
+    render(<Shown ask={ask} />);
+    fireEvent.click(screen.getByTestId("report-doubt"));
+    fireEvent.change(screen.getByLabelText("What is doubted"), { target: { value: "Too" } });
+    fireEvent.click(screen.getByRole("button", { name: "Another figure" }));
+    expect(screen.queryByLabelText("What is doubted")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "a doubt about Volume rebate, Q4 FY25" }));
+    const field = screen.getByLabelText("What is doubted") as HTMLTextAreaElement;
+    expect(field.value).toBe("Too");
+    fireEvent.change(field, { target: { value: "Too low." } });
+    fireEvent.click(screen.getByRole("button", { name: "Report" }));
+    await waitFor(() => expect(ask.report).toHaveBeenCalledWith({ figure, text: "Too low.", who: "" }));
+    await waitFor(() => expect(screen.queryByLabelText("What is doubted")).toBeNull());
+    fireEvent.click(screen.getByRole("button", { name: "Another figure" }));
+    expect(screen.queryByText(/Not reported yet/)).toBeNull();
+  });
+
+  it("say beforehand why none can be reported", () => {
+    const shown = { tried: false, readOnly: false, history: true };
+    expect(whyNoDoubt(shown)).toBeNull();
+    expect(whyNoDoubt({ ...shown, history: false })).toContain("choose Replay history first");
+    expect(whyNoDoubt({ ...shown, readOnly: true, history: false })).toContain("only read");
+  });
+
   it("are not taken of a value that is only tried", () => {
-    render(<FigureDoubts figure={figure} tried of={1} ask={asking([])} />);
+    const tried = whyNoDoubt({ tried: true, readOnly: false, history: true });
+    render(<Shown ask={asking([])} cannot={tried} />);
     expect((screen.getByTestId("report-doubt") as HTMLButtonElement).disabled).toBe(true);
     expect(screen.getByTestId("figure-doubts").textContent).toContain("kept or taken back");
   });

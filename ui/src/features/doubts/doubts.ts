@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type {
   Doubt,
@@ -24,14 +25,53 @@ export function useDoubts(ask: AskDoubts["doubts"], question: GetDoubts, of: unk
 
 /** The doubts about a very figure; what is inside it or above it is another figure. */
 export function aboutFigure(doubts: readonly Doubt[], figure: Figure): Doubt[] {
-  const same = (one: string | null | undefined, other: string | null | undefined) =>
-    (one ?? null) === (other ?? null);
-  return doubts.filter(
-    ({ figure: of }) =>
-      same(of.partner, figure.partner) &&
-      same(of.period, figure.period) &&
-      same(of.incentive, figure.incentive),
+  return doubts.filter((doubt) => sameFigure(doubt.figure, figure));
+}
+
+/** What was written about a figure and not reported yet. */
+export interface Said {
+  text: string;
+  who: string;
+}
+
+/** A half-written doubt, and the name of its figure. */
+export interface Draft extends Said {
+  figure: Figure;
+  title: string;
+}
+
+/** Doubts that are being written, one for each figure; they stay when another figure is opened. */
+export interface Drafts {
+  list: readonly Draft[];
+  keep: (draft: Draft) => void;
+  drop: (figure: Figure) => void;
+}
+
+/** Whether two name the very same figure. */
+export function sameFigure(one: Figure, other: Figure): boolean {
+  const same = (a: string | null | undefined, b: string | null | undefined) => (a ?? null) === (b ?? null);
+  return (
+    same(one.partner, other.partner) && same(one.period, other.period) && same(one.incentive, other.incentive)
   );
+}
+
+/** The doubts that are being written; `of` is what they are about besides a figure: file and scenario. */
+export function useDrafts(of: string): Drafts {
+  const [all, setAll] = useState<readonly { of: string; draft: Draft }[]>([]);
+  const without = (figure: Figure) =>
+    all.filter((one) => one.of !== of || !sameFigure(one.draft.figure, figure));
+  return {
+    list: all.filter((one) => one.of === of).map((one) => one.draft),
+    keep: (draft) => setAll([...without(draft.figure), { of, draft }]),
+    drop: (figure) => setAll(without(figure)),
+  };
+}
+
+/** Why no doubt can be reported of what is shown, as the end of a sentence; null where one can. */
+export function whyNoDoubt(shown: { tried: boolean; readOnly: boolean; history: boolean }): string | null {
+  if (shown.readOnly) return "in a copy that can be changed; this document is only read";
+  if (!shown.history) return "on the history as it happened; choose Replay history first";
+  return shown.tried ? "once the value that is tried is kept or taken back" : null;
 }
 
 export type StateFilter = "all" | DoubtState;

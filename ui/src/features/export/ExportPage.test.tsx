@@ -141,7 +141,9 @@ describe("the export screen", () => {
     expect(within(toDo).getByRole("heading").textContent).toBe("Ready to export, 1 thing worth a look first");
     fireEvent.click(within(toDo).getByRole("button", { name: /^Open in Program: Bonus/ }));
     expect(mend).toHaveBeenCalledWith("program", "/incentives/bonus");
-    expect(screen.getByRole("row", { name: /DuckDB 4 of 5 rules/ }).textContent).toContain("counts points");
+    expect(screen.getByRole("row", { name: /DuckDB 4 of 5 incentives/ }).textContent).toContain(
+      "counts points",
+    );
     expect(screen.getByText("Nothing was exported from this document yet.")).toBeTruthy();
   });
 

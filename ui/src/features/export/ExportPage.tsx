@@ -154,7 +154,9 @@ function ToDo({
     <section aria-label="Before the export" data-testid="export-to-do">
       <h2>{readiness(plan)}</h2>
       {plan.to_do.length === 0 && (
-        <p className="export-about">No error, no warning, every test passes, and every rule is in the SQL.</p>
+        <p className="export-about">
+          No error, no warning, every test passes, and every incentive is in the SQL.
+        </p>
       )}
       <ul className="export-to-do">
         {shown.map((each) => (
@@ -255,7 +257,7 @@ function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
   );
 }
 
-/** What is worked out a second time, and what each database and the workbook say of the rules. */
+/** What is worked out a second time, and how many incentives each database and the workbook work out. */
 function Proof({ bundle }: { bundle: PlannedBundle }) {
   return (
     <section aria-label="Proof">

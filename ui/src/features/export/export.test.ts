@@ -116,11 +116,11 @@ describe("what is in the way", () => {
 });
 
 describe("the SQL for a database", () => {
-  it("says how many of the rules it works out", () => {
+  it("says how many of the incentives it works out", () => {
     const refused = [{ name: "Bonus", why: "counts points" }];
-    expect(coverage({ name: "DuckDB", exact: 5, refused: [] })).toBe("all 5 rules");
-    expect(coverage({ name: "DuckDB", exact: 4, refused })).toBe("4 of 5 rules");
-    expect(coverage({ name: "DuckDB", exact: 0, refused: [] })).toBe("no rule is on");
+    expect(coverage({ name: "DuckDB", exact: 5, refused: [] })).toBe("all 5 incentives");
+    expect(coverage({ name: "DuckDB", exact: 4, refused })).toBe("4 of 5 incentives");
+    expect(coverage({ name: "DuckDB", exact: 0, refused: [] })).toBe("no incentive is on");
   });
 });
 

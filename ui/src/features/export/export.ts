@@ -132,15 +132,15 @@ export const MENDED_IN: Record<ExportToDo["mended_in"], string> = {
   history: "Open the doubts",
 };
 
-/** What of the rules the SQL for a database works out. */
+/** How many of the incentives the SQL for a database works out. */
 export function coverage({ exact, refused }: ExportDialect): string {
   const all = exact + refused.length;
-  if (all === 0) return "no rule is on";
-  if (refused.length === 0) return all === 1 ? "the one rule" : `all ${count(all)} rules`;
-  return `${count(exact)} of ${count(all)} rules`;
+  if (all === 0) return "no incentive is on";
+  if (refused.length === 0) return all === 1 ? "the one incentive" : `all ${count(all)} incentives`;
+  return `${count(exact)} of ${count(all)} incentives`;
 }
 
-/** Rules that are not worked out, each with its reason: `Bonus, which counts points`. */
+/** Incentives that are not worked out, each with its reason: `Bonus, which counts points`. */
 export function notWorkedOut(refused: readonly RefusedRule[]): string[] {
   return refused.map(({ name, why }) => `${name}, which ${why}`);
 }

@@ -18,7 +18,9 @@ export function Compared({ compared, onClose }: ComparedProps) {
     <section aria-labelledby={title} className="history-compared">
       <header className="history-head">
         <h2 id={title}>
-          v{to.number} differs from v{from.number} in {count === 1 ? "1 place" : `${count} places`}
+          {count === 0
+            ? `v${from.number} and v${to.number} have the same program`
+            : `v${to.number} differs from v${from.number} in ${count === 1 ? "1 place" : `${count} places`}`}
         </h2>
         <button type="button" className="icon-button" aria-label="Close the comparison" onClick={onClose}>
           <CloseIcon />
@@ -35,7 +37,7 @@ export function Compared({ compared, onClose }: ComparedProps) {
         </p>
       )}
       {count === 0 && (
-        <p>The programs are the same; what was changed between them is not part of the program.</p>
+        <p>What was changed between them is not part of the program, such as data, scenarios or doubts.</p>
       )}
       <ul>
         {differences.map((one) => (

@@ -1,5 +1,5 @@
 import { Difference, Sum } from "../../components/Sum.tsx";
-import type { Simulation } from "../../host/index.ts";
+import type { Complexity, Simulation } from "../../host/index.ts";
 import { count, direction, percent, percentChange } from "../../money/format.ts";
 
 export interface ProgramHeadProps {
@@ -7,15 +7,29 @@ export interface ProgramHeadProps {
   simulation: Simulation | null;
   /** The figures trail what is typed, or the program cannot be calculated. */
   old: boolean;
+  /** How much there is to understand in it. */
+  complexity: Complexity;
   rules: number;
   problems: number;
   onExplain: () => void;
   onProblems: () => void;
 }
 
+const some = (many: number, one: string, more = `${one}s`) => `${count(many)} ${many === 1 ? one : more}`;
+
+/** What the complexity is counted from; it is advice, and no payout follows from it. */
+function complexityInWords({ conditions, exceptions, tables, dates }: Complexity): string {
+  return [
+    some(conditions, "condition"),
+    some(exceptions, "limit or exception", "limits and exceptions"),
+    some(tables, "rate table"),
+    some(dates, "day named", "days named"),
+  ].join(", ");
+}
+
 /** What the program pays, always in sight while it is edited. */
 export function ProgramHead(props: ProgramHeadProps) {
-  const { name, simulation, old, rules, problems } = props;
+  const { name, simulation, old, complexity, rules, problems } = props;
   return (
     <header className="program-head" data-old={old || undefined}>
       <div className="program-total">
@@ -58,6 +72,14 @@ export function ProgramHead(props: ProgramHeadProps) {
           <div>
             <dt className="caption">Incentives</dt>
             <dd>{count(rules)}</dd>
+          </div>
+          <div title={complexityInWords(complexity)}>
+            <dt className="caption">Complexity</dt>
+            <dd>
+              {count(complexity.whole)}
+              <span className="caption"> reads in {count(complexity.minutes)} min</span>
+              <span className="spoken-only">, {complexityInWords(complexity)}</span>
+            </dd>
           </div>
           <div>
             <dt className="caption">Problems</dt>

@@ -153,6 +153,7 @@ export function ProgramPage(props: ProgramPageProps) {
         name={document.program.name}
         simulation={simulation}
         old={props.old}
+        complexity={document.program.complexity}
         rules={incentives.length}
         problems={document.findings.length}
         onExplain={() => props.onExplain({})}
@@ -170,6 +171,7 @@ export function ProgramPage(props: ProgramPageProps) {
                   tab={tab}
                   moved={props.moved}
                   onTab={setTab}
+                  onGo={(place) => goTo({ place })}
                   onGone={(next) => select(next === null ? { kind: "problems" } : { kind: "rule", id: next })}
                   onExplain={props.onExplain}
                 />
@@ -205,7 +207,7 @@ function focusPlace(detail: HTMLElement | null, place: string) {
     if (found === undefined) continue;
     const field = found.matches("input, select")
       ? found
-      : found.querySelector<HTMLElement>("input, select, button");
+      : found.querySelector<HTMLElement>('input, select, [tabindex="0"], button');
     found.scrollIntoView({ block: "center" });
     field?.focus();
     return;

@@ -181,7 +181,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
   };
 
   return (
-    <div className="rate-table">
+    <div className="rate-table" data-place={place}>
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: with a focus on cells a table is a grid

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { DownIcon, UpIcon } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure } from "../../host/index.ts";
@@ -6,12 +6,14 @@ import { direction, percent } from "../../money/format.ts";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { findingsUnder, useEditor } from "./editor.ts";
 import { FindingList } from "./FindingList.tsx";
+import { Formula } from "./Formula.tsx";
 import { AnyField } from "./fields/AnyField.tsx";
 import { TextField } from "./fields/TextField.tsx";
 import { severities } from "./Outline.tsx";
-import { membersOfTab, TABS } from "./outline.ts";
+import { membersOfTab, TABS, tabOf } from "./outline.ts";
 import { PayCurve } from "./PayCurve.tsx";
 import { RateTable } from "./RateTable.tsx";
+import { SentenceParts } from "./SentenceParts.tsx";
 import { ShareBar } from "./ShareBar.tsx";
 import { resolve } from "./schema.ts";
 import { Worked } from "./Worked.tsx";
@@ -22,6 +24,8 @@ export interface RuleDetailProps {
   moved: Record<string, string>;
   onTab: (tab: string) => void;
   onGone: (next: string | null) => void;
+  /** Goes to the field at a place. */
+  onGo: (place: string) => void;
   onExplain: (figure: Figure) => void;
 }
 
@@ -32,13 +36,16 @@ const STATES = [
 ] as const;
 
 /** One rule: its sentence, and everything it is made of to edit. */
-export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDetailProps) {
+export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: RuleDetailProps) {
   const { document, schema, edit } = useEditor();
   const { incentives } = document.program;
   const at = incentives.findIndex((each) => each.id === id);
   const incentive = incentives[at];
   const panel = useId();
   const [sure, setSure] = useState(false);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  usePointed(body, pointed);
   if (incentive === undefined) return null;
   const place = `/incentives/${id}`;
   const findings = findingsUnder(document.findings, place);
@@ -118,7 +125,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
         </span>
       </header>
       <Paid id={id} onExplain={() => onExplain({ incentive: id })} />
-      <p className="detail-sentence selectable">{incentive.sentence}</p>
+      <SentenceParts incentive={incentive} onGo={onGo} onPoint={setPointed} />
       {first !== undefined && <FindingList findings={[first]} />}
       {more.length > 0 && (
         <details className="notes">
@@ -136,13 +143,14 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onExplain }: RuleDet
             aria-selected={each.id === tab}
             aria-controls={panel}
             tabIndex={each.id === tab ? 0 : -1}
+            data-pointed={(pointed !== null && tabOf(pointed) === each.id) || undefined}
             onClick={() => onTab(each.id)}
           >
             {each.title}
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${tab}`} className="tab-panel">
+      <div ref={body} role="tabpanel" id={panel} aria-labelledby={`${panel}-${tab}`} className="tab-panel">
         {tab === "shares" && <ShareBar place={`${place}/shares`} />}
         {membersOfTab(schema, tab).map((member) =>
           member.key === "schedule" ? (
@@ -246,6 +254,7 @@ function ScheduleFields({ place, label, id, moved, onExplain }: ScheduleFieldsPr
     <>
       {field("method")}
       <RateTable place={place} label={label} />
+      <Formula place={place} />
       <ColumnsField place={place} />
       <PayCurve incentive={id} moved={moved} />
       <Worked incentive={id} onExplain={onExplain} />
@@ -259,6 +268,16 @@ const SCHEDULE_TITLES: Record<string, string> = {
   threshold: "A value on the threshold",
   ends_at: "Top band ends at",
 };
+
+/** Marks the field that the part of the sentence under the pointer speaks of. */
+function usePointed(body: RefObject<HTMLElement | null>, pointed: string | null) {
+  useEffect(() => {
+    const fields = [...(body.current?.querySelectorAll<HTMLElement>("[data-place]") ?? [])];
+    const field = fields.find((each) => each.dataset.place === pointed);
+    field?.setAttribute("data-pointed", "");
+    return () => field?.removeAttribute("data-pointed");
+  }, [body, pointed]);
+}
 
 /** Left and Right move between tabs. */
 function arrows(event: KeyboardEvent<HTMLElement>) {

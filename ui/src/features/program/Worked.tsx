@@ -11,7 +11,7 @@ export interface WorkedProps {
   onExplain: (figure: Figure) => void;
 }
 
-/** The rule as a formula with the numbers of its first payout put in: the engine's own explanation. */
+/** The incentive as a formula with the numbers of its first payout put in: the engine's own explanation. */
 export function Worked({ incentive, onExplain }: WorkedProps) {
   const { ask, document } = useEditor();
   const [shown, setShown] = useState<Explanation | null>(null);

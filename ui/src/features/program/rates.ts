@@ -68,7 +68,10 @@ export function tableOf(tree: Json, place: string, candidates: (by: string) => s
 /** Whether the band is picked by a ratio, whose thresholds are percentages. */
 function isRatio(tree: Json, schedule: string): boolean {
   const qualifier = at(tree, schedule.replace(/(\/later_schedules\/\d+)?\/schedule$/, "/qualifier"));
-  return wordOf(qualifier) === "growth_ratio" || wordOf(at(qualifier, "/measure/measure")) === "ratio";
+  return (
+    ["growth_ratio", "attainment"].includes(wordOf(qualifier)) ||
+    wordOf(at(qualifier, "/measure/measure")) === "ratio"
+  );
 }
 
 function cellOf(band: JsonObject, key: string): string {

@@ -1824,6 +1824,8 @@ export type Incentive = {
   state: string;
   /** What it pays, to whom and for what. */
   sentence: string;
+  /** That sentence in its parts, each with the place it speaks of. */
+  parts: Array<SentencePart>;
 };
 
 /** What an incentive pays. */
@@ -2697,6 +2699,8 @@ export type Program = {
   decimals: number;
   /** How payouts are rounded: `half away from zero`. */
   rounding: string;
+  /** How much there is to understand in it. */
+  complexity: Complexity;
   /** Tier ladders. */
   tracks: Array<Track>;
   /** Incentives, in stacking order. */
@@ -4053,4 +4057,28 @@ export type WrittenProgram = {
   revision: number;
   /** The program's JSON; the `schema` operation describes it. */
   program: unknown;
+};
+
+/** A part of a sentence. */
+export type SentencePart = {
+  /** The place in the program that it speaks of: `/incentives/volume/limits`. */
+  place: string;
+  /** What it says. */
+  text: string;
+};
+
+/** How much there is to understand in a program; incentives that are off are left out. */
+export type Complexity = {
+  /** All four together. */
+  whole: number;
+  /** Conditions of filters, requirements of levels and gates, conditions on credits. */
+  conditions: number;
+  /** Limits, guarantees, floors, holdbacks, shared limits and groups. */
+  exceptions: number;
+  /** Schedules with several bands or with columns. */
+  tables: number;
+  /** Different days that are named. */
+  dates: number;
+  /** Minutes to read all of its sentences, at 200 words a minute. */
+  minutes: number;
 };
