@@ -141,6 +141,27 @@ describe("the designer", { timeout: 60_000 }, () => {
     expect(edits(host)).toEqual([]);
   });
 
+  it("edits the very field of the table by a number of the formula, as one step", async () => {
+    const rate = await screen.findByLabelText<HTMLInputElement>("Gold, band 1, in the formula");
+    const place = rate.dataset.place;
+    expect(place).toMatch(/^\/incentives\/[^/]+\/schedule\/bands\/0\/rates\/\d$/);
+    fireEvent.change(rate, { target: { value: "6.5%" } });
+    await waitFor(() => expect(tried(host).at(-1)).toEqual([{ place, value: "0.065" }]));
+    fireEvent.blur(rate);
+    await waitFor(() => expect(edits(host)).toEqual([[{ do: "set", place, value: "0.065" }]]));
+  });
+
+  it("marks the field that a part of the sentence speaks of, and goes there", async () => {
+    const part = await screen.findByRole("button", { name: /^It is settled each quarter/ });
+    const tab = screen.getByRole("tab", { name: "Limits and timing" });
+    fireEvent.mouseEnter(part);
+    expect(tab.dataset.pointed).toBe("true");
+    fireEvent.mouseLeave(part);
+    expect(tab.dataset.pointed).toBeUndefined();
+    fireEvent.click(part);
+    await waitFor(() => expect(tab.getAttribute("aria-selected")).toBe("true"));
+  });
+
   it("edits a threshold of a level in the grid of tiers, tried while it is typed", async () => {
     fireEvent.click(screen.getByRole("button", { name: /^Partner/ }));
     const gold = await screen.findByLabelText<HTMLInputElement>("Gold, Revenue");

@@ -45,11 +45,17 @@ describe("the form made from the schema", () => {
   });
 
   it("begins new values plainly", () => {
-    expect(beginning(schema, ref("Limit"), "limits", with_)).toEqual({ per: "value", at_most: "0 EUR" });
+    expect(beginning(schema, ref("Limit"), "limits", with_)).toEqual({
+      per: "value",
+      at_most: "1000000 EUR",
+    });
     expect(beginning(schema, ref("Filter"), "who", with_)).toEqual({ all: [] });
     expect(beginning(schema, ref("Holdback"), "holdback", with_)).toEqual({ share: "0", months: 1 });
     expect(beginning(schema, ref("Requirement"), "gate", with_)).toEqual({ all: [] });
-    expect(beginning(schema, ref("Guarantee"), "guarantee", with_)).toMatchObject({ every: "quarter" });
+    expect(beginning(schema, ref("Guarantee"), "guarantee", with_)).toMatchObject({
+      every: "quarter",
+      amount: "1000 EUR",
+    });
   });
 
   it("says the first sentence of a help text", () => {

@@ -138,10 +138,17 @@ export interface Beginnings {
   day: string;
 }
 
+/** Amounts where zero would stop the program or take all of its payouts: what a person is likely to mean. */
+const BEGIN_AT: Record<string, string> = {
+  "Guarantee.amount": "1000",
+  "Limit.at_most": "1000000",
+  "SharedLimit.at_most": "1000000",
+};
+
 /** The plainest value that a node allows: first choices, nothing in lists, zero where a number stands. */
 export function beginning(schema: JsonObject, node: JsonObject, key: string, with_: Beginnings): Json {
   if (node.default !== undefined) return node.default;
-  const { shape } = resolve(schema, node, key);
+  const { shape, name } = resolve(schema, node, key);
   switch (shape.kind) {
     case "text":
       return key === "id" ? "" : key === "name" ? "New" : "";
@@ -167,7 +174,14 @@ export function beginning(schema: JsonObject, node: JsonObject, key: string, wit
     case "object": {
       const needed = shape.members.filter((member) => !member.optional);
       return Object.fromEntries(
-        needed.map((member) => [member.key, beginning(schema, member.node, member.key, with_)]),
+        needed.map((member) => {
+          const large = BEGIN_AT[`${name}.${member.key}`];
+          const value =
+            large === undefined
+              ? beginning(schema, member.node, member.key, with_)
+              : `${large} ${with_.currency}`;
+          return [member.key, value];
+        }),
       );
     }
   }

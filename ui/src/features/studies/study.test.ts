@@ -55,6 +55,8 @@ describe("a value", () => {
   it("reads by its unit", () => {
     expect(shown("1234.5", "money")).toBe("1,234.50");
     expect(shown("0.0421", "rate")).toBe("4.2%");
+    expect(shown("0.0000", "rate")).toBe("0.0%");
+    expect(shown("0.0004", "rate")).toBe("under 0.1%");
     expect(shown("12", "number")).toBe("12");
     expect(shown("", "money")).toBe("");
   });

@@ -168,7 +168,12 @@ function sent(text: string, kind: Setting["kind"]): string | number {
 export function shown(text: string, unit: StudyUnit): string {
   if (text === "" || unit === "text") return text;
   if (unit === "money") return plain(text);
-  return unit === "rate" ? percent(text, 1) : text;
+  if (unit !== "rate") return text;
+  const said = percent(text, 1);
+  // What is there is never said to be nothing.
+  return /[1-9]/.test(said) || !/[1-9]/.test(text) || text.startsWith("-")
+    ? said
+    : `under ${percent("0.001", 1)}`;
 }
 
 /** Rows that are shown before somebody asks for all. */
