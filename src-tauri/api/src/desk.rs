@@ -21,7 +21,8 @@ use crate::{
     csv, curve, deals, difference, document, doubt, effects, elsewhere, explain, export,
     export_compare, export_plan, files, funds, ground, health, history, import, import_check,
     inspect, levers, liability, memo, partners, payouts, program_test, recents, reconcile,
-    scenarios, schema, set_aside, sheet, sign_off, simulate, study, template, test, winners,
+    scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate, study, template, test,
+    winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -373,6 +374,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Schema(_) => Response::Schema(schema::schema()),
         Request::GetProgram(_) => Response::GetProgram(written::program(context)?),
         Request::GetCurve(request) => Response::GetCurve(curve::curve(context, &request)?),
+        Request::GetSharedDeal(request) => {
+            Response::GetSharedDeal(shared_deal::shared_deal(context, &request)?)
+        }
         Request::PinLevers(request) => Response::PinLevers(levers::pin(context, &request)?),
         Request::GetFactValues(_) => Response::GetFactValues(written::fact_values(context)?),
         Request::GetDifferences(request) => {

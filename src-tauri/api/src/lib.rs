@@ -57,6 +57,7 @@ mod results;
 mod scenarios;
 mod schema;
 mod set_aside;
+mod shared_deal;
 mod sheet;
 mod sign_off;
 mod simulate;

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { picturePath, ui } from "../checkout.mjs";
 import { goTo, settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
+import { faults, lengthen } from "./layout.mjs";
 import { serveSample } from "./server.mjs";
 
 const SIZES = [
@@ -14,8 +15,8 @@ const SIZES = [
   { width: 1024, height: 680 },
 ];
 const THEMES = ["light", "dark"];
-/** The first size at 200% zoom. */
-const ZOOMED = { width: 720, height: 450 };
+/** Both sizes at 200% zoom. */
+const ZOOMED = SIZES.map(({ width, height }) => ({ width: width / 2, height: height / 2 }));
 const SCREENS = [
   "Studies",
   "Simulate",
@@ -30,7 +31,7 @@ const SCREENS = [
 /** The screens that are looked at, each at every size in every theme, and zoomed. */
 const SIGHTS = SCREENS.flatMap((screen) => [
   ...SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
-  { screen, size: ZOOMED, theme: "light" },
+  ...ZOOMED.map((size) => ({ screen, size, theme: "light" })),
 ]);
 /** Everything that WCAG 2.2 asks at its levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -74,10 +75,17 @@ function defineTests() {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme });
       await goTo(inBrowser(page), screen);
-      await settled(inBrowser(page));
-      await page.screenshot({ path: picturePath(`browser-${name}`) });
-      assert.deepEqual(await violations(page), []);
-      assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
+      await looksWell(page, name);
+    });
+  }
+  for (const screen of SCREENS) {
+    const name = `${screen.toLowerCase().replaceAll(" ", "-")}-forced-colours`;
+    test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
+      await page.setViewportSize(SIZES[1]);
+      await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
+      await goTo(inBrowser(page), screen);
+      await looksWell(page, name);
+      await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
     });
   }
   test("browser: the program is handed over, and a changed file named", { timeout: 4 * MINUTE }, () =>
@@ -91,13 +99,24 @@ function defineTests() {
       await goTo(inBrowser(page), "History");
       await page.click('.history-head input[value="doubts"]');
       await page.waitForSelector('[data-testid="doubts"]');
-      await settled(inBrowser(page));
-      await page.screenshot({ path: picturePath(`browser-${name}`) });
-      assert.deepEqual(await violations(page), []);
-      assert.deepEqual(await overflow(page), [], "nothing is wider than the window");
+      await looksWell(page, name);
     });
   }
   test("browser: a report is imported in four steps", { timeout: 2 * MINUTE }, () => imports(page));
+  // Last, for the texts stay long until the page is drawn anew.
+  for (const screen of SCREENS) {
+    test(`browser: ${screen} holds texts that are 40% longer`, { timeout: 2 * MINUTE }, async () => {
+      await page.setViewportSize(SIZES[1]);
+      await goTo(inBrowser(page), screen);
+      await settled(inBrowser(page));
+      await lengthen(page);
+      await settled(inBrowser(page));
+      await page.screenshot({
+        path: picturePath(`browser-long-${screen.toLowerCase().replaceAll(" ", "-")}`),
+      });
+      assert.deepEqual(await faults(page), []);
+    });
+  }
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
 }
 
@@ -138,7 +157,7 @@ async function looksWell(page, name) {
   await settled(inBrowser(page));
   await page.screenshot({ path: picturePath(`browser-${name}`) });
   assert.deepEqual(await violations(page), [], name);
-  assert.deepEqual(await overflow(page), [], name);
+  assert.deepEqual(await faults(page), [], name);
 }
 
 /** An export is written and proved, checked from its folder, and once a file of it is changed, that is named. */
@@ -239,12 +258,4 @@ async function violations(page) {
       (each) => each.tags.some((tag) => WCAG.includes(tag)) || ["serious", "critical"].includes(each.impact),
     )
     .map((each) => `${each.id}: ${each.help}: ${each.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
-
-/** Whether the page scrolls sideways as a whole. */
-function overflow(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? [`${scrollWidth} px in ${clientWidth} px`] : [];
-  });
 }

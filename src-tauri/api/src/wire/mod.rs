@@ -30,6 +30,7 @@ mod program_test;
 mod recents;
 mod reconcile;
 mod scenario;
+mod shared_deal;
 mod sheet;
 mod sign_off;
 mod simulation;
@@ -111,6 +112,7 @@ pub use scenario::{
     MoveScenario, RenameScenario, Scenario, ScenarioAction, ScenarioDifference, ScenarioId,
     ScenarioName, Scenarios, SwitchDifference,
 };
+pub use shared_deal::{GetSharedDeal, SharedDeal, SharedDeals, SharedPart};
 pub use sheet::{Economics, GetPartnerSheet, PartnerSheet, SheetIncentive, SheetQuarter};
 pub use sign_off::{
     ChangeSignOff, CompareExport, ComparedExport, ComparedMoney, ComparedPartner, GetSignOff,

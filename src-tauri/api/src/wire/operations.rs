@@ -11,16 +11,16 @@ use super::{
     Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent, FundPage, Funds,
     GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument,
     GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram,
-    GetProgress, GetRecents, GetRevision, GetScenarios, GetSignOff, GetTemplates, GetTests,
-    History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection, Liability,
-    LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests, MatchDisbursements,
-    MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste,
-    Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Reconcile,
-    Reconciliation, Redo, ReportDoubt, Restore, RevisionDifferences, RevisionEffect, SaveAs,
-    SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName, SetPool, SetUpBudget,
-    SetUpFund, SettleDoubt, SignOff, Simulate, Simulation, StopWork, Stopped, Study, StudyReport,
-    Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners, WorkProgress,
-    WriteMemo, WrittenProgram,
+    GetProgress, GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff, GetTemplates,
+    GetTests, History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection,
+    Liability, LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests,
+    MatchDisbursements, MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage,
+    PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests,
+    Recents, Reconcile, Reconciliation, Redo, ReportDoubt, Restore, RevisionDifferences,
+    RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName,
+    SetPool, SetUpBudget, SetUpFund, SettleDoubt, SharedDeals, SignOff, Simulate, Simulation,
+    StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify,
+    WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -140,6 +140,7 @@ operations! {
     "schema" Schema(Schema) -> Schemas;
     "program" GetProgram(GetProgram) -> WrittenProgram;
     "curve" GetCurve(GetCurve) -> Curve;
+    "shared_deal" GetSharedDeal(GetSharedDeal) -> SharedDeals;
     "pin_levers" PinLevers(PinLevers) -> Document;
     "fact_values" GetFactValues(GetFactValues) -> FactValues;
     "differences" GetDifferences(GetDifferences) -> Differences;

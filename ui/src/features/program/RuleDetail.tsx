@@ -15,6 +15,7 @@ import { PayCurve } from "./PayCurve.tsx";
 import { RateTable } from "./RateTable.tsx";
 import { SentenceParts } from "./SentenceParts.tsx";
 import { ShareBar } from "./ShareBar.tsx";
+import { SharedDeal } from "./SharedDeal.tsx";
 import { resolve } from "./schema.ts";
 import { Worked } from "./Worked.tsx";
 
@@ -151,7 +152,12 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
         ))}
       </div>
       <div ref={body} role="tabpanel" id={panel} aria-labelledby={`${panel}-${tab}`} className="tab-panel">
-        {tab === "shares" && <ShareBar place={`${place}/shares`} />}
+        {tab === "shares" && (
+          <>
+            <ShareBar place={`${place}/shares`} />
+            <SharedDeal incentive={id} moved={moved} onExplain={onExplain} />
+          </>
+        )}
         {membersOfTab(schema, tab).map((member) =>
           member.key === "schedule" ? (
             <ScheduleFields

@@ -56,6 +56,7 @@ export interface Operations {
   schema: { request: Schema; response: Schemas };
   program: { request: GetProgram; response: WrittenProgram };
   curve: { request: GetCurve; response: Curve };
+  shared_deal: { request: GetSharedDeal; response: SharedDeals };
   pin_levers: { request: PinLevers; response: Document };
   fact_values: { request: GetFactValues; response: FactValues };
   differences: { request: GetDifferences; response: Differences };
@@ -4081,4 +4082,49 @@ export type Complexity = {
   dates: number;
   /** Minutes to read all of its sentences, at 200 words a minute. */
   minutes: number;
+};
+
+/** Asks for one deal of the history that shows how an incentive shares. */
+export type GetSharedDeal = {
+  /** The incentive's id. */
+  incentive: string;
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+};
+
+/** The deal that shows it. */
+export type SharedDeals = {
+  /** Of the deals behind the largest payouts the one that most partners share; none where none is
+   * shared. */
+  deal: SharedDeal | null;
+};
+
+/** A deal and what each partner gets of its reward; with what stays unpaid the parts are the whole. */
+export type SharedDeal = {
+  /** The deal's id. */
+  deal: string;
+  /** Its customer; empty where the data has none. */
+  customer: string;
+  /** What its partners get together. */
+  paid: string;
+  /** What of the reward goes to nobody. */
+  unpaid: string;
+  /** Each partner that gets something, the largest part first. */
+  parts: Array<SharedPart>;
+  /** A payout that the deal is behind. */
+  figure: Figure;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** One partner's part of a deal's reward. */
+export type SharedPart = {
+  /** The partner's name. */
+  partner: string;
+  /** The roles it holds on the deal that count. */
+  roles: Array<string>;
+  /** What it gets. */
+  amount: string;
+  /** That as a fraction of what all get; none where that is nothing. */
+  part: string | null;
 };
