@@ -11,7 +11,8 @@ export function lengthen(page) {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.nodeValue;
       if (!/\p{L}{2}/u.test(text) || globalThis.lengthened.get(node) === text) continue;
-      if (node.parentElement.closest("script, style, textarea, option, .formula") !== null) continue;
+      // Labels in a drawing stand where their length lets them: they are placed, not laid out.
+      if (node.parentElement.closest("script, style, svg, option, .formula") !== null) continue;
       const more = Math.ceil(text.trim().length * 0.4);
       // Words of the usual length, so that long text still breaks where it can.
       const padding = "loremi psumdo lor "

@@ -30,6 +30,7 @@ export function PartnerLine(props: PartnerLineProps) {
         <td
           key={each.id}
           className={each.number ? "number" : undefined}
+          title={row === undefined ? undefined : whole(row, each.id)}
           data-cell={`${at} ${index}`}
           tabIndex={column === index ? 0 : -1}
           onFocus={() => onFocus(index)}
@@ -39,6 +40,24 @@ export function PartnerLine(props: PartnerLineProps) {
       ))}
     </tr>
   );
+}
+
+/** The words of a cell that may be too narrow for them; nothing for figures, which always fit. */
+function whole(row: Partner, column: Column): string | undefined {
+  switch (column) {
+    case "name":
+      return `${row.name} ${row.id}`;
+    case "kind":
+      return capital(row.kind);
+    case "region":
+      return row.region;
+    case "tier":
+      return row.tier_from === row.tier_to
+        ? (row.tier_to ?? NO_TIER)
+        : `${row.tier_from ?? NO_TIER} to ${row.tier_to ?? NO_TIER}`;
+    default:
+      return undefined;
+  }
 }
 
 function cell(row: Partner, column: Column): ReactNode {
