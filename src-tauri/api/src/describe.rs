@@ -29,7 +29,7 @@ pub(crate) fn describe(opened: &Opened) -> Result<wire::Document, Failure> {
         sample: opened.sample,
         read_only: opened.document.read_only().map(|why| read_only(why).to_owned()),
         saved_at: opened.saved_at.clone(),
-        revision: whole(opened.revision),
+        revision: whole(opened.here),
         can_undo: changeable && undo_label.is_some(),
         can_redo: changeable && redo_label.is_some(),
         undo_label,

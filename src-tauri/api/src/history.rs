@@ -162,6 +162,13 @@ fn change(
     Ok(change.ok().map(|change| change.amount_text()))
 }
 
+/// Where the history stands: the latest import that was no step on top of what holds, or what holds.
+pub(crate) fn here(revisions: &[Revision]) -> Option<i64> {
+    let head = revisions.iter().find(|one| one.head)?.number;
+    let imports = revisions.iter().filter(|one| !one.step && one.parent == Some(head));
+    Some(imports.map(|one| one.number).max().unwrap_or(head))
+}
+
 /// The revisions that lead to what holds, and those that redo would go through.
 struct Line {
     /// What holds: an import that was no step, where one followed the step that holds.
@@ -186,9 +193,7 @@ impl Line {
         let walk = |step: &dyn Fn(i64) -> Option<i64>| {
             std::iter::successors(head.and_then(step), |at| step(*at)).collect()
         };
-        let imports = revisions.iter().filter(|one| !one.step);
-        let here = imports.filter(|one| head.is_some() && one.parent == head).map(|one| one.number);
-        Self { here: here.max().or(head), head, before: walk(&parent), undone: walk(&child) }
+        Self { here: here(revisions), head, before: walk(&parent), undone: walk(&child) }
     }
 
     fn standing(&self, of: &Revision) -> HistoryStanding {

@@ -12,6 +12,7 @@ use crate::{
     clock,
     files::TemporaryFolder,
     ground::Ground,
+    history,
     program_test::{RanTest, run_all},
     scenarios::{self, Scenarios},
     trial,
@@ -77,6 +78,8 @@ pub(crate) struct Opened {
     pub sample: bool,
     /// The revision that holds.
     pub revision: i64,
+    /// Where the history stands: the revision that holds, or an import after it that was no step.
+    pub here: i64,
     pub saved_at: Option<String>,
     /// The document's own program, which scenarios differ from.
     pub base: Program,
@@ -148,6 +151,7 @@ impl Opened {
             document,
             temporary,
             revision: 0,
+            here: 0,
             saved_at,
             bare: base.without_tests(),
             program: view.program.unwrap_or_else(|| base.clone()),
@@ -444,6 +448,7 @@ impl Opened {
         let revisions = self.document.revisions()?;
         let head = revisions.iter().find(|revision| revision.head);
         self.revision = head.map_or(0, |revision| revision.number);
+        self.here = history::here(&revisions).unwrap_or(self.revision);
         self.findings = check(&self.program).1;
         self.tests = run_all(&self.program);
         self.bare = self.program.without_tests();

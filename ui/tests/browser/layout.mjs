@@ -84,10 +84,11 @@ export function faults(page) {
             found.push(`spills by ${over.toFixed(0)} px: ${said(text)} out of ${name(control)}`);
           }
         }
-        // Only what is on top is seen; what lies under a panel is no overlap.
+        // Only what is on top is seen; what lies under a panel, or half under it, is no overlap.
         const top_ = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
         if (top_ === null || !(element.contains(top_) || top_.contains(element))) continue;
-        texts.push({ text, element, left, right, top: top + 2, bottom: bottom - 2 });
+        const layer = element.closest(".explain, dialog, .nav");
+        texts.push({ text, element, layer, left, right, top: top + 2, bottom: bottom - 2 });
       }
     }
     texts.sort((one, other) => one.top - other.top);
@@ -96,7 +97,7 @@ export function faults(page) {
         const other = texts[next];
         const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
         const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-        if (wide > 3 && high > 3 && one.element !== other.element) {
+        if (wide > 3 && high > 3 && one.element !== other.element && one.layer === other.layer) {
           found.push(`overlap: ${said(one.text)} and ${said(other.text)} in ${name(one.element)}`);
         }
       }

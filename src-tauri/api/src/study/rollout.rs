@@ -1,6 +1,6 @@
 //! Roll-out in words and rows.
 
-use tierwright_program::words::{count, grouped};
+use tierwright_program::words::{count, day as day_said, grouped};
 use tierwright_study::{Base, Rollout, RolloutAsked, Wave, WavesBy};
 
 use super::report::{amount, day, report, row, table};
@@ -70,9 +70,9 @@ fn finding(base: &Base, found: &Rollout, year: i64) -> String {
     format!(
         "{}, from {} with {} to all partners on {}: {} a year with all of them.",
         count(found.waves.len() as u64, "wave"),
-        first.from,
+        day_said(first.from),
         called(first),
-        last.from,
+        day_said(last.from),
         money(base.money(year)),
     )
 }
@@ -95,8 +95,8 @@ fn waves(base: &Base, found: &Rollout) -> StudyTable {
     let rows = found.waves.iter().map(|wave| {
         row([
             called(wave).to_owned(),
-            wave.from.to_string(),
-            wave.until.to_string(),
+            day_said(wave.from),
+            day_said(wave.until),
             wave.partners.len().to_string(),
             wave.worse.to_string(),
             amount(base, wave.budget),
@@ -114,21 +114,21 @@ fn milestones(base: &Base, found: &Rollout) -> StudyTable {
         [("Before", Text), ("Milestone", Text), ("Passed where", Text), ("Looked at on", Text)];
     let pairs = found.waves.iter().zip(found.waves.iter().skip(1));
     let rows = pairs.flat_map(|(wave, next)| {
-        let review = base.program().payment.payable(wave.until).to_string();
+        let review = day_said(base.program().payment.payable(wave.until));
         let line = |milestone: String, passed: String| {
             row([called(next).to_owned(), milestone, passed, review.clone()])
         };
         let costs = format!("no more than {}", money(base.money(wave.p90)));
         let seen = match &wave.smallest {
             Ok(change) => format!(
-                "a pilot's read-out does not say down; it can see {} by partner and quarter",
+                "it is not less, as far as a pilot can tell: {} by partner and quarter or more",
                 grouped(&format!("{change:.0}"))
             ),
             Err(why) => format!("cannot be read, so that people have to judge. {why}"),
         };
         [
-            line(format!("What {} costs more", called(wave)), costs),
-            line(format!("Revenue of {} beside partners like them", called(wave)), seen),
+            line(format!("Extra cost with {}", called(wave)), costs),
+            line(format!("Revenue with {}, beside partners like them", called(wave)), seen),
         ]
     });
     let note = "Where one is not passed, the next wave waits a quarter and is looked at again.";
@@ -146,12 +146,12 @@ fn quarters(base: &Base, found: &Rollout) -> StudyTable {
     ];
     let rows = found.quarters.iter().map(|one| {
         row([
-            one.span.from().to_string(),
-            one.span.until().to_string(),
+            day_said(one.span.from()),
+            day_said(one.span.until()),
             one.waves.to_string(),
             one.partners.to_string(),
             amount(base, one.budget),
-            one.review.to_string(),
+            day_said(one.review),
         ])
     });
     let note = "A quarter is reviewed on the day that its payouts are payable.";

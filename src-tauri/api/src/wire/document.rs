@@ -202,7 +202,7 @@ pub struct Document {
     pub read_only: Option<String>,
     /// When it was last written, as `2026-11-21T14:02:11Z`.
     pub saved_at: Option<String>,
-    /// The number of the revision that holds.
+    /// Where the history stands: the number of the revision that holds, or of an import after it.
     pub revision: u32,
     /// Whether a step can be taken back.
     pub can_undo: bool,

@@ -837,7 +837,7 @@ export type Document = {
   read_only: string | null;
   /** When it was last written, as `2026-11-21T14:02:11Z`. */
   saved_at: string | null;
-  /** The number of the revision that holds. */
+  /** Where the history stands: the number of the revision that holds, or of an import after it. */
   revision: number;
   /** Whether a step can be taken back. */
   can_undo: boolean;
