@@ -84,7 +84,8 @@ function defineTests() {
       await page.setViewportSize(SIZES[1]);
       await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
       await goTo(inBrowser(page), screen);
-      await looksWell(page, name);
+      // The colours are the system's own, which axe does not know.
+      await looksWell(page, name, ["color-contrast"]);
       await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
     });
   }
@@ -153,10 +154,15 @@ function inBrowser(page) {
 }
 
 /** Takes a picture of what is on the page now, and holds it against what every screen is held against. */
-async function looksWell(page, name) {
+async function looksWell(page, name, leaveOut = []) {
   await settled(inBrowser(page));
   await page.screenshot({ path: picturePath(`browser-${name}`) });
-  assert.deepEqual(await violations(page), [], name);
+  const found = await violations(page);
+  assert.deepEqual(
+    found.filter((each) => !leaveOut.some((rule) => each.startsWith(`${rule}:`))),
+    [],
+    name,
+  );
   assert.deepEqual(await faults(page), [], name);
 }
 

@@ -170,7 +170,9 @@ function FieldRow({ field, columns, onChoose }: FieldRowProps) {
       <td className="import-values">
         {field.firsts.map((first, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the first values have no other identity
-          <span key={at}>{first}</span>
+          <span key={at} title={first}>
+            {first}
+          </span>
         ))}
       </td>
       <td className="import-how">

@@ -524,6 +524,22 @@ export type ComparedRow = {
 /** What kind of figures a row has. */
 export type ComparedUnit = "money" | "percent" | "partners";
 
+/** How much there is to understand in a program; incentives that are off are left out. */
+export type Complexity = {
+  /** All four together. */
+  whole: number;
+  /** Conditions of filters, requirements of levels and gates, conditions on credits. */
+  conditions: number;
+  /** Limits, guarantees, floors, holdbacks, shared limits and groups. */
+  exceptions: number;
+  /** Schedules with several bands or with columns. */
+  tables: number;
+  /** Different days that are named. */
+  dates: number;
+  /** Minutes to read all of its sentences, at 200 words a minute. */
+  minutes: number;
+};
+
 /** Rows in a table of facts. */
 export type Count = {
   /** The table: `partners`, `deals`, `lines` ... */
@@ -1615,6 +1631,14 @@ export type GetRevision = {
 
 /** Asks for the scenarios of the open document with their differences. */
 export type GetScenarios = Record<symbol, never>;
+
+/** Asks for one deal of the history that shows how an incentive shares. */
+export type GetSharedDeal = {
+  /** The incentive's id. */
+  incentive: string;
+  /** The values to try; none for the program as it is. */
+  changes?: Array<Change>;
+};
 
 /** Asks how the sign-off of the document's own program stands. */
 export type GetSignOff = Record<symbol, never>;
@@ -3162,6 +3186,14 @@ export type Schemas = {
   choices: Array<Choice>;
 };
 
+/** A part of a sentence. */
+export type SentencePart = {
+  /** The place in the program that it speaks of: `/incentives/volume/limits`. */
+  place: string;
+  /** What it says. */
+  text: string;
+};
+
 /** Says who works from now on: the author of each edit, and of steps of the sign-off. */
 export type SetName = {
   /** The name; nobody verifies it. Empty takes it back. */
@@ -3201,6 +3233,43 @@ export type SettleDoubt = {
 
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "note";
+
+/** A deal and what each partner gets of its reward; with what stays unpaid the parts are the whole. */
+export type SharedDeal = {
+  /** The deal's id. */
+  deal: string;
+  /** Its customer; empty where the data has none. */
+  customer: string;
+  /** What its partners get together. */
+  paid: string;
+  /** What of the reward goes to nobody. */
+  unpaid: string;
+  /** Each partner that gets something, the largest part first. */
+  parts: Array<SharedPart>;
+  /** A payout that the deal is behind. */
+  figure: Figure;
+  /** The currency of every amount here. */
+  currency: string;
+};
+
+/** The deal that shows it. */
+export type SharedDeals = {
+  /** Of the deals behind the largest payouts the one that most partners share; none where none is
+   * shared. */
+  deal: SharedDeal | null;
+};
+
+/** One partner's part of a deal's reward. */
+export type SharedPart = {
+  /** The partner's name. */
+  partner: string;
+  /** The roles it holds on the deal that count. */
+  roles: Array<string>;
+  /** What it gets. */
+  amount: string;
+  /** That as a fraction of what all get; none where that is nothing. */
+  part: string | null;
+};
 
 /** An incentive as one partner reads it. */
 export type SheetIncentive = {
@@ -4058,73 +4127,4 @@ export type WrittenProgram = {
   revision: number;
   /** The program's JSON; the `schema` operation describes it. */
   program: unknown;
-};
-
-/** A part of a sentence. */
-export type SentencePart = {
-  /** The place in the program that it speaks of: `/incentives/volume/limits`. */
-  place: string;
-  /** What it says. */
-  text: string;
-};
-
-/** How much there is to understand in a program; incentives that are off are left out. */
-export type Complexity = {
-  /** All four together. */
-  whole: number;
-  /** Conditions of filters, requirements of levels and gates, conditions on credits. */
-  conditions: number;
-  /** Limits, guarantees, floors, holdbacks, shared limits and groups. */
-  exceptions: number;
-  /** Schedules with several bands or with columns. */
-  tables: number;
-  /** Different days that are named. */
-  dates: number;
-  /** Minutes to read all of its sentences, at 200 words a minute. */
-  minutes: number;
-};
-
-/** Asks for one deal of the history that shows how an incentive shares. */
-export type GetSharedDeal = {
-  /** The incentive's id. */
-  incentive: string;
-  /** The values to try; none for the program as it is. */
-  changes?: Array<Change>;
-};
-
-/** The deal that shows it. */
-export type SharedDeals = {
-  /** Of the deals behind the largest payouts the one that most partners share; none where none is
-   * shared. */
-  deal: SharedDeal | null;
-};
-
-/** A deal and what each partner gets of its reward; with what stays unpaid the parts are the whole. */
-export type SharedDeal = {
-  /** The deal's id. */
-  deal: string;
-  /** Its customer; empty where the data has none. */
-  customer: string;
-  /** What its partners get together. */
-  paid: string;
-  /** What of the reward goes to nobody. */
-  unpaid: string;
-  /** Each partner that gets something, the largest part first. */
-  parts: Array<SharedPart>;
-  /** A payout that the deal is behind. */
-  figure: Figure;
-  /** The currency of every amount here. */
-  currency: string;
-};
-
-/** One partner's part of a deal's reward. */
-export type SharedPart = {
-  /** The partner's name. */
-  partner: string;
-  /** The roles it holds on the deal that count. */
-  roles: Array<string>;
-  /** What it gets. */
-  amount: string;
-  /** That as a fraction of what all get; none where that is nothing. */
-  part: string | null;
 };
