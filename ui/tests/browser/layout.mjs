@@ -64,7 +64,7 @@ export function faults(page) {
           if (cuts && !told && box.right > edge.right + TOLERANCE && left < edge.right) {
             told = true;
             // What ends in an ellipsis says so, and the whole is in its title.
-            const tells = style.textOverflow === "ellipsis" && around.closest("[title]") !== null;
+            const tells = style.textOverflow === "ellipsis" && element.closest("[title]") !== null;
             if (!tells) found.push(`cut off: ${said(text)} in ${name(around)}`);
           }
           if (style.overflowX !== "visible" || style.overflowY !== "visible") {
