@@ -985,7 +985,7 @@ export type Economics = {
   mdf: string;
   /** What the benefits of the levels held are planned to cost in the quarters shown. */
   benefits: string;
-  /** All five. */
+  /** The five together. */
   whole: string;
   /** That as a fraction of revenue; none without revenue. */
   share: string | null;
@@ -2430,7 +2430,7 @@ export type Partner = {
   direction: Direction;
   /** Payout as a fraction of revenue; none without revenue. */
   rate: string | null;
-  /** All that is spent on it; only where that was asked. */
+  /** What is spent on it by kind of reward, and benefits; only where that was asked. */
   economics: Economics | null;
 };
 
@@ -2515,7 +2515,7 @@ export type PartnerTotals = {
   change: string;
   /** Payout as a fraction of revenue; none without revenue. */
   rate: string | null;
-  /** All that is spent on them; only where that was asked. */
+  /** What is spent on them by kind of reward, and benefits; only where that was asked. */
   economics: Economics | null;
 };
 
@@ -2531,7 +2531,7 @@ export type Partners = {
   within?: Within | null;
   /** Puts partners of the same tier, region or type beside each other; not grouped where left out. */
   group?: Dimension | null;
-  /** Whether all that is spent on each partner is answered too. */
+  /** Whether what is spent on each partner by kind of reward, and benefits, is answered too. */
   economics?: boolean;
   /** Rows to leave out at the start. */
   offset?: number;
@@ -3770,7 +3770,7 @@ by: Dimension, } | { "of": "partners";
 filter?: string;
 /** Only partners of one group; everybody where left out. */
 within?: Within | null;
-/** Whether all that is spent on each partner is written too. */
+/** Whether what is spent on each partner by kind of reward, and benefits, is written too. */
 economics?: boolean, } | { "of": "roll_forward";
 /** The day it is seen on; all is counted where left out. */
 as_of?: string, } | { "of": "liability";
