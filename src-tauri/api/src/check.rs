@@ -1,6 +1,6 @@
 //! Checking the program of the document.
 
-use tierwright_program::{check as check_program, program_sentences};
+use tierwright_program::{Checked, Program, check as check_program, program_sentences};
 
 use crate::{
     context::Context,
@@ -37,4 +37,10 @@ fn on_facts(failure: Failure) -> Finding {
         currency: None,
         of: String::new(),
     }
+}
+
+/// The proof that a program can be calculated.
+pub(crate) fn checked(program: &Program) -> Result<Checked, Failure> {
+    let (checked, findings) = check_program(program);
+    checked.ok_or_else(|| Failure::program_has_errors(&findings))
 }

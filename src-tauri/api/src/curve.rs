@@ -12,8 +12,8 @@ use tierwright_program::{
 
 use crate::{
     axis::Scale,
+    check::checked,
     context::Context,
-    opened::checked,
     trial,
     wire::{
         Curve, CurveExample, CurveJump, CurveLine, CurvePoint, CurveThreshold, Failure, GetCurve,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tierwright_engine::{Facts, Outcome, Plan, Replay, Selection, Turn, rows::FactRows};
-use tierwright_program::{Calendar, Checked, Finding, Money, Program, Span, check};
+use tierwright_program::{Calendar, Finding, Money, Program, Span, check};
 use tierwright_store::Document;
 use tierwright_study::{HistoryFinding, history_findings};
 
 use crate::{
+    check::checked,
     clock,
     files::TemporaryFolder,
     ground::Ground,
@@ -593,10 +594,4 @@ impl Opened {
 /// Facts of rows.
 fn built(rows: FactRows) -> Result<Facts, Failure> {
     Facts::build(rows).map_err(|problems| Failure::facts(&problems))
-}
-
-/// The proof that a program can be calculated.
-pub(crate) fn checked(program: &Program) -> Result<Checked, Failure> {
-    let (checked, findings) = check(program);
-    checked.ok_or_else(|| Failure::program_has_errors(&findings))
 }

@@ -13,7 +13,8 @@ use tierwright_program::{Checked, Money, Program, ProgramTest, Quantity, State, 
 
 use super::make::on_history;
 use crate::{
-    opened::{Opened, checked},
+    check::checked,
+    opened::Opened,
     wire::{Edge, Failure},
 };
 

@@ -16,7 +16,7 @@ use super::{
     measures::Periods,
     sales::Credited,
     schedule::{Read, by_part, exponent_of},
-    script::{Refused, Script, column},
+    script::{Refused, Script, column, keys, keys_plain},
 };
 use crate::content::settled_periods;
 
@@ -588,14 +588,4 @@ impl Script<'_> {
         );
         self.step("due", &query)
     }
-}
-
-/// Columns with their own names.
-pub(super) fn keys(alias: &str, names: &[&str]) -> String {
-    names.iter().map(|name| format!("{alias}.{name} AS {name}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Columns alone.
-pub(super) fn keys_plain(alias: &str, names: &[&str]) -> String {
-    names.iter().map(|name| format!("{alias}.{name}")).collect::<Vec<_>>().join(", ")
 }

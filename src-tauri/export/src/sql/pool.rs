@@ -8,10 +8,9 @@ use tierwright_program::{
 };
 
 use super::{
-    incentive::{keys, keys_plain},
     measured::MeasureTable,
     sales::Credited,
-    script::{Refused, Script},
+    script::{Refused, Script, keys, keys_plain},
 };
 
 /// The columns of a partner's settlement.

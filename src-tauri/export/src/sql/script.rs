@@ -220,3 +220,13 @@ pub(super) const fn column(field: Field) -> &'static str {
         Field::Family => "family",
     }
 }
+
+/// Columns with their own names.
+pub(super) fn keys(alias: &str, names: &[&str]) -> String {
+    names.iter().map(|name| format!("{alias}.{name} AS {name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Columns alone.
+pub(super) fn keys_plain(alias: &str, names: &[&str]) -> String {
+    names.iter().map(|name| format!("{alias}.{name}")).collect::<Vec<_>>().join(", ")
+}

@@ -2,6 +2,7 @@ import { categories } from "../../charts/category.ts";
 import { forDrawing, plain } from "../../money/format.ts";
 import { useEditor } from "./editor.ts";
 import { isObject, listAt } from "./tree.ts";
+import "./sharing.css";
 
 /** The weights of roles in a pool as one bar, so that what each role has of a deal is seen. */
 export function ShareBar({ place }: { place: string }) {

@@ -4,6 +4,7 @@ import { Sum } from "../../components/Sum.tsx";
 import type { Figure, SharedDeal as Shared } from "../../host/index.ts";
 import { direction, forDrawing, percent } from "../../money/format.ts";
 import { useEditor } from "./editor.ts";
+import "./sharing.css";
 
 export interface SharedDealProps {
   incentive: string;
