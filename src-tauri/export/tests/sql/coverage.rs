@@ -39,7 +39,7 @@ fn the_table_of_coverage_is_what_the_targets_say() {
     for (name, case) in cases() {
         let outcome = case.outcome().unwrap_or_else(|fault| panic!("{name}: {}", fault.0));
         let program = outcome.plan().program().clone();
-        let outlined = outline(&outcome, &case.facts.rows(), false).expect("an outline");
+        let outlined = outline(&outcome, &case.facts.rows(), false, false).expect("an outline");
         let targets = outlined.proof.targets;
         let target = |name: &str| targets.iter().find(|one| one.target == name).expect("a target");
         for other in ["DuckDB", "PostgreSQL", "Spark SQL"] {
