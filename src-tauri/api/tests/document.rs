@@ -275,7 +275,7 @@ fn an_export_verifies_until_it_is_touched() {
     assert!(!written.files.is_empty());
     let found = desk.ask(Verify { folder: bundle.clone() }).unwrap();
     assert!(found.agrees && found.difference.is_none(), "{found:?}");
-    let payouts = written.files.iter().find(|file| file.name.ends_with(".csv")).unwrap();
+    let payouts = written.files.iter().find(|file| file.name.ends_with("payouts.csv")).unwrap();
     let place = Path::new(&bundle).join(&payouts.name);
     let text = std::fs::read_to_string(&place).unwrap();
     std::fs::write(&place, text.replacen('1', "2", 1)).unwrap();

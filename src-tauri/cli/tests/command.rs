@@ -389,7 +389,7 @@ fn two_programs_are_compared_rule_by_rule() {
     place.fine(&["new", "a.tierwright", "--program", "a.json"]);
     assert!(place.fine(&["diff", "a.tierwright", "a.json"]).contains("are the same"));
     let (printed, _) = place.ends(&["diff", "a.tierwright", "b.json"], 1);
-    assert!(printed.contains("in one rule"), "{printed}");
+    assert!(printed.contains("in one place"), "{printed}");
     assert!(printed.contains("Rounding changed.\n  - Each payout"), "{printed}");
     let (printed, _) = place.ends(&["diff", "b.json", "a.tierwright", "--format", "json"], 1);
     let found: Value = serde_json::from_str(&printed).unwrap();

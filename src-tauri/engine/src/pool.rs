@@ -97,8 +97,8 @@ impl<'a> Pools<'a> {
         };
         self.weights.weigh(&takes_part, deal, closed).ok_or_else(|| self.too_large(deal))?;
         if self.weights.parts.len() < usize::from(self.shares.minimum_partners) {
-            let needed = self.shares.minimum_partners;
-            recorder.record(|| Step::WhyNot(WhyNot::TooFewPartners { needed }));
+            let why = self.too_few(deal, seen, recorder)?;
+            recorder.record(|| Step::WhyNot(why));
             return Ok(&[]);
         }
         let whole = match self.weights.settle(self.shares.total) {
@@ -114,6 +114,24 @@ impl<'a> Pools<'a> {
         let Some(divided) = divided else { return Ok(&[]) };
         recorder.record(|| Step::Pool(self.step(deal, seen, value, &divided)));
         Ok(&self.weights.parts)
+    }
+
+    /// Why a deal with too few partners pays nothing: the partner that is asked about may itself not
+    /// hold a level that is asked for.
+    fn too_few<R: Recorder>(
+        &self,
+        deal: usize,
+        seen: Seen,
+        recorder: &mut R,
+    ) -> Result<WhyNot, Failure> {
+        let closed = self.plan.facts().deals.won_on(deal);
+        let level = match self.explained {
+            Some(partner) => {
+                self.plan.not_at_level((self.incentive, partner), seen, closed, recorder)?
+            }
+            None => None,
+        };
+        Ok(level.unwrap_or(WhyNot::TooFewPartners { needed: self.shares.minimum_partners }))
     }
 
     /// One pool: read, limited, rounded, then split; none where the schedule gives nothing.

@@ -37,6 +37,7 @@ macro_rules! operations {
         #[derive(Clone, PartialEq, Debug, Serialize)]
         #[serde(untagged)]
         #[allow(missing_docs, reason = "each is described at its own type")]
+        #[allow(clippy::large_enum_variant, reason = "one is made for each request, and written at once")]
         pub enum Response {
             $($name($response),)*
         }
