@@ -91,27 +91,6 @@ fn about(part: f64) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::about;
-
-    #[test]
-    fn a_chance_is_never_said_to_be_none_or_all_where_it_is_not() {
-        let said = [0.0, 0.0004, 0.0049, 0.005, 0.0949, 0.994, 0.996, 1.0].map(about);
-        let expected = [
-            "None",
-            "Less than 1%",
-            "Less than 1%",
-            "About 1%",
-            "About 9%",
-            "About 99%",
-            "More than 99%",
-            "All",
-        ];
-        assert_eq!(said, expected);
-    }
-}
-
 fn cells(base: &Base, of: &Spread) -> [String; 4] {
     [of.mean, of.p50, of.p90, of.p95].map(|units| rounded(base, units))
 }
@@ -222,5 +201,26 @@ fn picture(base: &Base, found: &Risk) -> StudyPicture {
             label: format!("Budget {}", money(base.money(budget))),
         }),
         dots,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::about;
+
+    #[test]
+    fn a_chance_is_never_said_to_be_none_or_all_where_it_is_not() {
+        let said = [0.0, 0.0004, 0.0049, 0.005, 0.0949, 0.994, 0.996, 1.0].map(about);
+        let expected = [
+            "None",
+            "Less than 1%",
+            "Less than 1%",
+            "About 1%",
+            "About 9%",
+            "About 99%",
+            "More than 99%",
+            "All",
+        ];
+        assert_eq!(said, expected);
     }
 }

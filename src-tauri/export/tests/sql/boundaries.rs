@@ -126,8 +126,8 @@ fn payouts_at_every_threshold_and_cap_are_equal() {
             ("p4_every", "50000", "3750"),
         ] {
             let found = asked.iter().find(|one| {
-                let given = one.json();
-                one.decision == rule && given["value"].to_string() == value
+                let given = one.json()["value"].to_string();
+                one.decision == rule && given == value
             });
             let found = found.unwrap_or_else(|| panic!("{rule} is not asked about {value}"));
             assert_eq!(found.is, is, "{rule} of {value}");
