@@ -1,7 +1,7 @@
 //! What an export would hold, what stands in its way, and the one before.
 
 use tierwright_engine::{Outcome, Replay, Selection};
-use tierwright_export::{Outline, TargetEntry, WORKBOOK, outline};
+use tierwright_export::{Outline, TargetEntry, WORKBOOK, outline, sql::Dialect};
 use tierwright_program::{
     Money, Program, Severity, differences,
     words::{count, grouped},
@@ -127,7 +127,7 @@ fn to_do(
     found.extend(doubted(doubts));
     found.extend(findings(opened, shown));
     found.extend(tests(opened));
-    found.extend(outline.into_iter().flat_map(|outline| not_in_sql(opened, outline)));
+    found.extend(outline.into_iter().flat_map(|outline| not_in_targets(opened, outline)));
     found.extend(data(opened));
     found.sort_by_key(|one| !one.blocks);
     found
@@ -248,13 +248,15 @@ fn doubted(doubts: &Doubts) -> Vec<ExportToDo> {
     found
 }
 
-/// Rules that some target refuses, each told once: the SQL with the databases that it is not in, or
-/// the workbook alone.
-fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
+/// Incentives that some target refuses, each told once: with the databases whose SQL it is not in, or
+/// with the other targets where every database has it.
+fn not_in_targets(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
     let mut found: Vec<ExportToDo> = Vec::new();
-    let (books, targets): (Vec<&TargetEntry>, Vec<&TargetEntry>) =
-        outline.proof.targets.iter().partition(|target| target.target == WORKBOOK);
-    let both = targets.iter().chain(&books);
+    let is_sql =
+        |target: &&TargetEntry| Dialect::ALL.iter().any(|dialect| dialect.name() == target.target);
+    let (targets, others): (Vec<&TargetEntry>, Vec<&TargetEntry>) =
+        outline.proof.targets.iter().partition(is_sql);
+    let both = targets.iter().chain(&others);
     for rule in both.flat_map(|target| &target.refused) {
         let place = format!("/incentives/{}", rule.incentive);
         if found.iter().any(|one| one.place.as_ref() == Some(&place)) {
@@ -264,13 +266,14 @@ fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
             target.refused.iter().any(|other| other.incentive == rule.incentive)
         };
         let names: Vec<&str> =
-            targets.iter().filter(refuse).map(|target| target.target.as_str()).collect();
+            targets.iter().filter(&refuse).map(|target| target.target.as_str()).collect();
+        let also = named(&others, refuse);
         let whose = if names.len() == targets.len() { "any".to_owned() } else { names.join(", ") };
         found.push(ExportToDo {
             blocks: false,
             code: "not_in_sql".to_owned(),
             sentence: match names.len() {
-                0 => format!("{} is not in the workbook: it {}.", rule.name, rule.why),
+                0 => format!("{} is not in {also}: it {}.", rule.name, rule.why),
                 _ => format!(
                     "{} is not in the SQL for {whose}{}: it {}.",
                     rule.name,
@@ -278,11 +281,15 @@ fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
                     rule.why,
                 ),
             },
-            hint: match names.len() {
-                0 => "It is in everything else.",
-                _ => "It is in everything else, and its payouts are not worked out a second time.",
-            }
-            .to_owned(),
+            hint: match (names.len(), also.as_str()) {
+                (0, _) => "It is in everything else.".to_owned(),
+                (_, "") => "It is in everything else, and its payouts are not worked out a second \
+                            time."
+                    .to_owned(),
+                (_, also) => format!(
+                    "It is not in {also} either, and its payouts are not worked out a second time."
+                ),
+            },
             mended_in: if outline.proof.unsaid.is_some() {
                 MendedIn::Data
             } else {
@@ -293,6 +300,15 @@ fn not_in_sql(opened: &Opened, outline: &Outline) -> Vec<ExportToDo> {
         });
     }
     found
+}
+
+/// The targets that refuse, as they stand in a sentence.
+fn named(targets: &[&TargetEntry], refuse: impl Fn(&&&TargetEntry) -> bool) -> String {
+    let names = targets.iter().filter(refuse).map(|target| match target.target.as_str() {
+        WORKBOOK => "the workbook",
+        name => name,
+    });
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Deals that are not there, and rows that were set aside.

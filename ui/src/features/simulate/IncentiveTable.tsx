@@ -11,10 +11,14 @@ export interface IncentiveTableProps {
   onExplain: (figure: Figure) => void;
 }
 
+/** Below this, the heads of the columns would lie on each other; in pixels. */
+const HEAD_WIDTH = 96;
+
 /** What each incentive pays in all, beside what it paid under the baseline. */
 export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
   const title = useId();
   const width = Math.max(
+    HEAD_WIDTH,
     amountWidth(plain(simulation.total), 10),
     amountWidth(plain(simulation.baseline_total), 10),
   );
