@@ -22,6 +22,7 @@ import { Finder } from "./Finder.tsx";
 import { askImport } from "./importing.ts";
 import { KeySheet } from "./KeySheet.tsx";
 import { PathDialog } from "./PathDialog.tsx";
+import { SettingsDialog } from "./SettingsDialog.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import type { Screen } from "./screens.ts";
 import { Session } from "./session.ts";
@@ -49,20 +50,25 @@ export function App({ host }: { host: Host }) {
   const [screen, setScreen] = useState<Screen>("simulate");
   const [view, setView] = useState<View>("payout");
   const [keySheet, setKeySheet] = useState(false);
+  const [settings, setSettings] = useState(false);
+  /** The start page lies over an open document, which stays as it is beneath. */
+  const [atStart, setAtStart] = useState(false);
   const [place, setPlace] = useState<string | null>(null);
   const [finding, setFinding] = useState(false);
   const [partner, setPartner] = useState<string | null>(null);
   const paths = usePaths(host.dialogs);
   const { document } = state;
+  const starting = document === null || atStart;
   const testing = useTesting(session, () => go("tests"));
-  const home = useHome(host, document === null && state.busy === null);
+  const home = useHome(host, starting && state.busy === null);
 
   const importing = useImport(askImport(host, paths), (imported) => {
     explaining.forget();
     session.loaded(imported.document);
   });
   const startImport = async (files?: string[]) => {
-    if (session.state().document === null) await session.create();
+    // From the start page it goes into a document of its own.
+    if (session.state().document === null || atStart) await session.create();
     if (session.state().document === null) return;
     go("data");
     importing.start(files);
@@ -87,6 +93,7 @@ export function App({ host }: { host: Host }) {
     keepTyping();
     // Where Explain lies over the content, it would hide what somebody came to see.
     if (room !== "wide" && explaining.open) explaining.close();
+    setAtStart(false);
     setPartner(null);
     setPlace(at);
     setScreen(to);
@@ -115,6 +122,7 @@ export function App({ host }: { host: Host }) {
     "view.zoom_out": () => zoom(-1),
     "view.zoom_reset": () => zoom(0),
     "view.theme": () => switchTheme(),
+    "view.settings": () => setSettings(!settings),
     "help.keys": () => setKeySheet(!keySheet),
     "go.palette": () => setFinding(true),
     "file.check_bundle": () => {
@@ -124,7 +132,14 @@ export function App({ host }: { host: Host }) {
   };
   if (document !== null) {
     Object.assign(actions, {
+      "file.new": () => {
+        keepTyping();
+        setAtStart(true);
+      },
+      // Every edit of a named document is on disk already.
+      "file.save": () => document.path === null && paths.ask("save", document.name, session.saveAs),
       "file.save_as": () => paths.ask("save", document.name, session.saveAs),
+      "file.print": () => globalThis.print(),
       "file.export": () => {
         go("export");
         exporting.start();
@@ -152,15 +167,19 @@ export function App({ host }: { host: Host }) {
     });
     return written;
   };
-  const act = useActions(host, actions, () => room !== "wide" && back(), session.fail);
+  const goBack = () => {
+    if (document !== null && atStart) setAtStart(false);
+    else if (room !== "wide") back();
+  };
+  const act = useActions(host, actions, goBack, session.fail);
   useEffect(() => {
     host.setTitle(windowTitle(document));
   }, [host, document]);
 
   return (
     <div ref={frame} className="app" data-room={room}>
-      <div className="app-frame" data-bare={document === null || undefined}>
-        {document !== null && (
+      <div className="app-frame" data-bare={starting || undefined}>
+        {document !== null && !starting && (
           <Toolbar
             document={document}
             explainOpen={explaining.open}
@@ -176,8 +195,10 @@ export function App({ host }: { host: Host }) {
           )}
           {state.failure !== null && <Message {...state.failure} onClose={session.dismiss} />}
         </div>
-        {document === null ? (
+        {document === null || starting ? (
           <Home
+            open={document === null ? null : document.name}
+            onBack={() => setAtStart(false)}
             busy={state.busy !== null}
             canDrop={host.dialogs !== null}
             onSample={() => act("file.sample")}
@@ -222,6 +243,7 @@ export function App({ host }: { host: Host }) {
         )}
         <StatusBar state={state} />
       </div>
+      {settings && <SettingsDialog onClose={() => setSettings(false)} />}
       {keySheet && <KeySheet onClose={() => setKeySheet(false)} />}
       {finding && (
         <Finder

@@ -24,6 +24,12 @@ describe("keys of the window", () => {
     ["Ctrl Shift +", "view.zoom_in"],
     ["Ctrl .", "view.inspector"],
     ["Ctrl 2", "go.program"],
+    ["Ctrl n", "file.new"],
+    ["Ctrl w", "file.new"],
+    ["Ctrl s", "file.save"],
+    ["Ctrl Shift S", "file.save_as"],
+    ["Ctrl p", "file.print"],
+    ["Ctrl ,", "view.settings"],
   ])("%s asks for %s", (keys, action) => {
     expect(actionFor(press(keys), false, false)).toBe(action);
   });

@@ -1,11 +1,14 @@
 /** What a menu item or key can ask of the window, by the ids that the menu sends. */
 export type ActionId =
+  | "file.new"
   | "file.sample"
   | "file.open"
   | "file.import"
+  | "file.save"
   | "file.save_as"
   | "file.export"
   | "file.check_bundle"
+  | "file.print"
   | "edit.undo"
   | "edit.redo"
   | "view.zoom_in"
@@ -13,6 +16,7 @@ export type ActionId =
   | "view.zoom_reset"
   | "view.theme"
   | "view.inspector"
+  | "view.settings"
   | "help.keys"
   | "scenario.duplicate"
   | "go.simulate"
@@ -47,11 +51,15 @@ interface Binding {
 
 /** Every key that works anywhere in the window, in the order the key sheet lists them. */
 export const BINDINGS: readonly Binding[] = [
+  { id: "file.new", keys: "mod+n", words: "Start page: new, recent, templates", inMenu: false },
+  { id: "file.new", keys: "mod+w", words: "Start page: new, recent, templates", inMenu: false },
   { id: "file.open", keys: "mod+o", words: "Open a document", inMenu: true },
   { id: "file.import", keys: "mod+i", words: "Import files", inMenu: false },
+  { id: "file.save", keys: "mod+s", words: "Save: a named document keeps each edit itself", inMenu: false },
   { id: "file.save_as", keys: "mod+shift+s", words: "Save as", inMenu: true },
   { id: "file.export", keys: "mod+shift+e", words: "Export to a folder", inMenu: true },
   { id: "file.check_bundle", keys: "mod+shift+b", words: "Check a bundle", inMenu: false },
+  { id: "file.print", keys: "mod+p", words: "Print this screen", inMenu: false },
   { id: "edit.undo", keys: "mod+z", words: "Undo", inMenu: true },
   { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
   { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
@@ -69,6 +77,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: "go.palette", keys: "mod+k", words: "Search or run a command", inMenu: false },
   { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },
   { id: "view.inspector", keys: "mod+.", words: "Show or hide Explain", inMenu: true },
+  { id: "view.settings", keys: "mod+,", words: "Settings", inMenu: false },
   { id: "view.theme", keys: "mod+shift+l", words: "Light or dark", inMenu: false },
   { id: "view.zoom_in", keys: "mod+=", words: "Zoom in", inMenu: true },
   { id: "view.zoom_in", keys: "mod++", words: "Zoom in", inMenu: true },

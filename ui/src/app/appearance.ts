@@ -1,16 +1,32 @@
 /** How the window looks on this computer: theme and zoom, kept between sessions. */
 
-const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const;
+export const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const;
 const ZOOM_KEY = "tierwright.zoom";
 const THEME_KEY = "tierwright.theme";
 
 export type Theme = "light" | "dark";
 
+/** What can be chosen: one of the themes, or whatever the system has. */
+export type ThemeChoice = "system" | Theme;
+
 /** Puts back what was chosen last; without a choice the window follows the system. */
 export function restoreAppearance(root: HTMLElement = document.documentElement): void {
+  const theme = chosenTheme();
+  if (theme !== "system") root.dataset.theme = theme;
+  apply(root, chosenZoom());
+}
+
+/** The theme that was chosen. */
+export function chosenTheme(): ThemeChoice {
   const theme = read(THEME_KEY);
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  apply(root, nearest(Number(read(ZOOM_KEY) ?? "1")));
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
+
+/** Chooses a theme. */
+export function chooseTheme(to: ThemeChoice, root: HTMLElement = document.documentElement): void {
+  if (to === "system") delete root.dataset.theme;
+  else root.dataset.theme = to;
+  write(THEME_KEY, to === "system" ? null : to);
 }
 
 /** Switches between light and dark; arriving at what the system has, it follows the system again. */
@@ -18,19 +34,27 @@ export function switchTheme(root: HTMLElement = document.documentElement): Theme
   const system: Theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const now = root.dataset.theme ?? system;
   const next: Theme = now === "dark" ? "light" : "dark";
-  if (next === system) delete root.dataset.theme;
-  else root.dataset.theme = next;
-  write(THEME_KEY, next === system ? null : next);
+  chooseTheme(next === system ? "system" : next, root);
   return next;
+}
+
+/** How near everything is drawn, as it was chosen. */
+export function chosenZoom(): number {
+  return nearest(Number(read(ZOOM_KEY) ?? "1"));
+}
+
+/** Chooses how near everything is drawn; what is no such size becomes the nearest. */
+export function chooseZoom(wanted: number, root: HTMLElement = document.documentElement): number {
+  const to = nearest(wanted);
+  write(ZOOM_KEY, to === 1 ? null : String(to));
+  apply(root, to);
+  return to;
 }
 
 /** One step nearer (1) or farther (-1), or back to actual size (0). */
 export function zoom(step: -1 | 0 | 1, root: HTMLElement = document.documentElement): number {
-  const now = ZOOMS.indexOf(nearest(Number(read(ZOOM_KEY) ?? "1")));
-  const to = step === 0 ? 1 : (ZOOMS[Math.max(0, Math.min(now + step, ZOOMS.length - 1))] ?? 1);
-  write(ZOOM_KEY, to === 1 ? null : String(to));
-  apply(root, to);
-  return to;
+  const now = ZOOMS.indexOf(nearest(chosenZoom()));
+  return chooseZoom(step === 0 ? 1 : (ZOOMS[Math.max(0, Math.min(now + step, ZOOMS.length - 1))] ?? 1), root);
 }
 
 function apply(root: HTMLElement, to: number): void {

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { Reader } from "./Reader.tsx";
 import "./run.css";
 
 export interface RunLineProps {
@@ -12,25 +12,28 @@ export interface RunLineProps {
   /** Where the sum begins, as a fraction of the width; past 0, no even pace is drawn. */
   from: number;
   height: number;
+  /** Hears what stands at the point that is read. */
+  onRead: (words: string | null) => void;
 }
 
 /** Width and height of the drawing's own units; it is stretched to its place. */
 const UNITS = 1000;
 
 /** A sum that grows over time, under a line it should not cross, with the even pace towards it. */
-export function RunLine({ description, points, ticks, line, from, height }: RunLineProps) {
-  const title = useId();
+export function RunLine({ description, points, ticks, line, from, height, onRead }: RunLineProps) {
   const y = (size: number) => UNITS * (1 - size);
   const path = points.map(({ at, size }) => `${at * UNITS},${y(size)}`).join(" L");
   const last = points.at(-1);
   return (
-    <div className="run" role="img" aria-labelledby={title} style={{ height }}>
-      <span id={title} className="spoken-only">
-        {description}
-      </span>
+    <div className="run" role="group" aria-label={description} style={{ height }}>
       <span className="run-plot">
         {ticks.map((tick) => (
-          <span key={tick.label} className="run-tick" style={{ insetBlockEnd: `${tick.at * 100}%` }}>
+          <span
+            key={tick.label}
+            aria-hidden="true"
+            className="run-tick"
+            style={{ insetBlockEnd: `${tick.at * 100}%` }}
+          >
             <span className="run-words">{tick.label}</span>
           </span>
         ))}
@@ -48,10 +51,15 @@ export function RunLine({ description, points, ticks, line, from, height }: RunL
             style={{ insetInlineStart: `${last.at * 100}%`, insetBlockEnd: `${last.size * 100}%` }}
           />
         )}
+        <Reader
+          label="Used by the end of each month"
+          stops={points.map(({ at, size, words }) => ({ at, marks: [size], words }))}
+          onRead={onRead}
+        />
       </span>
       <span className="run-months" aria-hidden="true">
         {points.map((point) => (
-          <span key={point.label} style={{ insetInlineStart: `${point.at * 100}%` }} title={point.words}>
+          <span key={point.label} style={{ insetInlineStart: `${point.at * 100}%` }}>
             {point.label}
           </span>
         ))}

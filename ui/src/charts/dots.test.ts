@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DotAt, moveDot, placeDots, placeLabels } from "./dots.ts";
+import { type DotAt, moveDot, nearest, placeDots, placeLabels } from "./dots.ts";
 
 const frame = { width: 400, height: 200, left: 50, right: 10, top: 10, bottom: 30 };
 const dot = (id: string, x: number, y: number, label = ""): DotAt => ({
@@ -45,5 +45,14 @@ describe("dots", () => {
       null,
     ]);
     expect(moveDot(4, "ArrowRight", 5)).toBe(4);
+  });
+
+  it.each([
+    [0.4, 1],
+    [0.76, 2],
+    [-1, 0],
+    [2, 2],
+  ])("are read at the nearest: %f reads place %i", (point, at) => {
+    expect(nearest([{ at: 0 }, { at: 0.5 }, { at: 1 }], point)).toBe(at);
   });
 });

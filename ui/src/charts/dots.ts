@@ -98,3 +98,9 @@ export function moveDot(from: number, key: string, count: number): number | null
       return null;
   }
 }
+
+/** Which of some places along a drawing lies nearest to a point of it; the first where none is nearer. */
+export function nearest(places: readonly { at: number }[], point: number): number {
+  const far = (index: number) => Math.abs((places[index]?.at ?? 0) - point);
+  return places.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0);
+}

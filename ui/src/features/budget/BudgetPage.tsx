@@ -117,6 +117,7 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
 const HEIGHT = 208;
 
 function Run({ period, currency }: { period: BudgetPeriod; currency: string }) {
+  const [read, setRead] = useState<string | null>(null);
   return (
     <figure className="budget-run">
       <RunLine
@@ -129,10 +130,13 @@ function Run({ period, currency }: { period: BudgetPeriod; currency: string }) {
         line={{ size: period.holds_size, label: `In the pools ${amount(period.holds, currency, "compact")}` }}
         from={period.run_from}
         height={HEIGHT}
+        onRead={setRead}
       />
       <figcaption className="caption">
-        Used by the end of each month
-        {period.run_from === 0 ? ", beside an even pace to what the pools hold" : " that is replayed"}
+        {read ??
+          `Used by the end of each month${
+            period.run_from === 0 ? ", beside an even pace to what the pools hold" : " that is replayed"
+          }`}
       </figcaption>
     </figure>
   );

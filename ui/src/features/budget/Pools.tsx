@@ -1,4 +1,5 @@
 import { Fragment, useId } from "react";
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetPeriod, Figure, PoolUse } from "../../host/index.ts";
@@ -84,13 +85,9 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
                   {incentive.figure === null ? (
                     <Sum text={incentive.used} />
                   ) : (
-                    <button
-                      type="button"
-                      className="text-button"
-                      onClick={() => incentive.figure && onExplain(incentive.figure)}
-                    >
+                    <ExplainButton onExplain={() => incentive.figure && onExplain(incentive.figure)}>
                       <Sum text={incentive.used} />
-                    </button>
+                    </ExplainButton>
                   )}
                 </td>
                 <td />

@@ -5,6 +5,9 @@ import { RecentDocuments } from "./Recent.tsx";
 import "./home.css";
 
 export interface HomeProps {
+  /** The document that is open beneath, to go back to. */
+  open: string | null;
+  onBack: () => void;
   busy: boolean;
   canDrop: boolean;
   recents: readonly Recent[];
@@ -21,12 +24,17 @@ export interface HomeProps {
   onOpenProgram: () => void;
 }
 
-/** What stands here while no document is open. */
+/** Ways to begin: while no document is open, and over the open one when somebody asks for them. */
 export function Home(props: HomeProps) {
   const { busy, canDrop, onSample, onOpen, onImport } = props;
   return (
     <main className="home">
       <div className="home-page">
+        {props.open !== null && (
+          <button type="button" className="link-button home-back" onClick={props.onBack}>
+            Back to {props.open}
+          </button>
+        )}
         <h1>Tierwright</h1>
         <p className="home-promise">
           Design a partner program, see at once what it would have paid, and open any figure to see why.

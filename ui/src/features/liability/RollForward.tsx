@@ -1,3 +1,4 @@
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Figure, LiabilityPart, LiabilityTable } from "../../host/index.ts";
 import { accruedFigure, columnsOf, sectionsOf } from "./liability.ts";
@@ -152,17 +153,8 @@ interface AmountProps {
 export function Amount({ text, figure, onExplain }: AmountProps) {
   if (figure === null) return <Sum text={text} />;
   return (
-    <button
-      type="button"
-      className="text-button"
-      onClick={() => onExplain(figure)}
-      onKeyDown={(event) => {
-        if (event.key !== "e" && event.key !== "E" && event.key !== "F2") return;
-        event.preventDefault();
-        onExplain(figure);
-      }}
-    >
+    <ExplainButton onExplain={() => onExplain(figure)}>
       <Sum text={text} />
-    </button>
+    </ExplainButton>
   );
 }

@@ -1,3 +1,4 @@
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { BackIcon } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
@@ -45,7 +46,7 @@ function Earned({ sheet, onExplain }: PartProps) {
   const { currency } = sheet;
   return (
     <section aria-label="What you earned" className="sheet-earned">
-      <button type="button" className="sheet-total" onClick={() => onExplain({ partner: sheet.id })}>
+      <ExplainButton className="sheet-total" onExplain={() => onExplain({ partner: sheet.id })}>
         <span className="caption">Earned, {sheet.window}</span>
         <span className="sheet-hero">
           <Sum text={sheet.earned} currency={currency} />
@@ -60,7 +61,7 @@ function Earned({ sheet, onExplain }: PartProps) {
           )}
           {sheet.rate !== null && `, ${percent(sheet.rate)} of ${amount(sheet.revenue, currency, "whole")}`}
         </span>
-      </button>
+      </ExplainButton>
       <table className="figures sheet-quarters">
         <thead>
           <tr>
@@ -75,9 +76,9 @@ function Earned({ sheet, onExplain }: PartProps) {
           <tr>
             {sheet.quarters.map((quarter) => (
               <td key={quarter.label} className="number">
-                <button type="button" className="text-button" onClick={() => onExplain(quarter.figure)}>
+                <ExplainButton onExplain={() => onExplain(quarter.figure)}>
                   <Sum text={quarter.amount} />
-                </button>
+                </ExplainButton>
               </td>
             ))}
           </tr>
@@ -108,9 +109,9 @@ function Rules({ sheet, onExplain }: PartProps) {
         {sheet.incentives.map((incentive) => (
           <li key={incentive.id} data-quiet={direction(incentive.amount) === "none" || undefined}>
             <h3>{incentive.name}</h3>
-            <button type="button" className="text-button number" onClick={() => onExplain(incentive.figure)}>
+            <ExplainButton className="text-button number" onExplain={() => onExplain(incentive.figure)}>
               <Sum text={incentive.amount} currency={sheet.currency} />
-            </button>
+            </ExplainButton>
             <p className="selectable">{incentive.rule}</p>
             <p className="selectable sheet-worked">Last quarter: {incentive.worked}</p>
             {incentive.next_threshold !== null && (

@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { categories } from "../../charts/category.ts";
+import { Reader } from "../../charts/Reader.tsx";
 import { useTyping } from "../../components/useTyping.ts";
+import { useWidth } from "../../components/useWidth.ts";
 import type { Curve, CurveLine, CurveThreshold } from "../../host/index.ts";
 import { amount, plain, rateAsTyped } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
@@ -8,15 +10,18 @@ import { useEditor } from "./editor.ts";
 import { NumberField } from "./fields/NumberField.tsx";
 import "./curve.css";
 
-/** The face of the chart in its own units. */
+/** The chart in CSS pixels: as wide as there is room, so that its words keep their size. */
 const WIDTH = 620;
+const LEAST = 320;
 const HEIGHT = 200;
 const LEFT = 56;
 const RIGHT = 84;
 const TOP = 14;
 const BOTTOM = 22;
 
-const px = (x: number) => LEFT + x * (WIDTH - LEFT - RIGHT);
+/** Where a fraction of the face lies across a chart of some width, and up any. */
+const across = (width: number) => (x: number) => LEFT + x * (width - LEFT - RIGHT);
+type Across = ReturnType<typeof across>;
 const py = (y: number) => HEIGHT - BOTTOM - y * (HEIGHT - TOP - BOTTOM);
 
 export interface PayCurveProps {
@@ -32,6 +37,9 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
   const [refused, setRefused] = useState("");
   const [asTable, setAsTable] = useState(false);
   const [example, setExample] = useState<string | null>(null);
+  const [read, setRead] = useState<string | null>(null);
+  const [face, width] = useWidth<HTMLElement>(WIDTH, LEAST);
+  const px = across(width);
   const until = useRef<string | null>(null);
   const title = useId();
   const { ask, document } = editor;
@@ -61,7 +69,7 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
     until.current = curve.until;
   };
   return (
-    <figure className="curve" aria-labelledby={title}>
+    <figure ref={face} className="curve" aria-labelledby={title}>
       <figcaption>
         <h3 id={title}>{curve.finding}</h3>
         <button type="button" className="link-button" onClick={() => setAsTable(!asTable)}>
@@ -79,10 +87,10 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
         <CurveTable curve={curve} />
       ) : (
         <div className="curve-face">
-          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={inWords(curve)}>
+          <svg width={width} height={HEIGHT} role="img" aria-label={inWords(curve)}>
             {curve.axis.ticks.map((tick) => (
               <g key={tick.amount}>
-                <line className="curve-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={py(tick.at)} y2={py(tick.at)} />
+                <line className="curve-grid" x1={LEFT} x2={width - RIGHT} y1={py(tick.at)} y2={py(tick.at)} />
                 <text className="curve-tick" x={LEFT - 6} y={py(tick.at) + 4} textAnchor="end">
                   {amount(tick.amount, curve.currency, "tick")}
                 </text>
@@ -110,11 +118,14 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
               />
             ))}
             {curve.lines.map((line) => (
-              <LineOf key={line.name} line={line} category={colours.get(line.name)} />
+              <LineOf key={line.name} line={line} px={px} category={colours.get(line.name)} />
             ))}
-            {largestJump(curve) !== null && <JumpLabel curve={curve} />}
-            <Names curve={curve} colours={colours} />
+            {largestJump(curve) !== null && <JumpLabel curve={curve} px={px} />}
+            <Names curve={curve} colours={colours} end={width - RIGHT} />
           </svg>
+          <div className="curve-read">
+            <Reader label="Pay curve" stops={stopsOf(curve)} onRead={setRead} />
+          </div>
           <div className="curve-handles" aria-hidden={curve.thresholds.length === 0}>
             {curve.thresholds
               .filter((threshold) => threshold.x > 0)
@@ -130,6 +141,9 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
               ))}
           </div>
         </div>
+      )}
+      {!asTable && (
+        <p className="caption">{read ?? "Point at the curve, or walk along it by arrow keys, to read it"}</p>
       )}
       {curve.thresholds.length > 0 && !asTable && (
         <p className="curve-fields">
@@ -166,7 +180,13 @@ function inUnit(curve: Curve, text: string, short = false): string {
   return plain(text, "whole");
 }
 
-function LineOf({ line, category }: { line: CurveLine; category: string | undefined }) {
+interface LineOfProps {
+  line: CurveLine;
+  px: Across;
+  category: string | undefined;
+}
+
+function LineOf({ line, px, category }: LineOfProps) {
   const path = line.points.map(
     (point, at) => `${at === 0 ? "M" : "L"}${px(point.x).toFixed(2)} ${py(point.y).toFixed(2)}`,
   );
@@ -196,8 +216,23 @@ function largestJump(curve: Curve) {
   );
 }
 
+/** What the curve says at each of its places, line by line. */
+function stopsOf(curve: Curve) {
+  return (curve.lines[0]?.points ?? []).map(({ at, x }, index) => {
+    const here = curve.lines.map((line) => ({ name: line.name, point: line.points[index] }));
+    const pays = here.map(({ name, point }) =>
+      `${name} pays ${amount(point?.pays ?? "0", curve.currency)}`.trim(),
+    );
+    return {
+      at: x,
+      marks: here.map(({ point }) => point?.y ?? 0),
+      words: `At ${inUnit(curve, at)}: ${pays.join(", ")}`,
+    };
+  });
+}
+
 /** The largest jump with its money. */
-function JumpLabel({ curve }: { curve: Curve }) {
+function JumpLabel({ curve, px }: { curve: Curve; px: Across }) {
   const jump = largestJump(curve);
   if (jump === null) return null;
   const up = jump.to > jump.from;
@@ -214,8 +249,15 @@ function JumpLabel({ curve }: { curve: Curve }) {
   );
 }
 
+interface NamesProps {
+  curve: Curve;
+  colours: Map<string, string>;
+  /** Where the lines end. */
+  end: number;
+}
+
 /** Names at the right ends of the lines, moved apart where they would touch. */
-function Names({ curve, colours }: { curve: Curve; colours: Map<string, string> }) {
+function Names({ curve, colours, end }: NamesProps) {
   const ends = curve.lines
     .filter((line) => line.name !== "")
     .map((line) => ({ name: line.name, y: py(line.points.at(-1)?.y ?? 0) }))
@@ -224,13 +266,7 @@ function Names({ curve, colours }: { curve: Curve; colours: Map<string, string> 
   return ends.map(({ name, y }) => {
     below = Math.max(y, below + 12);
     return (
-      <text
-        key={name}
-        className="curve-name"
-        data-category={colours.get(name)}
-        x={WIDTH - RIGHT + 6}
-        y={below + 4}
-      >
+      <text key={name} className="curve-name" data-category={colours.get(name)} x={end + 6} y={below + 4}>
         {name}
       </text>
     );

@@ -1,3 +1,4 @@
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Complexity, Simulation } from "../../host/index.ts";
 import { count, direction, percent, percentChange } from "../../money/format.ts";
@@ -37,12 +38,12 @@ export function ProgramHead(props: ProgramHeadProps) {
         {simulation === null ? (
           <p className="program-hero">Not known yet</p>
         ) : (
-          <button type="button" className="text-button program-hero" onClick={props.onExplain}>
+          <ExplainButton className="text-button program-hero" onExplain={props.onExplain}>
             <span data-testid="program-total">
               <Sum text={simulation.total} currency={simulation.currency} />
             </span>
             <span className="spoken-only">Explain</span>
-          </button>
+          </ExplainButton>
         )}
         <p className="program-change">
           {simulation === null ? (

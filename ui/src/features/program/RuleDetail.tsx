@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { DownIcon, UpIcon } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure } from "../../host/index.ts";
@@ -201,15 +202,10 @@ function Paid({ id, onExplain }: { id: string; onExplain: () => void }) {
   if (simulation === null || paid === undefined) return null;
   return (
     <p className="detail-paid">
-      <button
-        type="button"
-        className="text-button detail-figure"
-        onClick={onExplain}
-        data-testid="rule-payout"
-      >
+      <ExplainButton className="text-button detail-figure" onExplain={onExplain} data-testid="rule-payout">
         <Sum text={paid.total} currency={simulation.currency} />
         <span className="spoken-only">Explain</span>
-      </button>
+      </ExplainButton>
       <span className="caption">
         {paid.shadow
           ? "evaluated, not paid, "

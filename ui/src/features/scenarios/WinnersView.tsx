@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { DotPlot } from "../../charts/DotPlot.tsx";
 import { type BarPart, PartBar } from "../../charts/PartBar.tsx";
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { Winner, WinnerGroup, WinnerList } from "../../host/index.ts";
@@ -191,9 +192,9 @@ function NamedLine({ row, onExplain }: { row: Winner; onExplain: (partner: strin
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="text-button" title={row.id} onClick={() => onExplain(row.id)}>
+        <ExplainButton title={`${row.id}. Explain (E or F2)`} onExplain={() => onExplain(row.id)}>
           {row.name}
-        </button>
+        </ExplainButton>
       </th>
       <td className="number">
         <Difference text={row.change}>

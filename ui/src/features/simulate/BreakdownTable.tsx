@@ -1,3 +1,4 @@
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import type { Figure } from "../../host/index.ts";
 import { count, plain } from "../../money/format.ts";
 import type { Table } from "./breakdown.ts";
@@ -98,9 +99,5 @@ interface AmountProps {
 /** An amount that opens its explanation where a single figure explains it. */
 function Amount({ text, figure, onExplain }: AmountProps) {
   if (figure === null) return plain(text);
-  return (
-    <button type="button" className="text-button" onClick={() => onExplain(figure)}>
-      {plain(text)}
-    </button>
-  );
+  return <ExplainButton onExplain={() => onExplain(figure)}>{plain(text)}</ExplainButton>;
 }

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { categories } from "../../charts/category.ts";
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { amountWidth } from "../../components/widths.ts";
 import type { Figure, Simulation } from "../../host/index.ts";
@@ -59,14 +60,12 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
                       data-category={colours.get(incentive.id)}
                       aria-hidden="true"
                     />
-                    <button
-                      type="button"
-                      className="text-button"
-                      title={incentive.name}
-                      onClick={() => onExplain({ incentive: incentive.id })}
+                    <ExplainButton
+                      title={`${incentive.name}. Explain (E or F2)`}
+                      onExplain={() => onExplain({ incentive: incentive.id })}
                     >
                       {incentive.name}
-                    </button>
+                    </ExplainButton>
                     {incentive.shadow && (
                       <span
                         className="incentives-shadow"

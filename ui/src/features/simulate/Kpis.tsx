@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure, Simulation } from "../../host/index.ts";
 import { amount, count, direction, percent, percentChange } from "../../money/format.ts";
@@ -94,14 +95,14 @@ interface KpiProps {
 function Kpi({ label, figure, children, onChoose, opens = "Explain", hero = false, testId }: KpiProps) {
   return (
     <li className="kpi" data-hero={hero || undefined}>
-      <button type="button" onClick={onChoose}>
+      <ExplainButton title={opens === "Explain" ? undefined : opens} onExplain={onChoose}>
         <span className="kpi-label caption">{label}</span>
         <span className="kpi-figure" data-testid={testId}>
           {figure}
         </span>
         <span className="kpi-basis">{children}</span>
         <span className="spoken-only">{opens}</span>
-      </button>
+      </ExplainButton>
     </li>
   );
 }
