@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDecimal } from "./parse.ts";
+import { parseDecimal, readAs } from "./parse.ts";
 
 describe("parseDecimal", () => {
   it.each([
@@ -30,5 +30,17 @@ describe("parseDecimal", () => {
 
   it.each(["", "abc", "1.2.3,4,5", "12e3", "1,2,3", "--5"])("does not guess at %s", (typed) => {
     expect(parseDecimal(typed, "en-US")).toBeNull();
+  });
+});
+
+describe("readAs", () => {
+  it.each([
+    ["1.240.118,00", "$1,240,118", "1240118.00", "Read as $1,240,118"],
+    ["12,5", "12.5%", "0.125", "Read as 12.5%"],
+    ["$450,000", "$450,000", "450000", ""],
+    ["450000", "$450,000", "450000", ""],
+    ["6.5", "6.5%", "0.065", ""],
+  ])("%s, shown as %s and kept as %s, says %j", (typed, shown, stored, said) => {
+    expect(readAs(typed, shown, stored)).toBe(said);
   });
 });

@@ -73,3 +73,10 @@ function hundredth(number: string): string {
   const units = padded.slice(0, -2).replace(/^0+(?=\d)/, "");
   return `${sign}${units}${decimals === "" ? "" : `.${decimals}`}`;
 }
+
+/** How a typed or pasted number was read, where that is not how it was written: "Read as 1,240,118". */
+export function readAs(typed: string, shown: string, stored: DecimalText): string {
+  const bare = (text: string) => text.replace(/[\s\p{Sc}%]|[A-Za-z]{3}/gu, "");
+  const written = bare(typed);
+  return written === bare(shown) || written === stored ? "" : `Read as ${shown}`;
+}

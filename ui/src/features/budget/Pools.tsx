@@ -4,7 +4,7 @@ import { Sum } from "../../components/Sum.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetPeriod, Figure, PoolUse } from "../../host/index.ts";
 import { direction, forDrawing, plain } from "../../money/format.ts";
-import { parseDecimal } from "../../money/parse.ts";
+import { parseDecimal, readAs } from "../../money/parse.ts";
 import { used } from "./budget.ts";
 
 export interface PoolsProps {
@@ -150,7 +150,7 @@ interface PlannedProps {
 function Planned({ pool, onPool }: PlannedProps) {
   const words = plain(pool.planned);
   const note = useId();
-  const { unread, field } = useTyping({
+  const { typed, value, unread, field } = useTyping({
     words,
     read: (text) => {
       const read = parseDecimal(text);
@@ -158,18 +158,23 @@ function Planned({ pool, onPool }: PlannedProps) {
     },
     keep: (amount) => plain(amount) !== words && onPool(pool.id, amount),
   });
+  const said = unread
+    ? `Type it like ${plain("450000")}`
+    : typed !== null && value !== null
+      ? readAs(typed, plain(value), value)
+      : "";
   return (
     <>
       <input
         className="field budget-planned"
         aria-label={`Planned for ${pool.name}`}
-        aria-describedby={unread ? note : undefined}
+        aria-describedby={said === "" ? undefined : note}
         inputMode="decimal"
         {...field}
       />
-      {unread && (
-        <span id={note} className="caption budget-unread">
-          Type it like 450,000.00
+      {said !== "" && (
+        <span id={note} className="caption budget-unread" data-wrong={unread || undefined}>
+          {said}
         </span>
       )}
     </>

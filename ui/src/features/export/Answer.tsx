@@ -141,12 +141,12 @@ function Figure({ name, note, children }: { name: string; note: string; children
 
 /** What the second engine did not work out. */
 function Bounds({ proof }: { proof: ExportProof }) {
-  const rules = notWorkedOut(proof.refused);
-  if (rules.length === 0 && proof.given_levels.length === 0) return null;
+  const incentives = notWorkedOut(proof.refused);
+  if (incentives.length === 0 && proof.given_levels.length === 0) return null;
   return (
     <ul className="export-bounds selectable">
-      {rules.map((rule) => (
-        <li key={rule}>Not worked out again: {rule}.</li>
+      {incentives.map((incentive) => (
+        <li key={incentive}>Not worked out again: {incentive}.</li>
       ))}
       {proof.given_levels.length > 0 && (
         <li>

@@ -280,9 +280,9 @@ function Proof({ bundle }: { bundle: PlannedBundle }) {
               <th scope="row">{dialect.name}</th>
               <td>
                 {coverage(dialect)}
-                {notWorkedOut(dialect.refused).map((rule) => (
-                  <span key={rule} className="export-hint">
-                    not {rule}
+                {notWorkedOut(dialect.refused).map((incentive) => (
+                  <span key={incentive} className="export-hint">
+                    not {incentive}
                   </span>
                 ))}
               </td>

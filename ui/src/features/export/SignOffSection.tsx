@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { moment } from "../../components/dates.ts";
+import { day, moment } from "../../components/dates.ts";
 import type { SignatureRow, SignOff, SignOffChange } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
 import { inShort } from "./export.ts";
@@ -236,7 +236,7 @@ function Covers({ of: { covers } }: { of: SignOff }) {
     ["Program", inShort(covers.program), covers.program],
     ["Facts", inShort(covers.facts), covers.facts],
     ["Engine", covers.engine],
-    ["As of", covers.as_of === "" ? "no deals" : covers.as_of],
+    ["As of", covers.as_of === "" ? "no deals" : day(covers.as_of)],
     ["Paid in all", amountInWords(covers.total)],
     ["Owed at the end", covers.liability.map(amountInWords).join(", ") || "nothing"],
     ["Digest of all", inShort(covers.sha256), covers.sha256],
@@ -277,7 +277,7 @@ function Reviews({ of, onHeld }: { of: SignOff; onHeld: (quarter: string) => voi
         {of.reviews.map((each) => (
           <tr key={each.quarter}>
             <th scope="row">{each.quarter}</th>
-            <td>{each.due}</td>
+            <td>{day(each.due)}</td>
             <td>
               {reviewStands(each)}
               {each.held !== null && (

@@ -3,6 +3,8 @@ import { CloseIcon } from "../../components/icons.tsx";
 import { Slider } from "../../components/Slider.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { Lever } from "../../host/index.ts";
+import { plain, rateAsTyped } from "../../money/format.ts";
+import { readAs } from "../../money/parse.ts";
 import { inWords, typedValue } from "./lever.ts";
 import "./levers.css";
 
@@ -109,12 +111,17 @@ interface LeverFieldProps {
 
 /** The value as a number to type. What does not read as a number stays, with a word of help under it. */
 function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: LeverFieldProps) {
-  const { value, unread, forget, field } = useTyping({
+  const { typed, value, unread, forget, field } = useTyping({
     words,
     read: (text) => typedValue(lever, text),
     keep: onCommit,
   });
   const helpId = `${id}-help`;
+  const help = unread
+    ? `This does not read as one number. Type it like ${inWordsExample(lever)}.`
+    : typed !== null && value !== null
+      ? readAs(typed, inWords(lever, value), value)
+      : "";
   // Arrow keys show a value at once and commit it when they rest or the field is left.
   const stepped = useRef<string | null>(null);
 
@@ -147,15 +154,15 @@ function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: Leve
         style={{ width: `calc(${Math.max(5, field.value.length)}ch + 12px)` }}
         data-testid={testId}
         inputMode="decimal"
-        aria-describedby={unread ? helpId : undefined}
+        aria-describedby={help === "" ? undefined : helpId}
         onFocus={(event) => event.currentTarget.select()}
         {...field}
         onKeyDown={pressed}
         onBlur={leave}
       />
-      {unread && (
-        <p id={helpId} className="caption lever-help">
-          This does not read as one number. Type it like {inWordsExample(lever)}.
+      {help !== "" && (
+        <p id={helpId} className="caption lever-help" data-wrong={unread || undefined}>
+          {help}
         </p>
       )}
     </>
@@ -163,5 +170,5 @@ function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: Leve
 }
 
 function inWordsExample(lever: Lever): string {
-  return lever.unit === "percent" ? "6.5%" : "450,000";
+  return lever.unit === "percent" ? rateAsTyped("0.065") : plain("450000", "whole");
 }

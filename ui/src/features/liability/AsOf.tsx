@@ -1,29 +1,30 @@
 import { useId } from "react";
+import { day, readDay } from "../../components/dates.ts";
 import { useTyping } from "../../components/useTyping.ts";
-import { dayOf } from "./liability.ts";
 
 export interface AsOfProps {
   asOf: string | null;
   onLook: (day: string | null) => void;
 }
 
-/** The day it is seen on: a field for an ISO day, taken on Enter or when it is left. */
+/** The day it is seen on, taken on Enter or when it is left; empty for all days. */
 export function AsOf({ asOf, onLook }: AsOfProps) {
   const help = useId();
   const { unread, field } = useTyping({
-    words: asOf ?? "",
+    words: asOf === null ? "" : day(asOf),
     read: (text) => {
-      const day = dayOf(text);
-      return day === undefined ? null : { day };
+      if (text.trim() === "") return { on: null };
+      const on = readDay(text);
+      return on === null ? null : { on };
     },
-    keep: ({ day }) => day !== asOf && onLook(day),
+    keep: ({ on }) => on !== asOf && onLook(on),
   });
   return (
     <label className="liability-day">
       <span>As of</span>
-      <input className="field" placeholder="all days" size={10} aria-describedby={help} {...field} />
+      <input className="field" placeholder="all days" size={12} aria-describedby={help} {...field} />
       <span id={help} className="caption" data-wrong={unread || undefined}>
-        {unread ? "Write a day as year, month and day: 2025-08-15" : "Only facts dated up to it count"}
+        {unread ? `Write a day like ${day("2025-08-15")} or 2025-08-15` : "Only facts dated up to it count"}
       </span>
     </label>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiabilityCell, LiabilityPart, LiabilityTable } from "../../host/index.ts";
-import { accruedFigure, columnsOf, dayOf, movementOf, sectionsOf, titleOf } from "./liability.ts";
+import { accruedFigure, columnsOf, movementOf, sectionsOf, titleOf } from "./liability.ts";
 
 const cell = (part: Partial<LiabilityCell>): LiabilityCell => ({
   period: "Q4 FY25",
@@ -93,20 +93,6 @@ describe("a roll-forward", () => {
       ["Volume rebate", ["Q3", "Q4"]],
       ["MDF", ["Q4 FY25"]],
     ]);
-  });
-});
-
-describe("a day to look from", () => {
-  it.each([
-    ["", null],
-    ["  ", null],
-    ["2025-08-15", "2025-08-15"],
-    [" 2025-08-15 ", "2025-08-15"],
-    ["2025-02-30", undefined],
-    ["15.8.2025", undefined],
-    ["soon", undefined],
-  ])("%j is %j", (typed, expected) => {
-    expect(dayOf(typed)).toBe(expected);
   });
 });
 

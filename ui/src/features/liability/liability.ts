@@ -106,18 +106,6 @@ export function accruedFigure(table: LiabilityTable, cell: LiabilityCell): Figur
   return quarters && !given && alone ? { period: cell.period } : null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A day as it was typed: the day, null for none, or undefined for what is no day. */
-export function dayOf(text: string): string | null | undefined {
-  const typed = text.trim();
-  if (typed === "") return null;
-  const at = new Date(`${typed}T00:00:00Z`);
-  return DAY.test(typed) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(typed)
-    ? typed
-    : undefined;
-}
-
 /** A movement in words. */
 export function movementOf(movement: string): string {
   return capital(movement.replaceAll("_", " "));

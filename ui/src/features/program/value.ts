@@ -1,7 +1,7 @@
 /** Values of the program between the text that is stored, the words on screen and what is typed. */
 
 import { amount, plain, rateAsTyped } from "../../money/format.ts";
-import { parseDecimal, parsePercent } from "../../money/parse.ts";
+import { parseDecimal, parsePercent, readAs } from "../../money/parse.ts";
 
 /** What kind of number a field holds. */
 export type NumberKind = "money" | "quantity" | "percent" | "number";
@@ -51,8 +51,5 @@ export function same(one: string, other: string): boolean {
 
 /** How a typed or pasted number was read, where that is not how it was written. */
 export function echo(kind: NumberKind, typed: string, value: string): string {
-  const words = shown(kind, value);
-  const tidy = (text: string) => text.replace(/[\s\p{Sc}%]|[A-Za-z]{3}/gu, "");
-  const written = tidy(typed);
-  return written === tidy(words) || written === parts(value).number ? "" : `Read as ${words}`;
+  return readAs(typed, shown(kind, value), parts(value).number);
 }

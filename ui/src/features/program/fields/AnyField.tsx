@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { day, readDay } from "../../../components/dates.ts";
 import { findingsAt, suggestions, useEditor } from "../editor.ts";
 import { beginning, brief, type Choice, chosen, type Resolved, resolve } from "../schema.ts";
 import { at, inWords, isObject, type Json, type JsonObject, keysOf, wordOf } from "../tree.ts";
@@ -208,16 +209,14 @@ function ValueOf(props: ValueOfProps) {
             <TextField
               id={id}
               className="program-day"
-              value={String(value ?? "")}
+              value={value === undefined || value === null ? "" : day(String(value))}
               label={label}
               place={place}
-              placeholder="2025-01-31"
+              placeholder={day("2025-01-31")}
               wrong={(text) =>
-                /^\d{4}-\d{2}-\d{2}$/.test(text.trim())
-                  ? null
-                  : "Write the day as year-month-day, such as 2025-01-31."
+                readDay(text) === null ? `Write the day like ${day("2025-01-31")} or 2025-01-31.` : null
               }
-              onKeep={set}
+              onKeep={(text) => readDay(text) !== value && set(readDay(text) ?? text)}
             />
             {away}
           </span>

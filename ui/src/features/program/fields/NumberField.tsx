@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useTyping } from "../../../components/useTyping.ts";
+import { plain, rateAsTyped } from "../../../money/format.ts";
 import { useEditor } from "../editor.ts";
 import { echo, type NumberKind, same, shown, typedValue } from "../value.ts";
 
@@ -12,9 +13,9 @@ export interface NumberFieldProps {
 }
 
 const EXAMPLES: Record<NumberKind, string> = {
-  money: "450,000",
-  quantity: "450,000",
-  percent: "6.5%",
+  money: plain("450000", "whole"),
+  quantity: plain("450000", "whole"),
+  percent: rateAsTyped("0.065"),
   number: "12",
 };
 
