@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcement } from "../components/Announcement.tsx";
 import { Message } from "../components/Message.tsx";
+import { Tip } from "../components/Tip.tsx";
 import { keepTyping, ofTyping } from "../components/typing.ts";
 import { useKeptFocus } from "../components/useKeptFocus.ts";
 import { useRoom } from "../components/useRoom.ts";
@@ -259,6 +260,7 @@ export function App({ host }: { host: Host }) {
       {paths.question !== null && <PathDialog key={paths.question.title} question={paths.question} />}
       {document === null && <CheckedBundle exporting={exporting} onCopy={(text) => void copyText(text)} />}
       <Announcement words={spoken(state)} />
+      <Tip />
     </div>
   );
 }

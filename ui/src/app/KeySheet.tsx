@@ -7,7 +7,7 @@ const LOCAL: readonly (readonly [string, string])[] = [
   ["Page Up, Page Down, Home, End", "Move farther in a table"],
   ["E or F2", "Explain the figure"],
   ["Enter", "Open the partner, sort by the heading, explain the mark"],
-  ["D", "Show the deals behind a partner"],
+  ["D", "Show the deals behind a partner, or the rows of what is explained"],
   ["P", "Open the partner's own page"],
   ["Right, Left", "In Explain: a level deeper, a level back"],
   ["F8, Shift+F8", "In Program: the next problem, the one before"],

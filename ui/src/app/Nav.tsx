@@ -12,6 +12,7 @@ import {
 import { countsInShort } from "../features/tests/tests.ts";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
+import { keysOf } from "./actions.ts";
 import type { Screen } from "./screens.ts";
 
 export interface NavProps {
@@ -53,7 +54,12 @@ export function Nav({ document, screen, onGo }: NavProps) {
       <ul>
         {entries.map(({ id, name, icon: EntryIcon, note, of }) => (
           <li key={id}>
-            <button type="button" aria-current={screen === id ? "page" : undefined} onClick={() => onGo(id)}>
+            <button
+              type="button"
+              aria-current={screen === id ? "page" : undefined}
+              title={`${name} (${keysOf(`go.${id}`)})`}
+              onClick={() => onGo(id)}
+            >
               <EntryIcon />
               <span className="nav-name">{name}</span>
               {note !== "" && (

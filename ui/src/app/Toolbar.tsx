@@ -82,7 +82,13 @@ export function Toolbar({ document, explainOpen, busy, act, onScenario, onGround
       >
         <RedoIcon />
       </button>
-      <button type="button" className="button" disabled={busy} onClick={() => act("file.export")}>
+      <button
+        type="button"
+        className="button"
+        title={`Export to a folder (${keysOf("file.export")})`}
+        disabled={busy}
+        onClick={() => act("file.export")}
+      >
         Export…
       </button>
       <button

@@ -109,6 +109,21 @@ describe("an explanation", () => {
     expect(onBack).toHaveBeenCalledOnce();
   });
 
+  it("leads from its title into the parts by arrows, and to the rows by D", () => {
+    const { panel, onOpen, onBack } = shown();
+    const title = within(panel).getByRole("heading", { name: explanation.title });
+    title.focus();
+    fireEvent.keyDown(title, { key: "ArrowRight" });
+    expect(onOpen).toHaveBeenLastCalledWith({ partner: "P-1", period: "Q3 FY25" });
+    fireEvent.keyDown(title, { key: "ArrowDown" });
+    expect(document.activeElement?.textContent).toContain("Q3 FY25");
+    fireEvent.keyDown(document.activeElement as Element, { key: "d" });
+    expect(document.activeElement).toBe(within(panel).getByRole("region", { name: "Deals" }));
+    title.focus();
+    fireEvent.keyDown(title, { key: "ArrowLeft" });
+    expect(onBack).toHaveBeenCalledOnce();
+  });
+
   it("goes up by its crumbs and back by Esc", () => {
     const { panel, onOpen, onBack } = shown();
     fireEvent.click(within(panel).getByRole("button", { name: "Volume rebate" }));

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { CloseIcon } from "../../components/icons.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Deal, Explanation, Figure } from "../../host/index.ts";
@@ -31,6 +31,7 @@ export interface ExplainProps {
 export function Explain(props: ExplainProps) {
   const { explanation, atDeals, focus } = props;
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const deals = useRef<HTMLElement>(null);
   const shown = explanation?.title;
 
@@ -44,13 +45,32 @@ export function Explain(props: ExplainProps) {
     if (atDeals) target?.scrollIntoView({ block: "start" });
   }, [focus, atDeals, shown]);
 
+  const showDeals = () => {
+    if (explanation === null || explanation.total_deals === 0) return;
+    if (props.deals === null && explanation.deals.length === 0) props.onMoreDeals();
+    deals.current?.scrollIntoView({ block: "start" });
+    deals.current?.focus({ preventScroll: true });
+  };
+  /** From the title, which has the focus first, the arrows lead to the parts and into the first of them. */
+  const toParts = (key: string) => {
+    const first = panel.current?.querySelector<HTMLElement>('[data-part][tabindex="0"]');
+    if (key === "ArrowRight") first?.click();
+    else first?.focus();
+  };
   const pressed = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    props.onBack();
+    const { key, target } = event;
+    const fromTitle = target === heading.current;
+    const writing = target instanceof Element && target.matches("input, textarea, select");
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    if (key === "Escape") event.stopPropagation();
+    if (key === "Escape" || (key === "ArrowLeft" && fromTitle)) props.onBack();
+    else if ((key === "d" || key === "D") && !held && !writing) showDeals();
+    else if ((key === "ArrowRight" || key === "ArrowDown") && fromTitle) toParts(key);
+    else return;
+    if (key !== "Escape") event.preventDefault();
   };
   return (
-    <aside className="explain" aria-label="Explain" data-testid="explain" onKeyDown={pressed}>
+    <aside ref={panel} className="explain" aria-label="Explain" data-testid="explain" onKeyDown={pressed}>
       <header className="explain-head">
         <p className="caption">Explain</p>
         <button type="button" className="icon-button" aria-label="Close Explain" onClick={props.onClose}>
@@ -107,7 +127,7 @@ export function Explain(props: ExplainProps) {
               onMore={props.onMoreDeals}
             />
           </div>
-          <Actions {...props} explanation={explanation} section={deals} />
+          <Actions explanation={explanation} onCopy={props.onCopy} onShow={showDeals} />
         </>
       )}
     </aside>
@@ -154,27 +174,22 @@ function isOnePayout({ partner, period, incentive }: Figure): boolean {
   return [partner, period, incentive].every((part) => part !== undefined && part !== null);
 }
 
-interface ActionsProps extends Pick<ExplainProps, "deals" | "onMoreDeals" | "onCopy"> {
+interface ActionsProps extends Pick<ExplainProps, "onCopy"> {
   explanation: Explanation;
-  section: RefObject<HTMLElement | null>;
+  onShow: () => void;
 }
 
-function Actions({ explanation, section, deals, onMoreDeals, onCopy }: ActionsProps) {
+function Actions({ explanation, onCopy, onShow }: ActionsProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const show = () => {
-    if (deals === null && explanation.deals.length === 0) onMoreDeals();
-    section.current?.scrollIntoView({ block: "start" });
-    section.current?.focus({ preventScroll: true });
-  };
   return (
     <footer className="explain-actions">
       {explanation.total_deals > 0 && (
-        <button type="button" className="button" data-primary onClick={show}>
+        <button type="button" className="button" data-primary title="Show the rows (D)" onClick={onShow}>
           {explanation.total_deals === 1 ? "Show 1 row" : `Show ${count(explanation.total_deals)} rows`}
         </button>
       )}
