@@ -56,6 +56,7 @@ export function App({ host }: { host: Host }) {
   const [atStart, setAtStart] = useState(false);
   const [place, setPlace] = useState<string | null>(null);
   const [finding, setFinding] = useState(false);
+  const [adding, setAdding] = useState(false);
   const [partner, setPartner] = useState<string | null>(null);
   const paths = usePaths(host.dialogs);
   const { document } = state;
@@ -95,6 +96,7 @@ export function App({ host }: { host: Host }) {
     // Where Explain lies over the content, it would hide what somebody came to see.
     if (room !== "wide" && explaining.open) explaining.close();
     setAtStart(false);
+    setAdding(false);
     setPartner(null);
     setPlace(at);
     setScreen(to);
@@ -149,6 +151,10 @@ export function App({ host }: { host: Host }) {
       "edit.redo": () => ofTyping("redo") || session.redo(),
       "view.inspector": explaining.toggle,
       "scenario.duplicate": () => session.changeScenarios({ create: {} }),
+      "program.add": () => {
+        go("program");
+        setAdding(true);
+      },
       "go.tests": () => go("tests"),
       "go.scenarios": () => go("scenarios"),
       "go.simulate": () => go("simulate"),
@@ -232,6 +238,8 @@ export function App({ host }: { host: Host }) {
             askScenarios={askScenarios}
             onMemo={memo}
             asking={asking}
+            adding={adding}
+            onAdding={setAdding}
             partner={partner}
             onPartner={setPartner}
             view={view}

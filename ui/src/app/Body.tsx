@@ -64,6 +64,9 @@ export interface BodyProps {
   /** Writes a decision memo about a scenario; answers where it is, or null. */
   onMemo: (scenario: string, name: string) => Promise<string | null>;
   asking: Asked;
+  /** An incentive is being added from a template. */
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
   /** The partner whose page is shown in place of everybody's figures. */
   partner: string | null;
   onPartner: (partner: string | null) => void;
@@ -184,6 +187,8 @@ function Content(props: BodyProps) {
         key={props.place}
         document={document}
         begin={props.place}
+        adding={props.adding}
+        onAdding={props.onAdding}
         simulation={simulation}
         old={state.figures !== "fresh"}
         moved={state.moved}

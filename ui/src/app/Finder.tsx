@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { flushSync } from "react-dom";
+import { written } from "../components/keys.ts";
 import { Palette } from "../features/palette/Palette.tsx";
 import type { PaletteItem } from "../features/palette/palette.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import type { Document, Partner } from "../host/index.ts";
-import { type ActionId, BINDINGS, written } from "./actions.ts";
+import { type ActionId, BINDINGS } from "./actions.ts";
 import type { Actions } from "./useActions.ts";
 
 export interface FinderProps {

@@ -1,5 +1,6 @@
 import { Dialog } from "../components/Dialog.tsx";
-import { BINDINGS, written } from "./actions.ts";
+import { written } from "../components/keys.ts";
+import { BINDINGS } from "./actions.ts";
 
 /** Keys that work on what has the focus rather than anywhere. */
 const LOCAL: readonly (readonly [string, string])[] = [
@@ -10,12 +11,12 @@ const LOCAL: readonly (readonly [string, string])[] = [
   ["D", "Show the deals behind a partner, or the rows of what is explained"],
   ["P", "Open the partner's own page"],
   ["Right, Left", "In Explain: a level deeper, a level back"],
-  ["F8, Shift+F8", "In Program: the next problem, the one before"],
+  [`F8, ${written("shift+f8")}`, "In Program: the next problem, the one before"],
   ["F2, Enter, Tab", "In the sheet of rates: edit, down, right"],
-  ["Ctrl+D", "In the sheet: fill down what stands on top"],
+  [written("mod+d"), "In the sheet: fill down what stands on top"],
   ["Shift+arrows", "In the sheet: mark cells to copy, paste or fill"],
-  ["Alt+Up, Alt+Down", "Move a band of the sheet, or an incentive of the list"],
-  ["Insert, Ctrl+Delete", "In the sheet: add a band, remove it"],
+  [`${written("alt+up")}, ${written("alt+down")}`, "Move a band of the sheet, or an incentive of the list"],
+  [`Insert, ${written("mod+delete")}`, "In the sheet: add a band, remove it"],
   ["Esc", "One level back"],
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actionFor, written } from "./actions.ts";
+import { written } from "../components/keys.ts";
+import { actionFor } from "./actions.ts";
 
 const press = (keys: string) => {
   const held = keys.split(" ");

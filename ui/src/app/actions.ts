@@ -1,3 +1,5 @@
+import { written } from "../components/keys.ts";
+
 /** What a menu item or key can ask of the window, by the ids that the menu sends. */
 export type ActionId =
   | "file.new"
@@ -19,6 +21,7 @@ export type ActionId =
   | "view.settings"
   | "help.keys"
   | "scenario.duplicate"
+  | "program.add"
   | "go.simulate"
   | "go.scenarios"
   | "go.program"
@@ -64,6 +67,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
   { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
   { id: "scenario.duplicate", keys: "mod+d", words: "Duplicate what is shown as a scenario", inMenu: false },
+  { id: "program.add", keys: "mod+shift+n", words: "Add an incentive from a template", inMenu: false },
   { id: "go.data", keys: "mod+1", words: "Data", inMenu: false },
   { id: "go.program", keys: "mod+2", words: "Program", inMenu: false },
   { id: "go.simulate", keys: "mod+3", words: "Simulate", inMenu: false },
@@ -107,20 +111,6 @@ function named({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string {
   ];
   return names.join("+");
 }
-
-/** Keys as people write them: "mod+shift+z" is "Ctrl+Shift+Z", and "⇧⌘Z" on a Mac. */
-export function written(keys: string, onMac = mac): string {
-  const last = keys.endsWith("++") ? "+" : (keys.split("+").at(-1) ?? "");
-  const held = keys.slice(0, keys.length - last.length).split("+");
-  const name = last.length === 1 ? last.toUpperCase() : last.charAt(0).toUpperCase() + last.slice(1);
-  const marks: Record<string, string> = onMac
-    ? { alt: "\u2325", shift: "\u21e7", mod: "\u2318" }
-    : { mod: "Ctrl+", alt: "Alt+", shift: "Shift+" };
-  const before = Object.keys(marks).filter((each) => held.includes(each));
-  return `${before.map((each) => marks[each]).join("")}${name}`;
-}
-
-const mac = /Mac/.test(globalThis.navigator?.platform ?? "");
 
 /** The keys of an action as people write them here, the first of them where it has several. */
 export function keysOf(id: ActionId): string {

@@ -7,7 +7,8 @@ const PARTNERS = [
   "Norddeutsche Rechenzentrums- und Systemintegrationsgesellschaft Schleswig-Holstein mbH",
   "Pan-Pacific Enterprise Infrastructure Consulting and Managed Services Holdings (Australia) Pty Ltd",
 ];
-const INCENTIVE = "Strategic co-investment and accelerated volume growth rebate for managed service providers";
+const INCENTIVE =
+  "Strategic co-investment and accelerated volume growth rebate for managed service providers";
 const LEVEL = "Platinum Elite Managed Services Partner";
 /** A rate that makes the largest payouts amounts of nine figures. */
 const RATE = "40";
@@ -31,7 +32,11 @@ const call = (page, op, request = {}) =>
     async ({ op, request }) => {
       const token = new URL(location.href).searchParams.get("token");
       const headers = { "content-type": "application/json", "x-tierwright-token": token };
-      const answer = await fetch("/call", { method: "POST", headers, body: JSON.stringify({ op, ...request }) });
+      const answer = await fetch("/call", {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ op, ...request }),
+      });
       return answer.json();
     },
     { op, request },
@@ -52,7 +57,9 @@ export async function atFullLength(page) {
   assert.ok("program" in changed, JSON.stringify(changed));
   const { rows } = await call(page, "partners", { sort: { by: "payout", descending: true }, limit: 3 });
   assert.match(rows[0].payout, /^\d{9,}\./, "a payout of nine figures");
-  const names = rows.map(({ name }, at) => [name, PARTNERS[at]].map((each) => JSON.stringify(each).slice(1, -1)));
+  const names = rows.map(({ name }, at) =>
+    [name, PARTNERS[at]].map((each) => JSON.stringify(each).slice(1, -1)),
+  );
   await page.route("**/call", async (route) => {
     const response = await route.fetch();
     const body = names.reduce((text, [short, long]) => text.replaceAll(short, long), await response.text());

@@ -7,8 +7,10 @@ import { after, before, test } from "node:test";
 import { picturePath, ui } from "../checkout.mjs";
 import { goTo, settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
+import { byKeys } from "./keyboard.mjs";
+import { atFullLength, hasContent } from "./large.mjs";
 import { faults, lengthen } from "./layout.mjs";
-import { serveSample } from "./server.mjs";
+import { serve, serveSample } from "./server.mjs";
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -69,6 +71,9 @@ function defineTests() {
   for (const [name, step] of steps) {
     test(`browser: ${name}`, { timeout: 2 * MINUTE }, () => step(inBrowser(page)));
   }
+  for (const [name, step] of byKeys) {
+    test(`browser: ${name}`, { timeout: 2 * MINUTE }, () => step(page));
+  }
   for (const { screen, size, theme } of SIGHTS) {
     const name = `${screen.toLowerCase().replaceAll(" ", "-")}-${size.width}x${size.height}-${theme}`;
     test(`browser: ${name} is drawn and accessible`, { timeout: 2 * MINUTE }, async () => {
@@ -118,7 +123,39 @@ function defineTests() {
       assert.deepEqual(await faults(page), []);
     });
   }
+  test(
+    "browser: every screen holds the large sample with the longest names and nine figures",
+    {
+      timeout: 5 * MINUTE,
+    },
+    () => holdsMuch(browser, complaints),
+  );
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
+}
+
+/** Each screen of the large sample in the smallest window, once its content is there. */
+async function holdsMuch(browser, complaints) {
+  const server = await serve(["--sample", "--size", "large"]);
+  try {
+    const page = await openPage(browser, server.url, complaints);
+    await atFullLength(page);
+    await page.setViewportSize(SIZES[1]);
+    const found = {};
+    for (const screen of SCREENS) {
+      await goTo(inBrowser(page), screen);
+      await hasContent(page, screen);
+      await settled(inBrowser(page));
+      await page.screenshot({
+        path: picturePath(`browser-large-${screen.toLowerCase().replaceAll(" ", "-")}`),
+      });
+      const faulty = await faults(page);
+      if (faulty.length > 0) found[screen] = faulty;
+    }
+    assert.deepEqual(found, {});
+    await page.close();
+  } finally {
+    await server.end();
+  }
 }
 
 /** Opens the page under the window's content policy, and collects whatever it complains of. */

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from "react";
+import { SmallCurve } from "../../charts/SmallCurve.tsx";
 import type { Template } from "../../host/index.ts";
 import { type Begun, MONTHS, missing } from "./home.ts";
 
@@ -86,8 +87,17 @@ export function Begin({ templates, busy, onBegin }: BeginProps) {
         className="caption home-lacks"
         data-wrong={(tried && lacks !== null) || undefined}
       >
-        {tried && lacks !== null ? lacks : (chosen?.description ?? "It has no data until you import some.")}
+        {tried && lacks !== null ? lacks : "It has no data until you import some."}
       </p>
+      {chosen !== undefined && (
+        <div className="home-chosen">
+          {chosen.curve !== null && <SmallCurve points={chosen.curve.lines.at(-1)?.points ?? []} />}
+          <p>
+            {chosen.description}{" "}
+            {chosen.example !== null && <span className="caption">{chosen.example}</span>}
+          </p>
+        </div>
+      )}
     </form>
   );
 }

@@ -17,7 +17,7 @@ export function sizeOf(bytes: number): string {
 /** The months that a fiscal year can start in. */
 export const MONTHS: readonly { value: string; label: string }[] = Array.from({ length: 12 }, (_, at) => ({
   value: String(at + 1),
-  label: new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(
+  label: new Intl.DateTimeFormat(knownLocale(), { month: "long", timeZone: "UTC" }).format(
     new Date(Date.UTC(2025, at, 1)),
   ),
 }));

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
+import { SmallCurve } from "../../charts/SmallCurve.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Sum } from "../../components/Sum.tsx";
-import type { Curve, Simulation, Template } from "../../host/index.ts";
+import type { Simulation, Template } from "../../host/index.ts";
 import { useEditor } from "./editor.ts";
 import { matches } from "./templates.ts";
 
@@ -55,7 +56,7 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
                   onClick={() => setAt(index)}
                   onDoubleClick={() => onAdd(each)}
                 >
-                  {each.curve !== null && <SmallCurve curve={each.curve} />}
+                  {each.curve !== null && <SmallCurve points={each.curve.lines.at(-1)?.points ?? []} />}
                   <span>
                     {each.name}
                     <span className="caption">{each.motion}</span>
@@ -124,28 +125,5 @@ function WouldPay({ template }: { template: Template }) {
         <Sum text={own.total} currency={beginnings.currency} />
       )}
     </p>
-  );
-}
-
-/** The curve as a small picture beside a name that says what it is. */
-export function SmallCurve({ curve }: { curve: Curve }) {
-  const line = curve.lines.at(-1);
-  if (line === undefined) return null;
-  const path = line.points.map(
-    (point, at) =>
-      `${at === 0 ? "M" : "L"}${(1 + point.x * 46).toFixed(1)} ${(27 - point.y * 25).toFixed(1)}`,
-  );
-  return (
-    <svg
-      className="small-curve"
-      viewBox="0 0 48 28"
-      width="48"
-      height="28"
-      aria-hidden="true"
-      focusable="false"
-    >
-      <path className="small-axis" d="M1 1v26h46" />
-      <path className="small-line" d={path.join("")} />
-    </svg>
   );
 }

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { ErrorIcon, NoteIcon, WarningIcon } from "../../components/icons.tsx";
+import { written } from "../../components/keys.ts";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Finding, Incentive, Severity } from "../../host/index.ts";
 import { count, direction, percent } from "../../money/format.ts";
@@ -47,7 +48,13 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
       <div className="outline-head">
         <h2>Incentives</h2>
         <span className="caption">payout, share</span>
-        <button type="button" className="link-button" data-testid="add-incentive" onClick={onAdd}>
+        <button
+          type="button"
+          className="link-button"
+          data-testid="add-incentive"
+          title={`Add an incentive from a template (${written("mod+shift+n")})`}
+          onClick={onAdd}
+        >
           Add incentive
         </button>
       </div>

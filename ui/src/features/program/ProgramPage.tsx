@@ -20,6 +20,9 @@ export interface ProgramPageProps {
   simulation: Simulation | null;
   /** The place of the program to begin with, such as that of an incentive; null for its first. */
   begin: string | null;
+  /** A template is being chosen to add. */
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
   /** The figures trail what is typed, or the last calculation was refused. */
   old: boolean;
   /** Values that are tried and not kept, by place. */
@@ -50,7 +53,6 @@ export function ProgramPage(props: ProgramPageProps) {
     props.begin === null ? firstOf(document) : selectedBy(props.begin),
   );
   const [tab, setTab] = useState("pays");
-  const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<number | null>(null);
   const page = useRef<HTMLElement>(null);
   const detail = useRef<HTMLDivElement>(null);
@@ -132,7 +134,7 @@ export function ProgramPage(props: ProgramPageProps) {
   }, []);
 
   const add = (template: Template) => {
-    setAdding(false);
+    props.onAdding(false);
     void onEdit([{ do: "insert", place: "/incentives", value: template.incentive }]).then(() =>
       setAdded(true),
     );
@@ -162,7 +164,7 @@ export function ProgramPage(props: ProgramPageProps) {
       {editor !== null && (
         <EditorProvider value={editor}>
           <div className="program-body">
-            <Outline selected={shown} onSelect={select} onAdd={() => setAdding(true)} />
+            <Outline selected={shown} onSelect={select} onAdd={() => props.onAdding(true)} />
             <div ref={detail} className="program-detail">
               {shown.kind === "rule" && (
                 <RuleDetail
@@ -183,7 +185,7 @@ export function ProgramPage(props: ProgramPageProps) {
               )}
             </div>
           </div>
-          {adding && <AddRule onAdd={add} onClose={() => setAdding(false)} />}
+          {props.adding && <AddRule onAdd={add} onClose={() => props.onAdding(false)} />}
         </EditorProvider>
       )}
     </article>

@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { within } from "../../components/gridKeys.ts";
+import { written } from "../../components/keys.ts";
 import type { Edit } from "../../host/index.ts";
 import { useEditor } from "./editor.ts";
 import { PinButton } from "./fields/PinButton.tsx";
@@ -325,7 +326,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
       </div>
       <p id={noteId} className="caption sheet-note" role="status">
         {note === ""
-          ? "Type or F2 to edit, Ctrl+D fills down, paste from a spreadsheet, Alt+Up and Down move a band"
+          ? `Type or F2 to edit, ${written("mod+d")} fills down, paste from a spreadsheet, ${written("alt+up")} and Down move a band`
           : note}
       </p>
     </div>

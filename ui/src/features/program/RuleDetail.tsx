@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { DownIcon, UpIcon } from "../../components/icons.tsx";
+import { written } from "../../components/keys.ts";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure } from "../../host/index.ts";
 import { direction, percent } from "../../money/format.ts";
@@ -86,7 +87,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
             type="button"
             className="icon-button row-button"
             aria-label="Move earlier"
-            title="Move earlier (Alt+Up in the list)"
+            title={`Move earlier (${written("alt+up")} in the list)`}
             disabled={at === 0}
             onClick={() => void edit([{ do: "move", place, to: at - 1 }])}
           >
@@ -96,7 +97,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
             type="button"
             className="icon-button row-button"
             aria-label="Move later"
-            title="Move later (Alt+Down in the list)"
+            title={`Move later (${written("alt+down")} in the list)`}
             disabled={at === incentives.length - 1}
             onClick={() => void edit([{ do: "move", place, to: at + 1 }])}
           >
