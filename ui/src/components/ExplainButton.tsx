@@ -1,4 +1,6 @@
 import type { ComponentProps, KeyboardEvent } from "react";
+import type { DecimalText } from "../money/format.ts";
+import { Sum } from "./Sum.tsx";
 
 /** The keys that explain a figure, wherever one has the focus; Enter and a space press any button. */
 export const EXPLAINS: readonly string[] = ["e", "E", "F2"];
@@ -28,5 +30,21 @@ export function ExplainButton({
       onClick={onExplain}
       onKeyDown={pressed}
     />
+  );
+}
+
+interface ExplainedSumProps<Figure> {
+  text: DecimalText;
+  figure: Figure | null;
+  onExplain: (figure: Figure) => void;
+}
+
+/** An amount that opens its explanation where a single figure explains it. */
+export function ExplainedSum<Figure>({ text, figure, onExplain }: ExplainedSumProps<Figure>) {
+  if (figure === null) return <Sum text={text} />;
+  return (
+    <ExplainButton onExplain={() => onExplain(figure)}>
+      <Sum text={text} />
+    </ExplainButton>
   );
 }

@@ -1,5 +1,5 @@
 import { Fragment, useId } from "react";
-import { ExplainButton } from "../../components/ExplainButton.tsx";
+import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetPeriod, Figure, PoolUse } from "../../host/index.ts";
@@ -82,13 +82,7 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
                 <td />
                 {back && <td />}
                 <td className="number">
-                  {incentive.figure === null ? (
-                    <Sum text={incentive.used} />
-                  ) : (
-                    <ExplainButton onExplain={() => incentive.figure && onExplain(incentive.figure)}>
-                      <Sum text={incentive.used} />
-                    </ExplainButton>
-                  )}
+                  <ExplainedSum text={incentive.used} figure={incentive.figure} onExplain={onExplain} />
                 </td>
                 <td />
                 <td />

@@ -1,9 +1,9 @@
 import { useId } from "react";
 import { day } from "../../components/dates.ts";
+import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import type { Figure, LiabilityTable } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { LINES, MOST_LINES, movementOf } from "./liability.ts";
-import { Amount } from "./RollForward.tsx";
 
 export interface LinesProps {
   found: LiabilityTable;
@@ -57,7 +57,7 @@ export function Lines({ found, period, onAll, onMore, onExplain }: LinesProps) {
               <td>{movementOf(line.movement)}</td>
               <td>{line.from}</td>
               <td className="number">
-                <Amount text={line.amount} figure={line.figure} onExplain={onExplain} />
+                <ExplainedSum text={line.amount} figure={line.figure} onExplain={onExplain} />
                 {line.currency !== found.currency && ` ${line.currency}`}
               </td>
             </tr>

@@ -1,4 +1,4 @@
-import { ExplainButton } from "../../components/ExplainButton.tsx";
+import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Figure, LiabilityPart, LiabilityTable } from "../../host/index.ts";
 import { accruedFigure, columnsOf, sectionsOf } from "./liability.ts";
@@ -47,7 +47,7 @@ export function RollForward({ found, period, onPeriod, onExplain }: RollForwardP
                 {currencies.size > 1 && <td>{cell.currency}</td>}
                 {shown.map((column) => (
                   <td key={column.id} className="number" data-beside={!column.rolls || undefined}>
-                    <Amount
+                    <ExplainedSum
                       text={cell[column.id]}
                       figure={column.id === "accrued" ? accruedFigure(found, cell) : null}
                       onExplain={onExplain}
@@ -107,7 +107,7 @@ export function Parts({ of, parts, onExplain }: PartsProps) {
                   <td>{part.currency}</td>
                   {rolls && <Cell text={part.opening} />}
                   <td className="number">
-                    <Amount text={part.accrued} figure={part.figure} onExplain={onExplain} />
+                    <ExplainedSum text={part.accrued} figure={part.figure} onExplain={onExplain} />
                   </td>
                   {rolls && <Cell text={part.paid} />}
                   {rolls && <Cell text={part.expired} />}
@@ -141,20 +141,4 @@ function Head({ words }: { words: string }) {
 
 function Cell({ text }: { text: string | null }) {
   return <td className="number">{text === null ? "" : <Sum text={text} />}</td>;
-}
-
-interface AmountProps {
-  text: string;
-  figure: Figure | null;
-  onExplain: (figure: Figure) => void;
-}
-
-/** An amount that opens its explanation where a single figure explains it. */
-export function Amount({ text, figure, onExplain }: AmountProps) {
-  if (figure === null) return <Sum text={text} />;
-  return (
-    <ExplainButton onExplain={() => onExplain(figure)}>
-      <Sum text={text} />
-    </ExplainButton>
-  );
 }

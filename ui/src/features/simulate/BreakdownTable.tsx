@@ -1,4 +1,4 @@
-import { ExplainButton } from "../../components/ExplainButton.tsx";
+import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import type { Figure } from "../../host/index.ts";
 import { count, plain } from "../../money/format.ts";
 import type { Table } from "./breakdown.ts";
@@ -58,7 +58,7 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
               {counted && <td className="number">{group.partners === null ? "" : count(group.partners)}</td>}
               {series.map(({ id: incentive }) => (
                 <td key={incentive} className="number">
-                  <Amount
+                  <ExplainedSum
                     text={group.parts.find((part) => part.incentive === incentive)?.amount ?? "0"}
                     figure={group.figure && { ...group.figure, incentive }}
                     onExplain={onExplain}
@@ -66,7 +66,7 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
                 </td>
               ))}
               <td className="number">
-                <Amount text={group.total} figure={group.figure} onExplain={onExplain} />
+                <ExplainedSum text={group.total} figure={group.figure} onExplain={onExplain} />
               </td>
               <td className="number">{plain(group.baseline_total)}</td>
             </tr>
@@ -88,16 +88,4 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
       </table>
     </div>
   );
-}
-
-interface AmountProps {
-  text: string;
-  figure: Figure | null;
-  onExplain: (figure: Figure) => void;
-}
-
-/** An amount that opens its explanation where a single figure explains it. */
-function Amount({ text, figure, onExplain }: AmountProps) {
-  if (figure === null) return plain(text);
-  return <ExplainButton onExplain={() => onExplain(figure)}>{plain(text)}</ExplainButton>;
 }
