@@ -261,6 +261,7 @@ export function App({ host }: { host: Host }) {
           ask={askPartners}
           act={act}
           onPartner={openPartner}
+          onScenario={(id) => void session.changeScenarios({ edit: { id } })}
           onIncentive={(incentive) => go("program", `/incentives/${incentive}`)}
           onClose={() => setFinding(false)}
         />

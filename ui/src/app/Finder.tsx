@@ -17,14 +17,17 @@ export interface FinderProps {
   onPartner: (partner: string) => void;
   /** Shows an incentive of the program. */
   onIncentive: (incentive: string) => void;
+  /** Edits a scenario. */
+  onScenario: (scenario: string) => void;
   onClose: () => void;
 }
 
 /** Partners found at once. */
 const MOST = 8;
 
-/** The palette over everything the window has: screens, actions, incentives and partners. */
-export function Finder({ document, actions, ask, act, onPartner, onIncentive, onClose }: FinderProps) {
+/** The palette over everything the window has: screens, actions, scenarios, incentives and partners. */
+export function Finder(props: FinderProps) {
+  const { document, actions, ask, act, onPartner, onIncentive, onScenario, onClose } = props;
   const [partners, setPartners] = useState<Partner[]>([]);
   const look = (filter: string) => {
     if (document === null || filter.trim() === "") setPartners([]);
@@ -36,9 +39,15 @@ export function Finder({ document, actions, ask, act, onPartner, onIncentive, on
     const [, name = ""] = id.split(/ (.*)/);
     if (kind === "Partner") onPartner(name);
     else if (kind === "Incentive") onIncentive(name);
+    else if (kind === "Scenario") onScenario(name);
     else act(name);
   };
-  const items = [...commands(actions), ...incentives(document), ...partners.map(partnerItem)];
+  const items = [
+    ...commands(actions),
+    ...scenarios(document),
+    ...incentives(document),
+    ...partners.map(partnerItem),
+  ];
   return <Palette items={items} onLook={look} onChoose={choose} onClose={onClose} />;
 }
 
@@ -52,7 +61,18 @@ function commands(actions: Actions): PaletteItem[] {
     const kind = id.startsWith("go.") && id !== "go.filter" ? "Screen" : "Action";
     items.push({ id: `do ${id}`, kind, name: words, detail: "", keys: written(keys) });
   }
-  return items;
+  const screens = items.filter(({ kind }) => kind === "Screen");
+  return [...screens, ...items.filter(({ kind }) => kind === "Action")];
+}
+
+function scenarios(document: Document | null): PaletteItem[] {
+  return (document?.scenarios ?? []).map(({ id, name }) => ({
+    id: `scenario ${id}`,
+    kind: "Scenario",
+    name,
+    detail: "",
+    keys: "",
+  }));
 }
 
 function incentives(document: Document | null): PaletteItem[] {

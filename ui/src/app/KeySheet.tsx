@@ -29,7 +29,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     anywhere.set(id, { ...entry, keys: [...entry.keys, written(keys)] });
   }
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title="Keys" wide onClose={onClose}>
       <div className="dialog-body keys">
         <section aria-label="Anywhere">
           <h3 className="caption">Anywhere</h3>

@@ -54,14 +54,11 @@ export function Nav({ document, screen, onGo }: NavProps) {
       <ul>
         {entries.map(({ id, name, icon: EntryIcon, note, of }) => (
           <li key={id}>
-            <button
-              type="button"
-              aria-current={screen === id ? "page" : undefined}
-              title={`${name} (${keysOf(`go.${id}`)})`}
-              onClick={() => onGo(id)}
-            >
+            <button type="button" aria-current={screen === id ? "page" : undefined} onClick={() => onGo(id)}>
               <EntryIcon />
-              <span className="nav-name">{name}</span>
+              <span className="nav-name" data-keys={keysOf(`go.${id}`)}>
+                {name}
+              </span>
               {note !== "" && (
                 <span className="nav-note">
                   {note}

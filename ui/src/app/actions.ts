@@ -54,11 +54,11 @@ interface Binding {
 
 /** Every key that works anywhere in the window, in the order the key sheet lists them. */
 export const BINDINGS: readonly Binding[] = [
-  { id: "file.new", keys: "mod+n", words: "Start page: new, recent, templates", inMenu: false },
-  { id: "file.new", keys: "mod+w", words: "Start page: new, recent, templates", inMenu: false },
+  { id: "file.new", keys: "mod+n", words: "Start page: new, recent, open", inMenu: false },
+  { id: "file.new", keys: "mod+w", words: "Start page: new, recent, open", inMenu: false },
   { id: "file.open", keys: "mod+o", words: "Open a document", inMenu: true },
   { id: "file.import", keys: "mod+i", words: "Import files", inMenu: false },
-  { id: "file.save", keys: "mod+s", words: "Save: a named document keeps each edit itself", inMenu: false },
+  { id: "file.save", keys: "mod+s", words: "Save", inMenu: false },
   { id: "file.save_as", keys: "mod+shift+s", words: "Save as", inMenu: true },
   { id: "file.export", keys: "mod+shift+e", words: "Export to a folder", inMenu: true },
   { id: "file.check_bundle", keys: "mod+shift+b", words: "Check a bundle", inMenu: false },

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { useWidth } from "../components/useWidth.ts";
+import { cut } from "../components/words.ts";
 import {
   type BarsLayout,
   type Box,
@@ -52,7 +53,7 @@ export function StackedBars(props: StackedBarsProps) {
   const [box, width] = useWidth<HTMLDivElement>(560, 240);
   const [active, setActive] = useState<Mark>({ group: 0, part: 0 });
   const [ringed, setRinged] = useState(false);
-  const { layout, noted } = place(props, width);
+  const { layout, noted, letters } = place(props, width);
   const categoryOf = categories(series.map((each) => each.id));
 
   const pressed = (event: KeyboardEvent) => {
@@ -93,7 +94,7 @@ export function StackedBars(props: StackedBarsProps) {
             <Labels group={group} layout={layout} at={at} noted={noted} />
           </g>
         ))}
-        <Names series={series} layout={layout} categoryOf={categoryOf} />
+        <Names series={series} layout={layout} letters={letters} categoryOf={categoryOf} />
         {ringed && <FocusRing layout={layout} mark={active} />}
       </svg>
     </div>
@@ -109,7 +110,8 @@ function place({ groups, series, scale, height }: StackedBarsProps, width: numbe
   const right = Math.min(16 + Math.ceil(longest * NAME_LETTER), width * 0.34);
   const noted = (width - LEFT - right) / Math.max(1, groups.length) >= NOTE_ROOM;
   const frame = { width, height, left: LEFT, right, top: 22, bottom: noted ? 38 : 24 };
-  return { layout: layOut(groups, scale, frame), noted };
+  const letters = Math.floor((right - 12) / NAME_LETTER);
+  return { layout: layOut(groups, scale, frame), noted, letters };
 }
 
 function Scale({ layout: { plot, ticks } }: { layout: BarsLayout }) {
@@ -200,11 +202,13 @@ function Labels({ group, layout, at, noted }: LabelsProps) {
 interface NamesProps {
   series: StackedBarsProps["series"];
   layout: BarsLayout;
+  /** How many letters of a name there is room for. */
+  letters: number;
   categoryOf: Map<string, string>;
 }
 
 /** Each series' name beside its part of the last stack. */
-function Names({ series, layout, categoryOf }: NamesProps) {
+function Names({ series, layout, letters, categoryOf }: NamesProps) {
   const names = new Map(series.map((each) => [each.id, each.label]));
   return (
     <g className="bars-names" aria-hidden="true">
@@ -216,7 +220,8 @@ function Names({ series, layout, categoryOf }: NamesProps) {
             d={`M${x - 7} ${from}L${x - 2} ${y}`}
           />
           <text x={x + 1} y={y + 4}>
-            {names.get(id)}
+            <title>{names.get(id)}</title>
+            {cut(names.get(id) ?? "", letters)}
           </text>
         </g>
       ))}

@@ -4,12 +4,14 @@ import "./dialog.css";
 
 interface DialogProps {
   title: string;
+  /** It holds more than a form. */
+  wide?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A layer over the window that keeps the focus until it is closed; Esc closes it. A field in it comes first. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, wide = false, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -27,6 +29,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={element}
       className="dialog"
+      data-wide={wide || undefined}
       aria-label={title}
       onClose={onClose}
       onKeyDown={(event) => {

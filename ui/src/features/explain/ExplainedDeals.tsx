@@ -71,6 +71,8 @@ function DealLine({ deal, withPartner }: { deal: Deal; withPartner: boolean }) {
   );
 }
 
+const ISO_DAY = /\d{4}-\d{2}-\d{2}/g;
+
 function identity({ deal, line }: Deal): string {
   return line === null ? deal : `${deal} line ${line}`;
 }
@@ -80,7 +82,7 @@ function working(deal: Deal): string {
   const steps = [];
   if (deal.exchange !== null) {
     const original = deal.currency === null ? plain(deal.amount) : amount(deal.amount, deal.currency);
-    steps.push(`${original} ${deal.exchange}`);
+    steps.push(`${original} ${deal.exchange.replace(ISO_DAY, day)}`);
   }
   if (deal.share !== null && deal.counted !== deal.converted)
     steps.push(`${percent(deal.share, 0)} share of ${plain(deal.converted)}`);

@@ -129,7 +129,7 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
         />
       )}
       <YourName key={of.you} you={of.you ?? ""} edited={of.edited_by} name={ask.name} onDone={onDone} />
-      <div className="sign-parts">
+      <div className="sign-parts" data-unsigned={of.signatures.length === 0 || undefined}>
         <div>
           <Signatures of={of} onWithdraw={(number) => toggle({ withdraw: number })} />
           {open !== null && typeof open === "object" && "withdraw" in open && (

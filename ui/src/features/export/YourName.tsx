@@ -23,21 +23,20 @@ export function YourName({ you, edited, name, onDone }: YourNameProps) {
   };
   return (
     <form className="sign-name" onSubmit={(event) => void keep(event)}>
-      <span className="selectable">
-        {edited === null ? "Nobody gave a name with the last edit." : `Edited last by ${edited}.`}
-      </span>
-      <label htmlFor={id}>Your edits are by</label>
+      <label htmlFor={id}>Your name, kept with your edits</label>
       <input
         id={id}
         className="field"
         value={text}
-        placeholder="nobody named"
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
       />
       <button type="submit" className="button" disabled={text.trim() === you}>
         Keep
       </button>
+      <span className="caption selectable">
+        {edited === null ? "The last edit has no name" : `Edited last by ${edited}`}
+      </span>
       {failure !== null && (
         <span className="sign-failure" role="alert">
           {failure.sentence} {failure.hint}

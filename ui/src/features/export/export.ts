@@ -140,9 +140,22 @@ export function coverage({ exact, refused }: ExportDialect): string {
   return `${count(exact)} of ${count(all)} incentives`;
 }
 
-/** Incentives that are not worked out, each with its reason: `Bonus, which counts points`. */
+/** Incentives named before the others are counted. */
+const NAMED = 3;
+
+/** Incentives that are not worked out, by reason: `Bonus, which counts points`, `A and B, each of which counts points`. */
 export function notWorkedOut(refused: readonly RefusedRule[]): string[] {
-  return refused.map(({ name, why }) => `${name}, which ${why}`);
+  const byReason = new Map<string, string[]>();
+  for (const { name, why } of refused) byReason.set(why, [...(byReason.get(why) ?? []), name]);
+  return [...byReason].map(([why, names]) =>
+    names.length === 1 ? `${names[0]}, which ${why}` : `${listed(names)}, each of which ${why}`,
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const others = names.length - NAMED;
+  if (others > 1) return `${names.slice(0, NAMED).join(", ")} and ${count(others)} more`;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** What is different since the last export, as a heading. */

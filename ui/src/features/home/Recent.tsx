@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { day } from "../../components/dates.ts";
 import type { Recent } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
@@ -13,15 +13,19 @@ export interface RecentDocumentsProps {
   onRemove: (path: string) => void;
 }
 
+/** How many are listed before somebody asks for all. */
+const FEW = 5;
+
 /** Documents that were opened lately; one whose file is gone can be looked for or taken off the list. */
 export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }: RecentDocumentsProps) {
   const title = useId();
+  const [all, setAll] = useState(false);
   if (documents.length === 0) return null;
   return (
     <section aria-labelledby={title} className="home-recent">
       <h2 id={title}>Recent</h2>
       <ul>
-        {documents.map((one) => (
+        {(all ? documents : documents.slice(0, FEW)).map((one) => (
           <li key={one.path} data-gone={one.bytes === null || undefined}>
             <div className="home-document">
               {one.bytes === null ? (
@@ -68,6 +72,11 @@ export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }:
           </li>
         ))}
       </ul>
+      {documents.length > FEW && (
+        <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `Show all ${count(documents.length)}`}
+        </button>
+      )}
     </section>
   );
 }

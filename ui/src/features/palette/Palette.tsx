@@ -60,8 +60,8 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={shown[chosen] === undefined ? undefined : `${list} ${chosen}`}
-        aria-label="Search screens, partners, incentives and actions"
-        placeholder="Search screens, partners, incentives and actions"
+        aria-label="Search screens, scenarios, incentives, partners and actions"
+        placeholder="Search screens, scenarios, incentives, partners and actions"
         spellCheck={false}
         autoComplete="off"
         value={typed}
@@ -83,7 +83,7 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
             onClick={() => onChoose(item)}
           >
             <span className="palette-kind">{item.kind}</span>
-            <span className="palette-name">
+            <span className="palette-name" title={item.detail === "" ? undefined : item.detail}>
               {item.name} <span className="palette-detail">{item.detail}</span>
             </span>
             <span className="palette-keys">{item.keys}</span>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { BackIcon } from "../../components/icons.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
@@ -20,9 +21,23 @@ export interface PartnerPageProps {
 /** The program as one partner reads it: tier, what it earned, what comes next, and every rule in words. */
 export function PartnerPage({ partner, changes, of, ask, onExplain, onBack }: PartnerPageProps) {
   const sheet = useAnswer(ask, { partner, changes }, of, partner);
-  if (sheet === null) return <p className="caption">Reading the program as this partner</p>;
+  const page = useRef<HTMLElement>(null);
+  // What opened it is gone, and the keys go on from here.
+  useEffect(() => page.current?.focus({ preventScroll: true }), []);
   return (
-    <article className="partner-sheet">
+    <article ref={page} className="partner-sheet" tabIndex={-1} aria-label="Partner view">
+      {sheet === null ? (
+        <p className="caption">Reading the program as this partner</p>
+      ) : (
+        <Sheet sheet={sheet} onExplain={onExplain} onBack={onBack} />
+      )}
+    </article>
+  );
+}
+
+function Sheet({ sheet, onExplain, onBack }: PartProps & Pick<PartnerPageProps, "onBack">) {
+  return (
+    <>
       <button type="button" className="link-button sheet-back" onClick={onBack}>
         <BackIcon /> All partners
       </button>
@@ -36,7 +51,7 @@ export function PartnerPage({ partner, changes, of, ask, onExplain, onBack }: Pa
       <Standing sheet={sheet} />
       <Rules sheet={sheet} onExplain={onExplain} />
       <Cost sheet={sheet} />
-    </article>
+    </>
   );
 }
 

@@ -95,7 +95,11 @@ interface KpiProps {
 function Kpi({ label, figure, children, onChoose, opens = "Explain", hero = false, testId }: KpiProps) {
   return (
     <li className="kpi" data-hero={hero || undefined}>
-      <ExplainButton title={opens === "Explain" ? undefined : opens} onExplain={onChoose}>
+      <ExplainButton
+        className="kpi-open"
+        title={opens === "Explain" ? undefined : opens}
+        onExplain={onChoose}
+      >
         <span className="kpi-label caption">{label}</span>
         <span className="kpi-figure" data-testid={testId}>
           {figure}

@@ -54,10 +54,12 @@ export function PartnersTable(props: PartnersTableProps) {
   return (
     <section className="partners" aria-labelledby={title}>
       <header className="partners-head">
-        <h2 id={title}>{props.shown === "payout" ? "Who gains and who loses" : "Whole partner economics"}</h2>
-        <p className="caption partners-keys" title={caption}>
-          {caption}
-        </p>
+        <div className="partners-title">
+          <h2 id={title}>
+            {props.shown === "payout" ? "Who gains and who loses" : "Whole partner economics"}
+          </h2>
+          <p className="caption">{caption}</p>
+        </div>
         {grouping.within !== null && (
           <button
             type="button"
@@ -70,7 +72,7 @@ export function PartnersTable(props: PartnersTableProps) {
           </button>
         )}
         <SaveButton words="Save CSV" onSave={props.onSave} />
-        <Switch label="Figures" quiet choices={COLUMNS} value={props.shown} onChoose={props.onShown} />
+        <Switch label="Show" choices={COLUMNS} value={props.shown} onChoose={props.onShown} />
         <select
           className="field"
           aria-label="Group partners"
