@@ -161,6 +161,7 @@ function Planned({ pool, onPool }: PlannedProps) {
     <>
       <input
         className="field budget-planned"
+        style={{ width: `calc(${field.value.length}ch + 14px)` }}
         aria-label={`Planned for ${pool.name}`}
         aria-describedby={said === "" ? undefined : note}
         inputMode="decimal"

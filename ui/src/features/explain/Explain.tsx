@@ -141,7 +141,12 @@ function Crumbs({ explanation, onOpen }: Pick<ExplainProps, "onOpen"> & { explan
       <ol>
         {explanation.crumbs.map((crumb) => (
           <li key={crumb.label}>
-            <button type="button" className="text-button" onClick={() => onOpen(crumb.figure)}>
+            <button
+              type="button"
+              className="text-button"
+              title={crumb.label}
+              onClick={() => onOpen(crumb.figure)}
+            >
               {crumb.label}
             </button>
           </li>

@@ -21,6 +21,13 @@ export interface SayFormProps {
   onClose: () => void;
 }
 
+const NAMELESS: Failure = {
+  code: "name_missing",
+  kind: "wrong_use",
+  sentence: "Your name is missing.",
+  hint: "Write who does this, so that others can read it later.",
+};
+
 /** Who does a step, in which role and with which words; what was written stays until it was taken. */
 export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) {
   const ids = useId();
@@ -33,6 +40,11 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
   const end = async (event: FormEvent) => {
     event.preventDefault();
     if (busy.current) return;
+    if (said.who.trim() === "") {
+      setFailure(NAMELESS);
+      form.current?.querySelector<HTMLElement>("[data-who]")?.focus();
+      return;
+    }
     busy.current = true;
     const failed = await act(said);
     busy.current = false;
@@ -80,6 +92,7 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
       <input
         id={`${ids}-who`}
         className="field"
+        data-who
         value={said.who}
         autoComplete="off"
         onChange={(event) => setSaid({ ...said, who: event.target.value })}

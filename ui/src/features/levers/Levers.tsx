@@ -55,7 +55,7 @@ function LeverControl({ lever, value, first, onMove, onCommit, onUnpin }: LeverC
   const words = inWords(lever, value);
   return (
     <li className="lever">
-      <label className="lever-name" htmlFor={`${id}-number`}>
+      <label className="lever-name" title={lever.name} htmlFor={`${id}-number`}>
         {lever.name}
       </label>
       <span className="lever-was caption">

@@ -168,8 +168,8 @@ function RuleEntry({ incentive, position, current, onSelect }: RuleEntryProps) {
         }}
       >
         <span className="outline-order">{position + 1}</span>
-        <span className="outline-name">
-          {incentive.name}
+        <span className="outline-name" title={incentive.name}>
+          <span className="outline-words">{incentive.name}</span>
           {worst !== undefined && worst !== "note" && <SeverityGlyph severity={worst} />}
         </span>
         <span className="outline-pays">

@@ -3,6 +3,7 @@ import { categories } from "../../charts/category.ts";
 import { Reader } from "../../charts/Reader.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import { useWidth } from "../../components/useWidth.ts";
+import { cut } from "../../components/words.ts";
 import type { Curve, CurveLine, CurveThreshold } from "../../host/index.ts";
 import { amount, plain, rateAsTyped } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
@@ -18,6 +19,8 @@ const LEFT = 56;
 const RIGHT = 84;
 const TOP = 14;
 const BOTTOM = 22;
+/** As many letters of a line's name stand at its end. */
+const NAME_LETTERS = 12;
 
 /** Where a fraction of the face lies across a chart of some width, and up any. */
 const across = (width: number) => (x: number) => LEFT + x * (width - LEFT - RIGHT);
@@ -267,7 +270,8 @@ function Names({ curve, colours, end }: NamesProps) {
     below = Math.max(y, below + 12);
     return (
       <text key={name} className="curve-name" data-category={colours.get(name)} x={end + 6} y={below + 4}>
-        {name}
+        <title>{name}</title>
+        {cut(name, NAME_LETTERS)}
       </text>
     );
   });

@@ -50,7 +50,10 @@ export function shownRows(compared: Compared, variance: Variance, all: boolean):
 }
 
 function paired(one: ComparedCell, other: ComparedCell, baseline: boolean): ShownRow["cells"][number] {
-  const text = baseline || one.value === null ? "-" : `${one.value} / ${other.value ?? "-"}`;
+  const text =
+    baseline || one.value === null
+      ? "-"
+      : `${plain(one.value, "whole")} / ${other.value === null ? "-" : plain(other.value, "whole")}`;
   return { text, exact: text, change: "", way: "none", differs: one.differs || other.differs };
 }
 

@@ -40,10 +40,13 @@ export function PayoutChart(props: PayoutChartProps) {
     ? LOW_HEIGHT
     : Math.min(MOST_HEIGHT, Math.max(HEIGHT, simulation.incentives.length * 26 + 62));
   const waiting = by !== "quarter" && breakdown === null;
+  const finding = breakdown === null ? title(simulation) : asTitle(breakdown.finding);
   return (
     <section className="chart" aria-labelledby={titleId}>
       <header className="chart-head">
-        <h2 id={titleId}>{breakdown === null ? title(simulation) : asTitle(breakdown.finding)}</h2>
+        <h2 id={titleId} title={finding}>
+          {finding}
+        </h2>
         <span className="chart-ways">
           <button
             type="button"

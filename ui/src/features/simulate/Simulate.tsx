@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Switch } from "../../components/Switch.tsx";
 import { useRoom } from "../../components/useRoom.ts";
 import type { Change, Dimension, Figure, Simulation, Sort, Table } from "../../host/index.ts";
+import { plain } from "../../money/format.ts";
 import { type AskBreakdown, DIMENSIONS, useBreakdown } from "./breakdown.ts";
 import { IncentiveTable } from "./IncentiveTable.tsx";
 import { Kpis } from "./Kpis.tsx";
@@ -12,6 +13,7 @@ import {
   type Columns,
   columnsFor,
   type Grouping,
+  type Room,
   sortAmong,
   usePartners,
 } from "./partners.ts";
@@ -50,6 +52,7 @@ const VIEWS: readonly { value: View; label: string }[] = [
 const ROOMS = [
   ["roomy", 740],
   ["full", 896],
+  ["ample", 1040],
 ] as const;
 
 /** The home of the app: what the program pays, by each of its sides, to whom, and what is owed. */
@@ -59,7 +62,7 @@ export function Simulate(props: SimulateProps) {
   const [shown, setShown] = useState<Columns>("payout");
   const [by, setBy] = useState<Dimension>("quarter");
   const page = useRef<HTMLElement>(null);
-  const room = useRoom<"tight" | "roomy" | "full">(page, ROOMS, "tight");
+  const room = useRoom<Room>(page, ROOMS, "tight");
 
   const showWinners = () => {
     setShown("payout");
@@ -94,7 +97,7 @@ export function Simulate(props: SimulateProps) {
 
 interface PayoutProps extends SimulateProps {
   by: Dimension;
-  room: "tight" | "roomy" | "full";
+  room: Room;
   sort: Sort;
   onSort: (sort: Sort) => void;
   shown: Columns;
@@ -105,7 +108,8 @@ interface PayoutProps extends SimulateProps {
 function Payout(props: PayoutProps) {
   const { simulation, simulated, by, sort, shown, onExplain } = props;
   const [filter, setFilter] = useState("");
-  const columns = columnsFor(props.room, shown);
+  const longest = plain(simulation.total);
+  const columns = columnsFor(props.room, shown, longest);
   const [asTable, setAsTable] = useState(false);
   const [grouping, setGrouping] = useState<Grouping>({ group: null, within: null });
   const breakdown = useBreakdown(props.askBreakdown, by, simulation, simulated);
@@ -146,7 +150,7 @@ function Payout(props: PayoutProps) {
           shown={shown}
           onShown={(now) => {
             props.onShown(now);
-            props.onSort(sortAmong(columnsFor(props.room, now), sort));
+            props.onSort(sortAmong(columnsFor(props.room, now, longest), sort));
           }}
           sort={sort}
           filter={filter}

@@ -35,8 +35,11 @@ describe("other columns", () => {
   });
 
   it("give way by room", () => {
-    expect(columnsFor("tight", "economics")).toEqual(columnsFor("full", "economics"));
-    expect(columnsFor("tight", "payout").map((each) => each.id)).not.toContain("region");
+    expect(columnsFor("tight", "economics", "")).toEqual(columnsFor("full", "economics", ""));
+    expect(columnsFor("tight", "payout", "").map((each) => each.id)).not.toContain("region");
+    const beside = (longest: string) => columnsFor("full", "payout", longest).map((each) => each.id);
+    expect(beside("1,997,472.95")).toContain("kind");
+    expect(beside("3,766,236,879.17")).not.toContain("kind");
   });
 });
 

@@ -24,15 +24,23 @@ export interface Heading {
 /** What the figures beside a partner are: its payout and the change of it, or all that is spent on it. */
 export type Columns = "payout" | "economics";
 
-/** The columns there is room for: type and region give way first. */
-export function columnsFor(room: "tight" | "roomy" | "full", shown: Columns): readonly Heading[] {
+/** How much room the table has. */
+export type Room = "tight" | "roomy" | "full" | "ample";
+
+/** Letters of a total, past which columns of amounts take the room of type and region as well. */
+const WIDE = 13;
+
+/** The columns there is room for beside amounts like the longest: type and region give way first. */
+export function columnsFor(room: Room, shown: Columns, longest: string): readonly Heading[] {
   if (shown === "economics") return ECONOMICS;
-  const left: Record<typeof room, readonly Column[]> = {
+  const left: Record<Room, readonly Column[]> = {
+    ample: [],
     full: [],
     roomy: ["kind"],
     tight: ["kind", "region"],
   };
-  return COLUMNS.filter((column) => !left[room].includes(column.id));
+  const now = room !== "ample" && longest.length > WIDE ? "tight" : room;
+  return COLUMNS.filter((column) => !left[now].includes(column.id));
 }
 
 /** The columns in their order; `id` is the name Rust sorts by. */
