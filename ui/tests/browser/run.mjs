@@ -8,7 +8,7 @@ import { picturePath, ui } from "../checkout.mjs";
 import { goTo, settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
 import { byKeys } from "./keyboard.mjs";
-import { atFullLength, hasContent } from "./large.mjs";
+import { FULL, fullLength, hasContent } from "./large.mjs";
 import { faults, lengthen } from "./layout.mjs";
 import { serve, serveSample } from "./server.mjs";
 
@@ -136,12 +136,13 @@ function defineTests() {
 /** Each screen of the large sample in the smallest window, once its content is there. */
 async function holdsMuch(browser, complaints) {
   const server = await serve(["--sample", "--size", "large"]);
+  let page;
   try {
-    const page = await openPage(browser, server.url, complaints);
-    await atFullLength(page);
+    page = await openPage(browser, server.url, complaints, await fullLength(server.url));
+    await page.waitForSelector('[data-testid="total-payout"]');
     await page.setViewportSize(SIZES[1]);
     const found = {};
-    for (const screen of SCREENS) {
+    for (const screen of FULL) {
       await goTo(inBrowser(page), screen);
       await hasContent(page, screen);
       await settled(inBrowser(page));
@@ -152,14 +153,15 @@ async function holdsMuch(browser, complaints) {
       if (faulty.length > 0) found[screen] = faulty;
     }
     assert.deepEqual(found, {});
-    await page.close();
   } finally {
+    await page?.unrouteAll({ behavior: "ignoreErrors" });
+    await page?.close();
     await server.end();
   }
 }
 
 /** Opens the page under the window's content policy, and collects whatever it complains of. */
-async function openPage(browser, url, complaints) {
+async function openPage(browser, url, complaints, prepare = async () => {}) {
   const page = await browser.newPage({ viewport: SIZES[0], colorScheme: "light" });
   page.on("console", (said) => {
     if (["error", "warning"].includes(said.type())) complaints.push(`${said.type()}: ${said.text()}`);
@@ -177,6 +179,7 @@ async function openPage(browser, url, complaints) {
       await route.fulfill({ response, headers });
     },
   );
+  await prepare(page);
   await page.goto(url);
   return page;
 }
