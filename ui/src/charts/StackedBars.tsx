@@ -220,7 +220,6 @@ function Names({ series, layout, letters, categoryOf }: NamesProps) {
             d={`M${x - 7} ${from}L${x - 2} ${y}`}
           />
           <text x={x + 1} y={y + 4}>
-            <title>{names.get(id)}</title>
             {cut(names.get(id) ?? "", letters)}
           </text>
         </g>

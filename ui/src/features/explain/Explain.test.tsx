@@ -147,7 +147,7 @@ describe("an explanation", () => {
     const deals = within(panel).getByRole("region", { name: "Deals" });
     expect(deals.textContent).toContain("Source rows, 1 of 37");
     expect(deals.textContent).toContain("deals.csv, row 1");
-    expect(deals.textContent).toContain("€13,000.00 x 1.0843 of 2025-10-02, 60% share of 14,095.90");
+    expect(deals.textContent).toContain("€13,000.00 x 1.0843 of Oct 2, 2025, 60% share of 14,095.90");
     fireEvent.click(within(deals).getByRole("button", { name: "List more" }));
     expect(onMoreDeals).toHaveBeenCalledOnce();
   });

@@ -23,7 +23,7 @@ export function YourName({ you, edited, name, onDone }: YourNameProps) {
   };
   return (
     <form className="sign-name" onSubmit={(event) => void keep(event)}>
-      <label htmlFor={id}>Your name, kept with your edits</label>
+      <label htmlFor={id}>Name kept with your edits</label>
       <input
         id={id}
         className="field"
