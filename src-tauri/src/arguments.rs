@@ -1,7 +1,7 @@
 //! The window's command line: the sample, a document, or nothing.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -34,8 +34,9 @@ pub struct Opening {
     pub path: Option<String>,
 }
 
-/// Reads the arguments after the program's own name. The error is a sentence for the person.
-pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, String> {
+/// Reads the arguments after the program's own name; paths begin in `folder`, or in the process's
+/// own where that is empty. The error is a sentence for the person.
+pub fn read(words: impl IntoIterator<Item = OsString>, folder: &Path) -> Result<Asked, String> {
     let mut opening = Opening::default();
     for word in words {
         match word.to_str() {
@@ -45,7 +46,9 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, String> 
             Some(flag) if flag.starts_with('-') => {
                 return Err(format!("There is no option {flag}."));
             }
-            Some(path) if opening.path.is_none() => opening.path = Some(absolute(path)?),
+            Some(path) if opening.path.is_none() => {
+                opening.path = Some(absolute(&folder.join(path))?)
+            }
             Some(extra) => {
                 return Err(format!("One window shows one document; {extra} is one too many."));
             }
@@ -61,9 +64,9 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, String> 
 }
 
 /// The page knows nothing of a working directory, so the path must stand by itself.
-fn absolute(path: &str) -> Result<String, String> {
-    std::path::absolute(PathBuf::from(path))
-        .map_err(|error| format!("{path} cannot be made into a full path: {error}."))?
+fn absolute(path: &Path) -> Result<String, String> {
+    std::path::absolute(path)
+        .map_err(|error| format!("{} cannot be made into a full path: {error}.", path.display()))?
         .into_os_string()
         .into_string()
         .map_err(|_| "The document's path is not readable as text.".to_owned())
@@ -74,7 +77,7 @@ mod tests {
     use super::*;
 
     fn read_words(words: &[&str]) -> Result<Asked, String> {
-        read(words.iter().map(OsString::from))
+        read(words.iter().map(OsString::from), Path::new(""))
     }
 
     #[test]
@@ -95,9 +98,22 @@ mod tests {
         let Ok(Asked::Open(opening)) = read_words(&["a.tierwright"]) else {
             panic!("a document is a fine argument");
         };
-        let path = PathBuf::from(opening.path.unwrap_or_default());
-        assert!(path.is_absolute(), "{path:?}");
-        assert!(path.ends_with("a.tierwright"), "{path:?}");
+        let path = opening.path.unwrap_or_default();
+        assert!(Path::new(&path).is_absolute(), "{path:?}");
+        assert!(Path::new(&path).ends_with("a.tierwright"), "{path:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_second_start_names_its_document_from_its_own_folder() {
+        let started = |word: &str| read([OsString::from(word)], Path::new("/home/one/programs"));
+        for (word, path) in [
+            ("a.tierwright", "/home/one/programs/a.tierwright"),
+            ("/tmp/b.tierwright", "/tmp/b.tierwright"),
+        ] {
+            let opening = Opening { sample: false, path: Some(path.to_owned()) };
+            assert_eq!(started(word), Ok(Asked::Open(opening)));
+        }
     }
 
     #[test]

@@ -1,14 +1,18 @@
-//! The two commands of the page. Operations run on threads of their own, never on the window's.
+//! The commands of the page. Operations run on threads of their own, never on the window's.
 
 use std::sync::Arc;
 
 use serde_json::Value;
 use tauri::ipc::Response;
-use tauri::{AppHandle, Manager as _, State};
+use tauri::{AppHandle, Emitter as _, Manager as _, State};
 use tierwright_api::Desk;
-use tierwright_api::wire::{Failure, FailureKind};
+use tierwright_api::wire::{Failure, FailureKind, GetRecents};
 
 use crate::arguments::Opening;
+use crate::menu;
+
+/// The name of the event that tells the page what to open.
+const OPEN: &str = "open";
 
 /// The one desk of this process; documents and running calculations are its business.
 pub fn desk() -> Arc<Desk> {
@@ -41,6 +45,25 @@ pub fn close(app: &AppHandle) {
 #[tauri::command]
 pub fn opening(opening: State<'_, Opening>) -> Opening {
     opening.inner().clone()
+}
+
+/// The page shows another document, or none: the menu lists other ones as opened lately, and lets
+/// those of its items be chosen that the page can carry out now.
+#[tauri::command]
+pub async fn shown(app: AppHandle, possible: Vec<String>) {
+    menu::allow(&app, &possible);
+    let desk = Arc::clone(&app.state::<Arc<Desk>>());
+    let listed = tauri::async_runtime::spawn_blocking(move || desk.ask(GetRecents {})).await;
+    if let Ok(Ok(recents)) = listed {
+        menu::list(&app, recents.documents);
+    }
+}
+
+/// Tells the page to open something. Where it still loads, it asks for what it was started with.
+pub fn open(app: &AppHandle, opening: Opening) {
+    if opening != Opening::default() {
+        let _ = app.emit(OPEN, opening);
+    }
 }
 
 /// The failure of an operation that ended without an answer of its own.

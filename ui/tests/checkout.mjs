@@ -14,6 +14,9 @@ export const built = (name) => join(target, "debug", name);
 /** The window that is tested: the one that `cargo xtask bundle` unpacked, or the debug build's. */
 export const windowProgram = process.env.TIERWRIGHT_WINDOW ?? built("tierwright-window");
 
+/** A document of an earlier version. */
+export const oldDocument = join(dirname(ui), "fixtures", "documents", "version-1.tierwright");
+
 /** Where to put a picture, to be looked at afterwards. */
 export function picturePath(name) {
   const folder = join(target, "pictures");

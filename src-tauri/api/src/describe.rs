@@ -129,12 +129,7 @@ pub(crate) fn whole(count: impl TryInto<u32>) -> u32 {
 }
 
 fn name(opened: &Opened) -> String {
-    let of_file = || opened.document.path().file_stem().map(|stem| stem.to_string_lossy().into());
-    match (&opened.temporary, opened.sample) {
-        (Some(_), true) => "Sample".to_owned(),
-        (Some(_), false) => "Untitled".to_owned(),
-        (None, _) => of_file().unwrap_or_default(),
-    }
+    opened.document.path().file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn program(opened: &Opened) -> wire::Program {

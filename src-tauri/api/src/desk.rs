@@ -22,7 +22,7 @@ use crate::{
     export_compare, export_plan, files, funds, ground, health, history, import, import_check,
     inspect, levers, liability, memo, partners, payouts, program_test, recents, reconcile,
     scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate, study, template, test,
-    winners,
+    untitled, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -80,12 +80,17 @@ impl Desk {
         Self::new().remembering_in(recents::settings_folder(|name| std::env::var_os(name)))
     }
 
-    /// The desk, remembering which documents were opened in a folder of settings.
+    /// The desk, remembering in a folder of settings which documents were opened, and keeping work
+    /// without a name there.
     #[must_use]
     pub fn remembering_in(self, settings: Option<PathBuf>) -> Self {
         {
             let mut context = lock(&self.context);
             context.who = settings.as_deref().and_then(recents::read_name).or(context.who.take());
+            if let Some(settings) = &settings {
+                // Work without a name outlives the system's temporary files.
+                context.folder = settings.join("untitled");
+            }
             context.settings = settings;
         }
         self
@@ -266,6 +271,9 @@ fn edits(request: &Request) -> bool {
         Request::OpenSample(_)
             | Request::Open(_)
             | Request::New(_)
+            | Request::Duplicate(_)
+            | Request::Close(_)
+            | Request::Recover(_)
             | Request::Change(_)
             | Request::ChangeScenarios(_)
             | Request::SetPool(_)
@@ -294,6 +302,8 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::Open(request) => Response::Open(document::open(context, request)?),
         Request::New(request) => Response::New(document::new(context, request)?),
         Request::SaveAs(request) => Response::SaveAs(document::save_as(context, request)?),
+        Request::Duplicate(_) => Response::Duplicate(untitled::duplicate(context)?),
+        Request::Close(_) => Response::Close(untitled::close(context)),
         Request::Document(_) => Response::Document(document::document(context)?),
         Request::LookAgain(_) => Response::LookAgain(document::look_again(context)?),
         Request::Simulate(request) => Response::Simulate(simulate::simulate(context, &request)?),
@@ -326,6 +336,10 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::SettleDoubt(request) => Response::SettleDoubt(doubt::settle(context, &request)?),
         Request::GetPartnerSheet(request) => {
             Response::GetPartnerSheet(sheet::sheet(context, &request)?)
+        }
+        Request::Recover(request) => Response::Recover(untitled::recover(context, &request)?),
+        Request::DiscardRecovered(request) => {
+            Response::DiscardRecovered(untitled::discard(context, &request)?)
         }
         Request::GetRecents(_) => Response::GetRecents(recents::recents(context)),
         Request::ForgetRecent(request) => {

@@ -123,13 +123,13 @@ pub(crate) fn look_again(context: &mut Context) -> Result<wire::LookedAgain, Fai
 
 /// Where a new document goes.
 pub(crate) struct Home {
-    path: PathBuf,
-    temporary: Option<TemporaryFolder>,
+    pub path: PathBuf,
+    pub temporary: Option<TemporaryFolder>,
 }
 
 impl Home {
     /// The file that was asked for, or one of this name in a temporary folder.
-    fn of(context: &Context, path: Option<String>, name: &str) -> Result<Self, Failure> {
+    pub(crate) fn of(context: &Context, path: Option<String>, name: &str) -> Result<Self, Failure> {
         match path {
             Some(path) => Ok(Self { path: absolute(&path)?, temporary: None }),
             None => {

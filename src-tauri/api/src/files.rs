@@ -1,7 +1,7 @@
 //! Files that are read as a whole, and the folders of documents without a name.
 
 use std::{
-    fs::File,
+    fs::{File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
@@ -101,16 +101,28 @@ fn same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// A folder of its own for a document without a name; it goes when the document is closed, and
-/// stays for recovery when the process ends before that.
+/// A folder of its own for a document without a name, or for a pasted table. It goes when it is
+/// dropped unless it is to be kept, and stays when the process ends before that; nobody else takes
+/// it while it is held here.
 #[derive(Debug)]
-pub(crate) struct TemporaryFolder(PathBuf);
+pub(crate) struct TemporaryFolder {
+    path: PathBuf,
+    /// Locked for as long as the folder is held. The system lets go of it when the process ends.
+    hold: Option<File>,
+    /// Whether the folder stays when it is let go of.
+    pub kept: bool,
+}
+
+/// How the folders are called, before the number of the process.
+const UNTITLED: &str = "untitled-";
+/// The file in a folder that is locked by whoever holds it.
+const HOLD: &str = "in-use";
 
 impl TemporaryFolder {
     /// Makes one inside `parent`.
     pub(crate) fn make(parent: &Path) -> Result<Self, Failure> {
         static MADE: AtomicU32 = AtomicU32::new(0);
-        let failed = |error: std::io::Error| {
+        let failed = |error: io::Error| {
             Failure::new(
                 FailureKind::File,
                 "no_temporary_folder",
@@ -121,26 +133,66 @@ impl TemporaryFolder {
         std::fs::create_dir_all(parent).map_err(failed)?;
         loop {
             let number = MADE.fetch_add(1, Ordering::Relaxed);
-            let folder = parent.join(format!("untitled-{}-{number}", std::process::id()));
-            match std::fs::create_dir(&folder) {
-                Ok(()) => return Ok(Self(folder)),
+            let path = parent.join(format!("{UNTITLED}{}-{number}", std::process::id()));
+            match std::fs::create_dir(&path) {
+                Ok(()) => {
+                    let hold = hold(&path).map_err(failed)?;
+                    return Ok(Self { path, hold, kept: false });
+                }
                 // A folder that another process of the same number left behind is not ours.
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(failed(error)),
             }
         }
     }
 
+    /// Those inside `parent` that somebody left behind and nobody holds, to be kept.
+    pub(crate) fn left_behind(parent: &Path) -> Vec<Self> {
+        let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+        let ours = entries.filter(|entry| {
+            entry.file_name().to_string_lossy().starts_with(UNTITLED)
+                && entry.file_type().is_ok_and(|of| of.is_dir())
+        });
+        let held = ours.filter_map(|entry| {
+            let path = entry.path();
+            let hold = hold(&path).ok().flatten()?;
+            Some(Self { path, hold: Some(hold), kept: true })
+        });
+        held.collect()
+    }
+
     /// The file in it.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.path.join(name)
+    }
+
+    /// The document in it, if there is one.
+    pub(crate) fn document(&self) -> Option<PathBuf> {
+        let entries = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
+        entries
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|ending| ending == "tierwright"))
+    }
+}
+
+/// Locks a folder; nothing where somebody else holds it.
+fn hold(folder: &Path) -> io::Result<Option<File>> {
+    let file = File::create(folder.join(HOLD))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
-        // What is left is the system's to clear away; nobody waits for it.
-        let _ = std::fs::remove_dir_all(&self.0);
+        // Some systems remove no file that is open.
+        self.hold = None;
+        if !self.kept {
+            // What is left is the system's to clear away; nobody waits for it.
+            let _ = std::fs::remove_dir_all(&self.path);
+        }
     }
 }
 

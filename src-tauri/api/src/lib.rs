@@ -67,6 +67,7 @@ mod template;
 mod test;
 mod tiers;
 mod trial;
+mod untitled;
 mod winners;
 pub mod wire;
 mod words;

@@ -16,7 +16,7 @@ use crate::{
     history,
     program_test::{RanTest, run_all},
     scenarios::{self, Scenarios},
-    trial,
+    trial, untitled,
     wire::{Basis, Change, Failure},
 };
 
@@ -120,6 +120,15 @@ pub(crate) struct Opened {
     tried: Option<(Vec<Change>, Calculated)>,
     /// The same as it was seen last on a day, with the changes that were tried then.
     seen: Option<(NaiveDate, Vec<Change>, Calculated)>,
+}
+
+impl Drop for Opened {
+    /// Work without a name is kept for another day; what nobody worked on goes with its folder.
+    fn drop(&mut self) {
+        if let Some(folder) = &mut self.temporary {
+            folder.kept = untitled::is_worked_on(&self.document);
+        }
+    }
 }
 
 impl Opened {
@@ -436,7 +445,9 @@ impl Opened {
     /// Goes on with a copy of the document.
     pub(crate) fn moved_to(&mut self, document: Document, effort: &Effort) -> Result<(), Failure> {
         self.document = document;
-        self.temporary = None;
+        if let Some(mut before) = self.temporary.take() {
+            before.kept = false;
+        }
         self.written(effort)
     }
 

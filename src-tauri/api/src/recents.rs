@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock,
     context::Context,
+    untitled,
     wire::{Document, Failure, ForgetRecent, Recent, Recents},
 };
 
@@ -31,10 +32,14 @@ struct Kept {
     opened_at: String,
 }
 
-/// Answers the documents that were opened lately. A list that cannot be read is an empty one.
+/// Answers the documents that were opened lately, and the work that has no name yet. A list that
+/// cannot be read is an empty one.
 pub(crate) fn recents(context: &Context) -> Recents {
     let kept = context.settings.as_deref().map(read).unwrap_or_default();
-    Recents { documents: kept.into_iter().map(recent).collect() }
+    Recents {
+        documents: kept.into_iter().map(recent).collect(),
+        recovered: untitled::recovered(context),
+    }
 }
 
 /// Takes a document off the list.

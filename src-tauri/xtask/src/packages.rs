@@ -69,6 +69,7 @@ pub const DATABASES: &[Package] = &[
 /// To test the real window where nobody sees it.
 pub const SCREEN: &[Package] = &[
     package("xvfb", "display without a screen", Sign::Program(&["xvfb-run"])),
+    package("dbus-daemon", "bus of its own", Sign::Program(&["dbus-run-session"])),
     package("xauth", "key to that display", Sign::Program(&["xauth"])),
     package("webkit2gtk-driver", "drives the web view", Sign::Program(&["WebKitWebDriver"])),
     package("xdotool", "presses keys in the window", Sign::Program(&["xdotool"])),

@@ -80,6 +80,41 @@ it("says why a document can only be read", async () => {
   expect(await screen.findByText(sentence)).toBeTruthy();
 });
 
+describe("work without a name", () => {
+  it("waits on Home when its document is closed, and goes on where it was", async () => {
+    const host = sampleHost({ sample: true });
+    render(<App host={host} />);
+    await screen.findByTestId("total-payout");
+    slide(["480000"]);
+    await screen.findByText("same as program as opened");
+    const paid = total();
+    press("w", { ctrlKey: true });
+    const waiting = await screen.findByRole("region", { name: "Work without a name" });
+    expect(within(waiting).getByText("1 edit, the last: Gold threshold to 480000")).toBeTruthy();
+    fireEvent.click(within(waiting).getByRole("button", { name: "Sample" }));
+    await screen.findByTestId("total-payout");
+    expect(total()).toBe(paid);
+  });
+
+  it("is thrown away only when that is asked for twice", async () => {
+    const host = sampleHost({ sample: true });
+    render(<App host={host} />);
+    await screen.findByTestId("total-payout");
+    slide(["480000"]);
+    await screen.findByText("same as program as opened");
+    press("w", { ctrlKey: true });
+    const waiting = await screen.findByRole("region", { name: "Work without a name" });
+    const choose = (name: string) => fireEvent.click(within(waiting).getByRole("button", { name }));
+    choose("Discard Sample");
+    choose("Keep");
+    expect(called(host, "discard_recovered")).toEqual([]);
+    choose("Discard Sample");
+    choose("Discard Sample for good");
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Work without a name" })).toBeNull());
+    expect(called(host, "discard_recovered")).toHaveLength(1);
+  });
+});
+
 describe("with the sample open", () => {
   let host: SampleHost;
   beforeEach(async () => {

@@ -101,6 +101,13 @@ export function App({ host }: { host: Host }) {
     setPlace(at);
     setScreen(to);
   };
+  const closed = async () => {
+    keepTyping();
+    explaining.forget();
+    exporting.dismiss();
+    await session.close();
+    setAtStart(false);
+  };
   const openPartner = (id: string) => {
     go("simulate");
     setPartner(id);
@@ -141,6 +148,9 @@ export function App({ host }: { host: Host }) {
       },
       // Every edit of a named document is on disk already.
       "file.save": () => document.path === null && paths.ask("save", document.name, session.saveAs),
+      "file.close": () => closed(),
+      "file.duplicate": () => opened(session.duplicate()),
+      "file.revert": () => go("history"),
       "file.save_as": () => paths.ask("save", document.name, session.saveAs),
       "file.print": () => globalThis.print(),
       "file.export": () => {
@@ -179,9 +189,11 @@ export function App({ host }: { host: Host }) {
     else if (room !== "wide") back();
   };
   const act = useActions(host, actions, goBack, session.fail);
+  const title = windowTitle(document);
+  const possible = Object.keys(actions).join(" ");
   useEffect(() => {
-    host.setTitle(windowTitle(document));
-  }, [host, document]);
+    host.shows(title, possible.split(" "));
+  }, [host, title, possible]);
 
   return (
     <div ref={frame} className="app" data-room={room}>
@@ -214,6 +226,8 @@ export function App({ host }: { host: Host }) {
             onOpen={() => act("file.open")}
             onOpenPath={(path) => void opened(session.open(path))}
             onForget={(path) => void home.forget(path).catch(session.fail)}
+            onRecover={(path) => void opened(session.recover(path))}
+            onDiscard={(path) => void home.discard(path).catch(session.fail)}
             onBegin={({ name, currency, yearStartsIn, template }) =>
               void opened(session.begin({ name, currency, year_starts_in: yearStartsIn, template })).then(
                 () => go("program"),

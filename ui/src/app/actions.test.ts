@@ -26,7 +26,7 @@ describe("keys of the window", () => {
     ["Ctrl .", "view.inspector"],
     ["Ctrl 2", "go.program"],
     ["Ctrl n", "file.new"],
-    ["Ctrl w", "file.new"],
+    ["Ctrl w", "file.close"],
     ["Ctrl s", "file.save"],
     ["Ctrl Shift S", "file.save_as"],
     ["Ctrl p", "file.print"],

@@ -8,6 +8,9 @@ export type ActionId =
   | "file.import"
   | "file.save"
   | "file.save_as"
+  | "file.duplicate"
+  | "file.revert"
+  | "file.close"
   | "file.export"
   | "file.check_bundle"
   | "file.print"
@@ -54,35 +57,36 @@ interface Binding {
 
 /** Every key that works anywhere in the window, in the order the key sheet lists them. */
 export const BINDINGS: readonly Binding[] = [
-  { id: "file.new", keys: "mod+n", words: "Start page: new, recent, open", inMenu: false },
-  { id: "file.new", keys: "mod+w", words: "Start page: new, recent, open", inMenu: false },
+  { id: "file.new", keys: "mod+n", words: "Start page: new, recent, open", inMenu: true },
   { id: "file.open", keys: "mod+o", words: "Open a document", inMenu: true },
-  { id: "file.import", keys: "mod+i", words: "Import files", inMenu: false },
-  { id: "file.save", keys: "mod+s", words: "Save", inMenu: false },
+  { id: "file.import", keys: "mod+i", words: "Import files", inMenu: true },
+  { id: "file.save", keys: "mod+s", words: "Save", inMenu: true },
   { id: "file.save_as", keys: "mod+shift+s", words: "Save as", inMenu: true },
+  { id: "file.duplicate", keys: "mod+shift+d", words: "Duplicate the document", inMenu: true },
+  { id: "file.close", keys: "mod+w", words: "Close the document", inMenu: true },
   { id: "file.export", keys: "mod+shift+e", words: "Export to a folder", inMenu: true },
-  { id: "file.check_bundle", keys: "mod+shift+b", words: "Check a bundle", inMenu: false },
-  { id: "file.print", keys: "mod+p", words: "Print this screen", inMenu: false },
+  { id: "file.check_bundle", keys: "mod+shift+b", words: "Check a bundle", inMenu: true },
+  { id: "file.print", keys: "mod+p", words: "Print this screen", inMenu: true },
   { id: "edit.undo", keys: "mod+z", words: "Undo", inMenu: true },
   { id: "edit.redo", keys: "mod+shift+z", words: "Redo", inMenu: true },
   { id: "edit.redo", keys: "mod+y", words: "Redo", inMenu: false },
   { id: "scenario.duplicate", keys: "mod+d", words: "Duplicate what is shown as a scenario", inMenu: false },
-  { id: "program.add", keys: "mod+shift+n", words: "Add an incentive from a template", inMenu: false },
-  { id: "go.data", keys: "mod+1", words: "Data", inMenu: false },
-  { id: "go.program", keys: "mod+2", words: "Program", inMenu: false },
-  { id: "go.simulate", keys: "mod+3", words: "Simulate", inMenu: false },
-  { id: "go.scenarios", keys: "mod+4", words: "Scenarios", inMenu: false },
+  { id: "program.add", keys: "mod+shift+n", words: "Add an incentive from a template", inMenu: true },
+  { id: "go.data", keys: "mod+1", words: "Data", inMenu: true },
+  { id: "go.program", keys: "mod+2", words: "Program", inMenu: true },
+  { id: "go.simulate", keys: "mod+3", words: "Simulate", inMenu: true },
+  { id: "go.scenarios", keys: "mod+4", words: "Scenarios", inMenu: true },
   { id: "go.scenarios", keys: "mod+shift+c", words: "Scenarios", inMenu: false },
-  { id: "go.studies", keys: "mod+5", words: "Studies", inMenu: false },
-  { id: "go.budget", keys: "mod+6", words: "Budget and MDF", inMenu: false },
-  { id: "go.tests", keys: "mod+7", words: "Tests", inMenu: false },
-  { id: "go.export", keys: "mod+8", words: "Export", inMenu: false },
-  { id: "go.history", keys: "mod+9", words: "History", inMenu: false },
-  { id: "go.palette", keys: "mod+k", words: "Search or run a command", inMenu: false },
-  { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: false },
+  { id: "go.studies", keys: "mod+5", words: "Studies", inMenu: true },
+  { id: "go.budget", keys: "mod+6", words: "Budget and MDF", inMenu: true },
+  { id: "go.tests", keys: "mod+7", words: "Tests", inMenu: true },
+  { id: "go.export", keys: "mod+8", words: "Export", inMenu: true },
+  { id: "go.history", keys: "mod+9", words: "History", inMenu: true },
+  { id: "go.palette", keys: "mod+k", words: "Search or run a command", inMenu: true },
+  { id: "go.filter", keys: "mod+f", words: "Filter partners", inMenu: true },
   { id: "view.inspector", keys: "mod+.", words: "Show or hide Explain", inMenu: true },
-  { id: "view.settings", keys: "mod+,", words: "Settings", inMenu: false },
-  { id: "view.theme", keys: "mod+shift+l", words: "Light or dark", inMenu: false },
+  { id: "view.settings", keys: "mod+,", words: "Settings", inMenu: true },
+  { id: "view.theme", keys: "mod+shift+l", words: "Light or dark", inMenu: true },
   { id: "view.zoom_in", keys: "mod+=", words: "Zoom in", inMenu: true },
   { id: "view.zoom_in", keys: "mod++", words: "Zoom in", inMenu: true },
   { id: "view.zoom_out", keys: "mod+-", words: "Zoom out", inMenu: true },

@@ -57,13 +57,14 @@ type Command =
   | "open_sample"
   | "open"
   | "new"
+  | "recover"
+  | "duplicate"
   | "save_as"
   | "change"
   | "change_scenarios"
   | "change_ground"
   | "undo"
   | "redo"
-  | "new"
   | "restore"
   | "import_program"
   | "set_pool"
@@ -121,6 +122,25 @@ export class Session {
 
   open = (path: string): Promise<void> =>
     this.#command("open", { path }, { busy: "Opening the document", opens: true });
+
+  /** Opens work that has no name yet, as it was left. */
+  recover = (path: string): Promise<void> =>
+    this.#command("recover", { path }, { busy: "Opening the document", opens: true });
+
+  /** Goes on in a copy that has no name yet. */
+  duplicate = (): Promise<void> =>
+    this.#command("duplicate", {}, { busy: "Duplicating the document", opens: true });
+
+  /** Closes the document. Every edit is on disk already; work without a name waits on Home. */
+  close = async (): Promise<void> => {
+    try {
+      await this.#previews.command(() => this.#host.call("close", {}));
+      this.#previews.forget();
+      this.#set(NOTHING);
+    } catch (reason) {
+      this.fail(reason);
+    }
+  };
 
   /** Begins a document without a name. */
   begin = (begun: Operations["new"]["request"]): Promise<void> =>

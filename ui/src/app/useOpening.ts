@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import type { Host } from "../host/index.ts";
+import type { Host, Opening } from "../host/index.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -17,12 +17,14 @@ export function useOpening(
     await opening;
     if (session.state().document !== before) shown();
   };
+  const asked = useEffectEvent(({ sample, path }: Omit<Opening, "resumes">) => {
+    if (path !== null) void opened(session.open(path));
+    else if (sample) void opened(session.openSample());
+  });
   const atStart = useEffectEvent(async () => {
     const { sample, path, resumes } = await host.opening();
     if (resumes) await opened(session.resume());
-    if (session.state().document !== null) return;
-    if (path !== null) await opened(session.open(path));
-    else if (sample) await opened(session.openSample());
+    if (session.state().document === null) asked({ sample, path });
   });
   const dropped = useEffectEvent((paths: string[]) => {
     const document = paths.find((path) => path.toLowerCase().endsWith(".tierwright"));
@@ -33,6 +35,7 @@ export function useOpening(
   useEffect(() => {
     atStart().catch(session.fail);
   }, [session]);
+  useEffect(() => host.onOpen(asked), [host]);
   useEffect(() => host.onDrop(dropped), [host]);
   // Whoever changed the file with another program comes back to this window afterwards.
   useEffect(() => {

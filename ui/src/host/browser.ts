@@ -24,7 +24,8 @@ export function browserHost(address: URL = new URL(globalThis.location.href)): H
     dialogs: null,
     onMenu: () => () => {},
     onDrop: () => () => {},
-    setTitle: (title) => {
+    onOpen: () => () => {},
+    shows: (title) => {
       document.title = title;
     },
   };

@@ -23,7 +23,10 @@ export interface Host {
   onMenu(chosen: (id: string) => void): () => void;
   /** Tells of files dropped on the window by their paths; answers how to stop listening. */
   onDrop(dropped: (paths: string[]) => void): () => void;
-  setTitle(title: string): void;
+  /** Tells of what else was asked to be opened, from the menu or by a second start; answers how to stop listening. */
+  onOpen(asked: (opening: Omit<Opening, "resumes">) => void): () => void;
+  /** Another document is shown, or none: the window takes this title, and its menu offers what is possible now. */
+  shows(title: string, possible: readonly string[]): void;
 }
 
 /** Each answers a path, or null when the person changed their mind. */

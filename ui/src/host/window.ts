@@ -38,8 +38,10 @@ export function windowHost(): Host {
         const { paths } = event.payload;
         if (paths.length > 0) dropped(paths);
       }),
-    setTitle: (title) => {
+    onOpen: (asked) => heed<Omit<Opening, "resumes">>("open", (event) => asked(event.payload)),
+    shows: (title, possible) => {
       void getCurrentWindow().setTitle(title);
+      void invoke("shown", { possible });
     },
   };
 }

@@ -126,6 +126,21 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
     return sampleDocument(history, at);
   };
 
+  const recovered = () =>
+    history.length === 1 || open
+      ? []
+      : [
+          {
+            path: "/home/one/untitled-1-0/Sample.tierwright",
+            name: "Sample",
+            program: "FY26 Partner Program",
+            saved_at: "2026-11-21T14:02:11Z",
+            edits: history.length - 1,
+            latest: [`Gold threshold to ${history.at(-1)}`],
+            bytes: 4096,
+          },
+        ];
+
   const answers: { [O in Operation]?: (request: Operations[O]["request"]) => Operations[O]["response"] } = {
     look_again: () => ({ document: null }),
     open_sample: () => {
@@ -149,6 +164,19 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       findings: [EARNS_NOTHING, ...step(at).findings],
       sentences: [],
     }),
+    close: () => {
+      open = false;
+      return { documents: [], recovered: recovered() };
+    },
+    recents: () => ({ documents: [], recovered: recovered() }),
+    recover: () => {
+      open = true;
+      return step(at);
+    },
+    discard_recovered: () => {
+      history = history.slice(0, 1);
+      return { documents: [], recovered: recovered() };
+    },
     doubts: () => ({ doubts: [], open: 0, answered: 0, upheld: 0, upheld_unchanged: 0 }),
     schema: () => ({ program: schema, mapping: {}, choices: [] }),
     fact_values: () => ({ columns: [{ field: "role", values: ["influenced", "resold", "sourced"] }] }),
@@ -231,7 +259,8 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       return () => menus.delete(chosen);
     },
     onDrop: () => () => {},
-    setTitle: () => {},
+    onOpen: () => () => {},
+    shows: () => {},
   };
 }
 

@@ -36,7 +36,7 @@ export class Session {
   }
 
   /** Starts the driver, and through it the program. */
-  static async open(binary, args) {
+  static async open(binary, args, settings) {
     const port = await freePort();
     const driver = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
       env: {
@@ -45,6 +45,8 @@ export class Session {
         TAURI_WEBVIEW_AUTOMATION: "true",
         // Dialogs keep their settings in memory, so that no settings daemon is missed.
         GSETTINGS_BACKEND: "memory",
+        // The window is left, and work without a name kept, where these tests look and nobody else.
+        XDG_CONFIG_HOME: settings,
       },
     });
     const base = `http://127.0.0.1:${port}`;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { picturePath, windowProgram } from "../checkout.mjs";
+import { oldDocument, picturePath, windowProgram } from "../checkout.mjs";
 import { until } from "../children.mjs";
 import { settled, steps } from "../sample-flow.mjs";
 import { Session } from "./driver.mjs";
@@ -12,15 +12,23 @@ import { Session } from "./driver.mjs";
 const MINUTE = 60_000;
 const title = "Tierwright";
 
+const settings = mkdtempSync(join(tmpdir(), "tierwright-settings-"));
+
 let session;
 
 before(
   async () => {
-    session = await Session.open(windowProgram, ["--sample"]);
+    session = await Session.open(windowProgram, ["--sample"], settings);
   },
   { timeout: 2 * MINUTE },
 );
-after(() => session?.close(), { timeout: MINUTE });
+after(
+  async () => {
+    await session?.close();
+    rmSync(settings, { recursive: true, force: true });
+  },
+  { timeout: MINUTE },
+);
 
 for (const [name, step] of steps) {
   test(`window: ${name}`, { timeout: 2 * MINUTE }, () => step(session));
@@ -96,6 +104,50 @@ test("window: the page may ask only for what it was given", { timeout: MINUTE },
   assert.match(String(refused.error), /not allowed/);
   const outside = await session.runLater(() => fetch("https://example.org"));
   assert.ok(outside.error, "the content policy lets nothing out");
+});
+
+test("window: a second start opens its document in the first window", { timeout: MINUTE }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tierwright-window-"));
+  try {
+    const path = join(folder, "second.tierwright");
+    cpSync(oldDocument, path);
+    const ended = spawnSync(windowProgram, ["second.tierwright"], { cwd: folder, timeout: 20_000 });
+    assert.equal(ended.status, 0, "the second start ends by itself");
+    await until("its document in the title", () => windows("second").length > 0);
+    assert.equal(windows(title).length, 1, "there is one window");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("window: Close leads Home, and the work that has no name waits there after a new start", {
+  timeout: 2 * MINUTE,
+}, async () => {
+  const shown = (css) => session.run((css) => document.querySelector(css) !== null, css);
+  focusWindow(title);
+  xdotool("key", "ctrl+w");
+  await until("Home", () => shown(".home"));
+  await session.click(".home-ways [data-primary]");
+  await settled(session);
+  await session.run(() => document.querySelector('[data-testid="lever"]').focus());
+  await session.press("ArrowLeft");
+  await until("the edit", () =>
+    session.run(() => document.querySelector('[aria-label^="Undo"]:enabled') !== null),
+  );
+  const size = await session.run(() => [innerWidth, innerHeight]);
+  xdotool("key", "ctrl+q");
+  await until("the window to be gone", () => windows(title).length === 0);
+  await session.close();
+  session = await Session.open(windowProgram, [], settings);
+  await until("the work", () => shown(".home-recovered"));
+  assert.deepEqual(
+    await session.run(() => [innerWidth, innerHeight]),
+    size,
+    "the window is as large as it was left",
+  );
+  await session.click(".home-recovered .text-button");
+  await settled(session);
+  assert.ok(await shown('[aria-label^="Undo"]:enabled'), "its edits are there");
 });
 
 /** What the page shows by its own account, and what is on the screen with menu and all. */

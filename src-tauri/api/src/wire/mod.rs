@@ -101,7 +101,10 @@ pub use program_test::{
     AcceptTest, AddEdgeTests, AddTest, Edge, ExpectedFigure, GetTests, GivenDeal, GivenPartner,
     MadeTests, MakeTest, MakeTests, ProgramTest, ProgramTests, TestCounts, TestResult,
 };
-pub use recents::{ForgetRecent, GetRecents, Recent, Recents};
+pub use recents::{
+    Close, DiscardRecovered, Duplicate, ForgetRecent, GetRecents, Recent, Recents, Recover,
+    Recovered,
+};
 pub use reconcile::{
     DisbursedCounts, DisbursedStanding, DisbursedSum, MatchDisbursements, MatchedBy,
     MatchedDisbursement, MatchedDisbursements, PayoutStanding, Reconcile, ReconciledCounts,

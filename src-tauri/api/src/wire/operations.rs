@@ -5,18 +5,18 @@ use ts_rs::TS;
 
 use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
-    ChangeScenarios, ChangeSignOff, Check, CheckImport, Checks, Compare, CompareExport,
+    ChangeScenarios, ChangeSignOff, Check, CheckImport, Checks, Close, Compare, CompareExport,
     CompareRevisions, Compared, ComparedExport, Csv, Curve, DataHealth, DealPage, Deals,
-    Differences, Document, Doubts, EffectList, Effects, Elsewhere, ElsewhereList, Explain,
-    Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent, FundPage, Funds,
-    GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences, GetDocument,
-    GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram,
-    GetProgress, GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff, GetTemplates,
-    GetTests, History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection,
-    Liability, LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests,
+    Differences, DiscardRecovered, Document, Doubts, Duplicate, EffectList, Effects, Elsewhere,
+    ElsewhereList, Explain, Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent,
+    FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences,
+    GetDocument, GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan,
+    GetProgram, GetProgress, GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff,
+    GetTemplates, GetTests, History, Import, ImportCheck, ImportProgram, Imported, Inspect,
+    Inspection, Liability, LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests,
     MatchDisbursements, MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage,
     PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests,
-    Recents, Reconcile, Reconciliation, Redo, ReportDoubt, Restore, RevisionDifferences,
+    Recents, Reconcile, Reconciliation, Recover, Redo, ReportDoubt, Restore, RevisionDifferences,
     RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName,
     SetPool, SetUpBudget, SetUpFund, SettleDoubt, SharedDeals, SignOff, Simulate, Simulation,
     StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify,
@@ -91,6 +91,8 @@ operations! {
     "open" Open(Open) -> Document;
     "new" New(New) -> Document;
     "save_as" SaveAs(SaveAs) -> Document;
+    "duplicate" Duplicate(Duplicate) -> Document;
+    "close" Close(Close) -> Recents;
     "document" Document(GetDocument) -> Document;
     "look_again" LookAgain(LookAgain) -> LookedAgain;
     "simulate" Simulate(Simulate) -> Simulation;
@@ -111,6 +113,8 @@ operations! {
     "partner_sheet" GetPartnerSheet(GetPartnerSheet) -> PartnerSheet;
     "recents" GetRecents(GetRecents) -> Recents;
     "forget_recent" ForgetRecent(ForgetRecent) -> Recents;
+    "recover" Recover(Recover) -> Document;
+    "discard_recovered" DiscardRecovered(DiscardRecovered) -> Recents;
     "set_pool" SetPool(SetPool) -> Document;
     "set_up_budget" SetUpBudget(SetUpBudget) -> Document;
     "set_up_fund" SetUpFund(SetUpFund) -> Document;

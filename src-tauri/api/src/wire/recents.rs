@@ -16,11 +16,59 @@ pub struct ForgetRecent {
     pub path: String,
 }
 
-/// Documents that were opened lately, the latest first.
+/// Closes the open document. Work in it that has no name yet is kept, and listed as recovered.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Close {}
+
+/// Goes on in a copy of the open document that has no name yet; the document itself stays as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Duplicate {}
+
+/// Opens work without a name again.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Recover {
+    /// Its file, as listed.
+    pub path: String,
+}
+
+/// Throws work without a name away, for good.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DiscardRecovered {
+    /// Its file, as listed.
+    pub path: String,
+}
+
+/// Documents that were opened lately, and work that has no name yet, each the latest first.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Recents {
     /// The documents.
     pub documents: Vec<Recent>,
+    /// The work that nobody has open.
+    pub recovered: Vec<Recovered>,
+}
+
+/// Work that has no name yet: its document was closed, or the window ended before that.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Recovered {
+    /// Its file, to recover or discard it by.
+    pub path: String,
+    /// What it was called in the window, such as `Sample`.
+    pub name: String,
+    /// The program's name.
+    pub program: String,
+    /// When it was edited last, in UTC.
+    pub saved_at: String,
+    /// How many edits were made, those that were undone included.
+    pub edits: u32,
+    /// The last few edits in words, the latest first.
+    pub latest: Vec<String>,
+    /// The file's size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
 }
 
 /// A document that was opened.

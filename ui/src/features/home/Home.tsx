@@ -1,7 +1,8 @@
-import type { Recent, Template } from "../../host/index.ts";
+import type { Recents, Template } from "../../host/index.ts";
 import { Begin } from "./Begin.tsx";
 import type { Begun } from "./home.ts";
 import { RecentDocuments } from "./Recent.tsx";
+import { RecoveredWork } from "./Recovered.tsx";
 import "./home.css";
 
 export interface HomeProps {
@@ -10,12 +11,15 @@ export interface HomeProps {
   onBack: () => void;
   busy: boolean;
   canDrop: boolean;
-  recents: readonly Recent[];
+  recents: Recents;
   templates: readonly Template[];
   onSample: () => void;
   onOpen: () => void;
   onOpenPath: (path: string) => void;
   onForget: (path: string) => void;
+  /** Opens work that has no name yet. */
+  onRecover: (path: string) => void;
+  onDiscard: (path: string) => void;
   onBegin: (begun: Begun) => void;
   onImport: () => void;
   /** Checks a bundle that somebody handed over. */
@@ -39,6 +43,12 @@ export function Home(props: HomeProps) {
         <p className="home-promise">
           Design a partner program, see at once what it would have paid, and open any figure to see why.
         </p>
+        <RecoveredWork
+          works={props.recents.recovered}
+          busy={busy}
+          onRecover={props.onRecover}
+          onDiscard={props.onDiscard}
+        />
         <ul className="home-ways">
           <li>
             <button type="button" className="button" data-primary disabled={busy} onClick={onSample}>
@@ -67,7 +77,7 @@ export function Home(props: HomeProps) {
           </li>
         </ul>
         <RecentDocuments
-          documents={props.recents}
+          documents={props.recents.documents}
           busy={busy}
           onOpen={props.onOpenPath}
           onLocate={onOpen}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MONTHS, missing, sizeOf } from "./home.ts";
+import { editsOf, MONTHS, missing, sizeOf } from "./home.ts";
 
 describe("home", () => {
   it.each([
@@ -15,6 +15,14 @@ describe("home", () => {
     expect(missing({ name: " ", currency: "USD" })).toBe("Give the program a name.");
     expect(missing({ name: "FY27", currency: "dollars" })).toContain("three letters");
     expect(missing({ name: "FY27", currency: "eur" })).toBeNull();
+  });
+
+  it.each([
+    [0, [], "0 edits"],
+    [1, ["Gold to 400,000"], "1 edit, the last: Gold to 400,000"],
+    [1200, ["Cap to 10,000", "Gold to 400,000"], "1,200 edits, the last: Cap to 10,000"],
+  ])("says what was done in %i edits", (edits, latest, words) => {
+    expect(editsOf({ edits, latest })).toBe(words);
   });
 
   it("knows the months by number", () => {

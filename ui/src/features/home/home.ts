@@ -1,3 +1,5 @@
+import type { Recovered } from "../../host/index.ts";
+import { count } from "../../money/format.ts";
 import { knownLocale } from "../../money/locale.ts";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
@@ -37,4 +39,10 @@ export function missing({ name, currency }: Pick<Begun, "name" | "currency">): s
   return /^[A-Za-z]{3}$/.test(currency.trim())
     ? null
     : "Write the currency as its three letters, such as USD.";
+}
+
+/** What was done in work without a name: how many edits, and the last of them. */
+export function editsOf({ edits, latest }: Pick<Recovered, "edits" | "latest">): string {
+  const many = edits === 1 ? "1 edit" : `${count(edits)} edits`;
+  return latest[0] === undefined ? many : `${many}, the last: ${latest[0]}`;
 }

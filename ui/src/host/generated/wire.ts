@@ -6,6 +6,8 @@ export interface Operations {
   open: { request: Open; response: Document };
   new: { request: New; response: Document };
   save_as: { request: SaveAs; response: Document };
+  duplicate: { request: Duplicate; response: Document };
+  close: { request: Close; response: Recents };
   document: { request: GetDocument; response: Document };
   look_again: { request: LookAgain; response: LookedAgain };
   simulate: { request: Simulate; response: Simulation };
@@ -26,6 +28,8 @@ export interface Operations {
   partner_sheet: { request: GetPartnerSheet; response: PartnerSheet };
   recents: { request: GetRecents; response: Recents };
   forget_recent: { request: ForgetRecent; response: Recents };
+  recover: { request: Recover; response: Document };
+  discard_recovered: { request: DiscardRecovered; response: Recents };
   set_pool: { request: SetPool; response: Document };
   set_up_budget: { request: SetUpBudget; response: Document };
   set_up_fund: { request: SetUpFund; response: Document };
@@ -377,6 +381,9 @@ export type ChosenRepair = {
   /** The partner that is kept. */
   to: string;
 };
+
+/** Closes the open document. Work in it that has no name yet is kept, and listed as recovered. */
+export type Close = Record<symbol, never>;
 
 /** A column to order partners by. */
 export type Column = "name" | "kind" | "region" | "tier" | "revenue" | "baseline" | "payout" | "change" | "rate" | "front_end" | "back_end" | "co_sell" | "mdf" | "benefits" | "whole" | "share";
@@ -841,6 +848,12 @@ export type DisbursedSum = {
   only_deals: string;
 };
 
+/** Throws work without a name away, for good. */
+export type DiscardRecovered = {
+  /** Its file, as listed. */
+  path: string;
+};
+
 /** The open document. */
 export type Document = {
   /** The name people read: the file's name without its ending, or `Sample`, or `Untitled`. */
@@ -971,6 +984,9 @@ export type Doubts = {
   /** How many were upheld while their figure is what it was. */
   upheld_unchanged: number;
 };
+
+/** Goes on in a copy of the open document that has no name yet; the document itself stays as it is. */
+export type Duplicate = Record<symbol, never>;
 
 /** What the program spends on a partner: `front_end + back_end + co_sell + mdf` is what it earns;
  * benefits are planned, never paid. */
@@ -2841,10 +2857,12 @@ export type Recent = {
   bytes: number | null;
 };
 
-/** Documents that were opened lately, the latest first. */
+/** Documents that were opened lately, and work that has no name yet, each the latest first. */
 export type Recents = {
   /** The documents. */
   documents: Array<Recent>;
+  /** The work that nobody has open. */
+  recovered: Array<Recovered>;
 };
 
 /** Asks how past payouts agree with what the program pays for the same partner, incentive and
@@ -2926,6 +2944,30 @@ export type Reconciliation = {
   until: string;
   /** The currency of every amount here but of those in another one. */
   currency: string;
+};
+
+/** Opens work without a name again. */
+export type Recover = {
+  /** Its file, as listed. */
+  path: string;
+};
+
+/** Work that has no name yet: its document was closed, or the window ended before that. */
+export type Recovered = {
+  /** Its file, to recover or discard it by. */
+  path: string;
+  /** What it was called in the window, such as `Sample`. */
+  name: string;
+  /** The program's name. */
+  program: string;
+  /** When it was edited last, in UTC. */
+  saved_at: string;
+  /** How many edits were made, those that were undone included. */
+  edits: number;
+  /** The last few edits in words, the latest first. */
+  latest: Array<string>;
+  /** The file's size in bytes. */
+  bytes: number;
 };
 
 /** Makes the step that was taken back again. */
