@@ -61,7 +61,9 @@ pub(crate) fn guide(content: &BundleContent) -> Paper {
         lead: lead(content),
         mark: mark(content.status(), content.sample),
         opening: if told.some_left_out { vec![Block::paragraph(OWN_TERMS)] } else { Vec::new() },
-        sections: sections.map(|(title, blocks)| Section { title, blocks }).collect(),
+        sections: sections
+            .map(|(title, blocks)| Section { title: title.to_owned(), blocks })
+            .collect(),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn escaped(text: &str) -> String {
 pub(crate) fn html(paper: &Paper) -> String {
     let sections = paper.sections.iter().map(|section| {
         let inner = blocks(&section.blocks);
-        format!("<section>\n<h2>{}</h2>\n{inner}</section>\n", escaped(section.title))
+        format!("<section>\n<h2>{}</h2>\n{inner}</section>\n", escaped(&section.title))
     });
     let body = format!(
         "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n{}{}",

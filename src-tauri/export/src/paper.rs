@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub(crate) struct Paper {
+pub struct Paper {
     /// What it is called where documents are listed.
     pub title: String,
     /// What kind of document it is.
@@ -19,22 +19,28 @@ pub(crate) struct Paper {
     pub mark: Option<&'static str>,
     /// What comes before the first section.
     pub opening: Vec<Block>,
+    /// Its parts, in order.
     pub sections: Vec<Section>,
 }
 
 /// A part of a document under a heading of its own.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub(crate) struct Section {
-    pub title: &'static str,
+pub struct Section {
+    /// Its heading.
+    pub title: String,
+    /// What stands under it.
     pub blocks: Vec<Block>,
 }
 
+/// A piece of a section.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Block {
+pub enum Block {
     /// A heading within a section.
     Heading(String),
+    /// A sentence or a few.
     Paragraph(String),
+    /// Rows and columns.
     Table(Table),
     /// Room for both sides to sign.
     Signatures,
@@ -42,32 +48,40 @@ pub(crate) enum Block {
 
 /// A table; the first cell of a row names the row.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub(crate) struct Table {
+pub struct Table {
+    /// Its columns, in order.
     pub columns: Vec<Column>,
+    /// Its rows, each with a cell for every column.
     pub rows: Vec<Vec<Cell>>,
     /// What each account's amounts add up to, for the last column.
     pub totals: Vec<(String, String)>,
 }
 
+/// A column of a table.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub(crate) struct Column {
+pub struct Column {
+    /// Its heading.
     pub name: String,
     /// Whether it holds figures, which stand to the right.
     pub number: bool,
 }
 
+/// A cell of a table.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub(crate) struct Cell {
+pub struct Cell {
+    /// What it says.
     pub text: String,
     /// A remark on a line of its own.
     pub more: Option<String>,
 }
 
 impl Column {
+    /// A column of words.
     pub fn text(name: impl Into<String>) -> Self {
         Self { name: name.into(), number: false }
     }
 
+    /// A column of figures.
     pub fn number(name: impl Into<String>) -> Self {
         Self { name: name.into(), number: true }
     }
@@ -80,6 +94,7 @@ impl From<String> for Cell {
 }
 
 impl Block {
+    /// A sentence or a few.
     pub fn paragraph(text: impl Into<String>) -> Self {
         Self::Paragraph(text.into())
     }

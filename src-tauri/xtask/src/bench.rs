@@ -8,12 +8,17 @@ use crate::Stopped;
 use crate::house::{House, carry_out, printed};
 use crate::packages;
 use crate::tools::{self, Tool};
+use crate::{ui, web_view};
 
 /// The engines beside ours, as pip names them. SQLite comes with Python.
 const ENGINES: [&str; 4] = ["duckdb", "polars", "pandas", "numpy"];
 
-/// Builds and runs the bench; further words go to it as they are.
+/// Builds and runs the bench; further words go to it as they are. `window` measures the real window
+/// instead, on the document that is named after it, or on the sample.
 pub fn bench(house: &House, words: &[&str]) -> Result<(), Stopped> {
+    if let ["window", document @ ..] = words {
+        return frames(house, document);
+    }
     tools::check(house, &[Tool::Rust])?;
     if cfg!(target_os = "linux") {
         packages::install(packages::COMPILER)?;
@@ -44,6 +49,26 @@ pub fn bench(house: &House, words: &[&str]) -> Result<(), Stopped> {
         ])),
         _ => Ok(()),
     }
+}
+
+/// How long a moved lever takes in the real window, in release.
+fn frames(house: &House, document: &[&str]) -> Result<(), Stopped> {
+    tools::check(house, &[Tool::Rust, Tool::Node, Tool::Npm])?;
+    web_view::set_up()?;
+    packages::install(packages::SCREEN)?;
+    ui::packages(house)?;
+    ui::build(house)?;
+    let package = "tierwright-window";
+    carry_out(house.cargo().args(["build", "--release", "--package", package]))?;
+    let mut measure = house.npm("npm");
+    measure.args(["run", "--silent", "bench:window", "--"]);
+    for path in document {
+        let path = std::path::absolute(path)
+            .map_err(|error| format!("{path} cannot be made into a full path: {error}."))?;
+        measure.arg(path);
+    }
+    measure.env("TIERWRIGHT_WINDOW", house.target().join("release").join(package));
+    carry_out(&mut measure)
 }
 
 /// The Python of the bench's own environment, with the engines that pip can get.

@@ -29,7 +29,8 @@ Usage: cargo xtask COMMAND
   test [STAGE]...   set up what is missing and run every test, or only these stages:
                     format, lints, house, rust, ui, browser, window
   bench [WORD]...   time the engine beside others on made-up histories, every line compared; words
-                    such as `--deals 100000` or `--runs 5` go to the bench
+                    such as `--deals 100000` or `--runs 5` go to the bench; `bench window [DOCUMENT]`
+                    measures a moved lever in the real window
   parity            run the SQL of exports in DuckDB, PostgreSQL and Spark, every payout compared
   bundle            build in release and pack the installers of this system; on Linux a .deb and an
                     .rpm, and the window's tests run on the unpacked .deb

@@ -23,7 +23,10 @@ struct Manuscript {
 }
 
 /// A document as PDF; `page` is the path of the file that has the same as a page.
-pub(crate) fn pdf(paper: &Paper, page: &str) -> Result<Vec<u8>, ExportFailure> {
+///
+/// # Errors
+/// `not_pdf`: the document cannot be set.
+pub fn pdf(paper: &Paper, page: &str) -> Result<Vec<u8>, ExportFailure> {
     let (copy, replaced) = legible(&serde_json::to_value(paper).map_err(|e| not_set(&e))?);
     let page = page.rsplit('/').next().unwrap_or(page).to_owned();
     let manuscript = Manuscript { paper: copy, replaced, page };
