@@ -260,6 +260,7 @@ export function App({ host }: { host: Host }) {
             onView={setView}
             onSave={saveTable}
             testing={testing}
+            onImport={() => act("file.import")}
             onGo={go}
             onBack={back}
           />

@@ -74,6 +74,8 @@ export interface BodyProps {
   onView: (view: View) => void;
   onSave: (table: Table, name: string) => Promise<string | null>;
   testing: Testing;
+  /** Asks for files to import. */
+  onImport: () => void;
   onGo: (screen: Screen, place?: string | null) => void;
   onBack: () => void;
 }
@@ -328,6 +330,9 @@ function Content(props: BodyProps) {
         />
       }
       onExplain={(figure, deals) => explaining.start(figure, { deals: deals ?? false })}
+      imported={document.counts.some(({ table, rows }) => table === "deal" && rows > 0)}
+      onImport={props.onImport}
+      onData={() => props.onGo("data")}
     />
   );
 }

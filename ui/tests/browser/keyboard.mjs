@@ -68,6 +68,13 @@ async function explainsEach(page) {
 async function reads(page) {
   await go(page, "Control+2", "Program");
   await page.waitForSelector(".curve .reader");
+  // What is drawn is as wide as what is read and moved over it.
+  assert.ok(
+    await page.evaluate(() => {
+      const [svg, face] = [".curve-face svg", ".curve-face"].map((css) => document.querySelector(css));
+      return Math.abs(svg.getBoundingClientRect().width - face.clientWidth) < 1.5;
+    }),
+  );
   await focus(page, ".curve .reader");
   const said = () => page.evaluate(() => document.activeElement?.getAttribute("aria-valuetext"));
   const first = await said();

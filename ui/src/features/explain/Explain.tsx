@@ -93,7 +93,7 @@ export function Explain(props: ExplainProps) {
             </p>
             <p className="caption">{explanation.caption}</p>
             <p className="explain-sentence selectable">{explanation.sentence}</p>
-            {explanation.why_not !== null && (
+            {explanation.why_not !== null && explanation.why_not !== explanation.sentence && (
               <Callout kind="warning" name="Why not" words={explanation.why_not} />
             )}
             <Parts

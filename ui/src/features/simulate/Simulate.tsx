@@ -38,6 +38,10 @@ export interface SimulateProps {
   /** Opens a partner's own page. */
   onPage: (partner: string) => void;
   onExplain: (figure: Figure, deals?: boolean) => void;
+  /** Whether the document has any deals. */
+  imported: boolean;
+  onImport: () => void;
+  onData: () => void;
 }
 
 /** What is seen under the key figures. */
@@ -74,22 +78,28 @@ export function Simulate(props: SimulateProps) {
     <article ref={page} className="simulate" data-room={room} data-old={props.old || undefined}>
       <h1 className="spoken-only">Simulate</h1>
       <Kpis simulation={simulation} onExplain={onExplain} onWinners={showWinners} />
-      <div className="simulate-views">
-        <Switch label="Show" quiet choices={VIEWS} value={view} onChoose={props.onView} />
-        {view === "payout" && <Switch label="By" choices={DIMENSIONS} value={by} onChoose={setBy} />}
-      </div>
-      {view === "payout" ? (
-        <Payout
-          {...props}
-          by={by}
-          room={room}
-          sort={sort}
-          onSort={setSort}
-          shown={shown}
-          onShown={setShown}
-        />
+      {simulation.deals === 0 ? (
+        <NoDeals {...props} />
       ) : (
-        props.liability
+        <>
+          <div className="simulate-views">
+            <Switch label="Show" quiet choices={VIEWS} value={view} onChoose={props.onView} />
+            {view === "payout" && <Switch label="By" choices={DIMENSIONS} value={by} onChoose={setBy} />}
+          </div>
+          {view === "payout" ? (
+            <Payout
+              {...props}
+              by={by}
+              room={room}
+              sort={sort}
+              onSort={setSort}
+              shown={shown}
+              onShown={setShown}
+            />
+          ) : (
+            props.liability
+          )}
+        </>
       )}
     </article>
   );
@@ -102,6 +112,30 @@ interface PayoutProps extends SimulateProps {
   onSort: (sort: Sort) => void;
   shown: Columns;
   onShown: (shown: Columns) => void;
+}
+
+/** Why there is nothing to see, and where to go from here. */
+function NoDeals({ imported, onImport, onData }: Pick<SimulateProps, "imported" | "onImport" | "onData">) {
+  return (
+    <section className="simulate-none">
+      <h2>There is no won deal to replay</h2>
+      <p>
+        {imported
+          ? "Deals are there, but none of them is won and closed in the quarters that are replayed. Data shows which days they close on and what was set aside."
+          : "This document has no deals yet. Import last year's export from your CRM, and every figure here follows."}
+      </p>
+      <p className="simulate-ways">
+        {!imported && (
+          <button type="button" className="button" data-primary onClick={onImport}>
+            Import deals…
+          </button>
+        )}
+        <button type="button" className="button" onClick={onData}>
+          Open Data
+        </button>
+      </p>
+    </section>
+  );
 }
 
 /** Charts and partners. */
