@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { picturePath, ui } from "../checkout.mjs";
 import { goTo, settled, steps } from "../sample-flow.mjs";
 import { chromiumHere, launch, windowPolicy } from "./chromium.mjs";
+import { inGerman } from "./german.mjs";
 import { byKeys } from "./keyboard.mjs";
 import { FULL, fullLength, hasContent } from "./large.mjs";
 import { faults, lengthen } from "./layout.mjs";
@@ -123,6 +124,14 @@ function defineTests() {
       assert.deepEqual(await faults(page), []);
     });
   }
+  test("browser: numbers and days are those of a German system, and English ones are read", {
+    timeout: 2 * MINUTE,
+  }, async () => {
+    const german = await openPage(browser, server.url, complaints, undefined, { locale: "de-DE" });
+    await german.setViewportSize(SIZES[1]);
+    await inGerman(german, { ...inBrowser(german), faults: () => faults(german) });
+    await german.close();
+  });
   test(
     "browser: every screen holds the large sample with the longest names and nine figures",
     {
@@ -161,8 +170,8 @@ async function holdsMuch(browser, complaints) {
 }
 
 /** Opens the page under the window's content policy, and collects whatever it complains of. */
-async function openPage(browser, url, complaints, prepare = async () => {}) {
-  const page = await browser.newPage({ viewport: SIZES[0], colorScheme: "light" });
+async function openPage(browser, url, complaints, prepare = async () => {}, more = {}) {
+  const page = await browser.newPage({ viewport: SIZES[0], colorScheme: "light", ...more });
   page.on("console", (said) => {
     if (["error", "warning"].includes(said.type())) complaints.push(`${said.type()}: ${said.text()}`);
   });
