@@ -17,6 +17,7 @@ const LOCAL: readonly (readonly [string, string])[] = [
   ["Shift+arrows", "In the sheet: mark cells to copy, paste or fill"],
   [`${written("alt+up")}, ${written("alt+down")}`, "Move a band of the sheet, or an incentive of the list"],
   [`Insert, ${written("mod+delete")}`, "In the sheet: add a band, remove it"],
+  [written("mod+enter"), "Send what is written; accept what a failing test came out with"],
   ["Esc", "One level back"],
 ];
 

@@ -1,4 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { written } from "../../components/keys.ts";
 import type { Failure } from "../../host/index.ts";
 
 /** What was said in a form. */
@@ -52,9 +53,13 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
     if (failed === null) onClose();
   };
   const pressed = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onClose();
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      onClose();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.current?.requestSubmit();
+    }
   };
   return (
     <form ref={form} className="sign-form" onSubmit={(event) => void end(event)} onKeyDown={pressed}>
@@ -103,7 +108,7 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
         </p>
       )}
       <div className="export-ways">
-        <button type="submit" className="button" data-primary>
+        <button type="submit" className="button" data-primary title={`${verb} (${written("mod+enter")})`}>
           {verb}
         </button>
         <button type="button" className="button" onClick={onClose}>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { found, moved, type PaletteItem } from "./palette.ts";
+import "../../components/dialog.css";
 import "./palette.css";
 
 export interface PaletteProps {
@@ -35,7 +36,7 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
   return (
     <dialog
       ref={dialog}
-      className="palette"
+      className="dialog palette"
       aria-label="Search or run a command"
       onCancel={(event) => {
         event.preventDefault();

@@ -1,3 +1,4 @@
+import { day } from "../../components/dates.ts";
 import type { GivenDeal, ProgramTest } from "../../host/index.ts";
 import { count, plain } from "../../money/format.ts";
 import { Cell } from "./Cell.tsx";
@@ -70,7 +71,7 @@ function DealRow({ deal, onEdit }: { deal: GivenDeal; onEdit: GivenProps["onEdit
           label={`Closing day of deal ${deal.id}`}
           kind="day"
           value={deal.closed}
-          words={deal.closed}
+          words={day(deal.closed)}
           onCommit={(value) => onEdit(`${deal.place}/closed`, value)}
         />
       </td>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ErrorIcon, PassIcon, WarningIcon } from "../../components/icons.tsx";
+import { written } from "../../components/keys.ts";
 import type { ExpectedFigure, ProgramTest, TestResult } from "../../host/index.ts";
 import { Cell } from "./Cell.tsx";
 import { Expected, Value, Why } from "./Expected.tsx";
@@ -61,7 +62,12 @@ export function TestRow(props: TestRowProps) {
             </button>
           )}
           {canAccept(test) && (
-            <button type="button" className="button" onClick={props.onAccept}>
+            <button
+              type="button"
+              className="button"
+              title={`Accept new value (${written("mod+enter")})`}
+              onClick={props.onAccept}
+            >
               Accept new value
             </button>
           )}

@@ -35,6 +35,8 @@ describe("the tests", () => {
     expect(accept.length).toBe(1);
     fireEvent.click(accept[0] as HTMLElement);
     expect(asking.accept).toHaveBeenCalledWith("test-3");
+    fireEvent.keyDown(accept[0] as HTMLElement, { key: "Enter", ctrlKey: true });
+    expect(asking.accept).toHaveBeenCalledTimes(2);
   });
 
   it("opens by a click, and edits an amount and the day of a deal", async () => {
@@ -51,7 +53,7 @@ describe("the tests", () => {
     fireEvent.change(day, { target: { value: "soon" } });
     fireEvent.blur(day);
     expect(asking.change).toHaveBeenCalledTimes(1);
-    expect(screen.getByText(/Type a day as year, month and day/)).toBeDefined();
+    expect(screen.getByText(/Type a day like Jan 31, 2025/)).toBeDefined();
     fireEvent.keyDown(day, { key: "Escape" });
     expect(screen.queryByText(/Type a day/)).toBeNull();
   });

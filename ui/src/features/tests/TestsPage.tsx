@@ -3,7 +3,7 @@ import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Edge, GetTests, MadeTests, ProgramTest, ProgramTests } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
 import { TestRow } from "./TestRow.tsx";
-import { countsInWords, edit, filtered, removal } from "./tests.ts";
+import { canAccept, countsInWords, edit, filtered, removal } from "./tests.ts";
 import "./tests.css";
 
 /** How many tests are made of payouts at once. */
@@ -116,6 +116,15 @@ function TestList({ rows, open, setOpen, asking }: TestListProps) {
   const pressed = (event: KeyboardEvent) => {
     const lines = [...(list.current?.querySelectorAll<HTMLElement>("[data-test-line]") ?? [])];
     const here = lines.indexOf(event.target as HTMLElement);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const line = (event.target as HTMLElement)
+        .closest(".test")
+        ?.querySelector<HTMLElement>("[data-test-line]");
+      const test = rows.find(({ id }) => id === line?.dataset.testLine);
+      event.preventDefault();
+      if (test !== undefined && canAccept(test)) void asking.accept(test.id);
+      return;
+    }
     if (here < 0) return;
     const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: lines.length - 1 }[event.key];
     const line = to === undefined ? undefined : lines[to];

@@ -1,5 +1,6 @@
+import { day, readDay } from "../../components/dates.ts";
 import type { Change, ProgramTest, ProgramTests, TestCounts, TestResult } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
+import { count, plain } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
 
 /** What a result is called in the list. */
@@ -26,14 +27,14 @@ export function typedCell(kind: CellKind, typed: string): string | null {
   const text = typed.trim();
   if (text === "") return null;
   if (kind === "amount") return parseDecimal(text);
-  if (kind === "day") return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  if (kind === "day") return readDay(text);
   return text;
 }
 
 /** How to type what a cell takes. */
 export const TYPED_LIKE: Record<CellKind, string> = {
-  amount: "This does not read as one number. Type it like 450,000.00.",
-  day: "Type a day as year, month and day, like 2025-01-31.",
+  amount: `This does not read as one number. Type it like ${plain("450000")}.`,
+  day: `Type a day like ${day("2025-01-31")} or 2025-01-31.`,
   text: "Type some words.",
 };
 
