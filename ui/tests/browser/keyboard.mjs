@@ -126,7 +126,6 @@ async function goes(page) {
     ["?", ".keys"],
     ["Control+,", ".settings"],
     ["Control+n", ".home-back"],
-    ["Control+w", ".home-back"],
     ["Control+o", "dialog .path"],
     ["Control+Shift+S", "dialog .path"],
     ["Control+Shift+E", "dialog .path"],
@@ -171,6 +170,12 @@ async function goes(page) {
     await page.keyboard.press(key);
     await until(`${key} in the scenarios`, async () => ((await scenarios()) === before) === same);
   }
+  // Closed work without a name waits on Home, and goes on where it was.
+  await page.keyboard.press("Control+w");
+  await page.waitForSelector(".home-recovered .text-button");
+  await focus(page, ".home-recovered .text-button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('[data-testid="total-payout"]');
   await go(page, "Control+2", "Program");
   await page.keyboard.press("F8");
   await until("a problem's place", () => page.evaluate(() => document.activeElement !== document.body));
