@@ -3,6 +3,8 @@
 mod course;
 mod standing;
 
+use std::borrow::Cow;
+
 use tierwright_engine::rows::{
     ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LevelRow,
     LineRow, OverlapRow, PaidRow, PartnerRow, PartnerStatusRow, RateRow, RegistrationRow, ScoreRow,
@@ -22,7 +24,14 @@ use crate::{
     quoted::Quoted,
 };
 
-pub(crate) use course::BETWEEN_MILESTONES;
+/// What may stand between several texts of one cell.
+pub(crate) const BETWEEN: [char; 3] = [';', ',', '|'];
+
+/// The texts of a cell that holds several.
+fn several(text: &str) -> Vec<String> {
+    let texts = text.split(BETWEEN).map(str::trim);
+    texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
+}
 
 /// The table of rates that holds when a mapping names none.
 const MARKET: &str = "market";
@@ -143,6 +152,8 @@ impl Columns {
             (Self::Deal(columns), "amount") => columns.amount.sums,
             (Self::Deal(columns), "list_amount") => is_sum(columns.list_amount.as_ref()),
             (Self::Deal(columns), "cost") => is_sum(columns.cost.as_ref()),
+            (Self::Deal(columns), "tax") => is_sum(columns.tax.as_ref()),
+            (Self::Deal(columns), "recurring") => is_sum(columns.recurring.as_ref()),
             (Self::Line(columns), "amount") => columns.amount.sums,
             (Self::Line(columns), "quantity") => columns.quantity.sums,
             (Self::Line(columns), "list_amount") => is_sum(columns.list_amount.as_ref()),
@@ -178,7 +189,7 @@ fn partner<'a>(
         segment: row.maybe_string(columns.segment.as_ref()),
         joined: row.maybe_date(columns.joined.as_ref())?,
         group: row.maybe_string(columns.group.as_ref()),
-        parent: None,
+        parent: row.maybe(columns.parent.as_ref()).map(Cow::into_owned),
         left_on: row.maybe_date(columns.left_on.as_ref())?,
         currency: row.maybe_currency(columns.currency.as_ref())?,
         attributes: Attributes::new(),
@@ -207,13 +218,13 @@ fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<
         region: row.maybe_string(columns.region.as_ref()),
         segment: row.maybe_string(columns.segment.as_ref()),
         origin: row.maybe_string(columns.origin.as_ref()),
-        tax: None,
-        recurring: None,
-        term_start: None,
-        term_end: None,
-        cancelled_on: None,
-        marketplace: String::new(),
-        offer: String::new(),
+        tax: row.maybe_money(columns.tax.as_ref(), currency)?,
+        recurring: row.maybe_money(columns.recurring.as_ref(), currency)?,
+        term_start: row.maybe_date(columns.term_start.as_ref())?,
+        term_end: row.maybe_date(columns.term_end.as_ref())?,
+        cancelled_on: row.maybe_date(columns.cancelled_on.as_ref())?,
+        marketplace: row.maybe_string(columns.marketplace.as_ref()),
+        offer: row.maybe_string(columns.offer.as_ref()),
         attributes: Attributes::new(),
         source: row.source,
     };
@@ -221,6 +232,10 @@ fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<
         let clause = format!("deal {} is won and has no closing day", fact.id);
         let column = columns.closed.as_ref().and_then(|place| place.theirs.as_deref());
         return Err(Fault::at("closing_day_missing", column, clause));
+    }
+    if let Some(start) = fact.term_start {
+        let what = format!("the term of deal {}", fact.id);
+        standing::in_order(&what, (start, fact.term_end), columns.term_end.as_ref())?;
     }
     Ok(fact)
 }
@@ -278,7 +293,7 @@ fn credit<'a>(
         partner: row.string(&columns.partner)?,
         role: row.string(&columns.role)?,
         share: row.maybe_rate(columns.share.as_ref())?,
-        evidence: false,
+        evidence: row.evidence(columns.evidence.as_ref())?,
         source: row.source,
     })
 }
@@ -327,17 +342,27 @@ fn activity<'a>(
     columns: &'a ActivityColumns<Place>,
     row: &mut RowReader<'a>,
 ) -> Result<ActivityRow, Fault> {
+    let id = row.string(&columns.id)?;
+    let value = match row.maybe_currency(columns.currency.as_ref())? {
+        Some(currency) => row.maybe_money(columns.value.as_ref(), currency)?,
+        None if row.maybe(columns.value.as_ref()).is_some() => {
+            let clause = format!("activity {id} has a value and no currency");
+            let column = columns.currency.as_ref().and_then(|place| place.theirs.as_deref());
+            return Err(Fault::at("currency_missing", column, clause));
+        }
+        None => None,
+    };
     Ok(ActivityRow {
-        id: row.string(&columns.id)?,
+        id,
         partner: row.string(&columns.partner)?,
         kind: row.string(&columns.kind)?,
         date: row.date(&columns.date)?,
         valid_until: row.maybe_date(columns.valid_until.as_ref())?,
         person: row.maybe_string(columns.person.as_ref()),
-        quantity: None,
-        value: None,
-        deal: None,
-        evidence: false,
+        quantity: row.maybe_rate(columns.quantity.as_ref())?,
+        value,
+        deal: row.maybe(columns.deal.as_ref()).map(Cow::into_owned),
+        evidence: row.evidence(columns.evidence.as_ref())?,
         source: row.source,
     })
 }
@@ -368,7 +393,7 @@ fn fund_event<'a>(
         amount: row.money(&columns.amount, currency)?,
         fund: row.maybe_string(columns.fund.as_ref()),
         cost: row.maybe_money(columns.cost.as_ref(), currency)?,
-        deals: Vec::new(),
+        deals: several(&row.maybe_string(columns.deals.as_ref())),
         source: row.source,
     })
 }

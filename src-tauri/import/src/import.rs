@@ -18,6 +18,7 @@ use crate::{
     gathered::Gathered,
     given,
     imported::{FileReading, Imported, SetAside},
+    links,
     lookup::Lookup,
     mapping::{Duplicates, Mapping, NegativeAmounts},
     plan::{self, FilePlan, Plan},
@@ -288,6 +289,7 @@ impl<'a> Run<'a> {
                 set_aside: tie.set_aside,
             })
             .collect();
+        links::settle(&mut rows, &mut self.findings);
         let tie = self.totals.tie(&rows)?;
         if !tie.holds() {
             return Err(ImportFailure::new(

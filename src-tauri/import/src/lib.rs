@@ -26,6 +26,7 @@ mod import;
 mod imported;
 mod inspect;
 mod laid;
+mod links;
 mod lookup;
 pub mod mapping;
 mod number;

@@ -20,6 +20,27 @@ const AMOUNT_PLACES: u32 = 4;
 /// Decimals that facts keep of a rate, a share or a quantity.
 const RATE_PLACES: u32 = 8;
 
+/// Words that say that evidence is on file, in small letters.
+const YES: [&str; 16] = [
+    "yes", "y", "true", "1", "x", "on file", "received", "provided", "attached", "uploaded", "ja",
+    "oui", "si", "sí", "sim", "verified",
+];
+/// Words that say that none is.
+const NO: [&str; 12] = [
+    "no",
+    "n",
+    "false",
+    "0",
+    "none",
+    "missing",
+    "not received",
+    "pending",
+    "nein",
+    "non",
+    "não",
+    "outstanding",
+];
+
 /// A column of a row, or of the nth file joined to it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct At {
@@ -183,7 +204,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The text of a column that may have none.
-    fn maybe(&self, place: Option<&'a Place>) -> Option<Cow<'a, str>> {
+    pub(crate) fn maybe(&self, place: Option<&'a Place>) -> Option<Cow<'a, str>> {
         place.map(|place| self.text(place)).filter(|text| !text.is_empty())
     }
 
@@ -193,6 +214,22 @@ impl<'a> RowReader<'a> {
 
     pub(crate) fn maybe_string(&self, place: Option<&'a Place>) -> String {
         self.maybe(place).map(Cow::into_owned).unwrap_or_default()
+    }
+
+    /// Whether evidence is on file: where a text says yes or where the evidence lies.
+    pub(crate) fn evidence(&self, place: Option<&'a Place>) -> Result<bool, Fault> {
+        let Some((place, text)) = place.zip(self.maybe(place)) else { return Ok(false) };
+        let lower = text.to_lowercase();
+        match lower.as_str() {
+            _ if YES.contains(&lower.as_str()) => Ok(true),
+            _ if NO.contains(&lower.as_str()) => Ok(false),
+            _ if text.contains(['.', '/', '\\', ':']) => Ok(true),
+            _ => {
+                let clause =
+                    format!("\"{text}\" is neither yes nor no, nor says where the evidence lies");
+                Err(Fault::at("evidence_unknown", place.theirs.as_deref(), clause))
+            }
+        }
     }
 
     pub(crate) fn currency(&self, place: &'a Place) -> Result<Currency, Fault> {

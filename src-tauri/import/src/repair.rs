@@ -75,9 +75,7 @@ fn leave_negative_amounts(mapping: &mut Mapping) {
 /// cannot be said.
 pub(crate) fn returns(imported: &mut Imported) -> Result<(), ImportFailure> {
     let Imported { rows, tie, .. } = imported;
-    let lines = rows.lines.iter().map(|line| line.deal.as_str());
-    let named: HashSet<&str> =
-        lines.chain(rows.adjustments.iter().filter_map(|row| row.deal.as_deref())).collect();
+    let named = named(rows);
     let is_return = |deal: &DealRow| {
         deal.stage == Stage::Won && deal.amount.units() < 0 && !named.contains(deal.id.as_str())
     };
@@ -107,6 +105,20 @@ pub(crate) fn returns(imported: &mut Imported) -> Result<(), ImportFailure> {
     rows.credits.retain(|credit| !turned.contains(&credit.deal));
     rows.adjustments.append(&mut returned);
     Ok(())
+}
+
+/// The deals that facts other than credits name.
+fn named(rows: &FactRows) -> HashSet<String> {
+    let mut named: HashSet<String> = HashSet::new();
+    named.extend(rows.lines.iter().map(|row| row.deal.clone()));
+    named.extend(rows.adjustments.iter().filter_map(|row| row.deal.clone()));
+    named.extend(rows.settlements.iter().map(|row| row.deal.clone()));
+    named.extend(rows.touches.iter().map(|row| row.deal.clone()));
+    named.extend(rows.registrations.iter().map(|row| row.deal.clone()));
+    named.extend(rows.overlaps.iter().filter_map(|row| row.deal.clone()));
+    named.extend(rows.activities.iter().filter_map(|row| row.deal.clone()));
+    named.extend(rows.fund_events.iter().flat_map(|row| row.deals.iter().cloned()));
+    named
 }
 
 /// The returns of a deal: of its only partner, or of several by shares that add up to one.
@@ -202,18 +214,7 @@ fn add_partners(mapping: &mut Mapping) {
 
 /// A partner that is known only by what rows call it.
 fn called(partner: &Cell) -> PartnerColumns<Cell> {
-    PartnerColumns {
-        id: partner.clone(),
-        name: partner.clone(),
-        kind: None,
-        region: None,
-        country: None,
-        segment: None,
-        joined: None,
-        left_on: None,
-        group: None,
-        currency: None,
-    }
+    PartnerColumns::bare(partner.clone(), partner.clone())
 }
 
 /// A partner that is looked up by name: its id, or the name itself where no list has it.
@@ -296,6 +297,7 @@ fn same_partner(mapping: &mut Mapping) {
         if is_name_too {
             rename(&mut feed.columns.name);
         }
+        feed.columns.parent.iter_mut().for_each(rename);
         feed.known_stays = true;
     }
     tables.credit.iter_mut().for_each(|feed| rename(&mut feed.columns.partner));

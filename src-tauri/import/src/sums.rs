@@ -11,18 +11,20 @@ pub(crate) struct Sums {
     amount: Money,
     list_amount: Option<Money>,
     cost: Option<Money>,
+    tax: Option<Money>,
+    recurring: Option<Money>,
     quantity: Rate,
 }
 
 impl Sums {
     pub(crate) fn of_deal(row: &DealRow) -> Self {
-        let DealRow { amount, list_amount, cost, .. } = *row;
-        Self { amount, list_amount, cost, quantity: Rate::default() }
+        let DealRow { amount, list_amount, cost, tax, recurring, .. } = *row;
+        Self { amount, list_amount, cost, tax, recurring, quantity: Rate::default() }
     }
 
     pub(crate) const fn of_line(row: &LineRow) -> Self {
         let LineRow { amount, list_amount, cost, quantity, .. } = *row;
-        Self { amount, list_amount, cost, quantity }
+        Self { amount, list_amount, cost, tax: None, recurring: None, quantity }
     }
 
     /// The sums with another row's figures added where they are summed. A figure that one row lacks
@@ -47,6 +49,12 @@ impl Sums {
         if is_sum("cost") {
             sums.cost = optional(self.cost, more.cost)?;
         }
+        if is_sum("tax") {
+            sums.tax = optional(self.tax, more.tax)?;
+        }
+        if is_sum("recurring") {
+            sums.recurring = optional(self.recurring, more.recurring)?;
+        }
         if is_sum("quantity") {
             let units = self.quantity.units().checked_add(more.quantity.units());
             sums.quantity = units.map(Rate::from_units).ok_or_else(|| too_large(name))?;
@@ -56,6 +64,7 @@ impl Sums {
 
     pub(crate) fn put_in_deal(self, row: &mut DealRow) {
         (row.amount, row.list_amount, row.cost) = (self.amount, self.list_amount, self.cost);
+        (row.tax, row.recurring) = (self.tax, self.recurring);
     }
 
     pub(crate) fn put_in_line(self, row: &mut LineRow) {
@@ -93,22 +102,26 @@ pub(crate) fn differing(first: &Fact, other: &Fact) -> Vec<&'static str> {
     match (first, other) {
         (Fact::Partner(a), Fact::Partner(b)) => {
             differing!(a, b: name, kind, region, country, segment, joined, left_on, group,
-                currency)
+                parent, currency)
         }
         (Fact::Deal(a), Fact::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
-            amount, list_amount, cost, kind, region, segment, origin),
+            amount, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start,
+            term_end, cancelled_on, marketplace, offer),
         (Fact::Line(a), Fact::Line(b)) => {
             differing!(a, b: product, family, quantity, amount, list_amount, cost)
         }
-        (Fact::Credit(a), Fact::Credit(b)) => differing!(a, b: deal, partner, role, share),
+        (Fact::Credit(a), Fact::Credit(b)) => {
+            differing!(a, b: deal, partner, role, share, evidence)
+        }
         (Fact::Adjustment(a), Fact::Adjustment(b)) => {
             differing!(a, b: deal, line, date, amount, quantity)
         }
         (Fact::Activity(a), Fact::Activity(b)) => {
-            differing!(a, b: partner, kind, date, valid_until, person)
+            differing!(a, b: partner, kind, date, valid_until, person, quantity, value, deal,
+                evidence)
         }
         (Fact::FundEvent(a), Fact::FundEvent(b)) => {
-            differing!(a, b: partner, request, step, activity, date, amount, fund, cost)
+            differing!(a, b: partner, request, step, activity, date, amount, fund, cost, deals)
         }
         (Fact::Rate(a), Fact::Rate(b)) => differing!(a, b: rate, inverse),
         (Fact::Paid(a), Fact::Paid(b)) => {

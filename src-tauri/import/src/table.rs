@@ -90,7 +90,7 @@ impl Table {
     /// The columns that may be summed over the rows of one key.
     pub(crate) const fn summed(self) -> &'static [&'static str] {
         match self {
-            Self::Deal => &["amount", "list_amount", "cost"],
+            Self::Deal => &["amount", "list_amount", "cost", "tax", "recurring"],
             Self::Line => &["quantity", "amount", "list_amount", "cost"],
             _ => &[],
         }

@@ -2,30 +2,25 @@
 
 use tierwright_engine::rows::{RegistrationRow, SettlementKind, SettlementRow, TouchRow};
 
-use super::{DealCurrency, LEFT_OUT, deals_own};
+use super::{DealCurrency, LEFT_OUT, deals_own, several};
 use crate::{
     fault::Fault,
     mapping::{RegistrationColumns, SettlementColumns, TouchColumns},
     place::{Place, RowReader},
 };
 
-/// What may stand between the milestones of one touch.
-pub(crate) const BETWEEN_MILESTONES: [char; 3] = [';', ',', '|'];
-
 pub(super) fn touch<'a>(
     columns: &'a TouchColumns<Place>,
     row: &mut RowReader<'a>,
 ) -> Result<TouchRow, Fault> {
     let partner = row.maybe_string(columns.partner.as_ref());
-    let milestones = row.maybe_string(columns.milestones.as_ref());
-    let milestones = milestones.split(BETWEEN_MILESTONES).map(str::trim);
     Ok(TouchRow {
         id: row.string(&columns.id)?,
         deal: row.string(&columns.deal)?,
         partner: (!partner.is_empty()).then_some(partner),
         at: row.moment(&columns.at)?,
         kind: row.maybe_string(columns.kind.as_ref()),
-        milestones: milestones.filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+        milestones: several(&row.maybe_string(columns.milestones.as_ref())),
         source: row.source,
     })
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Refuses days of which the last stands before the first.
-fn in_order(
+pub(super) fn in_order(
     what: &str,
     (from, until): (NaiveDate, Option<NaiveDate>),
     column: Option<&Place>,

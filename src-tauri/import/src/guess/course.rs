@@ -2,15 +2,15 @@
 
 use super::{
     Choice, FileKind, Matched, Question,
-    deals::Reference,
     dictionary::letters,
     draft::Draft,
-    headers::{AMOUNT, CLOSED, CURRENCY, Headers, PARTNER, ROLE},
+    headers::{AMOUNT, CLOSED, CURRENCY, Headers, PARTNER, ROLE, TAX},
+    partners::Reference,
     standing::row_id,
 };
 use crate::{
     ImportFailure,
-    fact::BETWEEN_MILESTONES,
+    fact::BETWEEN,
     inspect::ColumnReading,
     mapping::{Cell, DealColumns, RegistrationColumns, SettlementColumns, TextFrom, TouchColumns},
 };
@@ -81,7 +81,6 @@ const SETTLEMENT_KIND: &[&str] =
 const GROSS: &[&str] =
     &["gross", "grossamount", "grossrevenue", "invoiceamount", "amountcollected"];
 const FEE: &[&str] = &["fee", "fees", "marketplacefee", "listingfee", "feeamount", "sellerfee"];
-const TAX: &[&str] = &["tax", "taxamount", "vat", "salestax"];
 const NET: &[&str] = &["net", "netamount", "netrevenue", "disbursedamount", "sellernetrevenue"];
 
 /// What a file holds, if it is about the course of deals.
@@ -166,8 +165,7 @@ const KNOWN_MILESTONES: &[(&str, &[&str])] = &[
 fn milestone_cell(column: &ColumnReading) -> Cell {
     let mut cell = Cell::column(&column.name);
     for (text, _) in column.values.iter().flatten() {
-        let ours: Vec<&str> =
-            text.split(BETWEEN_MILESTONES).map(|one| milestone(one.trim())).collect();
+        let ours: Vec<&str> = text.split(BETWEEN).map(|one| milestone(one.trim())).collect();
         let ours = ours.join(";");
         if ours != *text {
             cell.values.insert(text.clone(), ours);
@@ -336,21 +334,14 @@ pub(super) fn disbursements(draft: &mut Draft<'_>) -> Result<(), ImportFailure> 
     let own = |column: Option<&ColumnReading>| {
         draft.maybe(0, column.filter(|column| column.name != gross.name))
     };
+    let id = TextFrom::Row("row ".to_owned()).into();
     let columns = DealColumns {
-        id: TextFrom::Row("row ".to_owned()).into(),
-        stage: Cell::text("won"),
-        amount: draft.cell(0, gross),
-        currency,
         name: text(deal),
         customer: text(buyer),
-        opened: None,
         closed: Some(draft.cell(0, date)),
         list_amount: own(fee),
         cost: own(net),
-        kind: None,
-        region: None,
-        segment: None,
-        origin: None,
+        ..DealColumns::bare(id, Cell::text("won"), draft.cell(0, gross), currency)
     };
     let feed = draft.feed(0, columns);
     draft.tables.deal.push(feed);

@@ -6,10 +6,11 @@ use super::{
     FileKind, Matched,
     draft::Draft,
     headers::{
-        AMOUNT, CLOSED, COST, CUSTOMER, DEAL_ID, DEAL_NAME, FAMILY, Headers, KIND, LIST_AMOUNT,
-        MONTHLY, OPENED, PARTNER, PRODUCT, QUANTITY, REGION, ROLE, SEGMENT, SHARE, STAGE,
-        UNIT_PRICE,
+        AMOUNT, CANCELLED, CLOSED, COST, CUSTOMER, DEAL_ID, DEAL_NAME, EVIDENCE, FAMILY, Headers,
+        KIND, LIST_AMOUNT, MARKETPLACE, MONTHLY, OFFER, OPENED, ORIGIN, PARTNER, PRODUCT, QUANTITY,
+        RECURRING, REGION, ROLE, SEGMENT, SHARE, STAGE, TAX, TERM_END, TERM_START, UNIT_PRICE,
     },
+    partners::{Reference, listed_partners, name_cell},
     slots::slots,
 };
 use crate::{
@@ -55,21 +56,27 @@ pub(super) fn deals(draft: &mut Draft<'_>, index: usize) -> Result<(), ImportFai
         Some(cell)
     };
     let (customer, join) = customer(draft, index);
+    let text = |wanted: &[&str]| find(wanted).map(|column| Cell::column(&column.name));
+    let date = |wanted: &[&str]| draft.maybe(index, headers.date(wanted));
     let columns = DealColumns {
-        id: id.clone(),
-        stage,
-        amount: amount_cell,
-        currency,
         name: name.map(|column| Cell::column(&column.name)),
         customer,
-        opened: draft.maybe(index, headers.date(OPENED)),
+        opened: date(OPENED),
         closed,
         list_amount: sum(headers.number(LIST_AMOUNT)),
         cost: sum(headers.number(COST)),
         kind,
-        region: find(REGION).map(|column| Cell::column(&column.name)),
-        segment: find(SEGMENT).map(|column| Cell::column(&column.name)),
-        origin: None,
+        region: text(REGION),
+        segment: text(SEGMENT),
+        origin: text(ORIGIN),
+        tax: sum(headers.number(TAX)),
+        recurring: sum(headers.number(RECURRING)),
+        term_start: date(TERM_START),
+        term_end: date(TERM_END),
+        cancelled_on: date(CANCELLED),
+        marketplace: text(MARKETPLACE),
+        offer: text(OFFER),
+        ..DealColumns::bare(id.clone(), stage, amount_cell, currency)
     };
     let mut feed = draft.feed(index, columns);
     feed.join = join;
@@ -98,21 +105,11 @@ pub(super) fn anything(draft: &mut Draft<'_>) {
     let id = id.filter(|id| id.name != amount.name);
     draft.note(format!("{} was not recognised. Say which column is what.", file.file));
     let currency = draft.currency(index, amount);
+    let id =
+        id.map_or_else(|| TextFrom::Row("row ".to_owned()).into(), |id| Cell::column(&id.name));
     let columns = DealColumns {
-        id: id.map_or_else(|| TextFrom::Row("row ".to_owned()).into(), |id| Cell::column(&id.name)),
-        stage: Cell::text("won"),
-        amount: draft.cell(index, amount),
-        currency,
-        name: None,
-        customer: None,
-        opened: None,
         closed: draft.maybe(index, day),
-        list_amount: None,
-        cost: None,
-        kind: None,
-        region: None,
-        segment: None,
-        origin: None,
+        ..DealColumns::bare(id, Cell::text("won"), draft.cell(index, amount), currency)
     };
     let feed = draft.feed(index, columns);
     draft.tables.deal.push(feed);
@@ -296,6 +293,9 @@ fn own_lines(draft: &mut Draft<'_>, index: usize, id: &Cell, amount: &ColumnRead
 fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
     let slots = slots(&draft.files[index].headers);
     let several = slots.len() > 1;
+    // Beside several partners it does not say whose it is.
+    let evidence = draft.files[index].headers.find(EVIDENCE).filter(|_| !several);
+    let evidence = evidence.map(|column| Cell::column(&column.name));
     let file = draft.files[index].headers.file.file.clone();
     if slots.is_empty() {
         draft.note(format!("{file} names no partners: its deals are loaded without any."));
@@ -305,18 +305,7 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
         if matches!(reference, Reference::Own) {
             let mut partner = draft.feed(
                 index,
-                PartnerColumns {
-                    id: Cell::column(&slot.id.name),
-                    name: name_cell(slot.id, slot.name),
-                    kind: None,
-                    region: None,
-                    country: None,
-                    segment: None,
-                    joined: None,
-                    left_on: None,
-                    group: None,
-                    currency: None,
-                },
+                PartnerColumns::bare(Cell::column(&slot.id.name), name_cell(slot.id, slot.name)),
             );
             partner.one_per = vec![slot.id.name.clone()];
             partner.known_stays = true;
@@ -352,6 +341,7 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
                 partner: reference.cell(slot.id),
                 role,
                 share: slot.share.map(|column| share_cell(draft, index, column)),
+                evidence: evidence.clone(),
             },
         );
         credit.join = reference.join(slot.id);
@@ -363,115 +353,11 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
     }
 }
 
-/// A name that is its id says the same.
-pub(super) fn name_cell(id: &ColumnReading, name: &ColumnReading) -> Cell {
-    if id.name == name.name {
-        return Cell::column(&id.name);
-    }
-    TextFrom::FirstOf(vec![name.name.clone(), id.name.clone()]).into()
-}
-
 /// A share, of one or of a hundred.
 fn share_cell(draft: &Draft<'_>, index: usize, column: &ColumnReading) -> Cell {
     let mut cell = draft.cell(index, column);
     cell.written.percent = column.above_one || column.has_percent_signs;
     cell
-}
-
-/// How a column names partners.
-pub(super) enum Reference {
-    /// No list has them: the column is all there is.
-    Own,
-    /// By the id of a list of partners.
-    ById,
-    /// By the name in a list of partners: its role, the column of names and that of ids.
-    ByName(String, String, String),
-}
-
-impl Reference {
-    pub(super) fn of(draft: &Draft<'_>, named: &ColumnReading) -> Self {
-        let Some(list) = draft.of_kind(FileKind::Partners) else { return Self::Own };
-        let list = &draft.files[list];
-        let (Some(id), Some(name)) = partner_columns(&list.headers) else { return Self::Own };
-        let common = |column: &ColumnReading| {
-            named.told_apart.iter().filter(|text| column.told_apart.contains(text)).count()
-        };
-        let (ids, names) = (common(id), common(name));
-        if ids == 0 && names == 0 {
-            Self::Own
-        } else if ids >= names {
-            Self::ById
-        } else {
-            Self::ByName(list.role.clone(), name.name.clone(), id.name.clone())
-        }
-    }
-
-    pub(super) fn cell(&self, named: &ColumnReading) -> Cell {
-        match self {
-            Self::Own | Self::ById => Cell::column(&named.name),
-            Self::ByName(role, _, id) => Cell::column(&format!("{role}.{id}")),
-        }
-    }
-
-    pub(super) fn join(&self, named: &ColumnReading) -> Vec<Join> {
-        match self {
-            Self::Own | Self::ById => Vec::new(),
-            Self::ByName(role, name, _) => {
-                let on = BTreeMap::from([(named.name.clone(), name.clone())]);
-                vec![Join { file: role.clone(), on }]
-            }
-        }
-    }
-}
-
-fn partner_columns<'a>(
-    headers: &Headers<'a>,
-) -> (Option<&'a ColumnReading>, Option<&'a ColumnReading>) {
-    let id =
-        headers.find(&["partnerid", "id", "accountid", "recordid", "partnercode", "resellerid"]);
-    let name = headers.find(&[
-        "partnername",
-        "name",
-        "accountname",
-        "companyname",
-        "partner",
-        "resellername",
-    ]);
-    (id, name)
-}
-
-/// A list of partners.
-pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
-    let headers = &draft.files[index].headers;
-    let (Some(id), Some(name)) = partner_columns(headers) else { return };
-    let find = |wanted: &[&str]| headers.find(wanted).map(|column| Cell::column(&column.name));
-    let columns = PartnerColumns {
-        id: Cell::column(&id.name),
-        name: Cell::column(&name.name),
-        kind: find(&["partnertype", "type", "businesstype", "kind", "accounttype"]),
-        region: find(&["region", "partnerregion", "territory", "geo"]),
-        country: find(&["country", "billingcountry", "partnercountry", "countrycode"]),
-        segment: find(&["segment", "industry", "partnersegment"]),
-        joined: draft.maybe(
-            index,
-            headers.date(&[
-                "joined",
-                "joinedon",
-                "joindate",
-                "partnersince",
-                "createddate",
-                "startdate",
-            ]),
-        ),
-        left_on: draft.maybe(index, headers.date(&["lefton", "left", "terminated", "enddate"])),
-        group: find(&["group", "partnergroup", "buyinggroup", "companygroup"]),
-        currency: find(&["paycurrency", "paymentcurrency", "payoutcurrency"]),
-    };
-    let mut feed = draft.feed(index, columns);
-    if !id.is_unique {
-        feed.one_per = vec![id.name.clone()];
-    }
-    draft.tables.partner.push(feed);
 }
 
 /// Partners' parts in deals, one a row.
@@ -485,6 +371,7 @@ pub(super) fn roles(draft: &mut Draft<'_>, index: usize) {
         .filter(|id| id.is_unique && id.name != deal.name);
     let role = headers.find(ROLE);
     let share = headers.number(SHARE);
+    let evidence = headers.find(EVIDENCE);
     let names = [deal.name.clone(), partner.name.clone()];
     let id = match id {
         Some(id) => Cell::column(&id.name),
@@ -507,48 +394,10 @@ pub(super) fn roles(draft: &mut Draft<'_>, index: usize) {
             partner: Cell::column(&partner.name),
             role,
             share: share.map(|column| share_cell(draft, index, column)),
+            evidence: evidence.map(|column| Cell::column(&column.name)),
         },
     );
     draft.tables.credit.push(credit);
-}
-
-/// The partners that a list of parts names, unless a list of partners has them.
-fn listed_partners(draft: &mut Draft<'_>, index: usize, partner: &ColumnReading) {
-    if draft.of_kind(FileKind::Partners).is_some() {
-        return;
-    }
-    let mut name = Cell::column(&partner.name);
-    let mut joins = Vec::new();
-    if let Some(list) = draft.of_kind(FileKind::Accounts) {
-        let accounts = &draft.files[list];
-        if let (Some(id), Some(named)) = partner_columns(&accounts.headers) {
-            let on = BTreeMap::from([(partner.name.clone(), id.name.clone())]);
-            joins.push(Join { file: accounts.role.clone(), on });
-            let looked_up = format!("{}.{}", accounts.role, named.name);
-            name = TextFrom::FirstOf(vec![looked_up, partner.name.clone()]).into();
-        }
-    } else if let Some(column) = draft.files[index].headers.find(&["partnername", "partner"]) {
-        name = name_cell(partner, column);
-    }
-    let mut feed = draft.feed(
-        index,
-        PartnerColumns {
-            id: Cell::column(&partner.name),
-            name,
-            kind: None,
-            region: None,
-            country: None,
-            segment: None,
-            joined: None,
-            left_on: None,
-            group: None,
-            currency: None,
-        },
-    );
-    feed.join = joins;
-    feed.one_per = vec![partner.name.clone()];
-    feed.known_stays = true;
-    draft.tables.partner.push(feed);
 }
 
 /// Products of deals, one a row.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Choice, FileKind, Known, Matched, Question, course, deals, duplicates_id, files, funds,
-    headers::Headers, invoices, rates, reading_id, standing,
+    headers::Headers, invoices, partners, rates, reading_id, standing,
 };
 use crate::{
     ImportFailure,
@@ -64,7 +64,7 @@ impl<'a> Draft<'a> {
                 FileKind::Roles => deals::roles(self, index),
                 FileKind::Lines => deals::lines(self, index),
                 FileKind::Invoices => invoices::invoices(self, index),
-                FileKind::Partners => deals::partners(self, index),
+                FileKind::Partners => partners::partners(self, index),
                 FileKind::EuroRates => rates::euro(self, index),
                 FileKind::Rates => rates::listed(self, index),
                 FileKind::Funds => funds::fund_events(self, index),
@@ -301,7 +301,8 @@ pub(crate) fn reads(ours: &str) -> Option<Reads> {
         | "value" | "gross" | "fee" | "tax" | "net" => Some(Reads::Numbers),
         "opened" | "closed" | "date" | "joined" | "valid_until" | "period_from"
         | "period_until" | "from" | "until" | "at" | "registered_on" | "approved_on"
-        | "refused_on" | "protected_until" | "mapped_on" => Some(Reads::Dates),
+        | "refused_on" | "protected_until" | "mapped_on" | "left_on" | "term_start"
+        | "term_end" | "cancelled_on" => Some(Reads::Dates),
         _ => None,
     }
 }

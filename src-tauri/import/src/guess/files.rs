@@ -4,7 +4,7 @@ use super::{
     course,
     headers::{
         AMOUNT, BUYER, CLOSED, CURRENCY, DEAL_ID, DEAL_NAME, Headers, INVOICE, MONTHLY, PARTNER,
-        PRODUCT, QUANTITY, ROLE, SHARE, STAGE, UNIT_PRICE,
+        PRODUCT, QUANTITY, ROLE, SHARE, STAGE, UNIT_PRICE, key,
     },
     standing,
 };
@@ -136,7 +136,9 @@ pub(super) fn kind(headers: &Headers<'_>) -> FileKind {
     if find(PARTNER) && date(PERIOD_FROM) && date(PERIOD_UNTIL) && amount && !date(CLOSED) {
         return FileKind::Paid;
     }
-    if find(PARTNER) && find(ACTIVITY) && date(ACTIVITY_DATE) && !amount && !date(CLOSED) {
+    // What an activity is worth is no amount of a deal.
+    let own_amount = headers.number(AMOUNT).is_some_and(|amount| key(&amount.name) != "value");
+    if find(PARTNER) && find(ACTIVITY) && date(ACTIVITY_DATE) && !own_amount && !date(CLOSED) {
         return FileKind::Activities;
     }
     if find(INVOICE) && number(QUANTITY) && number(UNIT_PRICE) && find(BUYER) {

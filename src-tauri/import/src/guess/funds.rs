@@ -2,13 +2,15 @@
 
 use super::{
     Matched,
-    deals::Reference,
+    course::DEAL,
     draft::Draft,
     files::{ACTIVITY, ACTIVITY_DATE, PERIOD_FROM, PERIOD_UNTIL, REQUEST},
-    headers::{AMOUNT, PARTNER, STAGE},
+    headers::{AMOUNT, EVIDENCE, PARTNER, QUANTITY, STAGE},
+    partners::Reference,
 };
 use crate::{
     fact::LEFT_OUT,
+    inspect::ColumnReading,
     mapping::{ActivityColumns, Cell, FundEventColumns, PaidColumns, TextFrom},
 };
 
@@ -33,6 +35,30 @@ const STEP_AMOUNT: &[&str] = &[
     "approvedamount",
     "estimatedcost",
     "claimedamount",
+];
+
+/// Columns that name the deals an MDF request is linked to.
+const LINKED: &[&str] = &[
+    "linkeddeals",
+    "dealids",
+    "deals",
+    "linkedopportunities",
+    "opportunityids",
+    "opportunities",
+    "relatedopportunities",
+    "relateddeals",
+];
+/// Columns that say how many there were of an activity.
+const HOW_MANY: &[&str] = &["count", "attendees", "participants", "leads", "number", "seats"];
+/// Columns that say what an activity is worth.
+const WORTH: &[&str] = &[
+    "value",
+    "activityvalue",
+    "pipeline",
+    "pipelinevalue",
+    "pipelinecreated",
+    "pipelinegenerated",
+    "pipelineamount",
 ];
 
 /// Requests and claims of MDF money.
@@ -70,6 +96,7 @@ pub(super) fn fund_events(draft: &mut Draft<'_>, index: usize) {
     let reference = Reference::of(draft, partner);
     let headers = &draft.files[index].headers;
     let fund = headers.find(&["fund", "fundname", "fundid", "budget"]);
+    let deals = headers.find(LINKED).or_else(|| headers.find(DEAL));
     let cost = headers.number(&["totalcost", "activitycost", "actualcost", "cost"]);
     let mut feed = draft.feed(
         index,
@@ -84,6 +111,7 @@ pub(super) fn fund_events(draft: &mut Draft<'_>, index: usize) {
             activity: activity.map(|column| Cell::column(&column.name)),
             fund: fund.map(|column| Cell::column(&column.name)),
             cost: draft.maybe(index, cost.filter(|cost| cost.name != amount.name)),
+            deals: deals.map(|column| Cell::column(&column.name)),
         },
     );
     feed.join = reference.join(partner);
@@ -139,6 +167,11 @@ pub(super) fn activities(draft: &mut Draft<'_>, index: usize) {
     let until =
         headers.date(&["validuntil", "expires", "expireson", "expirydate", "expirationdate"]);
     let person = headers.find(&["person", "contact", "employee", "holder", "contactname", "user"]);
+    let quantity = headers.number(QUANTITY).or_else(|| headers.number(HOW_MANY));
+    let value = headers.number(WORTH);
+    let (deal, evidence) = (headers.find(DEAL), headers.find(EVIDENCE));
+    let currency = value.map(|value| draft.currency(index, value));
+    let text = |column: Option<&ColumnReading>| column.map(|column| Cell::column(&column.name));
     let reference = Reference::of(draft, partner);
     let mut feed = draft.feed(
         index,
@@ -152,6 +185,11 @@ pub(super) fn activities(draft: &mut Draft<'_>, index: usize) {
             date: draft.cell(index, date),
             valid_until: draft.maybe(index, until),
             person: draft.maybe(index, person),
+            quantity: draft.maybe(index, quantity),
+            value: draft.maybe(index, value),
+            currency,
+            deal: text(deal),
+            evidence: text(evidence),
         },
     );
     feed.join = reference.join(partner);

@@ -227,6 +227,53 @@ pub(super) const CURRENCY: &[&str] = &[
     "devise",
     "moneda",
 ];
+/// The part of an amount that recurs; a yearly figure of a longer term is another thing.
+pub(super) const RECURRING: &[&str] =
+    &["recurring", "recurringamount", "recurringrevenue", "recurringvalue"];
+pub(super) const TAX: &[&str] = &["tax", "taxamount", "vat", "vatamount", "salestax"];
+pub(super) const TERM_START: &[&str] = &[
+    "termstart",
+    "termstartdate",
+    "subscriptionstart",
+    "subscriptionstartdate",
+    "contractstart",
+    "contractstartdate",
+    "servicestart",
+    "servicestartdate",
+];
+pub(super) const TERM_END: &[&str] = &[
+    "termend",
+    "termenddate",
+    "subscriptionend",
+    "subscriptionenddate",
+    "contractend",
+    "contractenddate",
+    "serviceend",
+    "serviceenddate",
+];
+pub(super) const CANCELLED: &[&str] = &[
+    "cancelledon",
+    "canceledon",
+    "cancelleddate",
+    "canceleddate",
+    "cancellationdate",
+    "churndate",
+    "churnedon",
+];
+pub(super) const ORIGIN: &[&str] =
+    &["origin", "dealorigin", "saleschannel", "routetomarket", "dealsource"];
+pub(super) const MARKETPLACE: &[&str] = &["marketplace", "marketplacename", "soldonmarketplace"];
+pub(super) const OFFER: &[&str] = &["offer", "offerid", "privateoffer", "privateofferid"];
+pub(super) const EVIDENCE: &[&str] = &[
+    "evidence",
+    "evidenceonfile",
+    "evidencereceived",
+    "proof",
+    "proofofexecution",
+    "proofofperformance",
+    "poe",
+    "pop",
+];
 pub(super) const LIST_AMOUNT: &[&str] =
     &["listamount", "listprice", "listvalue", "extendedamount", "grossamount"];
 pub(super) const COST: &[&str] = &["cost", "totalcost", "cogs", "totalproductcost", "costofsale"];

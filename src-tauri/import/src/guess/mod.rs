@@ -9,6 +9,7 @@ mod files;
 mod funds;
 mod headers;
 mod invoices;
+mod partners;
 mod rates;
 mod slots;
 mod standing;

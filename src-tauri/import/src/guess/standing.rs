@@ -2,11 +2,11 @@
 
 use super::{
     Choice, FileKind, KnownTrack, Question,
-    deals::Reference,
     dictionary::letters,
     draft::Draft,
     files::{PERIOD_FROM, PERIOD_UNTIL},
     headers::{AMOUNT, CLOSED, CUSTOMER, Headers, PARTNER, STAGE},
+    partners::Reference,
 };
 use crate::{
     inspect::ColumnReading,

@@ -22,6 +22,11 @@ macro_rules! columns {
         }
 
         impl<C> $name<C> {
+            /// Only the columns that a row must have, in their order.
+            pub const fn bare($($must: C),*) -> Self {
+                Self { $($must,)* $($may: None,)* }
+            }
+
             /// The columns that a row must have.
             pub const MUST: &'static [&'static str] = &[$(stringify!($must)),*];
 
@@ -71,6 +76,8 @@ columns! {
         left_on,
         /// The group of companies it belongs to.
         group,
+        /// The partner it belongs to, by its id.
+        parent,
         /// The ISO 4217 code of the currency it is paid in; without it, the program's.
         currency,
     }
@@ -111,6 +118,20 @@ columns! {
         segment,
         /// Direct, partner or a marketplace.
         origin,
+        /// The tax on its amount.
+        tax,
+        /// The part of its amount that recurs.
+        recurring,
+        /// The first day of its term.
+        term_start,
+        /// The last day of its term.
+        term_end,
+        /// The day it was cancelled.
+        cancelled_on,
+        /// Which marketplace it was sold on.
+        marketplace,
+        /// The offer it was sold under there.
+        offer,
     }
 }
 
@@ -159,6 +180,8 @@ columns! {
     may {
         /// The declared share of the deal, 1 being all of it.
         share,
+        /// Whether evidence of it is on file: yes or no, or where it lies.
+        evidence,
     }
 }
 
@@ -207,6 +230,16 @@ columns! {
         valid_until,
         /// Who did it, or holds it.
         person,
+        /// How many.
+        quantity,
+        /// What it is worth, such as the pipeline it created.
+        value,
+        /// The ISO 4217 code of the currency of its value; a value needs one.
+        currency,
+        /// The deal it belongs to.
+        deal,
+        /// Whether evidence of it is on file: yes or no, or where it lies.
+        evidence,
     }
 }
 
@@ -237,6 +270,8 @@ columns! {
         fund,
         /// What the activity cost in all, before any sharing.
         cost,
+        /// The deals it is linked to, with `;`, `,` or `|` between several.
+        deals,
     }
 }
 

@@ -3,6 +3,7 @@
 mod adventureworks;
 mod common;
 mod families;
+mod linked;
 mod mapping;
 mod optional;
 mod real_files;
