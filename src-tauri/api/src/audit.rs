@@ -1,40 +1,22 @@
 //! The audit log: everything that was done with the document, edits that were undone included.
 
-use tierwright_store::{SignOffEvent, SignOffStep};
+use tierwright_store::{Document, SignOffEvent, SignOffStep};
 
 use crate::{
     context::Context,
     csv::text,
+    describe::whole,
     history,
-    wire::{Changed, Failure, HistoryEntry, HistoryStanding},
+    wire::{Changed, Failure, HistoryEntry, HistoryEvent, HistoryEventKind, HistoryStanding},
 };
 
 /// The heading and a row for each thing that was done, the oldest first.
 pub(crate) fn records(context: &mut Context) -> Result<Vec<Vec<String>>, Failure> {
     let history = history::history(context)?;
-    let (opened, _) = context.opened()?;
-    let authors = opened.document.authors()?;
-    let author = |number: u32| {
-        let found = authors.iter().find(|(of, _)| *of == i64::from(number));
-        found.map(|(_, name)| name.clone()).unwrap_or_default()
-    };
     let mut rows: Vec<Vec<String>> = Vec::new();
-    // Revisions come latest first.
-    rows.extend(history.entries.iter().rev().map(|one| edit(one, &author(one.number))));
-    rows.extend(opened.document.sign_off_events()?.iter().map(step));
-    rows.extend(opened.document.exports()?.iter().map(|one| {
-        let row = &one.row;
-        vec![
-            one.exported_at.clone(),
-            "export".to_owned(),
-            format!("v{}", one.revision),
-            text(&row.who),
-            String::new(),
-            text(&format!("Exported version {} to {}", row.version, row.folder)),
-            row.status.words().to_owned(),
-            row.seal.clone(),
-        ]
-    }));
+    // Both come latest first.
+    rows.extend(history.entries.iter().rev().map(edit));
+    rows.extend(history.events.iter().rev().map(row));
     // What was done in one second stays in the order above.
     rows.sort_by(|one, other| one[0].cmp(&other[0]));
     let heading =
@@ -43,7 +25,54 @@ pub(crate) fn records(context: &mut Context) -> Result<Vec<Vec<String>>, Failure
     Ok(rows)
 }
 
-fn edit(of: &HistoryEntry, author: &str) -> Vec<String> {
+/// Steps of the sign-off and exports, latest first.
+pub(crate) fn events(document: &Document) -> Result<Vec<HistoryEvent>, Failure> {
+    let mut events: Vec<HistoryEvent> = document.sign_off_events()?.iter().map(step).collect();
+    events.extend(document.exports()?.iter().map(|one| {
+        let row = &one.row;
+        HistoryEvent {
+            done_at: one.exported_at.clone(),
+            kind: HistoryEventKind::Export,
+            revision: whole(one.revision),
+            who: row.who.clone(),
+            role: String::new(),
+            what: format!(
+                "Exported version {} to {}, {}",
+                row.version,
+                row.folder,
+                row.status.words()
+            ),
+            words: String::new(),
+            sha256: row.seal.clone(),
+        }
+    }));
+    events.sort_by(|one, other| one.done_at.cmp(&other.done_at));
+    events.reverse();
+    Ok(events)
+}
+
+fn row(of: &HistoryEvent) -> Vec<String> {
+    let what = match of.words.as_str() {
+        "" => of.what.clone(),
+        words => format!("{}. In writing: {words}", of.what),
+    };
+    let kind = match of.kind {
+        HistoryEventKind::SignOff => "sign-off",
+        HistoryEventKind::Export => "export",
+    };
+    vec![
+        of.done_at.clone(),
+        kind.to_owned(),
+        format!("v{}", of.revision),
+        text(&of.who),
+        text(&of.role),
+        text(&what),
+        String::new(),
+        of.sha256.clone(),
+    ]
+}
+
+fn edit(of: &HistoryEntry) -> Vec<String> {
     let kind = match of.changed {
         Changed::Program => "program",
         Changed::Scenarios => "scenarios",
@@ -61,7 +90,7 @@ fn edit(of: &HistoryEntry, author: &str) -> Vec<String> {
         of.saved_at.clone(),
         kind.to_owned(),
         format!("v{}", of.number),
-        text(author),
+        text(&of.who),
         String::new(),
         text(&of.label),
         standing.to_owned(),
@@ -69,7 +98,7 @@ fn edit(of: &HistoryEntry, author: &str) -> Vec<String> {
     ]
 }
 
-fn step(of: &SignOffEvent) -> Vec<String> {
+fn step(of: &SignOffEvent) -> HistoryEvent {
     let entry = &of.entry;
     let (mut what, mut digest) = (String::new(), String::new());
     match &entry.step {
@@ -93,17 +122,14 @@ fn step(of: &SignOffEvent) -> Vec<String> {
         }
         SignOffStep::Reviewed { quarter } => what = format!("Review after {quarter} held"),
     }
-    if !entry.words.is_empty() {
-        what = format!("{what}. In writing: {}", entry.words);
+    HistoryEvent {
+        done_at: of.done_at.clone(),
+        kind: HistoryEventKind::SignOff,
+        revision: whole(of.revision),
+        who: entry.who.clone(),
+        role: entry.role.clone(),
+        what,
+        words: entry.words.clone(),
+        sha256: digest,
     }
-    vec![
-        of.done_at.clone(),
-        "sign-off".to_owned(),
-        format!("v{}", of.revision),
-        text(&entry.who),
-        text(&entry.role),
-        text(&what),
-        String::new(),
-        digest,
-    ]
 }

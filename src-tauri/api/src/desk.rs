@@ -18,11 +18,11 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    csv, curve, deals, difference, document, doubt, effects, elsewhere, explain, export,
-    export_compare, export_plan, files, funds, ground, health, history, import, import_check,
-    inspect, levers, liability, memo, partners, payouts, program_test, recents, reconcile,
-    scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate, study, template, test,
-    untitled, winners,
+    conversion, csv, curve, deals, difference, document, doubt, effects, elsewhere, explain,
+    export, export_compare, export_plan, files, funds, ground, health, history, import,
+    import_check, inspect, levers, liability, memo, partners, payouts, program_test, recents,
+    reconcile, scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate, study,
+    template, test, untitled, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -317,6 +317,9 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         }
         Request::MatchDisbursements(request) => {
             Response::MatchDisbursements(reconcile::match_disbursements(context, &request)?)
+        }
+        Request::GetConversion(request) => {
+            Response::GetConversion(conversion::conversion(context, &request)?)
         }
         Request::Liability(request) => {
             Response::Liability(liability::liability(context, &request)?)

@@ -13,6 +13,7 @@ use crate::{
     figure,
     page::page,
     wire::{Failure, FundEntry, FundPage, FundReturn, Funds},
+    words::row_of,
 };
 
 /// Answers a page of entries of funds, and the return on funds.
@@ -66,11 +67,7 @@ fn entries(ledger: &FundLedger, partner: Option<usize>, outcome: &Outcome) -> Ve
     let row = |entry: &fund::FundEntry| {
         let words = entry.words(outcome);
         let source = match &entry.what {
-            FundEvent::Claimed(claim) => {
-                let source = facts.fund_events.sources[claim.event];
-                let file = usize::try_from(source.file).ok().and_then(|at| facts.files.get(at));
-                file.map(|file| format!("{}, row {}", file.name, source.row))
-            }
+            FundEvent::Claimed(claim) => row_of(facts, facts.fund_events.sources[claim.event]),
             _ => None,
         };
         FundEntry {

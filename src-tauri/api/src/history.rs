@@ -1,11 +1,12 @@
 //! The history of the document: what was done, what it changed, and going back to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tierwright_program::{Money, Program, differences};
 use tierwright_store::{Changed, Revision};
 
 use crate::{
+    audit,
     change::own_program,
     context::Context,
     describe::{describe, whole},
@@ -24,12 +25,14 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
     let same: BTreeSet<i64> =
         opened.document.revisions_of_the_same_program()?.into_iter().collect();
     let doubts: BTreeSet<i64> = opened.document.revisions_of_doubts()?.into_iter().collect();
+    let authors: BTreeMap<i64, String> = opened.document.authors()?.into_iter().collect();
     let line = Line::of(&revisions);
     let entries = revisions.iter().map(|one| HistoryEntry {
         number: whole(one.number),
         parent: one.parent.map(whole),
         label: one.label.clone(),
         saved_at: one.saved_at.clone(),
+        who: authors.get(&one.number).cloned().unwrap_or_default(),
         changed: match one.changed {
             Changed::Facts => wire::Changed::Data,
             Changed::Program if doubts.contains(&one.number) => wire::Changed::Doubts,
@@ -41,7 +44,7 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
             && one.changed == Changed::Program
             && !same.contains(&one.number),
     });
-    Ok(History { entries: entries.collect() })
+    Ok(History { entries: entries.collect(), events: audit::events(&opened.document)? })
 }
 
 /// Answers what the program of a revision pays.

@@ -15,6 +15,7 @@ mod clock;
 mod columns;
 mod compare;
 mod context;
+mod conversion;
 pub mod csv;
 mod curve;
 mod deals;

@@ -1,7 +1,7 @@
 //! How amounts, shares and periods read in sentences.
 
 use chrono::{Datelike as _, NaiveDate};
-use tierwright_engine::Replay;
+use tierwright_engine::{Facts, Replay, rows::Source};
 use tierwright_program::{
     Calendar, Fraction, Money, RoundingMode, Span, incentive::Account, money::decimal_text,
     words::grouped,
@@ -10,6 +10,12 @@ use tierwright_program::{
 /// An amount with grouped thousands and its currency: `1,971,402.00 USD`.
 pub(crate) fn money(amount: Money) -> String {
     format!("{} {}", grouped(&amount.amount_text()), amount.currency())
+}
+
+/// The file and row that a fact came from: `claims.csv, row 7`.
+pub(crate) fn row_of(facts: &Facts, source: Source) -> Option<String> {
+    let file = usize::try_from(source.file).ok().and_then(|at| facts.files.get(at));
+    file.map(|file| format!("{}, row {}", file.name, source.row))
 }
 
 /// An account as it is named in files.

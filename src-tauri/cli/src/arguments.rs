@@ -4,11 +4,13 @@ pub mod doubt;
 mod reconcile;
 pub mod sign_off;
 mod study;
+mod viewed;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use reconcile::Reconciled;
+pub use reconcile::{Converted, Reconciled};
 pub use study::{Studied, Study};
+pub use viewed::Viewed;
 
 use crate::printing::Format;
 
@@ -114,7 +116,8 @@ Examples:
     /// Say how past payouts that were imported agree with what the program pays.
     ///
     /// Compared by partner, incentive and period, in the quarters that are replayed; or a marketplace's
-    /// disbursement file with the deals, by id, buyer, amount and day. With csv, one row for each. Exit code 1 when any does not agree.
+    /// disbursement file with the deals, by id, buyer, amount and day. With csv, one row for each.
+    /// The exit code is 1 when any does not agree.
     #[command(after_help = "\
 Examples:
   tierwright reconcile mine.tierwright
@@ -122,6 +125,15 @@ Examples:
   tierwright reconcile mine.tierwright --program next.json --format csv
   tierwright reconcile mine.tierwright --disbursements marketplace.csv")]
     Reconcile(Reconciled),
+    /// Say what became of accounts found in common with partners: registered, won, and after how many
+    /// days.
+    ///
+    /// With csv, one row for each account and partner.
+    #[command(after_help = "\
+Examples:
+  tierwright conversion mine.tierwright
+  tierwright conversion mine.tierwright --format csv > accounts.csv")]
+    Conversion(Converted),
     /// Say what came into the funds, what was claimed of them and what fell away, and the return on
     /// them.
     ///
@@ -264,6 +276,7 @@ impl Command {
             Self::Simulate(_)
             | Self::Liability(_)
             | Self::Reconcile(_)
+            | Self::Conversion(_)
             | Self::Funds(_)
             | Self::Study(_)
             | Self::SignOff(_) => &[Format::Table, Format::Json, Format::Csv],
@@ -441,17 +454,8 @@ pub struct Memo {
 /// A simulation.
 #[derive(Args)]
 pub struct Simulate {
-    /// The document.
-    pub file: String,
-    /// A program file to look through in place of the document's program; nothing of it is kept.
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Option<String>,
-    /// A day in the first quarter to replay, such as 2025-01-01 [default: the last four full quarters].
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<String>,
-    /// A day in the last quarter to replay.
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    pub viewed: Viewed,
     /// How many threads may calculate; they change the time it takes and nothing else [default: all].
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroU16>,
@@ -463,17 +467,8 @@ pub struct Simulate {
 /// What is owed.
 #[derive(Args)]
 pub struct Owed {
-    /// The document.
-    pub file: String,
-    /// A program file to look through in place of the document's program.
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Option<String>,
-    /// A day in the first quarter to replay [default: the last four full quarters].
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<String>,
-    /// A day in the last quarter to replay.
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    pub viewed: Viewed,
     /// The day to see it on: only facts dated up to it count [default: all of them].
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<String>,
@@ -488,17 +483,8 @@ pub struct Owed {
 /// Funds and what happened to them.
 #[derive(Args)]
 pub struct FundLedgers {
-    /// The document.
-    pub file: String,
-    /// A program file to look through in place of the document's program.
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Option<String>,
-    /// A day in the first quarter to replay [default: the last four full quarters].
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<String>,
-    /// A day in the last quarter to replay.
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    pub viewed: Viewed,
     /// Only this fund, by its id.
     #[arg(long, value_name = "ID")]
     pub fund: Option<String>,

@@ -22,8 +22,8 @@ const PAGE: u32 = 1_000;
 /// Says what is owed to partners, by quarter and pay currency.
 pub fn liability(asked: Owed, format: Format) -> Ended {
     let desk = Desk::new();
-    let Owed { file, program, from, until, as_of, period, currency } = asked;
-    desk.ask(Open { path: file, program, from, until })?;
+    let Owed { viewed, as_of, period, currency } = asked;
+    desk.ask(Open::from(viewed))?;
     let mut lines: Vec<LiabilityLine> = Vec::new();
     let found = loop {
         let offset = u32::try_from(lines.len()).unwrap_or(u32::MAX);
@@ -183,8 +183,8 @@ fn estimates(found: &LiabilityTable) -> String {
 /// Says what happened to the money of funds.
 pub fn funds(asked: FundLedgers, format: Format) -> Ended {
     let desk = Desk::new();
-    let FundLedgers { file, program, from, until, fund, partner } = asked;
-    desk.ask(Open { path: file, program, from, until })?;
+    let FundLedgers { viewed, fund, partner } = asked;
+    desk.ask(Open::from(viewed))?;
     let mut rows: Vec<FundEntry> = Vec::new();
     let found = loop {
         let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);

@@ -4,11 +4,13 @@
 //! every figure it prints was made there.
 
 mod arguments;
+mod conversion;
 mod documents;
 mod doubts;
 mod exports;
 mod funds;
 mod imports;
+mod listed;
 mod plans;
 mod printing;
 mod programs;
@@ -52,6 +54,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Simulate(asked) => simulate::simulate(asked, format),
         Command::Liability(asked) => funds::liability(asked, format),
         Command::Reconcile(asked) => reconciled::reconcile(asked, format),
+        Command::Conversion(asked) => conversion::conversion(asked, format),
         Command::Funds(asked) => funds::funds(asked, format),
         Command::Study(asked) => studies::study(asked, format),
         Command::Explain(asked) => simulate::explain(asked, format),

@@ -37,7 +37,7 @@ impl Format {
             code: "format_not_there".to_owned(),
             kind: FailureKind::WrongUse,
             sentence: "This command has no result as csv.".to_owned(),
-            hint: "Choose --format table or json; simulate, liability, funds and study have csv."
+            hint: "Choose --format table or json; simulate, liability, reconcile, conversion, funds and study have csv."
                 .to_owned(),
         })
     }

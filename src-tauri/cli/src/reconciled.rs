@@ -1,4 +1,5 @@
-//! Past payouts against what the program pays, and a marketplace's disbursements against deals.
+//! Past payouts against what the program pays, a marketplace's disbursements against deals, and what
+//! became of accounts found in common.
 
 use serde_json::json;
 use tierwright_api::{
@@ -11,56 +12,57 @@ use tierwright_api::{
 
 use crate::{
     arguments::Reconciled,
-    csv,
     imports::pairs,
+    listed::{Column, Of, records, table},
     printing::{Ended, Format, Printed, json},
-    table::{Table, grouped},
+    table::grouped,
 };
-
-/// Rows asked for at a time: as many as one page may have.
-const PAGE: u32 = 1_000;
 
 /// Says how past payouts agree with what the program pays.
 pub fn reconcile(asked: Reconciled, format: Format) -> Ended {
     let desk = Desk::new();
-    let Reconciled { file, program, from, until, differing, disbursements, answers } = asked;
-    desk.ask(Open { path: file, program, from, until })?;
+    let Reconciled { viewed, differing, disbursements, answers } = asked;
+    desk.ask(Open::from(viewed))?;
+    let only_differing = differing;
     if let Some(path) = disbursements {
-        let only_differing = differing;
         let answers = pairs(&answers, "--answer ID=CHOICE")?;
         let asked = MatchDisbursements { path, answers, only_differing, ..Default::default() };
         return matched(&desk, asked, format);
     }
-    let mut rows: Vec<ReconciledPayout> = Vec::new();
-    let found = loop {
-        let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let only_differing = differing;
-        let page = Reconcile { only_differing, offset, limit: PAGE, ..Reconcile::default() };
-        let mut page = desk.ask(page)?;
-        let last = page.rows.is_empty();
-        rows.append(&mut page.rows);
-        if last {
-            break page;
-        }
-    };
+    let found = desk.ask(Reconcile { only_differing, ..Reconcile::default() })?;
     let text = match format {
-        Format::Json => json(&json!({
-            "currency": found.currency,
-            "from": found.from,
-            "until": found.until,
-            "compared_by": found.compared_by,
-            "paid": found.paid,
-            "calculated": found.calculated,
-            "difference": found.difference,
-            "counts": found.counts,
-            "rows": rows,
-        })),
-        Format::Csv => as_csv(&rows),
-        Format::Table => as_table(&rows) + &summed(&found),
+        Format::Json => json(&json!(found)),
+        Format::Csv => records(PAYOUTS, &found.rows),
+        Format::Table => table(PAYOUTS, &found.rows) + &summed(&found),
     };
     let counts = found.counts;
     let unlike = counts.differ + counts.only_paid + counts.only_calculated;
     Ok(Printed::with(text, unlike + counts.outside + counts.other_currency > 0))
+}
+
+const PAYOUTS: &[Column<ReconciledPayout>] = &[
+    Column { head: "", name: "partner", of: Of::Text(|row| row.partner.clone()) },
+    Column { head: "Partner", name: "name", of: Of::Text(|row| row.partner_name.clone()) },
+    Column { head: "Incentive", name: "label", of: Of::Text(|row| row.label.clone()) },
+    Column {
+        head: "",
+        name: "incentive",
+        of: Of::Word(|row| row.incentive.clone().unwrap_or_default()),
+    },
+    Column { head: "From", name: "from", of: Of::Word(|row| row.from.clone()) },
+    Column { head: "Until", name: "until", of: Of::Word(|row| row.until.clone()) },
+    Column { head: "Standing", name: "standing", of: Of::Word(|row| words(row.standing).into()) },
+    Column { head: "Currency", name: "currency", of: Of::Word(|row| row.currency.clone()) },
+    Column { head: "Paid", name: "paid", of: Of::Figure(|row| row.paid.clone()) },
+    Column { head: "Calculated", name: "calculated", of: Of::Figure(|row| row.calculated.clone()) },
+    Column { head: "Difference", name: "difference", of: Of::Figure(|row| row.difference.clone()) },
+    Column { head: "", name: "sources", of: Of::Text(paid_sources) },
+];
+
+/// The rows that a payout is the sum of.
+fn paid_sources(row: &ReconciledPayout) -> String {
+    let told: Vec<&str> = row.paid_rows.iter().map(|part| part.source.as_str()).collect();
+    told.join("; ")
 }
 
 /// How the two stand, in words.
@@ -73,40 +75,6 @@ const fn words(standing: PayoutStanding) -> &'static str {
         PayoutStanding::Outside => "not in the replay",
         PayoutStanding::OtherCurrency => "other currency",
     }
-}
-
-fn amount(text: Option<&String>) -> String {
-    text.map(|text| grouped(text)).unwrap_or_default()
-}
-
-fn as_table(rows: &[ReconciledPayout]) -> String {
-    let mut table = Table::new(6);
-    let head = [
-        "Partner",
-        "Incentive",
-        "From",
-        "Until",
-        "Standing",
-        "Currency",
-        "Paid",
-        "Calculated",
-        "Difference",
-    ];
-    table.row(head.map(str::to_owned)).line();
-    for row in rows {
-        table.row([
-            row.partner_name.clone(),
-            row.label.clone(),
-            row.from.clone(),
-            row.until.clone(),
-            words(row.standing).to_owned(),
-            row.currency.clone(),
-            amount(row.paid.as_ref()),
-            amount(row.calculated.as_ref()),
-            amount(row.difference.as_ref()),
-        ]);
-    }
-    table.text()
 }
 
 fn summed(found: &Reconciliation) -> String {
@@ -129,70 +97,67 @@ fn summed(found: &Reconciliation) -> String {
     )
 }
 
-fn as_csv(rows: &[ReconciledPayout]) -> String {
-    let mut text = csv::record([
-        "partner",
-        "name",
-        "label",
-        "incentive",
-        "from",
-        "until",
-        "standing",
-        "paid",
-        "calculated",
-        "difference",
-        "currency",
-        "source",
-    ]);
-    text.extend(rows.iter().map(|row| {
-        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-        csv::record([
-            csv::text(&row.partner).as_str(),
-            &csv::text(&row.partner_name),
-            &csv::text(&row.label),
-            &or_empty(&row.incentive),
-            &row.from,
-            &row.until,
-            words(row.standing),
-            &or_empty(&row.paid),
-            &or_empty(&row.calculated),
-            &or_empty(&row.difference),
-            &row.currency,
-            &csv::text(&or_empty(&row.source)),
-        ])
-    }));
-    text
-}
-
 /// Says how a marketplace's disbursements match deals.
 fn matched(desk: &Desk, asked: MatchDisbursements, format: Format) -> Ended {
-    let mut rows: Vec<MatchedDisbursement> = Vec::new();
-    let found = loop {
-        let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let mut page = desk.ask(MatchDisbursements { offset, limit: PAGE, ..asked.clone() })?;
-        let last = page.rows.is_empty();
-        rows.append(&mut page.rows);
-        if last {
-            break page;
-        }
-    };
+    let found = desk.ask(asked)?;
     let text = match format {
-        Format::Json => json(&json!({
-            "file": found.file,
-            "reading": found.reading,
-            "sums": found.sums,
-            "counts": found.counts,
-            "set_aside": found.set_aside,
-            "set_aside_rows": found.set_aside_rows,
-            "rows": rows,
-        })),
-        Format::Csv => matches_as_csv(&rows),
-        Format::Table => matches_as_table(&rows) + &matches_summed(&found),
+        Format::Json => json(&json!(found)),
+        Format::Csv => records(DISBURSED, &found.rows),
+        Format::Table => table(DISBURSED, &found.rows) + &matches_summed(&found),
     };
     let counts = found.counts;
     let alone = counts.only_disbursed + counts.only_deals;
     let unlike = counts.differ + counts.other_currency + alone + found.set_aside_rows;
     Ok(Printed::with(text, unlike > 0))
+}
+
+const DISBURSED: &[Column<MatchedDisbursement>] = &[
+    Column { head: "Deal", name: "deal", of: Of::Text(|row| row.deal.clone().unwrap_or_default()) },
+    Column { head: "Named", name: "named", of: Of::Text(|row| row.named.clone()) },
+    Column { head: "Buyer", name: "buyer", of: Of::Text(|row| row.buyer.clone()) },
+    Column {
+        head: "Closed",
+        name: "closed",
+        of: Of::Word(|row| row.closed.clone().unwrap_or_default()),
+    },
+    Column {
+        head: "Disbursed",
+        name: "disbursed",
+        of: Of::Word(|row| row.disbursed.clone().unwrap_or_default()),
+    },
+    Column {
+        head: "Matched by",
+        name: "matched_by",
+        of: Of::Word(|row| by_words(row.matched_by).into()),
+    },
+    Column {
+        head: "Standing",
+        name: "standing",
+        of: Of::Word(|row| disbursed_words(row.standing).into()),
+    },
+    Column { head: "Currency", name: "currency", of: Of::Word(|row| row.currency.clone()) },
+    Column { head: "Amount", name: "amount", of: Of::Figure(|row| row.amount.clone()) },
+    Column { head: "Gross", name: "gross", of: Of::Figure(|row| row.gross.clone()) },
+    Column { head: "Fee", name: "fee", of: Of::Figure(|row| row.fee.clone()) },
+    Column { head: "Net", name: "net", of: Of::Figure(|row| row.net.clone()) },
+    Column { head: "Gross off", name: "difference", of: Of::Figure(|row| row.difference.clone()) },
+    Column {
+        head: "Net off",
+        name: "net_difference",
+        of: Of::Figure(|row| row.net_difference.clone()),
+    },
+    Column {
+        head: "",
+        name: "deal_source",
+        of: Of::Text(|row| row.deal_source.clone().unwrap_or_default()),
+    },
+    Column { head: "", name: "rows", of: Of::Word(disbursed_rows) },
+];
+
+/// The rows of the file that were disbursed for a deal.
+fn disbursed_rows(row: &MatchedDisbursement) -> String {
+    let told: Vec<String> = row.parts.iter().map(|part| part.row.to_string()).collect();
+    told.join("; ")
 }
 
 const fn disbursed_words(standing: DisbursedStanding) -> &'static str {
@@ -212,44 +177,6 @@ const fn by_words(by: Option<MatchedBy>) -> &'static str {
         Some(MatchedBy::BuyerAndDate) => "buyer, day",
         None => "",
     }
-}
-
-fn matches_as_table(rows: &[MatchedDisbursement]) -> String {
-    let mut table = Table::new(7);
-    let head = [
-        "Deal",
-        "Buyer",
-        "Closed",
-        "Disbursed",
-        "Matched by",
-        "Standing",
-        "Currency",
-        "Amount",
-        "Gross",
-        "Fee",
-        "Net",
-        "Gross off",
-        "Net off",
-    ];
-    table.row(head.map(str::to_owned)).line();
-    for row in rows {
-        table.row([
-            row.deal.clone().unwrap_or_else(|| row.named.clone()),
-            row.buyer.clone(),
-            row.closed.clone().unwrap_or_default(),
-            row.disbursed.clone().unwrap_or_default(),
-            by_words(row.matched_by).to_owned(),
-            disbursed_words(row.standing).to_owned(),
-            row.currency.clone(),
-            amount(row.amount.as_ref()),
-            amount(row.gross.as_ref()),
-            amount(row.fee.as_ref()),
-            amount(row.net.as_ref()),
-            amount(row.difference.as_ref()),
-            amount(row.net_difference.as_ref()),
-        ]);
-    }
-    table.text()
 }
 
 fn matches_summed(found: &MatchedDisbursements) -> String {
@@ -281,45 +208,4 @@ fn matches_summed(found: &MatchedDisbursements) -> String {
         text.push_str(&format!("{reason}\n"));
     }
     text + &found.reading + "\n"
-}
-
-fn matches_as_csv(rows: &[MatchedDisbursement]) -> String {
-    let mut text = csv::record([
-        "deal",
-        "named",
-        "buyer",
-        "closed",
-        "disbursed",
-        "matched_by",
-        "standing",
-        "currency",
-        "amount",
-        "gross",
-        "fee",
-        "net",
-        "difference",
-        "net_difference",
-        "source",
-    ]);
-    text.extend(rows.iter().map(|row| {
-        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-        csv::record([
-            csv::text(&or_empty(&row.deal)).as_str(),
-            &csv::text(&row.named),
-            &csv::text(&row.buyer),
-            &or_empty(&row.closed),
-            &or_empty(&row.disbursed),
-            by_words(row.matched_by),
-            disbursed_words(row.standing),
-            &row.currency,
-            &or_empty(&row.amount),
-            &or_empty(&row.gross),
-            &or_empty(&row.fee),
-            &or_empty(&row.net),
-            &or_empty(&row.difference),
-            &or_empty(&row.net_difference),
-            &csv::text(&or_empty(&row.source)),
-        ])
-    }));
-    text
 }

@@ -26,8 +26,8 @@ pub fn simulate(asked: Simulate, format: Format) -> Ended {
         Some(threads) => Desk::with(std::env::temp_dir(), threads.get().into()),
         None => Desk::new(),
     };
-    let Simulate { file, program, from, until, keep, .. } = asked;
-    let document = desk.ask(Open { path: file, program, from, until })?;
+    let Simulate { viewed, keep, .. } = asked;
+    let document = desk.ask(Open::from(viewed))?;
     let found = desk.ask(wire::Simulate { keep, ..wire::Simulate::default() })?;
     Ok(Printed::fine(match format {
         Format::Csv => payout_lines(&desk, &found)?,

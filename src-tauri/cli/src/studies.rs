@@ -16,9 +16,9 @@ use crate::{
 /// Carries out a study.
 pub fn study(asked: Study, format: Format) -> Ended {
     let changes = asked.of.promises();
-    let (Studied { file, program, from, until, table }, of) = asked.of.settings();
+    let (Studied { viewed, table }, of) = asked.of.settings();
     let desk = Desk::new();
-    desk.ask(Open { path: file, program, from, until })?;
+    desk.ask(Open::from(viewed))?;
     let report = desk.ask(Asked { of, changes })?;
     let chosen = chosen(&report, table.as_deref())?;
     Ok(Printed::fine(match format {

@@ -35,8 +35,8 @@ pub struct BundleContent {
     /// Payouts of the history with the facts that each needs, to be run beside the program's own
     /// tests; none where the facts are not handed over.
     pub cases: Vec<ProgramTest>,
-    /// What each partner was really paid for the days of the replay, ordered by id in byte order; none
-    /// where nothing is known of it.
+    /// What each partner was really paid for the days of the replay, ordered by id in byte order, then
+    /// currency; none where nothing is known of it.
     pub paid: Vec<PaidBefore>,
 }
 

@@ -1,11 +1,14 @@
 //! What stands behind a decision for this program: what it costs, who gets more and who gets less than
 //! was really paid, and what the check of the program finds.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::{Deserialize, Serialize};
 use tierwright_engine::{Outcome, rows::FactRows};
-use tierwright_program::{Finding, Money, State, check};
+use tierwright_program::{Currency, Finding, Money, State, check, words::said_list};
 
 use crate::{BundleContent, ExportFailure, Sums, canonical_json};
 
@@ -27,9 +30,12 @@ pub struct PaidBefore {
 struct Evidence {
     sample: bool,
     cost: Cost,
-    /// Nothing where the facts have no past payouts in the program's currency.
+    /// Nothing where the facts have no past payouts, or some in another currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     against_paid: Option<AgainstPaid>,
+    /// Why what is paid does not stand beside what was really paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_against_paid: Option<NotAgainstPaid>,
     findings: Vec<Finding>,
 }
 
@@ -61,6 +67,14 @@ struct AgainstPaid {
     paid: Vec<PaidBefore>,
 }
 
+/// What was really paid, where it cannot be compared.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NotAgainstPaid {
+    why: String,
+    paid: Vec<PaidBefore>,
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Group {
@@ -78,26 +92,22 @@ struct Change {
     change: Money,
 }
 
-/// What was really paid for the days of an outcome, by partner; nothing where some of it is in another
-/// currency, since no past rate says what that was worth.
+/// What was really paid for the days of an outcome, by partner and currency.
 pub(crate) fn paid_before(outcome: &Outcome, rows: &FactRows) -> Vec<PaidBefore> {
-    let currency = outcome.plan().program().currency;
     let quarters = outcome.quarters();
     let Some((first, last)) = quarters.first().zip(quarters.last()) else { return Vec::new() };
     let within = rows
         .paid
         .iter()
         .filter(|one| one.period_from >= first.from() && one.period_until <= last.until());
-    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut sums: BTreeMap<(&str, Currency), i64> = BTreeMap::new();
     for one in within {
-        let sum = sums.entry(one.partner.as_str()).or_default();
-        match sum.checked_add(one.amount.units()) {
-            Some(more) if one.amount.currency() == currency => *sum = more,
-            _ => return Vec::new(),
-        }
+        let sum = sums.entry((one.partner.as_str(), one.amount.currency())).or_default();
+        let Some(more) = sum.checked_add(one.amount.units()) else { return Vec::new() };
+        *sum = more;
     }
     let partners = &outcome.facts().partners;
-    let paid = sums.into_iter().map(|(id, units)| PaidBefore {
+    let paid = sums.into_iter().map(|((id, currency), units)| PaidBefore {
         partner_id: id.to_owned(),
         partner_name: partners
             .position(id)
@@ -127,13 +137,38 @@ pub(crate) fn evidence_json(content: &BundleContent) -> Result<String, ExportFai
         });
     }
     let total = Sums::of(content.lines.iter(), currency).ok_or_else(overflow)?;
-    let against_paid = match content.paid.is_empty() {
+    let not_against_paid = not_compared(content);
+    let against_paid = match content.paid.is_empty() || not_against_paid.is_some() {
         true => None,
         false => Some(against_paid(content).ok_or_else(overflow)?),
     };
     let (_, findings) = check(program);
     let cost = Cost { total, by_incentive };
-    canonical_json(&Evidence { sample: content.sample, cost, against_paid, findings })
+    let sample = content.sample;
+    canonical_json(&Evidence { sample, cost, against_paid, not_against_paid, findings })
+}
+
+/// The currencies of past payouts other than the program's, each once.
+pub(crate) fn other_currencies(content: &BundleContent) -> Vec<String> {
+    let paid = content.paid.iter().map(|one| one.amount.currency());
+    let other: BTreeSet<Currency> =
+        paid.filter(|currency| *currency != content.program.currency).collect();
+    other.iter().map(ToString::to_string).collect()
+}
+
+/// Why what was really paid is not compared, as no rate of its time says what another currency was
+/// worth.
+fn not_compared(content: &BundleContent) -> Option<NotAgainstPaid> {
+    let other = other_currencies(content);
+    (!other.is_empty()).then(|| NotAgainstPaid {
+        why: format!(
+            "Past payouts are in {} too, and nothing says what that was worth in {}, so who gets more \
+             and who gets less than before is not told.",
+            said_list(&other, "and"),
+            content.program.currency
+        ),
+        paid: content.paid.clone(),
+    })
 }
 
 fn against_paid(content: &BundleContent) -> Option<AgainstPaid> {
@@ -185,5 +220,6 @@ fn against_paid(content: &BundleContent) -> Option<AgainstPaid> {
 pub(crate) fn read_paid(text: &str) -> Result<Vec<PaidBefore>, String> {
     let read: Evidence = serde_json::from_str(text)
         .map_err(|error| format!("does not read as evidence: {error}"))?;
-    Ok(read.against_paid.map_or_else(Vec::new, |against| against.paid))
+    let compared = read.against_paid.map(|against| against.paid);
+    Ok(compared.or(read.not_against_paid.map(|not| not.paid)).unwrap_or_default())
 }

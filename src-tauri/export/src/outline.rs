@@ -7,6 +7,7 @@ use crate::{
     book::workbook_outline,
     bundle::MOST_PRINTED,
     decision::{DMN, JDM, outlined},
+    evidence::other_currencies,
     manifest::{Paths, ProofEntry},
     salesforce,
     sql::{Dialect, sql_of},
@@ -158,7 +159,14 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
         part(
             "internal",
             "Evidence",
-            "what it costs, who gets more or less than was really paid, and what the check finds",
+            match other_currencies(content).is_empty() {
+                true => {
+                    "what it costs, who gets more or less than was really paid, and what the check finds"
+                }
+                false => {
+                    "what it costs and what the check finds; past payouts in other currencies are not compared"
+                }
+            },
             named(&[&paths.evidence]),
         ),
         part(

@@ -345,6 +345,7 @@ function useSession(host: Host) {
       reconcile: (question, done) => session.read("reconcile", "reconcile", question, done),
       disbursements: (question, done, refused) =>
         session.read("disbursements", "match_disbursements", question, done, refused),
+      conversion: (question, done) => session.read("conversion", "conversion", question, done),
       liability: (question, done) => session.read("liability", "liability", question, done),
       explain: (question, done) => session.read("other quarters", "explain", question, done),
       sheet: (question, done) => session.read("partner sheet", "partner_sheet", question, done),

@@ -1,6 +1,7 @@
 import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
 import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
+import type { AskConversion } from "../features/data/conversion.ts";
 import type { AskDisbursements } from "../features/data/disbursements.ts";
 import type { AskReconcile } from "../features/data/pastPayouts.ts";
 import type { Importing } from "../features/data/useImport.ts";
@@ -39,6 +40,7 @@ export interface Asked {
   health: AskHealth;
   reconcile: AskReconcile;
   disbursements: AskDisbursements;
+  conversion: AskConversion;
   liability: AskLiability;
   budget: AskBudget;
   exportPlan: AskExportPlan;
@@ -272,6 +274,8 @@ function Content(props: BodyProps) {
         askHealth={props.asking.health}
         askReconcile={props.asking.reconcile}
         askDisbursements={props.asking.disbursements}
+        askConversion={props.asking.conversion}
+        onExplain={(figure) => explaining.start(figure)}
       />
     );
   if (simulation === null) {

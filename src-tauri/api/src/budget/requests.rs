@@ -73,8 +73,6 @@ pub(super) fn open(outcome: &Outcome) -> Vec<OpenRequest> {
             };
             let amounts = approvals.iter().map(|at| events.amounts[*at].units());
             let approved = Money::from_units(amounts.fold(0, i64::saturating_add), currency);
-            let source = events.sources[last];
-            let file = usize::try_from(source.file).ok().and_then(|at| facts.files.get(at));
             open.push((
                 events.dates[last],
                 OpenRequest {
@@ -86,9 +84,7 @@ pub(super) fn open(outcome: &Outcome) -> Vec<OpenRequest> {
                     approved: approved.amount_text(),
                     currency: currency.to_string(),
                     claim_until: deadline(outcome, &its).map(|day| day.to_string()),
-                    source: file.map_or_else(String::new, |file| {
-                        format!("{}, row {}", file.name, source.row)
-                    }),
+                    source: words::row_of(facts, events.sources[last]).unwrap_or_default(),
                 },
             ));
         }

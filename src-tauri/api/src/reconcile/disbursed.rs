@@ -9,12 +9,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, NaiveDate};
-use tierwright_engine::rows::{DealRow, FactRows, Stage};
+use tierwright_engine::rows::{DealRow, FactRows, SourceFile, Stage};
 use tierwright_import::Disbursement;
 use tierwright_program::{Currency, Money};
 
 use super::{less, letters, too_large};
-use crate::wire::{DisbursedStanding, DisbursedSum, Failure, MatchedBy, MatchedDisbursement};
+use crate::{
+    describe::whole,
+    wire::{
+        DisbursedPart, DisbursedStanding, DisbursedSum, Failure, MatchedBy, MatchedDisbursement,
+    },
+};
 
 /// How long after its close a deal's money may come, in days.
 const LATEST: u64 = 366;
@@ -150,7 +155,7 @@ impl Match<'_> {
     }
 
     /// What is answered, with how far gross and net are from what they should be.
-    pub(super) fn answer(&self, file: &str) -> Result<Answered, Failure> {
+    pub(super) fn answer(&self, files: &[SourceFile], most: usize) -> Result<Answered, Failure> {
         let (gross, fee, net) =
             (self.sum(|row| Some(row.gross))?, self.sum(|row| row.fee)?, self.sum(|row| row.net)?);
         let amount = self.deal.map(|deal| deal.amount);
@@ -173,7 +178,12 @@ impl Match<'_> {
         };
         let text = |money: Option<Money>| money.map(|money| money.amount_text());
         let last = self.rows.iter().map(|row| row.date).max();
-        let rows: Vec<String> = self.rows.iter().map(|row| row.row.to_string()).collect();
+        let mut parts = self.rows.clone();
+        parts.sort_by_key(|row| (row.date, row.row));
+        let deal_file = |deal: &DealRow| {
+            let file = usize::try_from(deal.source.file).ok().and_then(|at| files.get(at));
+            file.map(|file| format!("{}, row {}", file.name, deal.source.row))
+        };
         let buyer = self.deal.map(|deal| deal.customer.clone());
         let currency = gross.or(amount).map(|money| money.currency());
         let row = MatchedDisbursement {
@@ -193,11 +203,24 @@ impl Match<'_> {
             matched_by: self.by,
             standing,
             currency: currency.map(|code| code.to_string()).unwrap_or_default(),
-            source: (!rows.is_empty()).then(|| format!("{file}, row {}", rows.join(", "))),
+            deal_source: self.deal.and_then(deal_file),
+            parts: parts.iter().take(most).map(|row| part(row)).collect(),
+            part_count: whole(parts.len()),
         };
         let size = [difference, net_difference].into_iter().flatten();
         let size = size.map(|money| money.units().abs()).max().unwrap_or_default();
         Ok(Answered { row, size, sums: [amount, gross, fee, net] })
+    }
+}
+
+fn part(row: &Disbursement) -> DisbursedPart {
+    let text = |money: Option<Money>| money.map(|money| money.amount_text());
+    DisbursedPart {
+        row: row.row,
+        on: row.date.to_string(),
+        gross: row.gross.amount_text(),
+        fee: text(row.fee),
+        net: text(row.net),
     }
 }
 

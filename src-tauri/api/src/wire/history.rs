@@ -15,6 +15,39 @@ pub struct GetHistory {}
 pub struct History {
     /// Every revision and import.
     pub entries: Vec<HistoryEntry>,
+    /// Steps of the sign-off and exports, which undo leaves alone.
+    pub events: Vec<HistoryEvent>,
+}
+
+/// A step of the sign-off, or an export.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct HistoryEvent {
+    /// When, in UTC.
+    pub done_at: String,
+    /// What kind of step it is.
+    pub kind: HistoryEventKind,
+    /// The revision whose program held.
+    pub revision: u32,
+    /// Who did it, by the name that was given; nobody verifies it. Empty where none was given.
+    pub who: String,
+    /// The role that was given; empty where none was.
+    pub role: String,
+    /// What was done, in a sentence.
+    pub what: String,
+    /// What was written with it, such as the reason for an accepted warning; may be empty.
+    pub words: String,
+    /// The digest that was signed, or the seal of what was exported; empty where there is none.
+    pub sha256: String,
+}
+
+/// What kind of step one is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HistoryEventKind {
+    /// A step of the sign-off.
+    SignOff,
+    /// An export.
+    Export,
 }
 
 /// Something that was done.
@@ -28,6 +61,8 @@ pub struct HistoryEntry {
     pub label: String,
     /// When, in UTC, such as `2026-11-21T04:20:01Z`.
     pub saved_at: String,
+    /// Who did it, by the name that was given; nobody verifies it. Empty where none was given.
+    pub who: String,
     /// What it changed.
     pub changed: Changed,
     /// Where it stands towards what holds now.

@@ -7,6 +7,7 @@
 mod breakdown;
 mod budget;
 mod compare;
+mod conversion;
 mod csv;
 mod curve;
 mod deals;
@@ -52,6 +53,9 @@ pub use compare::{
     DifferenceEffect, Dot, EffectList, Effects, Elsewhere, ElsewhereList, ElsewhereRow, LevelMove,
     Winner, WinnerGroup, WinnerList, Winners,
 };
+pub use conversion::{
+    Conversion, ConversionMoney, ConversionStep, ConversionSum, ConvertedOverlap, GetConversion,
+};
 pub use csv::{Csv, GetCsv, Table};
 pub use curve::{Curve, CurveExample, CurveJump, CurveLine, CurvePoint, CurveThreshold, GetCurve};
 pub use deals::{Deal, DealPage, Deals, Figure};
@@ -82,8 +86,8 @@ pub use funds::{
 pub use ground::{Basis, ChangeGround, GetPlan, Growth, NewPartners, PlanPart, PlanView};
 pub use health::{DataHealth, DataSnapshot, GetDataHealth, Lack};
 pub use history::{
-    Changed, CompareRevisions, GetHistory, GetRevision, History, HistoryEntry, HistoryStanding,
-    Restore, RevisionDifferences, RevisionEffect,
+    Changed, CompareRevisions, GetHistory, GetRevision, History, HistoryEntry, HistoryEvent,
+    HistoryEventKind, HistoryStanding, Restore, RevisionDifferences, RevisionEffect,
 };
 pub use import::{
     CheckImport, ChosenRepair, DealChange, Field, FieldEdit, FileColumn, FormChoice, Import,
@@ -106,9 +110,9 @@ pub use recents::{
     Recovered,
 };
 pub use reconcile::{
-    DisbursedCounts, DisbursedStanding, DisbursedSum, MatchDisbursements, MatchedBy,
-    MatchedDisbursement, MatchedDisbursements, PayoutStanding, Reconcile, ReconciledCounts,
-    ReconciledPayout, Reconciliation,
+    CalculatedPart, DisbursedCounts, DisbursedPart, DisbursedStanding, DisbursedSum,
+    MatchDisbursements, MatchedBy, MatchedDisbursement, MatchedDisbursements, PaidPart,
+    PayoutStanding, Reconcile, ReconciledCounts, ReconciledPayout, Reconciliation,
 };
 pub use scenario::{
     ChangeScenarios, ChooseBaseline, CreateScenario, DifferenceAt, EditScenario, Fit, GetScenarios,

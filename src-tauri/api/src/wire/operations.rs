@@ -6,10 +6,10 @@ use ts_rs::TS;
 use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
     ChangeScenarios, ChangeSignOff, Check, CheckImport, Checks, Close, Compare, CompareExport,
-    CompareRevisions, Compared, ComparedExport, Csv, Curve, DataHealth, DealPage, Deals,
+    CompareRevisions, Compared, ComparedExport, Conversion, Csv, Curve, DataHealth, DealPage, Deals,
     Differences, DiscardRecovered, Document, Doubts, Duplicate, EffectList, Effects, Elsewhere,
     ElsewhereList, Explain, Explanation, Export, ExportPlan, Exported, FactValues, ForgetRecent,
-    FundPage, Funds, GetBreakdown, GetBudget, GetCsv, GetCurve, GetDataHealth, GetDifferences,
+    FundPage, Funds, GetBreakdown, GetBudget, GetConversion, GetCsv, GetCurve, GetDataHealth, GetDifferences,
     GetDocument, GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan,
     GetProgram, GetProgress, GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff,
     GetTemplates, GetTests, History, Import, ImportCheck, ImportProgram, Imported, Inspect,
@@ -101,6 +101,7 @@ operations! {
     "payouts" Payouts(Payouts) -> PayoutPage;
     "reconcile" Reconcile(Reconcile) -> Reconciliation;
     "match_disbursements" MatchDisbursements(MatchDisbursements) -> MatchedDisbursements;
+    "conversion" GetConversion(GetConversion) -> Conversion;
     "liability" Liability(Liability) -> LiabilityTable;
     "budget" GetBudget(GetBudget) -> Budget;
     "history" GetHistory(GetHistory) -> History;

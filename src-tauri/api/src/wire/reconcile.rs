@@ -24,8 +24,10 @@ pub struct Reconcile {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub offset: u32,
-    /// The most rows to answer; at most 1,000.
-    pub limit: u32,
+    /// The most rows to answer, at most 1,000; all of them where it is left out, as for a file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub limit: Option<u32>,
 }
 
 /// How past payouts agree with what the program pays.
@@ -95,8 +97,40 @@ pub struct ReconciledPayout {
     pub standing: PayoutStanding,
     /// The currency of what was paid.
     pub currency: String,
-    /// Where the payout stands: file and row of the first one.
-    pub source: Option<String>,
+    /// The first rows of files that what was paid is the sum of.
+    pub paid_rows: Vec<PaidPart>,
+    /// All of those rows.
+    pub paid_count: u32,
+    /// The first payout lines that what is calculated is the sum of.
+    pub lines: Vec<CalculatedPart>,
+    /// All of those lines.
+    pub line_count: u32,
+}
+
+/// One row of a file in what was paid.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct PaidPart {
+    /// Its file and row.
+    pub source: String,
+    /// The incentive as it called it.
+    pub label: String,
+    /// Its amount.
+    pub amount: String,
+}
+
+/// One payout line in what is calculated.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct CalculatedPart {
+    /// The incentive's id.
+    pub incentive: String,
+    /// The incentive's name.
+    pub incentive_name: String,
+    /// The period's first day.
+    pub from: String,
+    /// The period's last day.
+    pub until: String,
+    /// Its amount.
+    pub amount: String,
 }
 
 /// How a past payout and a calculated one stand.
@@ -136,8 +170,10 @@ pub struct MatchDisbursements {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub offset: u32,
-    /// The most rows to answer; at most 1,000.
-    pub limit: u32,
+    /// The most rows to answer, at most 1,000; all of them where it is left out, as for a file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub limit: Option<u32>,
 }
 
 /// How disbursements match deals.
@@ -228,8 +264,27 @@ pub struct MatchedDisbursement {
     pub standing: DisbursedStanding,
     /// The currency of what was disbursed, or of the deal.
     pub currency: String,
-    /// Where the disbursements stand: file and rows.
-    pub source: Option<String>,
+    /// The file and row of the deal.
+    pub deal_source: Option<String>,
+    /// The first rows of the file that were disbursed for it, in order of their days.
+    pub parts: Vec<DisbursedPart>,
+    /// All of those rows.
+    pub part_count: u32,
+}
+
+/// One row of a disbursement file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct DisbursedPart {
+    /// Its row, the header being row 1.
+    pub row: u32,
+    /// Its day.
+    pub on: String,
+    /// All of it.
+    pub gross: String,
+    /// The fee in it.
+    pub fee: Option<String>,
+    /// What was handed on.
+    pub net: Option<String>,
 }
 
 /// What a disbursement was matched by.

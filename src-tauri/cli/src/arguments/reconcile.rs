@@ -1,21 +1,14 @@
-//! What `reconcile` is asked.
+//! What `reconcile` and `conversion` are asked.
 
 use clap::Args;
+
+use super::Viewed;
 
 /// Past payouts against what the program pays.
 #[derive(Args)]
 pub struct Reconciled {
-    /// The document.
-    pub file: String,
-    /// A program file to look through in place of the document's program.
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Option<String>,
-    /// A day in the first quarter to replay [default: the last four full quarters].
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<String>,
-    /// A day in the last quarter to replay.
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    pub viewed: Viewed,
     /// Only those that do not agree.
     #[arg(long)]
     pub differing: bool,
@@ -25,4 +18,11 @@ pub struct Reconciled {
     /// Answers to questions about how that file is read.
     #[arg(long = "answer", value_name = "ID=CHOICE", requires = "disbursements")]
     pub answers: Vec<String>,
+}
+
+/// What became of accounts found in common.
+#[derive(Args)]
+pub struct Converted {
+    /// The document.
+    pub file: String,
 }

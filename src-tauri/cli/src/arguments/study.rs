@@ -3,6 +3,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 use tierwright_api::wire::{Change, StudyMeasure, StudyOf, StudyReaction, StudyWaves};
 
+use super::Viewed;
+
 /// A study.
 #[derive(Args)]
 pub struct Study {
@@ -14,17 +16,8 @@ pub struct Study {
 /// What every study looks at.
 #[derive(Args)]
 pub struct Studied {
-    /// The document.
-    pub file: String,
-    /// A program file to look through in place of the document's program.
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Option<String>,
-    /// A day in the first quarter to replay [default: the last four full quarters].
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<String>,
-    /// A day in the last quarter to replay.
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
+    #[command(flatten)]
+    pub viewed: Viewed,
     /// Print this table alone, by its id; with csv the first one where left out.
     #[arg(long, value_name = "ID")]
     pub table: Option<String>,

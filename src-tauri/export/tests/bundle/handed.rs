@@ -148,3 +148,31 @@ fn the_evidence_says_what_it_costs_and_who_wins_and_loses() {
     let found = tierwright_export::verify_bundle(&folder).unwrap();
     assert!(matches!(found, tierwright_export::Verification::Differs(_)));
 }
+
+/// 1,600.00 USD and 70.00 EUR were paid. Nothing says what the euros were worth then, so nobody is said
+/// to win or lose, and the evidence says why; it is checked like everything else.
+#[test]
+fn the_evidence_says_why_past_payouts_in_other_currencies_are_not_compared() {
+    let mut content = content(false);
+    content.paid = [("-7", "1600.00 USD"), ("0010", "70.00 EUR")]
+        .map(|(id, amount)| PaidBefore {
+            partner_id: id.to_owned(),
+            partner_name: id.to_owned(),
+            amount: amount.parse().unwrap(),
+        })
+        .into();
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("bundle");
+    write_content(&content, &folder).unwrap();
+    assert_agrees(&folder);
+    let text = fs::read_to_string(folder.join("internal/evidence.json")).unwrap();
+    let evidence: Value = serde_json::from_str(&text).unwrap();
+    assert!(evidence.get("against_paid").is_none(), "{evidence}");
+    let not = &evidence["not_against_paid"];
+    assert!(not["why"].as_str().unwrap().starts_with("Past payouts are in EUR too"), "{not}");
+    assert_eq!(not["paid"][1]["amount"], json!("70.00 EUR"));
+    fs::write(folder.join("internal/evidence.json"), text.replace("70.00 EUR", "71.00 EUR"))
+        .unwrap();
+    let found = tierwright_export::verify_bundle(&folder).unwrap();
+    assert!(matches!(found, tierwright_export::Verification::Differs(_)));
+}

@@ -37,7 +37,7 @@ fn faults_are_named_with_their_place() {
         (
             with("", r#", "amount": "Net", "amnt": "Net""#),
             "/tables/deal/0/columns/amnt",
-            "there is no key amnt here; the keys are id, stage, amount, currency, name, customer, opened, closed, list_amount, cost, kind, region, segment and origin",
+            "there is no key amnt here; the keys are id, stage, amount, currency, name, customer, opened, closed, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start, term_end, cancelled_on, marketplace and offer",
         ),
         (
             with("", r#", "amount": 5"#),

@@ -1,7 +1,10 @@
 import { day, time } from "../../components/dates.ts";
+import { Heads } from "../../components/Heads.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
-import type { DataHealth, Document, GetDataHealth } from "../../host/index.ts";
+import type { DataHealth, Document, Figure, GetDataHealth } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { Conversion } from "./Conversion.tsx";
+import type { AskConversion } from "./conversion.ts";
 import { Disbursements } from "./Disbursements.tsx";
 import type { AskDisbursements } from "./disbursements.ts";
 import { AddFiles } from "./FilesStep.tsx";
@@ -21,6 +24,10 @@ export interface DataPageProps {
   askReconcile: AskReconcile;
   /** Asks how a marketplace's disbursement file matches the deals. */
   askDisbursements: AskDisbursements;
+  /** Asks what became of accounts found in common with partners. */
+  askConversion: AskConversion;
+  /** Explains a payout. */
+  onExplain: (figure: Figure) => void;
 }
 
 export type AskHealth = (question: GetDataHealth, done: (health: DataHealth) => void) => void;
@@ -33,6 +40,7 @@ export function DataPage(props: DataPageProps) {
     return <ImportPage importing={importing} leavesSample={document.sample && document.path === null} />;
   const filled = document.counts.filter(({ rows }) => rows > 0);
   const none = filled.length === 0;
+  const has = (wanted: string) => filled.some(({ table }) => table === wanted);
   return (
     <article className="data">
       <header className="page-head data-head">
@@ -65,14 +73,7 @@ export function DataPage(props: DataPageProps) {
         <section aria-label="Facts">
           <h2>Facts</h2>
           <table className="figures">
-            <thead>
-              <tr>
-                <th scope="col">Table</th>
-                <th scope="col" className="number">
-                  Rows
-                </th>
-              </tr>
-            </thead>
+            <Heads texts={["Table"]} figures={["Rows"]} />
             <tbody>
               {filled.map(({ table, rows }) => (
                 <tr key={table}>
@@ -89,17 +90,7 @@ export function DataPage(props: DataPageProps) {
             <p className="data-none">No file was imported into this document.</p>
           ) : (
             <table className="figures">
-              <thead>
-                <tr>
-                  <th scope="col">File</th>
-                  <th scope="col" className="number">
-                    Rows
-                  </th>
-                  <th scope="col" className="number">
-                    Set aside
-                  </th>
-                </tr>
-              </thead>
+              <Heads texts={["File"]} figures={["Rows", "Set aside"]} />
               <tbody>
                 {document.files.map((file) => (
                   <tr key={file.name}>
@@ -113,7 +104,8 @@ export function DataPage(props: DataPageProps) {
           )}
         </section>
       </div>
-      {filled.some(({ table }) => table === "paid") && <PastPayouts document={document} ask={askReconcile} />}
+      {has("paid") && <PastPayouts document={document} ask={askReconcile} onExplain={props.onExplain} />}
+      {has("overlap") && <Conversion document={document} ask={props.askConversion} />}
       {!none && (
         <Disbursements document={document} ask={props.askDisbursements} chooseFiles={importing.chooseFiles} />
       )}
@@ -147,15 +139,7 @@ function Health({ health }: { health: DataHealth }) {
         <section aria-label="Former data">
           <h2>Former data</h2>
           <table className="figures">
-            <thead>
-              <tr>
-                <th scope="col">Files</th>
-                <th scope="col">Replaced</th>
-                <th scope="col" className="number">
-                  Deals
-                </th>
-              </tr>
-            </thead>
+            <Heads texts={["Files", "Replaced"]} figures={["Deals"]} />
             <tbody>
               {health.snapshots.map((snapshot) => (
                 <tr key={`${snapshot.kept_at} ${snapshot.label}`}>

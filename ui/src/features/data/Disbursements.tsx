@@ -1,8 +1,11 @@
 import { useState } from "react";
 import { day } from "../../components/dates.ts";
+import { Heads } from "../../components/Heads.tsx";
+import { Sideways } from "../../components/Sideways.tsx";
 import type { Document, Failure, MatchedDisbursement, MatchedDisbursements } from "../../host/index.ts";
 import { amount, plain } from "../../money/format.ts";
 import { type AskDisbursements, DISBURSED, disbursedStandings, MATCHED_BY } from "./disbursements.ts";
+import { type OpenRow, OpenRows, Pager, Parts } from "./OpenRows.tsx";
 import { PAGE, shownRows } from "./pastPayouts.ts";
 
 interface DisbursementsProps {
@@ -57,7 +60,14 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
           </p>
           <Sums found={answer} />
           <p className="caption">{shownRows(offset, answer.rows.length, answer.total_rows, "row")}</p>
-          {answer.rows.length > 0 && <Rows rows={answer.rows} />}
+          {answer.rows.length > 0 && (
+            <OpenRows
+              label="Disbursements and deals"
+              texts={["Deal", "Buyer", "Disbursed", "Standing", "Matched by"]}
+              figures={["Deal amount", "Gross", "Fee", "Net", "Off", "Net off"]}
+              rows={answer.rows.map((row) => openRow(row, answer.file))}
+            />
+          )}
           {answer.set_aside.length > 0 && (
             <ul className="data-lacks selectable">
               {answer.set_aside.map((reason) => (
@@ -79,25 +89,13 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
             Match again
           </button>
         )}
-        {path !== null && answer !== null && answer.total_rows > PAGE && (
-          <>
-            <button
-              type="button"
-              className="button"
-              disabled={offset === 0}
-              onClick={() => match(path, Math.max(0, offset - PAGE))}
-            >
-              Previous
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={offset + PAGE >= answer.total_rows}
-              onClick={() => match(path, offset + PAGE)}
-            >
-              Next
-            </button>
-          </>
+        {path !== null && answer !== null && (
+          <Pager
+            offset={offset}
+            size={PAGE}
+            total={answer.total_rows}
+            onGo={(from) => match(path, from)}
+          />
         )}
       </div>
     </section>
@@ -106,70 +104,82 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
 
 function Sums({ found }: { found: MatchedDisbursements }) {
   return (
-    <table className="figures selectable">
-      <thead>
-        <tr>
-          <th scope="col">Currency</th>
-          {["Deals", "Gross", "Fees", "Net", "Off", "Without a deal", "Not disbursed"].map((head) => (
-            <th key={head} scope="col" className="number">
-              {head}
-            </th>
+    <Sideways label="Sums of the disbursements">
+      <table className="figures selectable">
+        <Heads
+          texts={["Currency"]}
+          figures={["Deals", "Gross", "Fees", "Net", "Off", "Without a deal", "Not disbursed"]}
+        />
+        <tbody>
+          {found.sums.map((sum) => (
+            <tr key={sum.currency}>
+              <th scope="row">{sum.currency}</th>
+              <td className="number">{plain(sum.amount)}</td>
+              <td className="number">{plain(sum.gross)}</td>
+              <td className="number">{plain(sum.fee)}</td>
+              <td className="number">{plain(sum.net)}</td>
+              <td className="number">{plain(sum.difference)}</td>
+              <td className="number">{plain(sum.only_disbursed)}</td>
+              <td className="number">{plain(sum.only_deals)}</td>
+            </tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {found.sums.map((sum) => (
-          <tr key={sum.currency}>
-            <th scope="row">{sum.currency}</th>
-            <td className="number">{plain(sum.amount)}</td>
-            <td className="number">{plain(sum.gross)}</td>
-            <td className="number">{plain(sum.fee)}</td>
-            <td className="number">{plain(sum.net)}</td>
-            <td className="number">{plain(sum.difference)}</td>
-            <td className="number">{plain(sum.only_disbursed)}</td>
-            <td className="number">{plain(sum.only_deals)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </Sideways>
   );
 }
 
-function Rows({ rows }: { rows: MatchedDisbursement[] }) {
+function openRow(row: MatchedDisbursement, file: string): OpenRow {
   const figure = (text: string | null) => (text === null ? "" : plain(text));
-  return (
-    <table className="figures selectable">
-      <thead>
-        <tr>
-          <th scope="col">Deal</th>
-          <th scope="col">Buyer</th>
-          <th scope="col">Disbursed</th>
-          <th scope="col">Standing</th>
-          <th scope="col">Matched by</th>
-          {["Deal amount", "Gross", "Fee", "Net", "Off", "Net off"].map((head) => (
-            <th key={head} scope="col" className="number">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.deal ?? ""} ${row.source ?? ""}`} title={row.source ?? undefined}>
-            <th scope="row">{row.deal ?? row.named}</th>
-            <td>{row.buyer}</td>
-            <td className="past-period">{row.disbursed === null ? "" : day(row.disbursed)}</td>
-            <td>{DISBURSED[row.standing]}</td>
-            <td>{row.matched_by === null ? "" : MATCHED_BY[row.matched_by]}</td>
-            <td className="number">{row.amount === null ? "" : amount(row.amount, row.currency)}</td>
-            <td className="number">{figure(row.gross)}</td>
-            <td className="number">{figure(row.fee)}</td>
-            <td className="number">{figure(row.net)}</td>
-            <td className="number">{figure(row.difference)}</td>
-            <td className="number">{figure(row.net_difference)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return {
+    key: `${row.deal ?? ""} ${row.parts[0]?.row ?? ""}`,
+    texts: [
+      row.deal ?? row.named,
+      row.buyer,
+      row.disbursed === null ? "" : day(row.disbursed),
+      DISBURSED[row.standing],
+      row.matched_by === null ? "" : MATCHED_BY[row.matched_by],
+    ],
+    figures: [
+      row.amount === null ? "" : amount(row.amount, row.currency),
+      figure(row.gross),
+      figure(row.fee),
+      figure(row.net),
+      figure(row.difference),
+      figure(row.net_difference),
+    ],
+    inside: (
+      <div className="open-columns">
+        <Parts
+          title="Deal"
+          all={row.deal_source === null ? 0 : 1}
+          parts={[
+            {
+              key: "deal",
+              what: (
+                <>
+                  {row.deal_source}
+                  {row.closed !== null && <span className="caption"> closed {day(row.closed)}</span>}
+                </>
+              ),
+              amount: figure(row.amount),
+            },
+          ]}
+        />
+        <Parts
+          title="Disbursed"
+          all={row.part_count}
+          parts={row.parts.map((part) => ({
+            key: String(part.row),
+            what: (
+              <>
+                {file}, row {part.row} <span className="caption">{day(part.on)}</span>
+              </>
+            ),
+            amount: figure(part.gross),
+          }))}
+        />
+      </div>
+    ),
+  };
 }

@@ -2,8 +2,9 @@ import { useState } from "react";
 import { day } from "../../components/dates.ts";
 import { Switch } from "../../components/Switch.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
-import type { Document, ReconciledPayout } from "../../host/index.ts";
+import type { Document, Figure, ReconciledPayout } from "../../host/index.ts";
 import { amount, plain } from "../../money/format.ts";
+import { type OpenRow, OpenRows, Pager, Parts } from "./OpenRows.tsx";
 import { type AskReconcile, PAGE, STANDING, shownRows, standings } from "./pastPayouts.ts";
 
 const SHOWN = [
@@ -16,10 +17,11 @@ type Shown = (typeof SHOWN)[number]["value"];
 interface PastPayoutsProps {
   document: Document;
   ask: AskReconcile;
+  onExplain: (figure: Figure) => void;
 }
 
 /** What was really paid against what the program pays, those that differ most first. */
-export function PastPayouts({ document, ask }: PastPayoutsProps) {
+export function PastPayouts({ document, ask, onExplain }: PastPayoutsProps) {
   const [shown, setShown] = useState<Shown>("differing");
   const [offset, setOffset] = useState(0);
   const question = { only_differing: shown === "differing", offset, limit: PAGE };
@@ -49,27 +51,17 @@ export function PastPayouts({ document, ask }: PastPayoutsProps) {
             />
             <span className="caption">{shownRows(offset, found.rows.length, found.total_rows)}</span>
           </div>
-          {found.rows.length > 0 && <Rows rows={found.rows} currency={found.currency} />}
-          {found.total_rows > PAGE && (
-            <div className="data-actions">
-              <button
-                type="button"
-                className="button"
-                disabled={offset === 0}
-                onClick={() => setOffset(Math.max(0, offset - PAGE))}
-              >
-                Previous
-              </button>
-              <button
-                type="button"
-                className="button"
-                disabled={offset + PAGE >= found.total_rows}
-                onClick={() => setOffset(offset + PAGE)}
-              >
-                Next
-              </button>
-            </div>
+          {found.rows.length > 0 && (
+            <OpenRows
+              label="Past payouts and what is calculated"
+              texts={["Partner", "Incentive", "Period", "Standing"]}
+              figures={["Paid", "Calculated", "Difference"]}
+              rows={found.rows.map((row) => openRow(row, found.currency, onExplain))}
+            />
           )}
+          <div className="data-actions">
+            <Pager offset={offset} size={PAGE} total={found.total_rows} onGo={setOffset} />
+          </div>
           <p className="caption">{found.compared_by} The difference is calculated less paid.</p>
         </>
       )}
@@ -77,46 +69,59 @@ export function PastPayouts({ document, ask }: PastPayoutsProps) {
   );
 }
 
-function Rows({ rows, currency }: { rows: ReconciledPayout[]; currency: string }) {
-  const figure = (text: string | null, of: string) =>
-    text === null ? "" : of === currency ? plain(text) : amount(text, of);
-  return (
-    <table className="figures selectable">
-      <thead>
-        <tr>
-          <th scope="col">Partner</th>
-          <th scope="col">Incentive</th>
-          <th scope="col">Period</th>
-          <th scope="col">Standing</th>
-          <th scope="col" className="number">
-            Paid
-          </th>
-          <th scope="col" className="number">
-            Calculated
-          </th>
-          <th scope="col" className="number">
-            Difference
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr
-            key={`${row.partner} ${row.label} ${row.from} ${row.until} ${row.currency} ${row.standing}`}
-            title={row.source ?? undefined}
-          >
-            <th scope="row">{row.partner_name}</th>
-            <td>{row.label}</td>
-            <td className="past-period">
-              {day(row.from)} to {day(row.until)}
-            </td>
-            <td>{STANDING[row.standing]}</td>
-            <td className="number">{figure(row.paid, row.currency)}</td>
-            <td className="number">{figure(row.calculated, row.currency)}</td>
-            <td className="number">{figure(row.difference, row.currency)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function openRow(row: ReconciledPayout, currency: string, onExplain: (figure: Figure) => void): OpenRow {
+  const figure = (text: string | null) =>
+    text === null ? "" : row.currency === currency ? plain(text) : amount(text, row.currency);
+  return {
+    key: `${row.partner} ${row.label} ${row.from} ${row.until} ${row.currency} ${row.standing}`,
+    texts: [
+      row.partner_name,
+      row.label,
+      <span key="period" className="past-period">
+        {day(row.from)} to {day(row.until)}
+      </span>,
+      STANDING[row.standing],
+    ],
+    figures: [figure(row.paid), figure(row.calculated), figure(row.difference)],
+    inside: (
+      <div className="open-columns">
+        <Parts
+          title="Paid"
+          all={row.paid_count}
+          parts={row.paid_rows.map((part) => ({
+            key: part.source,
+            what: (
+              <>
+                {part.source} <span className="caption">{part.label}</span>
+              </>
+            ),
+            amount: figure(part.amount),
+          }))}
+        />
+        <Parts
+          title="Calculated"
+          all={row.line_count}
+          parts={row.lines.map((line) => ({
+            key: `${line.incentive} ${line.from}`,
+            what: (
+              <>
+                {line.incentive_name}, {day(line.from)} to {day(line.until)}{" "}
+                <button
+                  type="button"
+                  className="link-button"
+                  aria-label={`Why ${line.incentive_name}, ${day(line.from)} to ${day(line.until)}`}
+                  onClick={() =>
+                    onExplain({ partner: row.partner, period: line.until, incentive: line.incentive })
+                  }
+                >
+                  Why
+                </button>
+              </>
+            ),
+            amount: plain(line.amount),
+          }))}
+        />
+      </div>
+    ),
+  };
 }

@@ -1,3 +1,4 @@
+import { Heads } from "../../components/Heads.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { ExpectedFigure, ProgramTest } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
@@ -14,22 +15,7 @@ export function Expected({ test, onEdit }: ExpectedProps) {
     <div>
       <h2 className="test-part">Expect</h2>
       <table className="figures tests-expected">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Partner</th>
-            <th scope="col">When</th>
-            <th scope="col" className="number">
-              Expect
-            </th>
-            <th scope="col" className="number">
-              Got
-            </th>
-            <th scope="col" className="number">
-              Difference
-            </th>
-          </tr>
-        </thead>
+        <Heads texts={["What", "Partner", "When"]} figures={["Expect", "Got", "Difference"]} />
         <tbody>
           {test.expected.map((figure) => (
             <FigureRow

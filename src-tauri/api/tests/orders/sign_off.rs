@@ -1,78 +1,49 @@
 //! Sign-off from the first step to the export: who signed what, when that lapses, versions with their
 //! difference in words and money, and reading a program back.
 
-use std::{fs, path::Path};
+use std::{fs, ops::Deref, path::Path};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
         Change, ChangeProgram, ChangeSignOff, CompareExport, Export, Exported, Failure, GetCsv,
-        GetDocument, GetExportPlan, GetSignOff, Import, ImportProgram, New, Open, OpenSample,
-        SetName, SignOff, SignOffChange, SignOffStatus, SignOffWarning, Table, Undo, Verify,
+        GetDocument, GetExportPlan, GetSignOff, ImportProgram, New, Open, OpenSample, SetName,
+        SignOff, SignOffChange, SignOffStatus, SignOffWarning, Table, Undo, Verify,
     },
 };
 
-const MAPPING: &str = r#"{
-  "format": 1,
-  "name": "Orders",
-  "files": { "orders": { "name": "orders*.csv" } },
-  "tables": {
-    "partner": [{ "file": "orders", "one_per": ["Partner"],
-      "columns": { "id": "Partner", "name": "Name", "kind": { "text": "reseller" } } }],
-    "deal": [{ "file": "orders",
-      "columns": { "id": "Order", "stage": { "text": "won" }, "closed": "Day", "customer": "Customer",
-        "amount": "Amount", "currency": { "text": "USD" } } }],
-    "credit": [{ "file": "orders",
-      "columns": { "id": "Order", "deal": "Order", "partner": "Partner",
-        "role": { "text": "resold" }, "share": { "text": "1" } } }]
-  }
-}"#;
+use crate::place::{ORDERS, Place};
 
-/// With the simple rebate, A earns 50,000 x 2% + 250,000 x 3% = 8,500.00 in Q1 as Standard, and as
-/// Premier (300,000 in twelve months) 12,500.50 x 3% = 375.015, so 375.02, in Q2. B earns 40,000 x 2% =
-/// 800.00 in Q4. In all 9,675.02. Payouts are payable 30 days after their quarter, so that at the end
-/// of the year 800.00 are owed.
-const ORDERS: &str = "\
-Order,Day,Partner,Name,Customer,Amount
-O-1,2025-01-31,A,=HYPERLINK(1),Birch Ltd,300000.00
-O-2,2025-04-30,A,=HYPERLINK(1),Cedar Ltd,12500.50
-O-3,2025-12-31,B,Beech Data,Birch Ltd,40000.00
-";
+/// The orders of a partner whose name a spreadsheet could take for a formula. Payouts are payable 30
+/// days after their quarter, so that at the end of the year 800.00 are owed.
+fn orders() -> String {
+    ORDERS.replace("Alder Systems", "=HYPERLINK(1)")
+}
 
 const RATE: &str = "/incentives/rebate/schedule/bands/0/rates/0";
 
-struct Place {
-    desk: Desk,
-    folder: TempDir,
+/// A document with the orders, edited by Lee.
+struct Signing(Place);
+
+impl Deref for Signing {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
 }
 
-impl Place {
-    /// A document with the simple rebate and the orders, edited by Lee.
+impl Signing {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::with(folder.path().join("untitled"), 1).named(Some("Lee".into()));
-        let place = Self { desk, folder };
-        fs::write(place.path("mapping.json"), MAPPING).unwrap();
-        let program =
-            concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
-        let path = Some(place.path("a.tierwright"));
-        let program = Some(program.to_owned());
-        place.desk.ask(New { path, program, ..New::default() }).unwrap();
-        place.import(ORDERS);
-        place
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).display().to_string()
+        let signing = Self(Place::new());
+        signing.import(&orders());
+        signing
     }
 
     fn import(&self, orders: &str) {
-        fs::write(self.path("orders.csv"), orders).unwrap();
-        let files = vec![self.path("orders.csv")];
-        let mapping = Some(self.path("mapping.json"));
-        self.desk.ask(Import { mapping, files, ..Import::default() }).unwrap();
+        self.write("orders.csv", orders);
+        self.load(&["orders.csv"]);
     }
 
     fn step(&self, who: &str, step: SignOffChange, words: &str) -> Result<SignOff, Failure> {
@@ -137,7 +108,7 @@ impl Place {
 
 #[test]
 fn what_is_signed_is_the_program_the_facts_the_engine_the_day_and_the_liability() {
-    let place = Place::new();
+    let place = Signing::new();
     let covers = place.stands().covers.unwrap();
     assert_eq!((covers.total.as_str(), covers.as_of.as_str()), ("9675.02 USD", "2025-12-31"));
     assert_eq!(covers.liability, ["800.00 USD"]);
@@ -161,7 +132,7 @@ fn what_is_signed_is_the_program_the_facts_the_engine_the_day_and_the_liability(
     assert_eq!(place.stands().status, SignOffStatus::Approved, "what was signed holds again");
 
     // Another customer, the same money.
-    place.import(&ORDERS.replace("Cedar Ltd", "Cedar Co"));
+    place.import(&orders().replace("Cedar Ltd", "Cedar Co"));
     assert_eq!(place.lapsed(), ["the facts"]);
     place.desk.ask(Undo {}).unwrap();
     assert_eq!(place.lapsed(), Vec::<String>::new());
@@ -176,7 +147,7 @@ fn what_is_signed_is_the_program_the_facts_the_engine_the_day_and_the_liability(
 
 #[test]
 fn who_edited_last_is_not_the_only_approver_unless_that_is_accepted_in_writing() {
-    let place = Place::new();
+    let place = Signing::new();
     place.review();
     let alone = place.sign("  lee ", "").unwrap();
     assert_eq!(alone.status, SignOffStatus::InReview);
@@ -200,7 +171,7 @@ fn who_edited_last_is_not_the_only_approver_unless_that_is_accepted_in_writing()
 
 #[test]
 fn a_signature_needs_reasons_a_review_a_name_a_role_and_what_was_looked_at() {
-    let place = Place::new();
+    let place = Signing::new();
     let code = |result: Result<SignOff, Failure>| result.unwrap_err().code;
     assert_eq!(code(place.sign("Kim", "")), "not_in_review");
     let to_review =
@@ -252,7 +223,7 @@ fn sample_data_is_never_approved() {
 
 #[test]
 fn what_was_exported_is_a_version_and_a_change_makes_the_next() {
-    let place = Place::new();
+    let place = Signing::new();
     assert_eq!(place.desk.ask(CompareExport::default()).unwrap_err().code, "no_export");
     place.review();
     place.sign("Kim", "").unwrap();
@@ -316,7 +287,7 @@ fn what_was_exported_is_a_version_and_a_change_makes_the_next() {
 
 #[test]
 fn reasons_travel_with_the_bundle_and_names_are_text() {
-    let place = Place::new();
+    let place = Signing::new();
     place.set("/name", json!("<script>alert(1)</script>"));
     place.review();
     let hostile = "<img src=x onerror=alert(1)>";
@@ -333,7 +304,7 @@ fn reasons_travel_with_the_bundle_and_names_are_text() {
 
 #[test]
 fn reviews_come_after_each_quarter_from_the_last_day_on() {
-    let place = Place::new();
+    let place = Signing::new();
     let due = |stands: &SignOff| -> Vec<(String, String)> {
         stands.reviews.iter().map(|one| (one.quarter.clone(), one.due.clone())).collect()
     };
@@ -360,7 +331,7 @@ fn reviews_come_after_each_quarter_from_the_last_day_on() {
 
 #[test]
 fn the_audit_log_keeps_what_was_undone_and_runs_nothing() {
-    let place = Place::new();
+    let place = Signing::new();
     place.step("=HYPERLINK(1)", SignOffChange::ToReview { roles: Vec::new() }, "+1").unwrap();
     place.set(RATE, json!("0.04"));
     let log = || {
@@ -387,7 +358,7 @@ fn spec(folder: &Path) -> Vec<u8> {
 
 #[test]
 fn a_program_is_read_back_byte_for_byte() {
-    let place = Place::new();
+    let place = Signing::new();
     let name = "Zoë's \"program\" \\ 小 😀 =1+1";
     place.set("/name", json!(name));
     place.set(RATE, json!("0.0415"));
@@ -428,7 +399,7 @@ fn a_program_is_read_back_byte_for_byte() {
 /// in the file instead.
 #[test]
 fn a_signature_of_another_engine_or_liability_has_lapsed() {
-    let place = Place::new();
+    let place = Signing::new();
     place.review();
     place.sign("Kim", "").unwrap();
     let edit = |sql: &str| {

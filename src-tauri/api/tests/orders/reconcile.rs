@@ -1,61 +1,19 @@
-//! Past payouts against what the program pays, worked by hand.
-//!
-//! The simple rebate pays a standard partner 2% of the first 50,000 of a quarter and 3% of the
-//! rest, a premier one 3% and 5%. Alder sells 300,000.00 in Q1: 1,000.00 and 7,500.00 are 8,500.00,
-//! and makes it premier from Q2, where 3% of 12,500.50 are 375.015, so 375.02. Beech sells 40,000.00
-//! in Q4 at 2%: 800.00. In all the program pays 9,675.02.
+//! Past payouts against what the program pays, worked by hand from what the orders pay.
 
 use tempfile::TempDir;
 use tierwright_api::{
     Desk,
-    wire::{
-        Import, MatchDisbursements, MatchedDisbursements, New, Reconcile, Reconciliation, Simulate,
-    },
+    wire::{MatchDisbursements, MatchedDisbursements, Reconcile, Reconciliation, Simulate},
 };
 
-const MAPPING: &str = r#"{
-  "format": 1,
-  "name": "Orders",
-  "files": { "orders": { "name": "orders.csv" }, "paid": { "name": "paid.csv" } },
-  "tables": {
-    "partner": [{ "file": "orders", "one_per": ["Partner"],
-      "columns": { "id": "Partner", "name": "Name" } }],
-    "deal": [{ "file": "orders",
-      "columns": { "id": "Order", "stage": { "text": "won" }, "closed": "Day",
-        "amount": "Amount", "currency": { "text": "USD" } } }],
-    "credit": [{ "file": "orders",
-      "columns": { "id": "Order", "deal": "Order", "partner": "Partner",
-        "role": { "text": "resold" } } }],
-    "paid": [{ "file": "paid",
-      "columns": { "id": { "row": "row " }, "partner": "Partner", "period_from": "From",
-        "period_until": "Until", "label": "What", "amount": "Amount", "currency": "Currency" } }]
-  }
-}"#;
-
-const ORDERS: &str = "\
-Order,Day,Partner,Name,Amount
-O-1,2025-01-31,A,Alder Systems,300000.00
-O-2,2025-04-30,A,Alder Systems,12500.50
-O-3,2025-12-31,B,Beech Data,40000.00
-";
+use crate::place::Place;
 
 /// A document with the orders and these payouts.
 fn desk(paid: &str) -> (Desk, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    std::fs::write(path("mapping.json"), MAPPING).unwrap();
-    std::fs::write(path("orders.csv"), ORDERS).unwrap();
-    std::fs::write(path("paid.csv"), format!("Partner,From,Until,What,Amount,Currency\n{paid}"))
-        .unwrap();
-    let desk = Desk::with(folder.path().join("untitled"), 1);
-    let program =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
-    desk.ask(New { program: Some(program.to_owned()), ..New::default() }).unwrap();
-    let files = vec![path("orders.csv"), path("paid.csv")];
-    let import = Import { mapping: Some(path("mapping.json")), files, ..Import::default() };
-    let imported = desk.ask(import).unwrap();
-    assert!(imported.set_aside.is_empty(), "{:?}", imported.set_aside);
-    (desk, folder)
+    let place = Place::new();
+    place.write("paid.csv", &format!("Partner,From,Until,What,Amount,Currency\n{paid}"));
+    place.load(&["orders.csv", "paid.csv"]);
+    (place.desk, place.folder)
 }
 
 fn said(found: &Reconciliation) -> Vec<String> {
@@ -84,7 +42,7 @@ A,2025-01-01,2025-03-31,rebate,5.00,EUR
 A,2025-01-01,2025-03-31,Welcome gift,20.00,USD
 ",
     );
-    let found = desk.ask(Reconcile { limit: 100, ..Reconcile::default() }).unwrap();
+    let found = desk.ask(Reconcile::default()).unwrap();
     assert_eq!(
         said(&found),
         [
@@ -97,7 +55,16 @@ A,2025-01-01,2025-03-31,Welcome gift,20.00,USD
             "A 2025-03-31 rebate: 5.00 - - EUR other_currency",
         ]
     );
-    assert_eq!(found.rows[2].source.as_deref(), Some("paid.csv, row 3"));
+    // The figure opens to both rows that were paid, and to the line that was calculated.
+    let paid = found.rows[2].paid_rows.iter().map(|part| (part.source.as_str(), &*part.amount));
+    assert_eq!(
+        paid.collect::<Vec<_>>(),
+        [("paid.csv, row 3", "300.00"), ("paid.csv, row 4", "50.00")]
+    );
+    let [line] = found.rows[2].lines.as_slice() else { panic!("{:?}", found.rows[2]) };
+    assert_eq!((line.incentive.as_str(), line.amount.as_str()), ("rebate", "375.02"));
+    assert_eq!((found.rows[2].paid_count, found.rows[2].line_count), (2, 1));
+    assert_eq!(found.rows[0].paid_rows, []);
     // 8,500.00 + 350.00 + 99.00 + 20.00 were paid in the replay; 9,675.02 less that is 706.02, which
     // the differences come to: 800.00 - 99.00 + 25.02 - 20.00.
     let sums = (found.paid.as_str(), found.calculated.as_str(), found.difference.as_str());
@@ -107,7 +74,8 @@ A,2025-01-01,2025-03-31,Welcome gift,20.00,USD
     assert_eq!((counts.agree, counts.differ), (1, 1));
     assert_eq!((counts.only_paid, counts.only_calculated), (2, 1));
     assert_eq!((counts.outside, counts.other_currency), (1, 1));
-    let asked = Reconcile { only_differing: true, limit: 2, offset: 1, ..Reconcile::default() };
+    let asked =
+        Reconcile { only_differing: true, limit: Some(2), offset: 1, ..Reconcile::default() };
     let page = desk.ask(asked).unwrap();
     assert_eq!((page.rows.len(), page.total_rows), (2, 6));
     assert_eq!(page.rows[0], found.rows[1]);
@@ -118,7 +86,7 @@ A,2025-01-01,2025-03-31,Welcome gift,20.00,USD
 fn payouts_of_longer_periods_that_name_no_incentive_are_compared_with_all() {
     // 8,500.00 and 375.02 of the first half are 8,875.02.
     let (desk, _folder) = desk("A,2025-01-01,2025-06-30,payout,8875.02,USD\n");
-    let found = desk.ask(Reconcile { limit: 100, ..Reconcile::default() }).unwrap();
+    let found = desk.ask(Reconcile::default()).unwrap();
     assert_eq!(
         said(&found),
         [
@@ -126,13 +94,16 @@ fn payouts_of_longer_periods_that_name_no_incentive_are_compared_with_all() {
             "A 2025-06-30 payout: 8875.02 8875.02 0.00 USD agree",
         ]
     );
+    // Two quarters stand behind one payout.
+    let lines = found.rows[1].lines.iter().map(|line| (line.until.as_str(), &*line.amount));
+    assert_eq!(lines.collect::<Vec<_>>(), [("2025-03-31", "8500.00"), ("2025-06-30", "375.02")]);
     assert!(found.compared_by.contains("over all incentives"), "{}", found.compared_by);
 }
 
 #[test]
 fn a_document_without_past_payouts_says_what_to_import() {
     let (desk, _folder) = desk("");
-    let failure = desk.ask(Reconcile { limit: 1, ..Reconcile::default() }).unwrap_err();
+    let failure = desk.ask(Reconcile::default()).unwrap_err();
     assert_eq!(failure.code, "no_past_payouts");
 }
 
@@ -177,22 +148,12 @@ fn matched(found: &MatchedDisbursements) -> Vec<String> {
 /// day, so it is none of those that lack one; Gum's D6 closed within it and does.
 #[test]
 fn disbursements_match_by_id_then_buyer_amount_and_date_and_stand_alone_on_both_sides() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let mapping =
-        MAPPING.replace("\"closed\": \"Day\",", "\"closed\": \"Day\", \"customer\": \"Customer\",");
-    std::fs::write(path("mapping.json"), mapping).unwrap();
-    std::fs::write(path("orders.csv"), SOLD).unwrap();
-    std::fs::write(path("paid.csv"), "Partner,From,Until,What,Amount,Currency\n").unwrap();
-    std::fs::write(path("disbursed.csv"), DISBURSED).unwrap();
-    let desk = Desk::with(folder.path().join("untitled"), 1);
-    let program =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
-    desk.ask(New { program: Some(program.to_owned()), ..New::default() }).unwrap();
-    let files = vec![path("orders.csv"), path("paid.csv")];
-    desk.ask(Import { mapping: Some(path("mapping.json")), files, ..Import::default() }).unwrap();
-    let asked =
-        MatchDisbursements { path: path("disbursed.csv"), limit: 100, ..Default::default() };
+    let place = Place::new();
+    place.write("orders.csv", SOLD);
+    place.write("disbursed.csv", DISBURSED);
+    place.load(&["orders.csv"]);
+    let desk = &place.desk;
+    let asked = MatchDisbursements { path: place.path("disbursed.csv"), ..Default::default() };
     let found = desk.ask(asked.clone()).unwrap();
     assert_eq!(
         matched(&found),
@@ -213,10 +174,12 @@ fn disbursements_match_by_id_then_buyer_amount_and_date_and_stand_alone_on_both_
     let counts = found.counts;
     assert_eq!((counts.agree, counts.differ, counts.other_currency), (2, 2, 0));
     assert_eq!((counts.only_disbursed, counts.only_deals), (1, 1));
-    assert_eq!(found.rows[4].source.as_deref(), Some("disbursed.csv, row 2, 3"));
+    let parts = found.rows[4].parts.iter().map(|part| (part.row, part.gross.as_str()));
+    assert_eq!(parts.collect::<Vec<_>>(), [(2, "600.00"), (3, "400.00")]);
+    assert_eq!(found.rows[4].deal_source.as_deref(), Some("orders.csv, row 2"));
     assert_eq!(found.set_aside_rows, 1);
     assert!(found.set_aside[0].contains("row 8"), "{:?}", found.set_aside);
-    let page = MatchDisbursements { only_differing: true, limit: 1, offset: 3, ..asked };
+    let page = MatchDisbursements { only_differing: true, limit: Some(1), offset: 3, ..asked };
     let page = desk.ask(page).unwrap();
     assert_eq!((page.total_rows, page.rows[0].deal.as_deref()), (4, Some("D3")));
 }
@@ -225,9 +188,8 @@ fn disbursements_match_by_id_then_buyer_amount_and_date_and_stand_alone_on_both_
 fn a_file_that_is_no_disbursement_says_what_it_lacks() {
     let (desk, folder) = desk("A,2025-01-01,2025-06-30,payout,8875.02,USD\n");
     let path = folder.path().join("mapping.json").display().to_string();
-    assert!(desk.ask(MatchDisbursements { path, limit: 1, ..Default::default() }).is_err());
+    assert!(desk.ask(MatchDisbursements { path, ..Default::default() }).is_err());
     let path = folder.path().join("orders.csv").display().to_string();
-    let failure =
-        desk.ask(MatchDisbursements { path, limit: 1, ..Default::default() }).unwrap_err();
+    let failure = desk.ask(MatchDisbursements { path, ..Default::default() }).unwrap_err();
     assert_eq!(failure.code, "no_disbursements");
 }

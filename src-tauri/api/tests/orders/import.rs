@@ -2,77 +2,18 @@
 
 use std::sync::{Arc, Mutex};
 
-use tempfile::TempDir;
 use tierwright_api::{
-    Desk, Progress,
+    Progress,
     wire::{
-        Changed, Explain, Figure, GetDocument, GetHistory, HistoryStanding, Import, New, Open,
-        Redo, Simulate, Undo,
+        Changed, Explain, Figure, GetDocument, GetHistory, HistoryStanding, Open, Redo, Simulate,
+        Undo,
     },
 };
 
-const MAPPING: &str = r#"{
-  "format": 1,
-  "name": "Orders",
-  "files": { "orders": { "name": "orders*.csv" } },
-  "tables": {
-    "partner": [{ "file": "orders", "one_per": ["Partner"],
-      "columns": { "id": "Partner", "name": "Name", "kind": { "text": "reseller" } } }],
-    "deal": [{ "file": "orders",
-      "columns": { "id": "Order", "stage": { "text": "won" }, "closed": "Day", "customer": "Customer",
-        "amount": "Amount", "currency": { "text": "USD" } } }],
-    "credit": [{ "file": "orders",
-      "columns": { "id": "Order", "deal": "Order", "partner": "Partner",
-        "role": { "text": "resold" }, "share": { "text": "1" } } }]
-  }
-}"#;
+use crate::place::{MAPPING, ORDERS, Place};
 
-const ORDERS: &str = "\
-Order,Day,Partner,Name,Customer,Amount
-O-1,2025-01-31,A,Alder Systems,Birch Ltd,300000.00
-O-2,2025-04-30,A,Alder Systems,Cedar Ltd,12500.50
-O-3,2025-12-31,B,Beech Data,Birch Ltd,40000.00
-";
-
-struct Place {
-    desk: Desk,
-    folder: TempDir,
-}
-
-impl Place {
-    /// A document with the simple rebate of the fixtures, and the files of an import beside it.
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Self { desk: Desk::with(folder.path().join("untitled"), 1), folder };
-        place.write("mapping.json", MAPPING);
-        place.write("orders.csv", ORDERS);
-        let program =
-            concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/programs/simple-rebate.json");
-        let new = New {
-            path: Some(place.path("a.tierwright")),
-            program: Some(program.to_owned()),
-            ..New::default()
-        };
-        place.desk.ask(new).unwrap();
-        place
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).display().to_string()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.folder.path().join(name), text).unwrap();
-    }
-
-    fn import(&self, mapping: &str, files: &[&str]) -> Import {
-        let files = files.iter().map(|name| self.path(name)).collect();
-        Import { mapping: Some(self.path(mapping)), files, ..Import::default() }
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        std::fs::read(self.path("a.tierwright")).unwrap()
-    }
+fn bytes(place: &Place) -> Vec<u8> {
+    std::fs::read(place.path("a.tierwright")).unwrap()
 }
 
 #[test]
@@ -131,7 +72,7 @@ fn rows_that_cannot_be_used_are_set_aside_with_their_place() {
 fn a_failed_import_leaves_the_document_as_it_was() {
     let place = Place::new();
     place.desk.ask(place.import("mapping.json", &["orders.csv"])).unwrap();
-    let before = place.bytes();
+    let before = bytes(&place);
     place.write("odd.json", "{ \"format\": 1 }");
     place.write("renamed.json", &MAPPING.replace("\"Amount\"", "\"Total\""));
     for (mapping, files, code, part) in [
@@ -143,22 +84,18 @@ fn a_failed_import_leaves_the_document_as_it_was() {
         let failure = place.desk.ask(place.import(mapping, files)).unwrap_err();
         assert_eq!(failure.code, code, "{failure:?}");
         assert!(failure.sentence.contains(part), "{failure:?}");
-        assert!(place.bytes() == before, "{code} changes nothing");
+        assert!(bytes(&place) == before, "{code} changes nothing");
     }
 }
 
 #[test]
 fn an_import_can_be_stopped() {
     let place = Place::new();
-    let before = place.bytes();
+    let before = bytes(&place);
+    let import = place.import("mapping.json", &["orders.csv"]);
     let desk = Arc::new(place.desk);
     let weak = Arc::downgrade(&desk);
     desk.watch(move |_| weak.upgrade().into_iter().for_each(|desk| desk.stop()));
-    let import = Import {
-        mapping: Some(place.folder.path().join("mapping.json").display().to_string()),
-        files: vec![place.folder.path().join("orders.csv").display().to_string()],
-        ..Import::default()
-    };
     assert_eq!(desk.ask(import).unwrap_err().code, "cancelled");
     assert!(std::fs::read(place.folder.path().join("a.tierwright")).unwrap() == before);
     assert_eq!(desk.ask(GetDocument {}).unwrap().counts[0].rows, 0);
