@@ -1,8 +1,13 @@
 //! How well the facts serve the program: which incentives ask for something that deals lack.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use tierwright_engine::rows::{FactRows, Stage};
-use tierwright_program::words::{self, count};
+use tierwright_program::{
+    Program,
+    words::{self, count},
+};
 
 use crate::{
     context::Context,
@@ -45,7 +50,7 @@ const NEEDS: &[Need] = &[
         },
     },
     Need {
-        words: &["customers", "new_customers"],
+        words: &["customers", "new_customers", "customer", "first_months"],
         name: "customer",
         has: |rows| won(rows, |deal| !deal.customer.is_empty()),
     },
@@ -62,6 +67,64 @@ const NEEDS: &[Need] = &[
         words: &["certifications", "activities"],
         name: "activities",
         has: |rows| any(rows.activities.len()),
+    },
+    Need {
+        words: &["deal_type"],
+        name: "deal type",
+        has: |rows| won(rows, |deal| !deal.kind.is_empty()),
+    },
+    Need {
+        words: &["deal_region"],
+        name: "deal region",
+        has: |rows| won(rows, |deal| !deal.region.is_empty()),
+    },
+    Need {
+        words: &["deal_segment"],
+        name: "deal segment",
+        has: |rows| won(rows, |deal| !deal.segment.is_empty()),
+    },
+    Need {
+        words: &["deal_source"],
+        name: "deal source",
+        has: |rows| won(rows, |deal| !deal.origin.is_empty()),
+    },
+    Need {
+        words: &["partner_type"],
+        name: "partner type",
+        has: |rows| partners(rows, |partner| !partner.kind.is_empty()),
+    },
+    Need {
+        words: &["partner_region"],
+        name: "partner region",
+        has: |rows| partners(rows, |partner| !partner.region.is_empty()),
+    },
+    Need {
+        words: &["partner_country"],
+        name: "partner country",
+        has: |rows| partners(rows, |partner| !partner.country.is_empty()),
+    },
+    Need {
+        words: &["partner_segment"],
+        name: "partner segment",
+        has: |rows| partners(rows, |partner| !partner.segment.is_empty()),
+    },
+    Need {
+        words: &["evidence_on_file"],
+        name: "evidence of credits",
+        has: |rows| {
+            let shown = rows.credits.iter().filter(|credit| credit.evidence).count();
+            (shown, rows.credits.len(), "credit")
+        },
+    },
+    Need {
+        words: &["evidence_of"],
+        name: "activities on deals",
+        has: |rows| any(rows.activities.iter().filter(|one| one.deal.is_some()).count()),
+    },
+    Need {
+        words: &["claims"],
+        name: "MDF requests and claims",
+        has: |rows| any(rows.fund_events.len()),
     },
     Need { words: &["score"], name: "scores", has: |rows| any(rows.scores.len()) },
     Need {
@@ -95,6 +158,14 @@ fn won(
     (having, all, "won deal")
 }
 
+fn partners(
+    rows: &FactRows,
+    has: impl Fn(&tierwright_engine::rows::PartnerRow) -> bool,
+) -> (usize, usize, &'static str) {
+    let having = rows.partners.iter().filter(|partner| has(partner)).count();
+    (having, rows.partners.len(), "partner")
+}
+
 /// A table that is there or not.
 const fn any(rows: usize) -> (usize, usize, &'static str) {
     (if rows > 0 { 1 } else { 0 }, 1, "")
@@ -107,12 +178,13 @@ pub(crate) fn health(context: &mut Context, _: &GetDataHealth) -> Result<DataHea
     let program = serde_json::to_value(&opened.program).unwrap_or_default();
     let mut lacks = Vec::new();
     if !rows.deals.is_empty() {
-        for part in ["tracks", "incentives"] {
+        for part in ["tracks", "incentives", "funds"] {
             for asking in program.get(part).and_then(Value::as_array).into_iter().flatten() {
                 lacks.extend(lacks_of(asking, &rows));
             }
         }
     }
+    lacks.extend(unknown_tracks(&opened.program, &rows));
     let days = rows.deals.iter().filter_map(|deal| deal.closed);
     let snapshots = opened.document.snapshots()?;
     Ok(DataHealth {
@@ -129,6 +201,34 @@ pub(crate) fn health(context: &mut Context, _: &GetDataHealth) -> Result<DataHea
             })
             .collect(),
     })
+}
+
+/// Tiers held before on tracks or at levels that the program does not have: they count nowhere.
+fn unknown_tracks(program: &Program, rows: &FactRows) -> Vec<Lack> {
+    let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &rows.levels {
+        let track = program.tracks.iter().find(|track| track.id == row.track);
+        let what = match track {
+            None => format!("track {}, which the program does not have", row.track),
+            Some(track) if !track.levels.iter().any(|level| level.id == row.level) => {
+                format!("level {} of {}, which that does not have", row.level, track.name)
+            }
+            Some(_) => continue,
+        };
+        *unknown.entry(what).or_default() += 1;
+    }
+    let lack = |(what, held): (String, usize)| Lack {
+        name: "Tiers held before".to_owned(),
+        sentence: format!(
+            "{} of tiers held before {} {what}; nothing counts {}.",
+            count(held as u64, "row"),
+            if held == 1 { "names" } else { "name" },
+            if held == 1 { "it" } else { "them" },
+        ),
+        rows: whole(held),
+        of: whole(rows.levels.len()),
+    };
+    unknown.into_iter().map(lack).collect()
 }
 
 fn lacks_of(asking: &Value, rows: &FactRows) -> Vec<Lack> {

@@ -267,3 +267,26 @@ fn the_health_of_data_is_told_of_what_the_program_asks_for() {
     let said: Vec<&str> = lacks.iter().map(|lack| lack.sentence.as_str()).collect();
     assert_eq!(said, ["margin counts the roles registered and target; no credit has them."]);
 }
+
+/// One of two partners has a region, and the tier held before is on a track that the program does not
+/// have: half of the partners, one row.
+#[test]
+fn the_health_of_data_says_what_filters_conditions_and_tiers_lack() {
+    let lacking = |case: &mut Value| {
+        let rebate = &mut case["program"]["incentives"][0];
+        rebate["who"] = json!({ "is": { "field": "partner_region", "one_of": ["North"] } });
+        case["facts"]["partners"][0]["region"] = json!("North");
+        let held = json!([{ "track": "resellers", "level": "gold", "from": "2024-01-01" }]);
+        case["facts"]["partners"][0]["levels"] = held;
+    };
+    let (desk, _folder) = opened("budget-after-the-total-limit", "2025-01-01", lacking);
+    let lacks = desk.ask(GetDataHealth {}).unwrap().lacks;
+    let said: Vec<&str> = lacks.iter().map(|lack| lack.sentence.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Rebate needs partner region; 50% of 2 partners have none.",
+            "1 row of tiers held before names track resellers, which the program does not have; nothing counts it.",
+        ]
+    );
+}

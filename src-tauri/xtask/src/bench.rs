@@ -43,7 +43,7 @@ pub fn bench(house: &House, words: &[&str]) -> Result<(), Stopped> {
         [] => carry_out(house.cargo().args([
             "bench",
             "--package",
-            "tierwright-api",
+            "tierwright-store",
             "--bench",
             "load",
         ])),

@@ -1,7 +1,7 @@
 import { BudgetPage } from "../features/budget/BudgetPage.tsx";
 import type { AskBudget } from "../features/budget/budget.ts";
-import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
 import type { AskConversion } from "../features/data/conversion.ts";
+import { type AskHealth, DataPage } from "../features/data/DataPage.tsx";
 import type { AskDisbursements } from "../features/data/disbursements.ts";
 import type { AskReconcile } from "../features/data/pastPayouts.ts";
 import type { Importing } from "../features/data/useImport.ts";

@@ -189,7 +189,7 @@ fn a_file_that_is_no_disbursement_says_what_it_lacks() {
     let (desk, folder) = desk("A,2025-01-01,2025-06-30,payout,8875.02,USD\n");
     let path = folder.path().join("mapping.json").display().to_string();
     assert!(desk.ask(MatchDisbursements { path, ..Default::default() }).is_err());
-    let path = folder.path().join("orders.csv").display().to_string();
+    let path = folder.path().join("paid.csv").display().to_string();
     let failure = desk.ask(MatchDisbursements { path, ..Default::default() }).unwrap_err();
     assert_eq!(failure.code, "no_disbursements");
 }

@@ -18,8 +18,21 @@ pub(crate) struct Day(pub(crate) NaiveDate);
 
 impl ToSql for Day {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        if (0..=9999).contains(&self.0.year()) {
-            return Ok(self.0.to_string().into());
+        if let Ok(year @ 0..=9999) = u32::try_from(self.0.year()) {
+            // Written digit by digit: an import has a day or two in each row.
+            let numbers = [(year, 1000), (self.0.month(), 10), (self.0.day(), 10)];
+            let mut text = String::with_capacity(10);
+            for (number, highest) in numbers {
+                if !text.is_empty() {
+                    text.push('-');
+                }
+                let mut place = highest;
+                while place > 0 {
+                    text.push(char::from_digit(number / place % 10, 10).unwrap_or('0'));
+                    place /= 10;
+                }
+            }
+            return Ok(text.into());
         }
         let sentence = format!("the date {} is beyond the year 9999", self.0);
         Err(rusqlite::Error::ToSqlConversionFailure(sentence.into()))

@@ -7,7 +7,7 @@ mod course;
 mod money;
 mod standing;
 
-use rusqlite::{Statement, params};
+use rusqlite::{Statement, ToSql, params};
 use tierwright_engine::facts::rows::{
     ActivityRow, AdjustmentRow, CreditRow, DealRow, LineRow, PartnerRow, Source, Stage,
 };
@@ -38,10 +38,37 @@ pub(super) trait Fact: Sized {
     fn id(&self) -> String;
     /// The file and row it came from.
     fn source(&self) -> Source;
-    /// Puts the row in by [`Fact::INSERT`].
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize>;
+    /// Puts the row's cells in the order of [`Fact::INSERT`].
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()>;
     /// Reads a row of [`Fact::SELECT`].
     fn read(cells: &Cells<'_>) -> Result<Self, Fault>;
+}
+
+/// Cells on their way into a statement that takes one row or several.
+pub(super) struct Put<'a, 'b> {
+    statement: &'a mut Statement<'b>,
+    /// Cells that were put so far.
+    cells: usize,
+}
+
+impl<'a, 'b> Put<'a, 'b> {
+    pub(super) const fn into(statement: &'a mut Statement<'b>) -> Self {
+        Self { statement, cells: 0 }
+    }
+
+    /// Puts one row after those before.
+    pub(super) fn row(&mut self, cells: &[&dyn ToSql]) -> rusqlite::Result<()> {
+        for cell in cells {
+            self.cells += 1;
+            self.statement.raw_bind_parameter(self.cells, cell)?;
+        }
+        Ok(())
+    }
+
+    /// Writes all of them.
+    pub(super) fn write(self) -> rusqlite::Result<usize> {
+        self.statement.raw_execute()
+    }
 }
 
 /// The number of a file in the document: one more than its position.
@@ -74,8 +101,8 @@ impl Fact for PartnerRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.name,
             self.kind,
@@ -140,8 +167,8 @@ impl Fact for DealRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.name,
             self.customer,
@@ -222,8 +249,8 @@ impl Fact for LineRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.deal,
             self.id,
             self.product,
@@ -277,8 +304,8 @@ impl Fact for CreditRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.deal,
             self.partner,
@@ -327,8 +354,8 @@ impl Fact for AdjustmentRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.deal,
             self.line,
@@ -382,8 +409,8 @@ impl Fact for ActivityRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.partner,
             self.kind,

@@ -90,12 +90,7 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
           </button>
         )}
         {path !== null && answer !== null && (
-          <Pager
-            offset={offset}
-            size={PAGE}
-            total={answer.total_rows}
-            onGo={(from) => match(path, from)}
-          />
+          <Pager offset={offset} size={PAGE} total={answer.total_rows} onGo={(from) => match(path, from)} />
         )}
       </div>
     </section>

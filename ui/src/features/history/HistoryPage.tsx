@@ -2,11 +2,12 @@ import { type ReactNode, useState } from "react";
 import { moment } from "../../components/dates.ts";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
-import type { HistoryEntry, RevisionDifferences, RevisionEffect } from "../../host/index.ts";
+import type { HistoryEntry, HistoryEvent, RevisionDifferences, RevisionEffect } from "../../host/index.ts";
 import { direction } from "../../money/format.ts";
 import { Compared } from "./Compared.tsx";
 import {
   type AskHistory,
+  byWhom,
   type Filter,
   filtered,
   hasProgram,
@@ -30,22 +31,25 @@ export interface HistoryPageProps {
   onRestore: (number: number) => void;
 }
 
+const NONE: HistoryEntry[] = [];
+
 const FILTERS: readonly { value: Filter; label: string }[] = [
   { value: "all", label: "everything" },
   { value: "program", label: "program" },
   { value: "scenarios", label: "scenarios" },
   { value: "data", label: "data" },
+  { value: "sign_off", label: "sign-off" },
   { value: "doubts", label: "doubts" },
 ];
 
 /** Everything that was done to the document, what it pays, and going back to it. */
 export function HistoryPage({ of, data, ask, begin, children, onRestore }: HistoryPageProps) {
-  const entries = useHistory(ask.history, of);
+  const history = useHistory(ask.history, of);
   const [filter, setFilter] = useState<Filter>(begin);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [compared, setCompared] = useState<RevisionDifferences | null>(null);
-  const effects = useEffects(ask.revision, entries ?? [], data);
-  if (entries === null) return <p className="caption">Reading the history</p>;
+  const effects = useEffects(ask.revision, history?.entries ?? NONE, data);
+  if (history === null) return <p className="caption">Reading the history</p>;
   const choose = (number: number) => {
     setCompared(null);
     // Two at most: a third takes the place of the one chosen first.
@@ -66,7 +70,7 @@ export function HistoryPage({ of, data, ask, begin, children, onRestore }: Histo
         <>
           <p className="caption">
             Payouts are those of each program on the data of today. Restoring adds a step and takes nothing
-            away
+            away. Names are as they were given; nobody verifies them
           </p>
           <div className="history-ways">
             <button
@@ -90,6 +94,7 @@ export function HistoryPage({ of, data, ask, begin, children, onRestore }: Histo
                 </th>
                 <th scope="col">Step</th>
                 <th scope="col">What was done</th>
+                <th scope="col">Who</th>
                 <th scope="col">When</th>
                 <th scope="col" className="number">
                   Payout
@@ -103,16 +108,20 @@ export function HistoryPage({ of, data, ask, begin, children, onRestore }: Histo
               </tr>
             </thead>
             <tbody>
-              {filtered(entries, filter).map((entry) => (
-                <Entry
-                  key={entry.number}
-                  entry={entry}
-                  effect={effects.get(entry.number)}
-                  chosen={chosen.includes(entry.number)}
-                  onChoose={() => choose(entry.number)}
-                  onRestore={() => onRestore(entry.number)}
-                />
-              ))}
+              {filtered(history, filter).map((done) =>
+                "event" in done ? (
+                  <Step key={`${done.event.done_at} ${done.event.what}`} event={done.event} />
+                ) : (
+                  <Entry
+                    key={done.entry.number}
+                    entry={done.entry}
+                    effect={effects.get(done.entry.number)}
+                    chosen={chosen.includes(done.entry.number)}
+                    onChoose={() => choose(done.entry.number)}
+                    onRestore={() => onRestore(done.entry.number)}
+                  />
+                ),
+              )}
             </tbody>
           </table>
         </>
@@ -144,6 +153,7 @@ function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
         {label}
         {words !== "" && <span className="history-standing"> {words}</span>}
       </th>
+      <td>{entry.who}</td>
       <td>{moment(entry.saved_at)}</td>
       <td className="number" title={effect?.why_not ?? undefined}>
         {hasProgram(entry) && <Total effect={effect} />}
@@ -158,6 +168,31 @@ function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
           </button>
         )}
       </td>
+    </tr>
+  );
+}
+
+/** A step of the sign-off, or an export: who, when, what, and what was written with it. */
+function Step({ event }: { event: HistoryEvent }) {
+  return (
+    <tr data-standing="step">
+      <td />
+      <td className="history-number">v{event.revision}</td>
+      <th scope="row" className="selectable">
+        {event.what}
+        {event.words !== "" && <span className="history-standing"> “{event.words}”</span>}
+        {event.sha256 !== "" && (
+          <span className="history-standing" title={event.sha256}>
+            {" "}
+            {event.sha256.slice(0, 12)}
+          </span>
+        )}
+      </th>
+      <td>{byWhom(event)}</td>
+      <td>{moment(event.done_at)}</td>
+      <td />
+      <td />
+      <td />
     </tr>
   );
 }

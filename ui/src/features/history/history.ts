@@ -6,6 +6,7 @@ import type {
   GetRevision,
   History,
   HistoryEntry,
+  HistoryEvent,
   HistoryStanding,
   RevisionDifferences,
   RevisionEffect,
@@ -18,8 +19,8 @@ export interface AskHistory {
 }
 
 /** The history, asked anew whenever `of` is another object; null until the first answer. */
-export function useHistory(ask: AskHistory["history"], of: unknown): HistoryEntry[] | null {
-  return useAnswer(ask, {}, of)?.entries ?? null;
+export function useHistory(ask: AskHistory["history"], of: unknown): History | null {
+  return useAnswer(ask, {}, of);
 }
 
 /**
@@ -74,9 +75,24 @@ export function standingOf(standing: HistoryStanding): string {
   return words[standing];
 }
 
-export type Filter = "all" | "program" | "scenarios" | "data" | "doubts";
+export type Filter = "all" | "program" | "scenarios" | "data" | "sign_off" | "doubts";
 
-/** The entries of a kind. */
-export function filtered(entries: readonly HistoryEntry[], filter: Filter): HistoryEntry[] {
-  return entries.filter((entry) => filter === "all" || entry.changed === filter);
+/** Something that was done: an entry, or a step that undo leaves alone. */
+export type Done = { entry: HistoryEntry } | { event: HistoryEvent };
+
+/** What was done of a kind, latest first; in one second a step comes after the entry it is about. */
+export function filtered({ entries, events }: History, filter: Filter): Done[] {
+  const kept = entries.filter((entry) => filter === "all" || entry.changed === filter);
+  const steps = filter === "all" || filter === "sign_off" ? events : [];
+  const all: Done[] = [...steps.map((event) => ({ event })), ...kept.map((entry) => ({ entry }))];
+  return all.sort((one, other) => (doneAt(one) < doneAt(other) ? 1 : doneAt(one) > doneAt(other) ? -1 : 0));
+}
+
+function doneAt(done: Done): string {
+  return "entry" in done ? done.entry.saved_at : done.event.done_at;
+}
+
+/** By whom, with the role that was given; empty where nobody gave a name. */
+export function byWhom({ who, role }: { who: string; role: string }): string {
+  return who !== "" && role !== "" ? `${who}, ${role}` : who || role;
 }

@@ -16,6 +16,7 @@ export interface Operations {
   payouts: { request: Payouts; response: PayoutPage };
   reconcile: { request: Reconcile; response: Reconciliation };
   match_disbursements: { request: MatchDisbursements; response: MatchedDisbursements };
+  conversion: { request: GetConversion; response: Conversion };
   liability: { request: Liability; response: LiabilityTable };
   budget: { request: GetBudget; response: Budget };
   history: { request: GetHistory; response: History };
@@ -282,6 +283,20 @@ export type BudgetPeriod = {
   finding: string;
 };
 
+/** One payout line in what is calculated. */
+export type CalculatedPart = {
+  /** The incentive's id. */
+  incentive: string;
+  /** The incentive's name. */
+  incentive_name: string;
+  /** The period's first day. */
+  from: string;
+  /** The period's last day. */
+  until: string;
+  /** Its amount. */
+  amount: string;
+};
+
 /** One value of the program set to another. */
 export type Change = {
   /** The place in the program, as a lever or a finding names it. */
@@ -545,6 +560,81 @@ export type Complexity = {
   dates: number;
   /** Minutes to read all of its sentences, at 200 words a minute. */
   minutes: number;
+};
+
+/** What became of accounts found in common with partners. */
+export type Conversion = {
+  /** Each step with how many came to it, in the order of the way. */
+  steps: Array<ConversionSum>;
+  /** The page's rows. */
+  rows: Array<ConvertedOverlap>;
+  /** Rows on all pages. */
+  total_rows: number;
+};
+
+/** An amount in one currency. */
+export type ConversionMoney = {
+  /** The amount. */
+  amount: string;
+  /** Its currency. */
+  currency: string;
+};
+
+/** How far an account came on the way to a closed deal. */
+export type ConversionStep = "mapped" | "registered" | "won" | "lost" | "open" | "refused" | "before" | "won_unregistered" | "nothing";
+
+/** How many accounts came to a step, and what they come to. */
+export type ConversionSum = {
+  /** The step. */
+  step: ConversionStep;
+  /** How many accounts came to it, each once a partner. */
+  accounts: number;
+  /** Their deals, each once. */
+  deals: number;
+  /** What those deals come to, by currency. */
+  money: Array<ConversionMoney>;
+  /** Half of them took so many days or less from found to registered; none where none was. */
+  days_to_registered: string | null;
+  /** The same from registered to closed. */
+  days_to_closed: string | null;
+  /** The same from found to closed. */
+  days_in_all: string | null;
+};
+
+/** One account found in common with one partner, and what became of it. */
+export type ConvertedOverlap = {
+  /** The partner's id. */
+  partner: string;
+  /** The partner's name. */
+  partner_name: string;
+  /** The account. */
+  account: string;
+  /** How far it came: its last step. */
+  step: ConversionStep;
+  /** The day it was first found. */
+  mapped_on: string;
+  /** The day its deal was registered. */
+  registered_on: string | null;
+  /** The day its deal closed. */
+  closed_on: string | null;
+  /** Days from found to registered. */
+  days_to_registered: number | null;
+  /** Days from registered to closed. */
+  days_to_closed: number | null;
+  /** Days from found to closed. */
+  days_in_all: number | null;
+  /** The deal's id. */
+  deal: string | null;
+  /** The deal's amount. */
+  amount: string | null;
+  /** Its currency. */
+  currency: string | null;
+  /** Where it was found: file and row, each time it was. */
+  mapped_sources: Array<string>;
+  /** File and row of the registration. */
+  registration_source: string | null;
+  /** File and row of the deal. */
+  deal_source: string | null;
 };
 
 /** Rows in a table of facts. */
@@ -823,6 +913,20 @@ export type DisbursedCounts = {
   only_disbursed: number;
   /** Deals without a disbursement. */
   only_deals: number;
+};
+
+/** One row of a disbursement file. */
+export type DisbursedPart = {
+  /** Its row, the header being row 1. */
+  row: number;
+  /** Its day. */
+  on: string;
+  /** All of it. */
+  gross: string;
+  /** The fee in it. */
+  fee: string | null;
+  /** What was handed on. */
+  net: string | null;
 };
 
 /** How a deal and its disbursements stand. */
@@ -1567,6 +1671,16 @@ export type GetBudget = {
   changes?: Array<Change>;
 };
 
+/** Asks what became of accounts found in common with partners, with a page of them. */
+export type GetConversion = {
+  /** Only those that came to this step; all of them where it is left out. */
+  step?: ConversionStep;
+  /** Rows to leave out at the start. */
+  offset?: number;
+  /** The most rows to answer, at most 1,000; all of them where it is left out, as for a file. */
+  limit?: number;
+};
+
 /** Asks for a table as comma separated values: amounts as plain decimals, days as `2025-12-31`, and
  * nothing that a spreadsheet would run as a formula. */
 export type GetCsv = {
@@ -1714,6 +1828,8 @@ export type Growth = {
 export type History = {
   /** Every revision and import. */
   entries: Array<HistoryEntry>;
+  /** Steps of the sign-off and exports, which undo leaves alone. */
+  events: Array<HistoryEvent>;
 };
 
 /** Something that was done. */
@@ -1726,6 +1842,8 @@ export type HistoryEntry = {
   label: string;
   /** When, in UTC, such as `2026-11-21T04:20:01Z`. */
   saved_at: string;
+  /** Who did it, by the name that was given; nobody verifies it. Empty where none was given. */
+  who: string;
   /** What it changed. */
   changed: Changed;
   /** Where it stands towards what holds now. */
@@ -1733,6 +1851,29 @@ export type HistoryEntry = {
   /** Whether it changed the program to another one than holds now, which can be restored. */
   restores: boolean;
 };
+
+/** A step of the sign-off, or an export. */
+export type HistoryEvent = {
+  /** When, in UTC. */
+  done_at: string;
+  /** What kind of step it is. */
+  kind: HistoryEventKind;
+  /** The revision whose program held. */
+  revision: number;
+  /** Who did it, by the name that was given; nobody verifies it. Empty where none was given. */
+  who: string;
+  /** The role that was given; empty where none was. */
+  role: string;
+  /** What was done, in a sentence. */
+  what: string;
+  /** What was written with it, such as the reason for an accepted warning; may be empty. */
+  words: string;
+  /** The digest that was signed, or the seal of what was exported; empty where there is none. */
+  sha256: string;
+};
+
+/** What kind of step one is. */
+export type HistoryEventKind = "sign_off" | "export";
 
 /** Where an entry stands towards what holds now. */
 export type HistoryStanding = "here" | "before" | "undone" | "left" | "import";
@@ -2238,8 +2379,8 @@ export type MatchDisbursements = {
   only_differing?: boolean;
   /** Rows to leave out at the start. */
   offset?: number;
-  /** The most rows to answer; at most 1,000. */
-  limit: number;
+  /** The most rows to answer, at most 1,000; all of them where it is left out, as for a file. */
+  limit?: number;
 };
 
 /** What a disbursement was matched by. */
@@ -2275,8 +2416,12 @@ export type MatchedDisbursement = {
   standing: DisbursedStanding;
   /** The currency of what was disbursed, or of the deal. */
   currency: string;
-  /** Where the disbursements stand: file and rows. */
-  source: string | null;
+  /** The file and row of the deal. */
+  deal_source: string | null;
+  /** The first rows of the file that were disbursed for it, in order of their days. */
+  parts: Array<DisbursedPart>;
+  /** All of those rows. */
+  part_count: number;
 };
 
 /** How disbursements match deals. */
@@ -2406,6 +2551,16 @@ export type OpenSample = {
   size?: SampleSize | null;
   /** The file to write it to. Without one it is an untitled document in a temporary folder. */
   path?: string | null;
+};
+
+/** One row of a file in what was paid. */
+export type PaidPart = {
+  /** Its file and row. */
+  source: string;
+  /** The incentive as it called it. */
+  label: string;
+  /** Its amount. */
+  amount: string;
 };
 
 /** A part of a figure. */
@@ -2874,8 +3029,8 @@ export type Reconcile = {
   only_differing?: boolean;
   /** Rows to leave out at the start. */
   offset?: number;
-  /** The most rows to answer; at most 1,000. */
-  limit: number;
+  /** The most rows to answer, at most 1,000; all of them where it is left out, as for a file. */
+  limit?: number;
 };
 
 /** How many rows stand each way. */
@@ -2918,8 +3073,14 @@ export type ReconciledPayout = {
   standing: PayoutStanding;
   /** The currency of what was paid. */
   currency: string;
-  /** Where the payout stands: file and row of the first one. */
-  source: string | null;
+  /** The first rows of files that what was paid is the sum of. */
+  paid_rows: Array<PaidPart>;
+  /** All of those rows. */
+  paid_count: number;
+  /** The first payout lines that what is calculated is the sum of. */
+  lines: Array<CalculatedPart>;
+  /** All of those lines. */
+  line_count: number;
 };
 
 /** How past payouts agree with what the program pays. */

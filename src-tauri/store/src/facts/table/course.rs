@@ -1,11 +1,11 @@
 //! What happens in the course of deals, as tables.
 
-use rusqlite::{Statement, params};
+use rusqlite::params;
 use tierwright_engine::facts::rows::{
     RegistrationRow, SettlementKind, SettlementRow, Source, TouchRow,
 };
 
-use super::{Fact, file_id};
+use super::{Fact, Put, file_id};
 use crate::error::Fault;
 use crate::facts::cells::{Cells, Day, Json, Time};
 
@@ -32,8 +32,8 @@ impl Fact for TouchRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.deal,
             self.partner,
@@ -83,8 +83,8 @@ impl Fact for RegistrationRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.deal,
             self.partner,
@@ -137,8 +137,8 @@ impl Fact for SettlementRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.deal,
             self.line,

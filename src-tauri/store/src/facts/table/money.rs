@@ -1,9 +1,9 @@
 //! Steps of MDF money, exchange rates and past payouts as tables.
 
-use rusqlite::{Statement, params};
+use rusqlite::params;
 use tierwright_engine::facts::rows::{FundEventRow, FundStep, PaidRow, RateRow, Source};
 
-use super::{Fact, file_id};
+use super::{Fact, Put, file_id};
 use crate::error::Fault;
 use crate::facts::cells::{Cells, Day, Json};
 
@@ -32,8 +32,8 @@ impl Fact for FundEventRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.fund,
             self.partner,
@@ -92,8 +92,8 @@ impl Fact for RateRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.table,
             self.currency.code(),
             self.base.code(),
@@ -141,8 +141,8 @@ impl Fact for PaidRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.partner,
             Day(self.period_from),

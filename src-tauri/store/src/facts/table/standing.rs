@@ -1,13 +1,13 @@
 //! How partners stand, as tables.
 
-use rusqlite::{Statement, params};
+use rusqlite::params;
 use tierwright_engine::facts::rows::{
     LevelRow, OverlapRow, PartnerStatusRow, ScoreRow, ScoreSubject, Source, TargetRow,
     TargetSubject,
 };
 use tierwright_program::Quantity;
 
-use super::{Fact, file_id};
+use super::{Fact, Put, file_id};
 use crate::error::Fault;
 use crate::facts::cells::{Cells, Day};
 
@@ -34,8 +34,8 @@ impl Fact for PartnerStatusRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.partner,
             self.kind,
@@ -82,8 +82,8 @@ impl Fact for LevelRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.partner,
             self.track,
@@ -134,8 +134,8 @@ impl Fact for OverlapRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
+        put.row(params![
             self.id,
             self.partner,
             self.account,
@@ -183,12 +183,12 @@ impl Fact for ScoreRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
         let (partner, customer) = match &self.of {
             ScoreSubject::Partner(id) => (Some(id), None),
             ScoreSubject::Customer(name) => (None, Some(name)),
         };
-        insert.execute(params![
+        put.row(params![
             self.id,
             partner,
             customer,
@@ -241,7 +241,7 @@ impl Fact for TargetRow {
         self.source
     }
 
-    fn write(&self, insert: &mut Statement<'_>) -> rusqlite::Result<usize> {
+    fn write(&self, put: &mut Put<'_, '_>) -> rusqlite::Result<()> {
         let (partner, group) = match &self.of {
             TargetSubject::Partner(id) => (Some(id), None),
             TargetSubject::Group(name) => (None, Some(name)),
@@ -250,7 +250,7 @@ impl Fact for TargetRow {
             Quantity::Money(amount) => (Some(amount), None),
             Quantity::Number(number) => (None, Some(number)),
         };
-        insert.execute(params![
+        put.row(params![
             self.id,
             partner,
             group,
