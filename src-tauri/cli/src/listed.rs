@@ -47,7 +47,7 @@ pub fn records<R>(columns: &[Column<R>], rows: &[R]) -> String {
         let cells: Vec<String> = columns
             .iter()
             .map(|column| match column.of {
-                Of::Text(of) => csv::text(&of(row)).into_owned(),
+                Of::Text(of) => csv::text(&of(row)),
                 Of::Word(of) => of(row),
                 Of::Figure(of) => of(row).unwrap_or_default(),
             })

@@ -64,7 +64,8 @@ pub(crate) enum Columns {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Fact {
     Partner(PartnerRow),
-    Deal(DealRow),
+    /// The widest by far, so that the others need not move as much.
+    Deal(Box<DealRow>),
     Line(LineRow),
     Credit(CreditRow),
     Adjustment(AdjustmentRow),
@@ -94,7 +95,7 @@ impl Columns {
     ) -> Result<Fact, Fault> {
         match self {
             Self::Partner(columns) => partner(columns, row).map(Fact::Partner),
-            Self::Deal(columns) => deal(columns, row).map(Fact::Deal),
+            Self::Deal(columns) => deal(columns, row).map(|row| Fact::Deal(Box::new(row))),
             Self::Line(columns) => line(columns, row, deal_currency).map(Fact::Line),
             Self::Credit(columns) => credit(columns, row).map(Fact::Credit),
             Self::Adjustment(columns) => {

@@ -1,6 +1,6 @@
 //! The facts gathered so far, by their ids.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use tierwright_engine::rows::{FactRows, ScoreSubject, Source, TargetSubject};
 use tierwright_program::{Currency, Money};
@@ -8,14 +8,20 @@ use tierwright_program::{Currency, Money};
 use crate::{fact::Fact, fault::Fault, lookup, sums::Sums, table::Table};
 
 /// The facts gathered so far.
-#[derive(Default)]
 pub(crate) struct Gathered {
     /// The names of the files, for messages.
     files: Vec<String>,
-    facts: HashMap<Table, Vec<Fact>>,
-    ids: HashMap<Table, HashMap<String, Known>>,
+    /// The facts of each table, by its place among them.
+    tables: [OfTable; Table::Target as usize + 1],
     /// The groups of partners, and the first file that named each.
     groups: HashMap<String, u32>,
+}
+
+/// The facts of one table.
+#[derive(Default)]
+struct OfTable {
+    facts: Vec<Fact>,
+    ids: HashMap<String, Known>,
 }
 
 /// A fact that is known by its id.
@@ -73,29 +79,29 @@ impl Fact {
     }
 
     /// What no two facts of its table share.
-    pub(crate) fn identity(&self) -> String {
+    pub(crate) fn identity(&self) -> Cow<'_, str> {
         match self {
-            Self::Partner(row) => row.id.clone(),
-            Self::Deal(row) => row.id.clone(),
-            Self::Line(row) => line_identity(&row.deal, &row.id),
-            Self::Credit(row) => row.id.clone(),
-            Self::Adjustment(row) => row.id.clone(),
-            Self::Activity(row) => row.id.clone(),
-            Self::FundEvent(row) => row.id.clone(),
+            Self::Partner(row) => Cow::Borrowed(&row.id),
+            Self::Deal(row) => Cow::Borrowed(&row.id),
+            Self::Line(row) => Cow::Owned(line_identity(&row.deal, &row.id)),
+            Self::Credit(row) => Cow::Borrowed(&row.id),
+            Self::Adjustment(row) => Cow::Borrowed(&row.id),
+            Self::Activity(row) => Cow::Borrowed(&row.id),
+            Self::FundEvent(row) => Cow::Borrowed(&row.id),
             Self::Rate(row) => {
                 let date = row.date.to_string();
                 let texts = [&row.table, row.currency.code(), row.base.code(), &date];
-                lookup::key(texts.into_iter())
+                Cow::Owned(lookup::key(texts.into_iter()))
             }
-            Self::Paid(row) => row.id.clone(),
-            Self::Status(row) => row.id.clone(),
-            Self::Level(row) => row.id.clone(),
-            Self::Touch(row) => row.id.clone(),
-            Self::Registration(row) => row.id.clone(),
-            Self::Overlap(row) => row.id.clone(),
-            Self::Settlement(row) => row.id.clone(),
-            Self::Score(row) => row.id.clone(),
-            Self::Target(row) => row.id.clone(),
+            Self::Paid(row) => Cow::Borrowed(&row.id),
+            Self::Status(row) => Cow::Borrowed(&row.id),
+            Self::Level(row) => Cow::Borrowed(&row.id),
+            Self::Touch(row) => Cow::Borrowed(&row.id),
+            Self::Registration(row) => Cow::Borrowed(&row.id),
+            Self::Overlap(row) => Cow::Borrowed(&row.id),
+            Self::Settlement(row) => Cow::Borrowed(&row.id),
+            Self::Score(row) => Cow::Borrowed(&row.id),
+            Self::Target(row) => Cow::Borrowed(&row.id),
         }
     }
 
@@ -144,64 +150,59 @@ impl Fact {
         }
     }
 
-    /// The facts that it names.
-    fn named(&self) -> Vec<Named> {
-        let named = |table: Table, id: &str| Named {
-            table,
-            identity: id.to_owned(),
-            name: format!("{} {id}", table.text()),
-        };
+    /// The facts that it names, two at most.
+    fn named(&self) -> [Option<Named<'_>>; 2] {
+        let named = |table: Table, id| Some(Named { table, identity: Cow::Borrowed(id) });
+        let partner = |id| named(Table::Partner, id);
+        let deal = |id| named(Table::Deal, id);
         match self {
-            Self::Credit(row) => {
-                vec![named(Table::Deal, &row.deal), named(Table::Partner, &row.partner)]
-            }
+            Self::Credit(row) => [deal(&row.deal), partner(&row.partner)],
             Self::Adjustment(row) => {
-                let line = row.deal.iter().zip(&row.line);
-                let partner = row.partner.iter().map(|partner| named(Table::Partner, partner));
-                line.map(|(deal, line)| line_of(deal, line)).chain(partner).collect()
+                let line = row.deal.as_ref().zip(row.line.as_ref());
+                let line = line.map(|(deal, line)| line_of(deal, line));
+                [line, row.partner.as_ref().and_then(partner)]
             }
-            Self::Activity(row) => vec![named(Table::Partner, &row.partner)],
-            Self::FundEvent(row) => vec![named(Table::Partner, &row.partner)],
-            Self::Paid(row) => vec![named(Table::Partner, &row.partner)],
-            Self::Status(row) => vec![named(Table::Partner, &row.partner)],
-            Self::Level(row) => vec![named(Table::Partner, &row.partner)],
-            Self::Touch(row) => {
-                let partner = row.partner.iter().map(|partner| named(Table::Partner, partner));
-                std::iter::once(named(Table::Deal, &row.deal)).chain(partner).collect()
-            }
-            Self::Registration(row) => {
-                vec![named(Table::Deal, &row.deal), named(Table::Partner, &row.partner)]
-            }
-            Self::Overlap(row) => {
-                let deal = row.deal.iter().map(|deal| named(Table::Deal, deal));
-                std::iter::once(named(Table::Partner, &row.partner)).chain(deal).collect()
-            }
-            Self::Settlement(row) => row.line.iter().map(|line| line_of(&row.deal, line)).collect(),
+            Self::Activity(row) => [partner(&row.partner), None],
+            Self::FundEvent(row) => [partner(&row.partner), None],
+            Self::Paid(row) => [partner(&row.partner), None],
+            Self::Status(row) => [partner(&row.partner), None],
+            Self::Level(row) => [partner(&row.partner), None],
+            Self::Touch(row) => [deal(&row.deal), row.partner.as_ref().and_then(partner)],
+            Self::Registration(row) => [deal(&row.deal), partner(&row.partner)],
+            Self::Overlap(row) => [partner(&row.partner), row.deal.as_ref().and_then(deal)],
+            Self::Settlement(row) => [row.line.as_ref().map(|line| line_of(&row.deal, line)), None],
             Self::Score(row) => match &row.of {
-                ScoreSubject::Partner(partner) => vec![named(Table::Partner, partner)],
-                ScoreSubject::Customer(_) => Vec::new(),
+                ScoreSubject::Partner(id) => [partner(id), None],
+                ScoreSubject::Customer(_) => [None, None],
             },
             Self::Target(row) => match &row.of {
-                TargetSubject::Partner(partner) => vec![named(Table::Partner, partner)],
-                TargetSubject::Group(_) => Vec::new(),
+                TargetSubject::Partner(id) => [partner(id), None],
+                TargetSubject::Group(_) => [None, None],
             },
             // The deal of a line, adjustment or settlement was found before, for its currency.
-            Self::Partner(_) | Self::Deal(_) | Self::Line(_) | Self::Rate(_) => Vec::new(),
+            Self::Partner(_) | Self::Deal(_) | Self::Line(_) | Self::Rate(_) => [None, None],
         }
     }
 }
 
 /// A fact that another one names.
-struct Named {
+struct Named<'a> {
     table: Table,
-    identity: String,
-    /// Its name in sentences.
-    name: String,
+    identity: Cow<'a, str>,
 }
 
-fn line_of(deal: &str, line: &str) -> Named {
-    let name = format!("line {line} of deal {deal}");
-    Named { table: Table::Line, identity: line_identity(deal, line), name }
+impl Named<'_> {
+    /// Its name in sentences.
+    fn name(&self) -> String {
+        match lookup::parts(&self.identity).filter(|_| self.table == Table::Line) {
+            Some((deal, line)) => format!("line {line} of deal {deal}"),
+            None => format!("{} {}", self.table.text(), self.identity),
+        }
+    }
+}
+
+fn line_of<'a>(deal: &str, line: &str) -> Named<'a> {
+    Named { table: Table::Line, identity: Cow::Owned(line_identity(deal, line)) }
 }
 
 /// Line ids are unique in their deal only.
@@ -212,11 +213,15 @@ fn line_identity(deal: &str, line: &str) -> String {
 impl Gathered {
     /// Nothing yet, of these files.
     pub(crate) fn of(files: Vec<String>) -> Self {
-        Self { files, ..Self::default() }
+        Self { files, tables: Default::default(), groups: HashMap::new() }
+    }
+
+    const fn of(&self, table: Table) -> &OfTable {
+        &self.tables[table as usize]
     }
 
     fn known(&self, table: Table, identity: &str) -> Option<Known> {
-        self.ids.get(&table)?.get(identity).copied()
+        self.of(table).ids.get(identity).copied()
     }
 
     /// Where the fact stands that has the id of this one, if another row gave it.
@@ -226,7 +231,7 @@ impl Gathered {
 
     /// The fact at a position of its table.
     pub(crate) fn fact(&self, table: Table, position: usize) -> Option<&Fact> {
-        self.facts.get(&table)?.get(position)
+        self.of(table).facts.get(position)
     }
 
     /// The currency of a deal that another file gave, or `own` facts of the same row.
@@ -246,17 +251,17 @@ impl Gathered {
     /// Whether a new fact fits with those gathered and with `own` facts of the same row.
     pub(crate) fn fits(&self, fact: &Fact, own: &[Fact], file: u32) -> Result<(), Fault> {
         self.stands_once(fact, own)?;
-        for named in fact.named() {
-            let Named { table, identity, name } = &named;
+        for named in fact.named().into_iter().flatten() {
+            let Named { table, identity } = &named;
             let of_row =
                 own.iter().any(|other| other.table() == *table && other.identity() == *identity);
             let of_others =
                 || self.known(*table, identity).is_some_and(|known| known.source.file != file);
             if !of_row && !of_others() {
-                let clause = format!("{} names {name}, which no row gives", fact.name());
+                let clause = format!("{} names {}, which no row gives", fact.name(), named.name());
                 let ours = format!("{}.{}", fact.table().text(), table.text());
                 let fault = Fault::new(missing_code(*table), clause);
-                return Err(fault.of(&ours, Some(identity.clone())));
+                return Err(fault.of(&ours, Some(identity.to_string())));
             }
         }
         self.group_is_known(fact, own, file)
@@ -296,22 +301,22 @@ impl Gathered {
 
     /// Takes a new fact and says where it stands in its table.
     pub(crate) fn take(&mut self, fact: Fact, source: Source) -> usize {
-        let (table, identity) = (fact.table(), fact.identity());
+        let (table, identity) = (fact.table(), fact.identity().into_owned());
         if let Fact::Partner(row) = &fact
             && !row.group.is_empty()
         {
             self.groups.entry(row.group.clone()).or_insert(source.file);
         }
-        let facts = self.facts.entry(table).or_default();
+        let OfTable { facts, ids } = &mut self.tables[table as usize];
         let position = facts.len();
         facts.push(fact);
-        self.ids.entry(table).or_default().insert(identity, Known { position, source });
+        ids.insert(identity, Known { position, source });
         position
     }
 
     /// Puts new sums in a fact that was taken.
     pub(crate) fn put(&mut self, table: Table, position: usize, sums: Sums) {
-        match self.facts.get_mut(&table).and_then(|facts| facts.get_mut(position)) {
+        match self.tables[table as usize].facts.get_mut(position) {
             Some(Fact::Deal(row)) => sums.put_in_deal(row),
             Some(Fact::Line(row)) => sums.put_in_line(row),
             _ => {}
@@ -321,10 +326,10 @@ impl Gathered {
     /// Every fact, each in its table.
     pub(crate) fn rows(self) -> FactRows {
         let mut rows = FactRows::default();
-        for fact in self.facts.into_values().flatten() {
+        for fact in self.tables.into_iter().flat_map(|table| table.facts) {
             match fact {
                 Fact::Partner(row) => rows.partners.push(row),
-                Fact::Deal(row) => rows.deals.push(row),
+                Fact::Deal(row) => rows.deals.push(*row),
                 Fact::Line(row) => rows.lines.push(row),
                 Fact::Credit(row) => rows.credits.push(row),
                 Fact::Adjustment(row) => rows.adjustments.push(row),

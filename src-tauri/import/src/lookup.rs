@@ -21,6 +21,11 @@ pub(crate) fn key<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     key
 }
 
+/// The two texts of a key of two.
+pub(crate) fn parts(key: &str) -> Option<(&str, &str)> {
+    key.split_once(KEY_JOINT)
+}
+
 /// A key as it is shown.
 pub(crate) fn shown(key: &str) -> String {
     key.replace(KEY_JOINT, ", ")

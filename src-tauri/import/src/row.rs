@@ -64,7 +64,12 @@ struct Difference {
 impl<'a> Reading<'a> {
     /// The facts that the row gives, or the table that cannot take it and why.
     pub(crate) fn facts(&self, gathered: &Gathered) -> Result<RowFacts, (Table, Fault)> {
-        let mut facts = RowFacts { facts: Vec::new(), notes: Vec::new(), rounded: Vec::new() };
+        let most = self.feeds.len();
+        let mut facts = RowFacts {
+            facts: Vec::with_capacity(most),
+            notes: Vec::with_capacity(most),
+            rounded: Vec::new(),
+        };
         let mut left_out = None;
         for (index, feed) in self.feeds.iter().enumerate() {
             match self.left_out(feed) {

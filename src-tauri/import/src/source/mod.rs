@@ -205,6 +205,11 @@ pub(crate) fn is_footer(record: &StringRecord, width: usize) -> bool {
     let mut filled = record.iter().map(str::trim).filter(|text| !text.is_empty());
     let Some(first) = filled.next() else { return true };
     let is_alone = filled.next().is_none() && width >= 3;
+    // Most rows begin like no such word, which is seen without writing them in small letters.
+    let begins = first.chars().next().into_iter().flat_map(char::to_lowercase).next();
+    if !is_alone && !FOOTERS.iter().any(|word| word.chars().next() == begins) {
+        return false;
+    }
     let first = first.to_lowercase();
     let is_word = FOOTERS.iter().any(|word| {
         let rest = first.strip_prefix(word);

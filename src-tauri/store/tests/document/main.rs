@@ -5,6 +5,7 @@ mod exports;
 mod grounds;
 mod history;
 mod killed;
+mod losses;
 mod made_up;
 mod opening;
 mod other_tools;

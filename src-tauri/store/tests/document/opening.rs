@@ -226,15 +226,26 @@ fn a_change_waits_for_another_program_and_then_says_so() {
     document.save_program(&program("B"), "Edit", now()).unwrap();
 }
 
+/// Documents of earlier versions, each as it was left by that version. Nothing in `fixtures/documents`
+/// is ever taken out.
 #[test]
-fn a_document_of_version_1_is_copied_and_its_facts_are_all_there() {
-    let (folder, path) = place();
-    let fixture =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/documents/version-1.tierwright");
-    fs::copy(fixture, &path).unwrap();
-    let document = Document::open(&path).unwrap();
-    assert_eq!(document.program().unwrap().name, "First");
-    assert_eq!(document.facts().unwrap(), facts_of_version_1());
-    document.close().unwrap();
-    assert!(folder.path().join("q3.version-1.tierwright").exists());
+fn documents_of_every_earlier_version_are_copied_and_their_facts_are_all_there() {
+    let today = {
+        let (_folder, document) = new_document();
+        let bytes = fs::read(document.path()).unwrap();
+        u32::from_be_bytes(bytes[60..64].try_into().unwrap())
+    };
+    for version in 1..today {
+        let (folder, path) = place();
+        let name = format!("../../fixtures/documents/version-{version}.tierwright");
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
+        fs::copy(&fixture, &path).unwrap_or_else(|_| panic!("{name} is missing"));
+        let mut document = Document::open(&path).unwrap();
+        assert_eq!(document.program().unwrap().name, "First");
+        assert_eq!(document.facts().unwrap(), facts_of_version_1(), "{version}");
+        document.save_program(&program("B"), "Edit", now()).unwrap();
+        document.close().unwrap();
+        assert!(folder.path().join(format!("q3.version-{version}.tierwright")).exists());
+        assert!(Document::open(&path).unwrap().program().unwrap() == program("B"));
+    }
 }
