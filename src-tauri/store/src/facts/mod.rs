@@ -142,8 +142,8 @@ impl Document {
     /// Puts facts in place of all others, in one step, and enters that in the history under `label`;
     /// undo does not take it back, as [`Document::import_facts`] would. Gives the number of the entry.
     ///
-    /// `progress` is told how many rows of how many are written, at least once every thousand
-    /// rows, and stops the import by `Break`.
+    /// `progress` is told how many rows of how many are written, about every thousand rows, and
+    /// stops the import by `Break`.
     ///
     /// # Errors
     /// [`StoreError::Duplicate`], [`StoreError::BrokenReference`], [`StoreError::Currency`] name
