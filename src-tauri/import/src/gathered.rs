@@ -151,8 +151,9 @@ impl Fact {
     }
 
     /// The facts that it names, two at most.
-    fn named(&self) -> [Option<Named<'_>>; 2] {
-        let named = |table: Table, id| Some(Named { table, identity: Cow::Borrowed(id) });
+    fn named<'a>(&'a self) -> [Option<Named<'a>>; 2] {
+        let named =
+            |table: Table, id: &'a String| Some(Named { table, identity: Cow::Borrowed(id) });
         let partner = |id| named(Table::Partner, id);
         let deal = |id| named(Table::Deal, id);
         match self {
@@ -216,12 +217,12 @@ impl Gathered {
         Self { files, tables: Default::default(), groups: HashMap::new() }
     }
 
-    const fn of(&self, table: Table) -> &OfTable {
+    const fn table(&self, table: Table) -> &OfTable {
         &self.tables[table as usize]
     }
 
     fn known(&self, table: Table, identity: &str) -> Option<Known> {
-        self.of(table).ids.get(identity).copied()
+        self.table(table).ids.get(identity).copied()
     }
 
     /// Where the fact stands that has the id of this one, if another row gave it.
@@ -231,7 +232,7 @@ impl Gathered {
 
     /// The fact at a position of its table.
     pub(crate) fn fact(&self, table: Table, position: usize) -> Option<&Fact> {
-        self.of(table).facts.get(position)
+        self.table(table).facts.get(position)
     }
 
     /// The currency of a deal that another file gave, or `own` facts of the same row.
