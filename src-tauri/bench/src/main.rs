@@ -38,8 +38,12 @@ Usage: tierwright-bench [--deals N]... [--runs N] [--seed N] [--folder FOLDER] [
   --folder FOLDER  where the files for other engines go
   --python PYTHON  the Python that has the other engines; without it they are left out
   --alone N        only tell what N deals keep resident, in KiB, and how long a simulation takes
-  --simulate N     only simulate a history N times, for instructions to be counted
+  --simulate N     only simulate a history N times on one thread, for instructions to be counted;
+                   of 100,000 deals unless told
   --change N       the same with N changes of a rate after one simulation";
+
+/// Deals of the histories that are measured unless told.
+const SIZES: [u32; 2] = [100_000, 1_000_000];
 
 /// How many variations a study tries.
 const VARIATIONS: usize = 1_000;
@@ -96,8 +100,10 @@ impl Asked {
                 _ => return None,
             }
         }
+        let counted = asked.simulate.or(asked.change).is_some();
         if asked.deals.is_empty() {
-            asked.deals = vec![100_000, 1_000_000];
+            let sizes: &[u32] = if counted { &[instructions::DEALS] } else { &SIZES };
+            asked.deals = sizes.to_vec();
         }
         Some(asked)
     }
@@ -115,10 +121,10 @@ fn bench(asked: &Asked) -> Result<(), String> {
         return Ok(());
     }
     if let Some(times) = asked.simulate {
-        return simulate(asked.seed, times);
+        return simulate(asked.deals[0], asked.seed, times);
     }
     if let Some(times) = asked.change {
-        return change(asked.seed, times);
+        return change(asked.deals[0], asked.seed, times);
     }
     println!("{} threads, seed {}, every line compared to the cent.", threads(), asked.seed);
     for deals in &asked.deals {
@@ -280,8 +286,8 @@ fn instructions(seed: u64) -> Result<(), String> {
 }
 
 /// Changes a rate so many times on one thread, after one whole simulation.
-fn change(seed: u64, times: u32) -> Result<(), String> {
-    let simulation = Simulation::new(History::new(instructions::DEALS, seed).rows()?, 1)?;
+fn change(deals: u32, seed: u64, times: u32) -> Result<(), String> {
+    let simulation = Simulation::new(History::new(deals, seed).rows()?, 1)?;
     let base = simulation.whole(&simulation.program)?;
     for n in 0..times as usize {
         simulation.changed(&KINDS[0].changes(&simulation.program, n), &base)?;
@@ -290,8 +296,8 @@ fn change(seed: u64, times: u32) -> Result<(), String> {
 }
 
 /// Simulates a history so many times on one thread.
-fn simulate(seed: u64, times: u32) -> Result<(), String> {
-    let simulation = Simulation::new(History::new(instructions::DEALS, seed).rows()?, 1)?;
+fn simulate(deals: u32, seed: u64, times: u32) -> Result<(), String> {
+    let simulation = Simulation::new(History::new(deals, seed).rows()?, 1)?;
     for _ in 0..times {
         simulation.whole(&simulation.program)?;
     }

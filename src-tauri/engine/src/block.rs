@@ -22,6 +22,8 @@ pub(crate) struct Block {
     pub shares: Vec<i64>,
     /// By line: what it and its deal have in the columns of a filter.
     pub places: Vec<u32>,
+    /// Whether a partner may have several credits on a deal of the run.
+    pub several: bool,
     /// Whether any deal of the run has returns.
     pub returns: bool,
     /// The first line of the run in the facts.
@@ -40,6 +42,7 @@ impl Block {
         self.first_line = lines.start;
         facts.deals.closed.codes().read(deals.clone(), &mut self.closed);
         facts.credits.partners.read(credits.clone(), &mut self.partners);
+        self.several = self.partners.windows(2).any(|pair| pair[0] == pair[1]);
         facts.credits.roles.codes().read(credits.clone(), &mut self.roles);
         if shares {
             facts.credits.read_shares(credits, &mut self.shares);

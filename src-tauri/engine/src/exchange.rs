@@ -7,6 +7,7 @@ use tierwright_program::{
     Calendar, Currency, Fraction, Money, Period, Program, RoundingMode,
     document::{Conversion, ConversionDay},
     rate::RATE_ONE,
+    rounding::Divisor,
 };
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     facts::Rates,
     fraction::lowest,
     given::Given,
-    in_parts::{in_parts, threads_for},
+    in_parts::{filled_in_parts, threads_for},
     priced::Figures,
     rows::Stage,
 };
@@ -51,46 +52,51 @@ impl Converted {
     ) -> Result<Self, Failure> {
         let factors = Factors::new(facts, program, as_of);
         let deals = facts.deals.len();
-        let parts = in_parts(deals, threads_for(deals), |range| {
-            Part::new(facts, program.rounding, &factors, range)
-        })?;
+        let mut lines = vec![0; facts.lines.families.len()];
+        let parts = filled_in_parts(
+            (deals, threads_for(deals)),
+            &mut lines,
+            |deals| facts.deals.lines_of_all(deals).len(),
+            |deals, lines| Part::new(facts, program.rounding, &factors, deals, lines),
+        )?;
         let missing = || parts.iter().flat_map(|part| &part.missing);
         if let Some(first) = missing().next() {
             return Err(rate_missing(facts, program, *first, missing().count()));
         }
-        let lines: Vec<&[i64]> = parts.iter().map(|part| part.lines.as_slice()).collect();
         Ok(Self {
             key: converted_key(program, as_of),
-            lines: lines.concat(),
+            lines,
             adjustments: parts.iter().flat_map(|part| &part.adjustments).copied().collect(),
             figures: Figures::default(),
         })
     }
 }
 
-/// The converted amounts of some deals one after the other, zero for those that are not won.
+/// What some deals come to besides their lines.
+#[derive(Default)]
 struct Part {
-    lines: Vec<i64>,
+    /// The converted amounts of adjustments, zero for those of deals that are not won.
     adjustments: Vec<i64>,
     /// Won deals whose rate is missing.
     missing: Vec<usize>,
 }
 
 impl Part {
+    /// Converts the lines of some deals, zero for those of deals that are not won.
     fn new(
         facts: &Facts,
         rounding: RoundingMode,
         factors: &Factors,
         deals: Range<usize>,
+        lines: &mut [i64],
     ) -> Result<Self, Failure> {
-        let mut part = Self { lines: Vec::new(), adjustments: Vec::new(), missing: Vec::new() };
-        part.lines.reserve_exact(deals.len());
+        let (mut part, mut lines) = (Self::default(), lines.iter_mut());
         let (mut days, mut currencies) = (Vec::new(), Vec::new());
         let (mut starts, mut units) = (Vec::new(), Vec::new());
         for first in deals.clone().step_by(block::DEALS) {
             let run = first..(first + block::DEALS).min(deals.end);
-            let lines = facts.deals.lines_of_run(run.clone(), &mut starts);
-            facts.read_line_units(lines, &mut units);
+            let of_run = facts.deals.lines_of_run(run.clone(), &mut starts);
+            facts.read_line_units(of_run, &mut units);
             facts.deals.closed.codes().read(run.clone(), &mut days);
             facts.deals.currencies.codes().read(run.clone(), &mut currencies);
             let returns = facts.deals.any_returns(run.clone());
@@ -104,13 +110,9 @@ impl Part {
                     Factor::ZERO
                 });
                 let units = &units[starts[at] as usize..starts[at + 1] as usize];
-                if matches!(factor, Factor::One) && !units.contains(&i64::MIN) {
-                    part.lines.extend_from_slice(units);
-                } else {
-                    for units in units {
-                        let converted = factor.convert(*units, rounding);
-                        part.lines.push(converted.ok_or_else(|| too_large(facts, deal))?);
-                    }
+                for (units, line) in units.iter().zip(&mut lines) {
+                    let converted = factor.convert(*units, rounding);
+                    *line = converted.ok_or_else(|| too_large(facts, deal))?;
                 }
                 if returns {
                     part.convert_returns(facts, deal, factor, rounding)?;
@@ -190,12 +192,10 @@ fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) ->
 /// An exchange as one fraction.
 #[derive(Clone, Copy)]
 pub(crate) enum Factor {
-    /// Amounts stay as they are.
-    One,
     /// A fraction that fits half the width, in lowest terms.
     Narrow {
         above: i64,
-        below: i64,
+        below: Divisor,
     },
     Wide(Fraction),
     /// The product of its rates does not fit.
@@ -204,13 +204,12 @@ pub(crate) enum Factor {
 
 impl Factor {
     /// Of what does not count.
-    pub const ZERO: Self = Self::Narrow { above: 0, below: 1 };
+    pub const ZERO: Self = Self::Narrow { above: 0, below: Divisor::new(1) };
 
     fn new(exchange: &Exchange) -> Self {
         let Some(fraction) = product(exchange).map(lowest) else { return Self::TooLarge };
         match (i64::try_from(fraction.numerator), i64::try_from(fraction.denominator)) {
-            (Ok(1), Ok(1)) => Self::One,
-            (Ok(above), Ok(below)) => Self::Narrow { above, below },
+            (Ok(above), Ok(below)) => Self::Narrow { above, below: Divisor::new(below) },
             _ => Self::Wide(fraction),
         }
     }
@@ -219,10 +218,12 @@ impl Factor {
     #[inline]
     pub fn convert(self, units: i64, mode: RoundingMode) -> Option<i64> {
         let converted = match self {
-            Self::One => units,
             Self::Narrow { above, below } => match units.checked_mul(above) {
-                Some(product) => mode.quotient(product, below),
-                None => wide(units, Fraction::new(i128::from(above), i128::from(below)), mode)?,
+                Some(product) => mode.divided(product, below),
+                None => {
+                    let below = i128::from(below.below());
+                    wide(units, Fraction::new(i128::from(above), below), mode)?
+                }
             },
             Self::Wide(fraction) => wide(units, fraction, mode)?,
             Self::TooLarge => return None,
@@ -254,7 +255,10 @@ fn product(exchange: &Exchange) -> Option<Fraction> {
 /// The factors of every closing day and currency that some won deal has, worked out once.
 pub(crate) struct Factors {
     currencies: usize,
-    /// By code of the closing day, then code of the currency; none where a rate is missing.
+    /// By code of the closing day: the row of its factors. Days between two changes of a rate have
+    /// the same one.
+    rows: Vec<u32>,
+    /// By row, then code of the currency; none where a rate is missing.
     known: Vec<Option<Factor>>,
 }
 
@@ -262,33 +266,40 @@ impl Factors {
     pub fn new(facts: &Facts, program: &Program, as_of: Option<NaiveDate>) -> Self {
         let (days, currencies) = (facts.deals.closed.values(), facts.deals.currencies.values());
         let changes = facts.rates.days_of_change(&program.conversion.table);
-        let mut between = vec![None; (changes.len() + 1) * currencies.len()];
-        let mut known = Vec::with_capacity(days.len() * currencies.len());
+        // The first row is of days that do not count.
+        let mut made = Self {
+            currencies: currencies.len(),
+            rows: Vec::with_capacity(days.len()),
+            known: vec![Some(Factor::ZERO); currencies.len()],
+        };
+        let (mut between, mut next) = (vec![None; changes.len() + 1], 1);
         for day in days {
             let day = day.filter(|day| as_of.is_none_or(|as_of| *day <= as_of));
-            let on = day.map(|day| exchange_day(program, as_of, day));
-            for (at, from) in currencies.iter().enumerate() {
-                known.push(match on {
-                    None => Some(Factor::ZERO),
-                    Some(on) => {
-                        let same = changes.partition_point(|change| *change <= on);
-                        *between[same * currencies.len() + at].get_or_insert_with(|| {
-                            let table = &program.conversion.table;
-                            let found = facts.rates.exchange(table, *from, program.currency, on);
-                            found.as_ref().map(Factor::new)
-                        })
-                    }
-                });
-            }
+            let Some(on) = day.map(|day| exchange_day(program, as_of, day)) else {
+                made.rows.push(0);
+                continue;
+            };
+            let row = &mut between[changes.partition_point(|change| *change <= on)];
+            let row = *row.get_or_insert_with(|| {
+                let factor = |from: &Currency| {
+                    let table = &program.conversion.table;
+                    let found = facts.rates.exchange(table, *from, program.currency, on);
+                    found.as_ref().map(Factor::new)
+                };
+                made.known.extend(currencies.iter().map(factor));
+                next += 1;
+                next - 1
+            });
+            made.rows.push(row);
         }
-        Self { currencies: currencies.len(), known }
+        made
     }
 
     /// The factor of a won deal, by the codes of its closing day and currency; none where a rate is
     /// missing.
     #[inline]
     pub fn of(&self, day: usize, currency: usize) -> Option<Factor> {
-        self.known[day * self.currencies + currency]
+        self.known[self.rows[day] as usize * self.currencies + currency]
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tierwright_program::{
-    Checked, Incentive, Period, Program, Requirement, Sales, State, Weight,
+    Checked, Incentive, Period, Program, Requirement, Sales, State, Weight, Window,
     filter::Filter,
     incentive::{Dates, Paid, Qualifier},
     measure::Basis,
@@ -217,23 +217,36 @@ pub(crate) fn revenue_key() -> CubeKey {
     CubeKey::measured(Summed::Revenue, sales)
 }
 
-/// The shortest periods that a program measures over, as buckets of its cubes: months where it has
+/// The shortest periods that a program measures over, as buckets of its cubes: quarters where it has
 /// none shorter.
 fn finest(program: &Program) -> Period {
     let settled =
         program.incentives.iter().map(|incentive| incentive.settled_every(program.payment.every));
-    let short: Vec<Period> = settled
-        .chain(program.tracks.iter().map(|track| track.review))
-        .filter(|length| length.months().is_none())
-        .collect();
-    match short.first() {
-        None => Period::Month,
-        // A half-month ends where a month does; a week seldom.
-        Some(Period::HalfMonth) if short.iter().all(|length| *length == Period::HalfMonth) => {
-            Period::HalfMonth
-        }
-        Some(_) => Period::Day,
+    let lengths: Vec<Period> =
+        settled.chain(program.tracks.iter().map(|track| track.review)).collect();
+    let any = |asked: Period| lengths.contains(&asked);
+    if any(Period::Day) || any(Period::Week) {
+        return Period::Day;
     }
+    // A half-month ends where a month does, and a month where a quarter does; a week seldom.
+    match (any(Period::HalfMonth), any(Period::Month) || counts_months(program)) {
+        (true, _) => Period::HalfMonth,
+        (false, true) => Period::Month,
+        (false, false) => Period::Quarter,
+    }
+}
+
+/// Whether anything is measured over so many months.
+fn counts_months(program: &Program) -> bool {
+    let levels = program.tracks.iter().flat_map(|track| &track.levels);
+    let asked = levels.filter_map(|level| level.requirement.as_ref());
+    let gates = program.incentives.iter().filter_map(|incentive| incentive.gate.as_ref());
+    let qualifiers = program.incentives.iter().filter_map(|of| match &of.qualifier {
+        Qualifier::Measure(qualifier) => Some(qualifier.window),
+        _ => None,
+    });
+    let mut windows = asked.chain(gates).flat_map(Requirement::windows).chain(qualifiers);
+    windows.any(|window| matches!(window, Window::TrailingMonths(_)))
 }
 
 /// Makes each cube once, or takes it from an earlier plan.

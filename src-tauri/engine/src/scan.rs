@@ -106,6 +106,17 @@ struct Sums {
     cells: Vec<[i64; AT_ONCE]>,
     /// The sizes of everything added up, or the most there is.
     size: u64,
+    /// What is yet to be added: the cells lie far apart, and a machine fetches several at once
+    /// where nothing else is done in between.
+    waiting: Vec<Adds>,
+}
+
+/// What some keys count in one place.
+#[derive(Clone, Copy)]
+struct Adds {
+    place: u32,
+    keys: Keys,
+    counted: i64,
 }
 
 /// One row of a deal before it is weighted for its partners.
@@ -181,7 +192,9 @@ impl<'a> Scan<'a> {
     fn look(&self, deals: Range<usize>) -> Option<Sums> {
         let facts = self.given.facts;
         let cells = facts.partners.len() * self.buckets;
-        let mut sums = Sums { cells: vec![[0; AT_ONCE]; cells], size: 0 };
+        // Places beyond are looked at row by row.
+        u32::try_from(cells).ok()?;
+        let mut sums = Sums { cells: vec![[0; AT_ONCE]; cells], size: 0, waiting: Vec::new() };
         let shares = self.amounts.iter().any(|amount| amount.weighted);
         let (stages, mut block) = (&facts.deals.stages, Block::default());
         for first in deals.clone().step_by(block::DEALS) {
@@ -199,6 +212,7 @@ impl<'a> Scan<'a> {
                     self.deal(&block, (at, deal), of, &mut sums)?;
                 }
             }
+            sums.add_up();
         }
         Some(sums)
     }
@@ -248,7 +262,7 @@ impl<'a> Scan<'a> {
     ) -> Option<()> {
         let value = self.value(amount, of.line);
         let partners = &block.partners[credits.clone()];
-        if partners.windows(2).any(|pair| pair[0] == pair[1]) {
+        if block.several && partners.windows(2).any(|pair| pair[0] == pair[1]) {
             return self.row_of_several(block, credits, amount, of, sums);
         }
         let both = partners.iter().zip(&block.roles[credits.clone()]);
@@ -319,10 +333,13 @@ impl<'a> Scan<'a> {
     /// As [`SalesRows`] weights; none also where only a wider product would fit.
     #[inline]
     fn weighted(&self, value: i64, share: i64) -> Option<i64> {
-        if share == RATE_ONE {
-            return Some(value);
+        // Worked out also for a whole share, so that no machine has to guess which one it is.
+        let (product, too_large) = value.overflowing_mul(share);
+        let counted = self.rounding.quotient(product, RATE_ONE);
+        match share == RATE_ONE {
+            true => Some(value),
+            false => (!too_large).then_some(counted),
         }
-        Some(self.rounding.quotient(value.checked_mul(share)?, RATE_ONE))
     }
 
     /// Adds the rows of a deal as they come one by one.
@@ -345,12 +362,22 @@ impl<'a> Scan<'a> {
 }
 
 impl Sums {
-    /// Adds a row to some keys. Should it not fit, neither does the size, which is looked at last.
+    /// Takes a row for some keys.
     #[inline]
     fn add(&mut self, place: usize, keys: Keys, counted: i64) {
-        self.size = self.size.saturating_add(counted.unsigned_abs());
-        for (cell, mask) in self.cells[place].iter_mut().zip(MASKS[keys as usize % MASKS.len()]) {
-            *cell = cell.wrapping_add(counted & mask);
+        // There are fewer places than this holds.
+        let place = place as u32;
+        self.waiting.push(Adds { place, keys, counted });
+    }
+
+    /// Adds up what was taken. Should it not fit, neither does the size, which is looked at last.
+    fn add_up(&mut self) {
+        for Adds { place, keys, counted } in self.waiting.drain(..) {
+            self.size = self.size.saturating_add(counted.unsigned_abs());
+            let masks = MASKS[keys as usize % MASKS.len()];
+            for (cell, mask) in self.cells[place as usize].iter_mut().zip(masks) {
+                *cell = cell.wrapping_add(counted & mask);
+            }
         }
     }
 }

@@ -46,6 +46,19 @@ impl RoundingMode {
         floor + i64::from(self.goes_up(half, floor < 0, floor % 2 != 0))
     }
 
+    /// The same by a divisor that is ready for many amounts.
+    #[must_use]
+    #[inline]
+    pub fn divided(self, above: i64, by: Divisor) -> i64 {
+        if self != Self::HalfEven
+            && above >= 0
+            && let Some(raised) = above.checked_add(by.below / 2)
+        {
+            return by.divide(raised).0;
+        }
+        self.quotient(above, by.below)
+    }
+
     /// Whether what lies above a whole number goes up to the next one, given how twice of it
     /// compares with the distance of the two.
     #[inline]
@@ -59,6 +72,41 @@ impl RoundingMode {
                 Self::HalfUp => true,
             },
         }
+    }
+}
+
+/// A divisor of many amounts: a machine multiplies several times faster than it divides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Divisor {
+    below: i64,
+    /// How often it goes into the largest number of this width.
+    inverse: u64,
+}
+
+impl Divisor {
+    /// Ready to divide by a number above zero.
+    #[must_use]
+    pub const fn new(below: i64) -> Self {
+        debug_assert!(below > 0);
+        Self { below, inverse: u64::MAX / below.cast_unsigned() }
+    }
+
+    /// The number it divides by.
+    #[must_use]
+    pub const fn below(self) -> i64 {
+        self.below
+    }
+
+    /// The whole number below `above / divisor`, and what is left over; `above` is not below zero.
+    #[must_use]
+    #[inline]
+    pub const fn divide(self, above: i64) -> (i64, i64) {
+        let product = above.cast_unsigned() as u128 * self.inverse as u128;
+        // The inverse is cut short by 1 at most, so that what 2^63 of them miss is half a unit.
+        let whole = ((product >> 64) as u64).cast_signed();
+        let rest = above - whole * self.below;
+        let more = (rest >= self.below) as i64;
+        (whole + more, rest - more * self.below)
     }
 }
 
@@ -211,7 +259,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_divisor_divides_at_the_ends_of_what_fits() {
+        let ends = [1, 2, 3, 1 << 31, (1 << 31) + 1, 1 << 62, i64::MAX - 1, i64::MAX];
+        for below in ends {
+            for above in ends.into_iter().chain([0]) {
+                let got = Divisor::new(below).divide(above);
+                assert_eq!(got, (above / below, above % below), "{above} / {below}");
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_divisor_rounds_as_division_does(above: i64, below in 1..=i64::MAX, small in 1..100_000_i64) {
+            use RoundingMode::{HalfAwayFromZero, HalfEven, HalfUp};
+            for mode in [HalfAwayFromZero, HalfEven, HalfUp] {
+                for below in [below, small] {
+                    prop_assert_eq!(mode.divided(above, Divisor::new(below)), mode.quotient(above, below));
+                }
+            }
+        }
+
         #[test]
         fn parts_add_up_to_the_pool(pool in -1_000_000_000i64..1_000_000_000, weights in prop::collection::vec(0i64..1_000_000, 1..9)) {
             let parts = largest_remainder(pool, &weights).unwrap();

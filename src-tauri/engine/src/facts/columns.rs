@@ -398,6 +398,14 @@ impl Deals {
         column.get(at).map(|units| Money::from_units(units, self.currencies[deal]))
     }
 
+    /// The lines of a run of deals.
+    pub(crate) fn lines_of_all(&self, deals: &Range<usize>) -> Range<usize> {
+        match deals.is_empty() {
+            true => 0..0,
+            false => self.lines.range(deals.start).start..self.lines.range(deals.end - 1).end,
+        }
+    }
+
     /// The lines of a run of deals, and where those of each start, counted from the first.
     pub(crate) fn lines_of_run(&self, deals: Range<usize>, starts: &mut Vec<u32>) -> Range<usize> {
         self.lines.run(deals, starts)

@@ -14,6 +14,7 @@ use tierwright_program::{
         WhenNoBaseline,
     },
     rate::RATE_ONE,
+    rounding::Divisor,
 };
 
 use crate::{
@@ -37,6 +38,8 @@ pub(crate) struct QuickLines<'a> {
     per_period: Option<i64>,
     per_year: Option<i64>,
     per_minor: i64,
+    /// Hundred-millionths of a ten-thousandth in a minor unit.
+    by: Divisor,
     rounding: RoundingMode,
 }
 
@@ -85,6 +88,7 @@ impl<'a> QuickLines<'a> {
         matches!(compiled.parts.as_slice(), [PartsPlan::Undivided]).then_some(())?;
         matches!(earns_on.measure, Paid::Revenue | Paid::Units).then_some(())?;
         let schedule = compiled.schedules.get(0);
+        let per_minor = plan.program().currency.units_per_minor();
         Some(Self {
             eligible: &compiled.eligible,
             sums: compiled.cube.as_deref()?,
@@ -101,7 +105,8 @@ impl<'a> QuickLines<'a> {
             settlements: settlements(plan, at)?,
             per_period: most(limits, LimitPer::PartnerPeriod)?,
             per_year: most(limits, LimitPer::PartnerYear)?,
-            per_minor: plan.program().currency.units_per_minor(),
+            per_minor,
+            by: Divisor::new(RATE_ONE.checked_mul(per_minor)?),
             rounding: plan.program().rounding,
         })
     }
@@ -116,7 +121,10 @@ impl<'a> QuickLines<'a> {
             let earned = self.earned(partner, settled)?;
             lines[at] = match earned {
                 0 => 0,
-                _ => self.rounded(self.limited(earned, &lines[settled.first_of_year..at])?)?,
+                _ => {
+                    let limited = self.limited(earned, &lines[settled.first_of_year..at])?;
+                    self.rounding.divided(limited, self.by)
+                }
             };
         }
         Some(())
@@ -176,11 +184,6 @@ impl<'a> QuickLines<'a> {
             left = left.min(most.saturating_sub(used).max(0).checked_mul(RATE_ONE)?);
         }
         Some(left)
-    }
-
-    #[inline]
-    fn rounded(&self, earned: i64) -> Option<i64> {
-        Some(self.rounding.quotient(earned, RATE_ONE.checked_mul(self.per_minor)?))
     }
 }
 

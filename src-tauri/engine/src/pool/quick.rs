@@ -10,6 +10,7 @@ use tierwright_program::{
     Quantity, RoundingMode,
     incentive::{Accumulation, Limit, LimitPer, Qualifier, Rounded},
     rate::RATE_ONE,
+    rounding::Divisor,
     shares::{ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
 };
 
@@ -47,7 +48,7 @@ pub(crate) struct QuickPools<'a> {
     /// The most for a deal, in ten-thousandths.
     per_deal: Option<i64>,
     /// Hundred-millionths of a ten-thousandth in a minor unit.
-    per_minor: i64,
+    per_minor: Divisor,
     rounding: RoundingMode,
     parts: Parts,
 }
@@ -61,7 +62,8 @@ struct Parts {
     count: usize,
     partners: [u32; MOST_PARTS],
     weights: [i64; MOST_PARTS],
-    /// What the division leaves over; below zero once a unit was given for it.
+    amounts: [i64; MOST_PARTS],
+    /// What the division leaves over.
     rests: [i64; MOST_PARTS],
 }
 
@@ -109,7 +111,7 @@ impl<'a> QuickPools<'a> {
             schedule: schedule.quick().filter(|_| schedule.columns.is_none())?,
             by_value,
             per_deal: per_deal(&of.limits)?,
-            per_minor: RATE_ONE.checked_mul(per_minor)?,
+            per_minor: Divisor::new(RATE_ONE.checked_mul(per_minor)?),
             rounding: plan.program().rounding,
         })
     }
@@ -140,11 +142,16 @@ impl<'a> QuickPools<'a> {
         if credits.is_empty() || (credits.len() == 1 && self.minimum > 1) {
             return Some(());
         }
+        let lines = self.block.lines(at);
+        let passes = |line: usize| self.passes[self.block.places[line] as usize];
+        if !lines.clone().any(passes) {
+            return Some(());
+        }
         self.weigh(credits)?;
         if self.parts.count == 0 || self.parts.count < self.minimum {
             return Some(());
         }
-        let pool = self.pool(self.block.lines(at))?;
+        let pool = self.pool(lines)?;
         if pool != 0 {
             let first = settlement * facts.partners.len();
             self.parts.split(pool, |partner, amount| {
@@ -202,7 +209,7 @@ impl<'a> QuickPools<'a> {
         if let Some(most) = self.per_deal {
             earned = earned.min(most.max(0).checked_mul(RATE_ONE)?);
         }
-        Some(self.rounding.quotient(earned, self.per_minor))
+        Some(self.rounding.divided(earned, self.per_minor))
     }
 }
 
@@ -211,27 +218,38 @@ impl Parts {
     /// product does not fit.
     #[inline]
     fn split(&mut self, pool: i64, mut give: impl FnMut(usize, i64)) -> Option<()> {
-        let (weights, rests) = (&self.weights[..self.count], &mut self.rests[..self.count]);
+        let (partners, weights) = (&self.partners[..self.count], &self.weights[..self.count]);
         let whole = weights.iter().try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
         // A part's product is no larger than this one.
         pool.checked_mul(whole)?;
-        let (mut left, whole) = (pool, whole.cast_unsigned());
-        for ((partner, weight), rest) in self.partners.iter().zip(weights).zip(rests.iter_mut()) {
+        let by = whole.cast_unsigned();
+        let divide = |weight: i64| {
             let product = (pool * weight).cast_unsigned();
-            let amount = (product / whole).cast_signed();
-            *rest = (product % whole).cast_signed();
-            left -= amount;
-            give(*partner as usize, amount);
+            ((product / by).cast_signed(), (product % by).cast_signed())
+        };
+        if let ([one, other], [weight, _]) = (partners, weights) {
+            // What is left over is one unit or none; a half goes to the first.
+            let (amount, rest) = divide(*weight);
+            let amount = amount + i64::from(rest >= whole - rest);
+            give(*one as usize, amount);
+            give(*other as usize, pool - amount);
+            return Some(());
         }
-        for _ in 0..left {
-            let mut most = 0;
-            for at in 1..rests.len() {
-                if rests[at] > rests[most] {
-                    most = at;
-                }
-            }
-            rests[most] = -1;
-            give(self.partners[most] as usize, 1);
+        let (amounts, rests) = (&mut self.amounts[..self.count], &mut self.rests[..self.count]);
+        let mut left = pool;
+        for ((weight, amount), rest) in weights.iter().zip(amounts.iter_mut()).zip(rests.iter_mut())
+        {
+            (*amount, *rest) = divide(*weight);
+            left -= *amount;
+        }
+        for (at, (partner, amount)) in partners.iter().zip(amounts).enumerate() {
+            // All are counted alike, so that no guess of the machine about which rest is the larger
+            // one can be wrong.
+            let own = rests[at];
+            let earlier = rests[..at].iter().map(|rest| i64::from(*rest >= own));
+            let later = rests[at + 1..].iter().map(|rest| i64::from(*rest > own));
+            let before: i64 = earlier.chain(later).sum();
+            give(*partner as usize, *amount + i64::from(before < left));
         }
         Some(())
     }

@@ -4,6 +4,7 @@ mod base;
 mod changing;
 mod check;
 mod differences;
+mod fuzzed;
 mod golden;
 mod reading;
 mod schema;

@@ -2,6 +2,7 @@
 
 mod doubts;
 mod exports;
+mod fuzzed;
 mod grounds;
 mod history;
 mod killed;
