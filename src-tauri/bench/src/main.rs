@@ -204,7 +204,8 @@ fn same(fast: &Outcome, plain: &Outcome) -> Option<()> {
     fast.lines().eq(plain.lines()).then_some(())
 }
 
-/// A thousand variations one after another; every fiftieth is held against a plain simulation.
+/// A thousand variations, as many at a time as there are threads; every fiftieth is held against a
+/// plain simulation.
 fn variations(simulation: &Simulation, base: &Outcome) -> Result<(), String> {
     let mut draw = Draw::new(7);
     let tried: Vec<_> =
@@ -212,20 +213,15 @@ fn variations(simulation: &Simulation, base: &Outcome) -> Result<(), String> {
     let mut kept = Vec::new();
     let all = Times::take(
         1,
-        |_| {
-            for (at, changes) in tried.iter().enumerate() {
-                let outcome = simulation.changed(changes, base)?;
-                if at % 50 == 0 {
-                    kept.push((changes, outcome));
-                }
-            }
+        |_| simulation.several(&tried, base),
+        |_, outcomes| {
+            kept = outcomes;
             Ok(())
         },
-        |_, ()| Ok(()),
     )?;
-    for (changes, outcome) in &kept {
-        let plain = simulation.whole(&simulation.with(changes)?)?;
-        same(outcome, &plain).ok_or_else(|| format!("{changes:?} came out otherwise."))?;
+    for (at, outcome) in &kept {
+        let plain = simulation.whole(&simulation.with(&tried[*at])?)?;
+        same(outcome, &plain).ok_or_else(|| format!("{:?} came out otherwise.", tried[*at]))?;
     }
     table::row(&format!("{VARIATIONS} variations"), &all, None);
     Ok(())

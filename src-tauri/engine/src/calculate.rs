@@ -8,13 +8,14 @@ use std::{
     },
 };
 
-use tierwright_program::{Incentive, Money, Shares, State};
+use tierwright_program::{Filter, Incentive, Money, Shares, State};
 
 use crate::{
     Explanation, Failure, Outcome, Plan, Selection,
     account::add_accounts,
     budget::spend,
     cells::Cells,
+    cube::CubeKey,
     explanation::{SettlementStep, Step, WhyNot},
     in_parts::in_parts,
     line::Seen,
@@ -24,8 +25,21 @@ use crate::{
     walk::Walk,
 };
 
+/// The size of sums that may have been cut short.
+const END: u64 = i64::MAX.unsigned_abs();
+
 /// How many deals or partners are calculated between two looks at the [`Turn`].
 pub(crate) const STRIDE: usize = 256;
+
+/// What pools are made, and added or taken off.
+struct PoolRun<'a> {
+    at: usize,
+    shares: &'a Shares,
+    /// What a deal sells, and 1 to add its pool or -1 to take it off.
+    keys: &'a [(&'a CubeKey, i64)],
+    /// The filter whose pools are taken off.
+    before: Option<&'a Filter>,
+}
 
 /// Tells a running calculation that a newer one has begun.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +100,8 @@ impl Plan {
             .collect()
     }
 
-    /// The shares of one incentive's pools, by settlement and partner.
+    /// The shares of one incentive's pools, by settlement and partner. Where it is known what they
+    /// came to under another filter, only deals are looked at about which the two differ.
     fn incentive_pools(
         &self,
         at: usize,
@@ -94,13 +109,41 @@ impl Plan {
         threads: usize,
         turn: &Turn,
     ) -> Result<Vec<i64>, Failure> {
-        let (partners, rows) = (self.facts().partners.len(), self.settlements(at).len());
-        let too_large =
-            || Failure::overflow(&format!("What {} pays", self.program().incentives[at].name));
+        let key = &self.incentives[at].key;
+        if let Some((filter, before)) = &self.pooled_before[at]
+            && QuickPools::new(self, at, shares, Some(filter)).is_some()
+        {
+            let other = key.with_filter(filter);
+            let keys = [(key, 1), (&other, -1)];
+            let changed = PoolRun { at, shares, keys: &keys, before: Some(filter) };
+            let made = self.add_pools(&changed, before.to_vec(), threads, turn);
+            // What does not fit is named by the whole calculation.
+            if made.is_ok() {
+                return made;
+            }
+        }
+        let cells = self.settlements(at).len() * self.facts().partners.len();
+        let whole = PoolRun { at, shares, keys: &[(key, 1)], before: None };
+        self.add_pools(&whole, vec![0; cells], threads, turn)
+    }
+
+    /// Adds the shares of pools to sums by settlement and partner.
+    fn add_pools(
+        &self,
+        run: &PoolRun<'_>,
+        mut sums: Vec<i64>,
+        threads: usize,
+        turn: &Turn,
+    ) -> Result<Vec<i64>, Failure> {
+        let PoolRun { at, shares, keys, before } = *run;
+        let partners = self.facts().partners.len();
         let parts = in_parts(self.facts().deals.len(), threads, |range| {
-            let (mut cells, mut others) = (vec![0_i64; rows * partners], Vec::new());
-            let mut quick = QuickPools::new(self, at, shares);
-            let mut pools = Pools::new(self, at, shares, None)?;
+            let (mut cells, mut others) = (vec![0_i64; sums.len()], Vec::new());
+            let mut quick = QuickPools::new(self, at, shares, before);
+            let pools = keys.iter().map(|(key, sign)| {
+                Ok::<_, Failure>((Pools::of_key(self, at, shares, None, key)?, *sign))
+            });
+            let mut pools = pools.collect::<Result<Vec<_>, _>>()?;
             let end = range.end;
             for deal in range {
                 if deal % STRIDE == 0 {
@@ -111,23 +154,27 @@ impl Plan {
                 }
                 let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
                 let seen = Seen::at_its_end(span);
-                for part in pools.deal(deal, seen, &mut Unrecorded)? {
-                    others.push((settlement * partners + part.partner, part.amount));
+                for (pools, sign) in &mut pools {
+                    for part in pools.deal(deal, seen, &mut Unrecorded)? {
+                        others.push((settlement * partners + part.partner, part.amount * *sign));
+                    }
                 }
             }
             Ok((cells, others))
         })?;
-        let mut pooled = vec![0_i64; rows * partners];
+        let too_large =
+            || Failure::overflow(&format!("What {} pays", self.program().incentives[at].name));
         for (cells, others) in parts {
-            for (sum, part) in pooled.iter_mut().zip(cells) {
-                // What was added up to the most there is did not fit.
-                *sum = sum.checked_add(part).filter(|sum| *sum < i64::MAX).ok_or_else(too_large)?;
+            for (sum, part) in sums.iter_mut().zip(cells) {
+                // What was added up to an end of what there is did not fit.
+                let fits = |sum: &i64| *sum < i64::MAX && part.unsigned_abs() < END;
+                *sum = sum.checked_add(part).filter(fits).ok_or_else(too_large)?;
             }
             for (cell, part) in others {
-                pooled[cell] = pooled[cell].checked_add(part).ok_or_else(too_large)?;
+                sums[cell] = sums[cell].checked_add(part).ok_or_else(too_large)?;
             }
         }
-        Ok(pooled)
+        Ok(sums)
     }
 
     /// Explains what a partner gets from an incentive for a quarter of the replay: the calculation

@@ -3,6 +3,8 @@
 
 mod customers;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use tierwright_program::{
     Money, Quantity, Rate, Span,
@@ -13,7 +15,7 @@ use tierwright_program::{
     rate::RATE_ONE,
 };
 
-pub(crate) use self::customers::CustomersPlan;
+pub(crate) use self::customers::{CustomersKey, CustomersPlan};
 use crate::{
     Failure,
     exchange::converted_on,
@@ -25,7 +27,7 @@ use crate::{
 /// A measure that is counted from rows.
 #[derive(Debug)]
 pub(crate) enum Counted {
-    Customers(Box<CustomersPlan>),
+    Customers(Arc<CustomersPlan>),
     Activities(Activities),
     Score(ScoreOf),
     Certifications(Certifications),

@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
-    Fraction, Rate, Sales, Span, Weight,
+    Filter, Fraction, Rate, Sales, Span, Weight,
     credit::{CreditCondition, MarketplaceStep},
     incentive::Dates,
     measure::{Absent, Basis, PointsRule},
@@ -25,7 +25,7 @@ use crate::{
     passing::Passing,
     points,
     priced::{self, Figure},
-    scan,
+    scan::{self, Looked},
 };
 
 pub(crate) use grid::Grid;
@@ -103,17 +103,43 @@ impl CubeKey {
         let (points, rewards) = (None, false);
         Self { summed, sales, absent, points, dates, rewards, conditions, marketplace }
     }
+
+    /// Whether another one differs from it in nothing but its filter.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self != other && self.with_filter(&other.sales.of) == *other
+    }
+
+    /// The same with another filter.
+    pub fn with_filter(&self, of: &Filter) -> Self {
+        Self { sales: Sales { of: of.clone(), ..self.sales.clone() }, ..self.clone() }
+    }
 }
 
 /// Sums by partner and bucket, each with those before it, so that a span costs one subtraction.
 #[derive(Debug)]
 pub(crate) struct Cube {
     grid: Arc<Grid>,
-    /// By partner, then bucket edge: the sum of everything before the edge. Cubes of one plan are
-    /// filled together, before anything is read.
-    before: OnceLock<Vec<i64>>,
+    /// Cubes of one plan are filled together, before anything is read.
+    filled: OnceLock<Filled>,
     /// Sums by day, made when a span is first asked for that is not made of buckets.
     by_day: OnceLock<DaySums>,
+}
+
+/// What a cube holds.
+#[derive(Debug)]
+struct Filled {
+    /// By partner, then bucket edge: the sum of everything before the edge.
+    before: Vec<i64>,
+    /// At least the sizes of everything added up, where they are known; they fit money.
+    size: Option<u64>,
+}
+
+/// A cube to be filled.
+pub(crate) struct ToFill<'a> {
+    pub key: &'a CubeKey,
+    pub cube: &'a Cube,
+    /// A filled one that differs in nothing but its filter.
+    pub like: Option<(&'a CubeKey, &'a Cube)>,
 }
 
 impl Cube {
@@ -166,12 +192,17 @@ impl Cube {
     }
 
     fn before(&self) -> &[i64] {
-        self.before.get().map_or(&[], Vec::as_slice)
+        self.filled.get().map_or(&[], |filled| filled.before.as_slice())
     }
 
     /// A cube that is yet to be filled.
     pub fn unfilled(grid: &Arc<Grid>) -> Self {
-        Self { grid: Arc::clone(grid), before: OnceLock::new(), by_day: OnceLock::new() }
+        Self { grid: Arc::clone(grid), filled: OnceLock::new(), by_day: OnceLock::new() }
+    }
+
+    /// Whether it can be read.
+    pub fn is_filled(&self) -> bool {
+        self.filled.get().is_some()
     }
 
     /// Fills cubes that are not filled yet, looking at every won deal once. The sum of all sizes is
@@ -179,22 +210,47 @@ impl Cube {
     ///
     /// # Errors
     /// A sum that does not fit, of the first of the cubes that has one.
-    pub fn fill(given: Given<'_>, grid: &Grid, cubes: &[(&CubeKey, &Self)]) -> Result<(), Failure> {
-        let empty = || cubes.iter().filter(|(_, cube)| cube.before.get().is_none());
-        let keys: Vec<&CubeKey> = empty().map(|(key, _)| *key).collect();
-        for ((key, cube), sums) in empty().zip(scan::sums(given, grid, &keys)?) {
-            let mut before = match sums {
-                Some(sums) => sums,
-                None => Self::row_by_row(&given.sales_rows(key), grid)?,
+    pub fn fill(given: Given<'_>, grid: &Grid, cubes: &[ToFill<'_>]) -> Result<(), Failure> {
+        let empty = || cubes.iter().filter(|one| !one.cube.is_filled());
+        let like: Vec<_> = empty().filter_map(|one| Some((one, one.like?))).collect();
+        let pairs: Vec<_> = like.iter().map(|(one, (key, _))| (one.key, *key)).collect();
+        for ((one, (_, other)), more) in like.iter().zip(scan::differences(given, grid, &pairs)?) {
+            if let Some(filled) = more.and_then(|more| other.with(&more)) {
+                one.cube.filled.get_or_init(|| filled);
+            }
+        }
+        let empty: Vec<_> = empty().collect();
+        let keys: Vec<&CubeKey> = empty.iter().map(|one| one.key).collect();
+        for (one, looked) in empty.iter().zip(scan::sums(given, grid, &keys)?) {
+            let (mut before, size) = match looked {
+                Some(Looked { sums, size }) => (sums, Some(size)),
+                None => (Self::row_by_row(&given.sales_rows(one.key), grid)?, None),
             };
             for row in before.chunks_mut(grid.starts.len().max(1)) {
                 for at in 1..row.len() {
                     row[at] += row[at - 1];
                 }
             }
-            cube.before.get_or_init(|| before);
+            one.cube.filled.get_or_init(|| Filled { before, size });
         }
         Ok(())
+    }
+
+    /// What it holds with some more in its buckets; none where that might not fit.
+    fn with(&self, more: &Looked) -> Option<Filled> {
+        let own = self.filled.get()?;
+        let size = own.size?.checked_add(more.size)?;
+        i64::try_from(size).ok()?;
+        let mut before = own.before.clone();
+        let width = self.grid.starts.len().max(1);
+        for (row, more) in before.chunks_mut(width).zip(more.sums.chunks(width)) {
+            let mut sum = 0;
+            for (cell, more) in row.iter_mut().zip(more) {
+                sum += more;
+                *cell += sum;
+            }
+        }
+        Some(Filled { before, size: Some(size) })
     }
 
     /// The sums of buckets, by each row as an explanation shows it.

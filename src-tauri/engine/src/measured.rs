@@ -12,7 +12,7 @@ use tierwright_program::{
 use crate::{
     Failure,
     baseline::{Against, BaselinePlan, Source, TargetPlan},
-    counted::{Counted, CustomersPlan},
+    counted::{Counted, CustomersKey},
     cube::{Cube, CubeKey, Summed},
     explanation::{ComparedStep, MeasureStep, Step, Use},
     given::Given,
@@ -111,12 +111,14 @@ impl MeasurePlan {
                     target: TargetPlan::new(&target, cubes.given()),
                 }))
             }
-            Measure::Customers(of) => Kind::Counted(Counted::Customers(Box::new(
-                CustomersPlan::measured(&of.of, &of.roles, None),
-            ))),
-            Measure::NewCustomers(of) => Kind::Counted(Counted::Customers(Box::new(
-                CustomersPlan::measured(&of.of, &of.roles, Some(of.new_when)),
-            ))),
+            Measure::Customers(of) => {
+                let key = CustomersKey::measured(&of.of, &of.roles, None);
+                Kind::Counted(Counted::Customers(cubes.customers(key)))
+            }
+            Measure::NewCustomers(of) => {
+                let key = CustomersKey::measured(&of.of, &of.roles, Some(of.new_when));
+                Kind::Counted(Counted::Customers(cubes.customers(key)))
+            }
             Measure::Activities(of) => Kind::Counted(Counted::Activities(of.clone())),
             Measure::Score(of) => Kind::Counted(Counted::Score(of.clone())),
             Measure::Certifications(of) => Kind::Counted(Counted::Certifications(of.clone())),

@@ -100,6 +100,19 @@ impl Passing {
     }
 }
 
+/// Whether two filters let nearly the same lines pass: how many combinations of values only one of
+/// them lets pass. None where their values do not tell, or they have more in which they differ than
+/// in which they do not.
+pub(crate) fn differing(given: Given<'_>, one: &Filter, other: &Filter) -> Option<usize> {
+    let (one, other) = (Passing::new(given, one), Passing::new(given, other));
+    let fields = [one.columns()?, other.columns()?].concat();
+    let place = Place::of(given.facts, fields.into_iter().map(|(field, _)| field))?;
+    let all =
+        place.table(given.facts, |value| one.passes_values(value) != other.passes_values(value));
+    let many = all.iter().filter(|differs| **differs).count();
+    (many * 2 <= all.len()).then_some(many)
+}
+
 /// Whether a won deal is what is asked of it.
 fn deal_is(is: DealIs<'_>, given: Given<'_>, deal: usize) -> bool {
     let Some(closed) = given.facts.deals.won_on(deal) else { return false };

@@ -16,8 +16,8 @@ use crate::{
     Facts, Failure, Replay,
     baseline::{BaselinePlan, TargetPlan},
     cells::Cells,
-    counted::{Counted, CustomersPlan},
-    cube::{Cube, CubeKey, Grid, SalesRows, Summed},
+    counted::{Counted, CustomersKey, CustomersPlan},
+    cube::{Cube, CubeKey, Grid, SalesRows, Summed, ToFill},
     exchange::Converted,
     floors::Minimums,
     given::Given,
@@ -27,7 +27,7 @@ use crate::{
     line::{IncentivePlan, PaidCount},
     measured::MeasurePlan,
     parts::PartsPlan,
-    passing::partners_that_pass,
+    passing::{differing, partners_that_pass},
     priced::Figure,
     requirement::RequirementPlan,
     schedule::Versions,
@@ -44,6 +44,7 @@ pub struct Plan {
     pub(crate) converted: Arc<Converted>,
     grid: Arc<Grid>,
     cubes: HashMap<CubeKey, Arc<Cube>>,
+    customers: HashMap<CustomersKey, Arc<CustomersPlan>>,
     pub(crate) ladders: Vec<Ladder>,
     pub(crate) incentives: Vec<IncentivePlan>,
     pub(crate) revenue: Arc<Cube>,
@@ -51,6 +52,8 @@ pub struct Plan {
     pub(crate) ties: Ties,
     /// By incentive: the shares of its pools by settlement and partner, in minor units, once made.
     pub(crate) pooled: Vec<OnceLock<Arc<Vec<i64>>>>,
+    /// The same as an earlier plan made them under another filter of what earns, and that filter.
+    pub(crate) pooled_before: Vec<Option<(Filter, Arc<Vec<i64>>)>>,
     /// Lines of the earlier plan that still hold.
     pub(crate) lent: Option<Lent>,
     /// All lines before budgets, once calculated.
@@ -94,7 +97,7 @@ impl Plan {
         if !lent {
             revenue.all_fit().ok_or_else(|| Failure::overflow("The revenue of all partners"))?;
         }
-        let (grid, cubes) = (cubes.grid, cubes.made);
+        let Cubes { grid, made: cubes, customers, .. } = cubes;
         for ladder in &mut ladders {
             let same = lends.and_then(|plan| plan.lend_levels(ladder, &program, replay));
             ladder.levels = match same {
@@ -103,7 +106,12 @@ impl Plan {
             };
         }
         let lend = |of| earlier.map_or_else(OnceLock::new, |plan| plan.lend(of, &program, replay));
-        let pooled = program.incentives.iter().map(lend).collect();
+        let pooled: Vec<_> = program.incentives.iter().map(lend).collect();
+        let before = program.incentives.iter().zip(&pooled).map(|(of, made)| {
+            let plan = earlier.filter(|_| made.get().is_none() && of.shares.is_some())?;
+            plan.lend_alike(of, &program, replay)
+        });
+        let pooled_before = before.collect();
         let settlements = Settlements::new(&program, replay);
         let (replay, ties) = (replay.clone(), Ties::new(&program));
         let mut plan = Self {
@@ -113,12 +121,14 @@ impl Plan {
             converted,
             grid,
             cubes,
+            customers,
             ladders,
             incentives,
             revenue,
             settlements,
             ties,
             pooled,
+            pooled_before,
             lent: None,
             calculated: OnceLock::new(),
         };
@@ -134,15 +144,38 @@ impl Plan {
         program: &Program,
         replay: &Replay,
     ) -> OnceLock<Arc<Vec<i64>>> {
-        let same = self.converted.fits(program, replay.as_of_day())
+        if !self.pools_alike(incentive, program, replay) {
+            return OnceLock::new();
+        }
+        let at = self.program.incentives.iter().position(|own| own == incentive);
+        at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
+    }
+
+    /// The same where the incentive has another filter of what earns, with that filter.
+    fn lend_alike(
+        &self,
+        incentive: &Incentive,
+        program: &Program,
+        replay: &Replay,
+    ) -> Option<(Filter, Arc<Vec<i64>>)> {
+        let alike =
+            |own: &Incentive| Incentive { what: own.what.clone(), ..incentive.clone() } == *own;
+        let at = self.program.incentives.iter().position(alike)?;
+        let made =
+            self.pooled[at].get().filter(|_| self.pools_alike(incentive, program, replay))?;
+        Some((self.program.incentives[at].what.clone(), Arc::clone(made)))
+    }
+
+    /// Whether a program over the same facts has all that the pools of an incentive depend on,
+    /// besides the incentive itself.
+    fn pools_alike(&self, incentive: &Incentive, program: &Program, replay: &Replay) -> bool {
+        self.converted.fits(program, replay.as_of_day())
             && self.replay == *replay
             && self.program.calendar == program.calendar
             && self.program.payment.every == program.payment.every
             && self.program.role_classes == program.role_classes
             && self.program.attribution == program.attribution
-            && (self.program.tracks == program.tracks || !reads_levels(incentive));
-        let at = self.program.incentives.iter().position(|own| same && own == incentive);
-        at.map_or_else(OnceLock::new, |at| self.pooled[at].clone())
+            && (self.program.tracks == program.tracks || !reads_levels(incentive))
     }
 
     /// The levels of the very same track over the same facts, days and calendar.
@@ -255,6 +288,7 @@ pub(crate) struct Cubes<'a> {
     earlier: Option<&'a Plan>,
     given: Given<'a>,
     made: HashMap<CubeKey, Arc<Cube>>,
+    customers: HashMap<CustomersKey, Arc<CustomersPlan>>,
     /// The keys in the order in which they were first asked for.
     order: Vec<CubeKey>,
 }
@@ -268,6 +302,7 @@ impl<'a> Cubes<'a> {
             earlier: lends,
             given,
             made: HashMap::new(),
+            customers: HashMap::new(),
             order: Vec::new(),
         }
     }
@@ -290,10 +325,34 @@ impl<'a> Cubes<'a> {
         Ok(cube)
     }
 
+    /// The customers of a key, each once, or from an earlier plan.
+    pub fn customers(&mut self, key: CustomersKey) -> Arc<CustomersPlan> {
+        let lent = self.earlier.and_then(|plan| plan.customers.get(&key)).cloned();
+        let made = self.customers.entry(key.clone());
+        Arc::clone(
+            made.or_insert_with(|| lent.unwrap_or_else(|| Arc::new(CustomersPlan::new(key)))),
+        )
+    }
+
     /// Fills every cube that no earlier plan has lent.
     fn fill(&self) -> Result<(), Failure> {
-        let made = self.order.iter().filter_map(|key| Some((key, self.made.get(key)?.as_ref())));
+        let made = self.order.iter().filter_map(|key| {
+            let cube = self.made.get(key)?.as_ref();
+            let like = if cube.is_filled() { None } else { self.like(key) };
+            Some(ToFill { key, cube, like })
+        });
         Cube::fill(self.given, &self.grid, &made.collect::<Vec<_>>())
+    }
+
+    /// The cube of the earlier plan whose filter lets nearly the same pass, and which differs in
+    /// nothing else.
+    fn like(&self, key: &CubeKey) -> Option<(&'a CubeKey, &'a Cube)> {
+        let all = self.earlier?.cubes.iter().filter(|(other, _)| key.is_like(other));
+        let near = all.filter_map(|(other, cube)| {
+            let distance = differing(self.given, &key.sales.of, &other.sales.of)?;
+            Some((distance, (other, cube.as_ref())))
+        });
+        near.min_by_key(|(distance, _)| *distance).map(|(_, like)| like)
     }
 
     fn ladder(&mut self, track: &tierwright_program::Track) -> Result<Ladder, Failure> {
@@ -347,7 +406,7 @@ impl<'a> Cubes<'a> {
         let key = paid_on_key(incentive);
         // A pool is made from whole deals, so it needs no sums by partner.
         let by_deal = incentive.period.length().is_none();
-        let counted = paid_count(incentive, &key);
+        let counted = paid_count(incentive, &key, self);
         let cube = match incentive.state == State::Off || by_deal || counted.is_some() {
             true => None,
             false => Some(self.cube(key.clone())?),
@@ -432,12 +491,12 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
 
 /// What an incentive is paid on where it is no sum of sales. The dates it covers bind the deals that
 /// make customers, and not what a partner did.
-fn paid_count(incentive: &Incentive, key: &CubeKey) -> Option<PaidCount> {
+fn paid_count(incentive: &Incentive, key: &CubeKey, cubes: &mut Cubes<'_>) -> Option<PaidCount> {
     let earlier = CubeKey { dates: Dates::default(), ..key.clone() };
-    let customers = |key: &CubeKey, new_when| {
-        Counted::Customers(Box::new(CustomersPlan::new(key.clone(), new_when)))
+    let mut customers = |key: &CubeKey, new_when| {
+        Counted::Customers(cubes.customers(CustomersKey { deals: key.clone(), new_when }))
     };
-    let both = |new_when| (customers(key, new_when), customers(&earlier, new_when));
+    let mut both = |new_when| (customers(key, new_when), customers(&earlier, new_when));
     let (value, baseline) = match &incentive.earns_on.measure {
         Paid::Customers => both(None),
         Paid::NewCustomers(new) => both(Some(*new)),

@@ -18,7 +18,7 @@ use self::{
 };
 use crate::{
     Failure, Plan,
-    cube::SalesRows,
+    cube::{CubeKey, SalesRows},
     explanation::{LimitStep, PoolShare, PoolStep, RoundingStep, Step, WhyNot},
     line::{LineOf, Seen},
     parts::WholeValue,
@@ -59,12 +59,23 @@ impl<'a> Pools<'a> {
         shares: &'a Shares,
         explained: Option<usize>,
     ) -> Result<Self, Failure> {
+        Self::of_key(plan, incentive, shares, explained, &plan.incentives[incentive].key)
+    }
+
+    /// The same for what a key says that deals sell.
+    pub fn of_key(
+        plan: &'a Plan,
+        incentive: usize,
+        shares: &'a Shares,
+        explained: Option<usize>,
+        key: &'a CubeKey,
+    ) -> Result<Self, Failure> {
         let name = &plan.program().incentives[incentive].name;
         Ok(Self {
             plan,
             incentive,
             shares,
-            rows: plan.sales_rows(&plan.incentives[incentive].key),
+            rows: plan.sales_rows(key),
             roles: Roles::new(shares, plan.facts())
                 .ok_or_else(|| Failure::overflow(&format!("The sum of the weights of {name}")))?,
             model: model_of(plan, shares),

@@ -33,7 +33,7 @@ pub(crate) fn sums(
     given: Given<'_>,
     grid: &Grid,
     keys: &[&CubeKey],
-) -> Result<Vec<Option<Vec<i64>>>, Failure> {
+) -> Result<Vec<Option<Looked>>, Failure> {
     let wanted: Vec<usize> = (0..keys.len()).filter(|at| is_plain(keys[*at])).collect();
     let mut found = vec![None; keys.len()];
     if grid.buckets() == 0 {
@@ -41,13 +41,51 @@ pub(crate) fn sums(
     }
     for places in wanted.chunks(AT_ONCE) {
         let asked: Vec<&CubeKey> = places.iter().map(|at| keys[*at]).collect();
-        if let Some(made) = Scan::new(given, grid, &asked).sums()? {
+        if let Some((made, size)) = Scan::new(given, grid, &asked).sums()? {
             for (at, sums) in places.iter().zip(made) {
-                found[*at] = Some(sums);
+                found[*at] = Some(Looked { sums, size });
             }
         }
     }
     Ok(found)
+}
+
+/// How much more the first key of each pair sums than the second, which differs from it only in its
+/// filter: only lines that one of the two lets pass are looked at. None as with [`sums`], and where
+/// what counts is not told line by line.
+pub(crate) fn differences(
+    given: Given<'_>,
+    grid: &Grid,
+    pairs: &[(&CubeKey, &CubeKey)],
+) -> Result<Vec<Option<Looked>>, Failure> {
+    let by_line = |key: &CubeKey| matches!(key.summed, Summed::Revenue | Summed::Units);
+    let wanted: Vec<usize> = (0..pairs.len())
+        .filter(|at| is_plain(pairs[*at].0) && by_line(pairs[*at].0) && grid.buckets() > 0)
+        .collect();
+    let mut found = vec![None; pairs.len()];
+    for places in wanted.chunks(AT_ONCE / 2) {
+        let asked: Vec<&CubeKey> =
+            places.iter().flat_map(|at| [pairs[*at].0, pairs[*at].1]).collect();
+        let mut scan = Scan::new(given, grid, &asked);
+        if !scan.lines.keep_differing() {
+            continue;
+        }
+        let Some((made, size)) = scan.sums()? else { continue };
+        for (at, both) in places.iter().zip(made.chunks_exact(2)) {
+            let sums = both[0].iter().zip(&both[1]).map(|(one, other)| one - other).collect();
+            found[*at] = Some(Looked { sums, size });
+        }
+    }
+    Ok(found)
+}
+
+/// What one look came to for a key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Looked {
+    /// By partner, then bucket edge: the sum of the bucket before the edge.
+    pub sums: Vec<i64>,
+    /// At least the sizes of everything added up; it fits money.
+    pub size: u64,
 }
 
 /// Whether all that decides about a row of a key is known here.
@@ -155,8 +193,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The sums by key; none where they might not fit.
-    fn sums(&self) -> Result<Option<Vec<Vec<i64>>>, Failure> {
+    /// The sums by key, and the sizes of everything added up; none where they might not fit.
+    fn sums(&self) -> Result<Option<(Vec<Vec<i64>>, u64)>, Failure> {
         let deals = self.given.facts.deals.len();
         let parts = in_parts(deals, threads_for(deals), |range| Ok(self.look(range)))?;
         let Some(parts) = parts.into_iter().collect::<Option<Vec<Sums>>>() else {
@@ -170,7 +208,7 @@ impl<'a> Scan<'a> {
         let by_key = in_parts(keys, threads_for(deals).min(keys), |keys| {
             Ok(keys.map(|key| self.of_key(key, &parts)).collect::<Vec<_>>())
         })?;
-        Ok(Some(by_key.into_iter().flatten().collect()))
+        Ok(Some((by_key.into_iter().flatten().collect(), size)))
     }
 
     /// The cells of one key, by partner and bucket edge.

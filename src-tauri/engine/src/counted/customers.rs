@@ -14,11 +14,19 @@ use crate::{
     given::Given,
 };
 
-/// Customers, compiled: the deals that make one, by partner.
+/// What tells customers from others.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct CustomersKey {
+    /// The deals that make one.
+    pub deals: CubeKey,
+    /// Which of them are new; none where all are counted.
+    pub new_when: Option<NewWhen>,
+}
+
+/// Customers, compiled: the deals that make one, by partner. Who asks for the same ones shares them.
 #[derive(Debug)]
 pub(crate) struct CustomersPlan {
-    key: CubeKey,
-    new_when: Option<NewWhen>,
+    key: CustomersKey,
     /// By partner, ordered by customer, day and deal; made when first asked for.
     bought: OnceLock<Vec<Vec<Bought>>>,
 }
@@ -31,12 +39,7 @@ struct Bought {
     deal: usize,
 }
 
-impl CustomersPlan {
-    /// Customers of the deals of a key; with `new_when` only new ones.
-    pub fn new(key: CubeKey, new_when: Option<NewWhen>) -> Self {
-        Self { key, new_when, bought: OnceLock::new() }
-    }
-
+impl CustomersKey {
     /// Customers of deals and lines in roles, whatever is rewarded.
     pub fn measured(of: &Filter, roles: &[String], new_when: Option<NewWhen>) -> Self {
         let sales = Sales {
@@ -45,7 +48,14 @@ impl CustomersPlan {
             weight: Weight::WholeDeal,
             basis: Basis::Gross,
         };
-        Self::new(CubeKey::measured(Summed::Deals, sales), new_when)
+        Self { deals: CubeKey::measured(Summed::Deals, sales), new_when }
+    }
+}
+
+impl CustomersPlan {
+    /// Customers of a key.
+    pub fn new(key: CustomersKey) -> Self {
+        Self { key, bought: OnceLock::new() }
     }
 
     /// For each customer of a partner in a span, the first deal that makes it one, by day and deal.
@@ -78,8 +88,8 @@ impl CustomersPlan {
 
     /// Scans every deal once.
     fn scan(&self, given: Given<'_>) -> Result<Vec<Vec<Bought>>, Failure> {
-        let (facts, rows) = (given.facts, given.sales_rows(&self.key));
-        let sold = self.new_when.map(|new| (new, Sold::new(given, new.bought_from)));
+        let (facts, rows) = (given.facts, given.sales_rows(&self.key.deals));
+        let sold = self.key.new_when.map(|new| (new, Sold::new(given, new.bought_from)));
         let mut bought = vec![Vec::new(); facts.partners.len()];
         for deal in 0..facts.deals.len() {
             if facts.deals.customers[deal].is_empty() {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use tierwright_program::{
-    Quantity, RoundingMode,
+    Filter, Quantity, RoundingMode,
     incentive::{Accumulation, Limit, LimitPer, Qualifier, Rounded},
     rate::RATE_ONE,
     rounding::Divisor,
@@ -37,9 +37,13 @@ pub(crate) struct QuickPools<'a> {
     /// Whether everybody is.
     everybody: bool,
     minimum: usize,
-    /// The columns that decide which lines pass, and whether they do by place.
+    /// The columns that decide which lines pass.
     place: Place,
-    passes: Vec<bool>,
+    /// By place: the filters that a line passes, a bit each: the incentive's own one, and one from
+    /// before.
+    passes: Vec<u8>,
+    /// Whether only what the two make different is wanted.
+    difference: bool,
     /// The run of deals that is read.
     block: Block,
     run: Range<usize>,
@@ -52,6 +56,11 @@ pub(crate) struct QuickPools<'a> {
     rounding: RoundingMode,
     parts: Parts,
 }
+
+/// A line passes the incentive's own filter.
+const OWN: u8 = 1;
+/// A line passed the filter from before.
+const BEFORE: u8 = 2;
 
 /// Credits up to which the parts of a deal are kept at hand.
 const MOST_PARTS: usize = 16;
@@ -68,8 +77,14 @@ struct Parts {
 }
 
 impl<'a> QuickPools<'a> {
-    /// The pools of an incentive; none where it has anything that is not known here.
-    pub fn new(plan: &'a Plan, at: usize, shares: &'a Shares) -> Option<Self> {
+    /// The pools of an incentive; none where it has anything that is not known here. With a filter
+    /// from before, how much more they come to than with that one.
+    pub fn new(
+        plan: &'a Plan,
+        at: usize,
+        shares: &'a Shares,
+        before: Option<&Filter>,
+    ) -> Option<Self> {
         let (of, compiled) = (&plan.program().incentives[at], &plan.incentives[at]);
         let Shares { by, total, of: shared, minimum_partners } = shares;
         let plain = of.period == Accumulation::Deal
@@ -90,9 +105,15 @@ impl<'a> QuickPools<'a> {
         if !plain {
             return None;
         }
-        let passing = Passing::new(plan.given(), &compiled.key.sales.of);
-        let fields = passing.columns()?.iter().map(|(field, _)| *field);
+        let own = Passing::new(plan.given(), &compiled.key.sales.of);
+        let before = before.map(|before| Passing::new(plan.given(), before));
+        let earlier = before.as_ref().map_or(Some(&[][..]), Passing::columns)?;
+        let fields = own.columns()?.iter().chain(earlier).map(|(field, _)| *field);
         let place = Place::of(plan.facts(), fields)?;
+        let passes = place.table(plan.facts(), |value| {
+            let before = before.as_ref().is_some_and(|before| before.passes_values(value));
+            OWN * u8::from(own.passes_values(value)) + BEFORE * u8::from(before)
+        });
         let schedule = compiled.schedules.get(0);
         let per_minor = plan.program().currency.units_per_minor();
         Some(Self {
@@ -103,8 +124,9 @@ impl<'a> QuickPools<'a> {
             eligible: &compiled.eligible,
             everybody: compiled.eligible.iter().all(|one| *one),
             minimum: usize::from(*minimum_partners),
-            passes: place.table(plan.facts(), |value| passing.passes_values(value)),
+            passes,
             place,
+            difference: before.is_some(),
             block: Block::default(),
             run: 0..0,
             parts: Parts::default(),
@@ -134,30 +156,45 @@ impl<'a> QuickPools<'a> {
         if facts.deals.stages[deal] != Stage::Won {
             return Some(());
         }
-        if self.block.returns && !facts.deal_adjustments(deal).is_empty() {
-            return None;
-        }
         let credits = self.block.credits(at);
         // One alone shares with nobody.
         if credits.is_empty() || (credits.len() == 1 && self.minimum > 1) {
             return Some(());
         }
         let lines = self.block.lines(at);
-        let passes = |line: usize| self.passes[self.block.places[line] as usize];
-        if !lines.clone().any(passes) {
+        let passed = |line: usize| self.passes[self.block.places[line] as usize];
+        let mut passed = lines.clone().map(passed);
+        let changes = match self.difference {
+            false => passed.any(|passed| passed != 0),
+            true => passed.any(|passed| passed != 0 && passed != OWN + BEFORE),
+        };
+        if !changes {
             return Some(());
+        }
+        if self.block.returns && !facts.deal_adjustments(deal).is_empty() {
+            return None;
         }
         self.weigh(credits)?;
         if self.parts.count == 0 || self.parts.count < self.minimum {
             return Some(());
         }
-        let pool = self.pool(lines)?;
+        let first = settlement * facts.partners.len();
+        let (pool, before) = match self.difference {
+            false => (self.pool(lines, OWN)?, 0),
+            true => (self.pool(lines.clone(), OWN)?, self.pool(lines, BEFORE)?),
+        };
+        let whole = self.parts.whole(pool.max(before))?;
         if pool != 0 {
-            let first = settlement * facts.partners.len();
-            self.parts.split(pool, |partner, amount| {
+            self.parts.split(pool, whole, |partner, amount| {
                 let cell = &mut cells[first + partner];
                 *cell = cell.saturating_add(amount);
-            })?;
+            });
+        }
+        if before != 0 {
+            self.parts.split(before, whole, |partner, amount| {
+                let cell = &mut cells[first + partner];
+                *cell = cell.saturating_sub(amount);
+            });
         }
         Some(())
     }
@@ -190,13 +227,13 @@ impl<'a> QuickPools<'a> {
         Some(())
     }
 
-    /// The reward of the deal, limited and rounded to minor units, zero included; nothing when it
-    /// does not fit or a line is below zero.
+    /// The reward of the deal for the lines that pass a filter, limited and rounded to minor units,
+    /// zero included; nothing when it does not fit or a line is below zero.
     #[inline]
-    fn pool(&self, lines: Range<usize>) -> Option<i64> {
+    fn pool(&self, lines: Range<usize>, filter: u8) -> Option<i64> {
         let mut value = 0_i64;
         for line in lines {
-            if self.passes[self.block.places[line] as usize] {
+            if self.passes[self.block.places[line] as usize] & filter != 0 {
                 let converted = self.plan.converted.lines[self.block.first_line + line];
                 value = value.checked_add(converted)?;
             }
@@ -214,14 +251,19 @@ impl<'a> QuickPools<'a> {
 }
 
 impl Parts {
-    /// Divides a pool, zero or above, by largest remainder, ties by partner; nothing where a
-    /// product does not fit.
+    /// The weights added up; nothing where a product of a pool does not fit.
     #[inline]
-    fn split(&mut self, pool: i64, mut give: impl FnMut(usize, i64)) -> Option<()> {
-        let (partners, weights) = (&self.partners[..self.count], &self.weights[..self.count]);
-        let whole = weights.iter().try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
+    fn whole(&self, pool: i64) -> Option<i64> {
+        let mut weights = self.weights[..self.count].iter();
+        let whole = weights.try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
         // A part's product is no larger than this one.
-        pool.checked_mul(whole)?;
+        pool.checked_mul(whole).map(|_| whole)
+    }
+
+    /// Divides a pool, zero or above, by largest remainder, ties by partner.
+    #[inline]
+    fn split(&mut self, pool: i64, whole: i64, mut give: impl FnMut(usize, i64)) {
+        let (partners, weights) = (&self.partners[..self.count], &self.weights[..self.count]);
         let by = whole.cast_unsigned();
         let divide = |weight: i64| {
             let product = (pool * weight).cast_unsigned();
@@ -233,7 +275,7 @@ impl Parts {
             let amount = amount + i64::from(rest >= whole - rest);
             give(*one as usize, amount);
             give(*other as usize, pool - amount);
-            return Some(());
+            return;
         }
         let (amounts, rests) = (&mut self.amounts[..self.count], &mut self.rests[..self.count]);
         let mut left = pool;
@@ -251,7 +293,6 @@ impl Parts {
             let before: i64 = earlier.chain(later).sum();
             give(*partner as usize, *amount + i64::from(before < left));
         }
-        Some(())
     }
 }
 

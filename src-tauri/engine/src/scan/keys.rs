@@ -63,6 +63,17 @@ impl LineKeys {
         Self { place, keys, each: Vec::new() }
     }
 
+    /// Of each two keys that follow each other, leaves only the lines that one of the two lets pass;
+    /// says whether it could.
+    pub fn keep_differing(&mut self) -> bool {
+        let first: Keys = (0..AT_ONCE).step_by(2).map(|at| 1 << at).sum();
+        for keys in &mut self.keys {
+            let differing = (*keys ^ (*keys >> 1)) & first;
+            *keys &= differing | differing << 1;
+        }
+        !self.keys.is_empty()
+    }
+
     /// The keys whose filters a line of a deal passes; `at` is its place.
     #[inline]
     pub fn of(&self, given: Given<'_>, deal: usize, line: usize, at: usize) -> Keys {

@@ -14,6 +14,7 @@ use tierwright_program::{
 use super::*;
 use crate::{
     Facts,
+    cube::Cube,
     exchange::Converted,
     rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source},
 };
@@ -153,17 +154,16 @@ fn is(field: Field, one_of: &str) -> Filter {
     Filter::Is(Condition { field, one_of: vec![one_of.to_owned()] })
 }
 
+fn filters() -> [Filter; 3] {
+    let renewed_boats =
+        vec![is(Field::Family, "Boats"), Filter::None(vec![is(Field::DealType, "new")])];
+    [Filter::default(), is(Field::Family, "Bikes"), Filter::All(renewed_boats)]
+}
+
 /// Keys of every sum, weight and basis, over several filters, roles and dates: more than are looked
 /// at together.
 fn keys() -> Vec<CubeKey> {
-    let filters = [
-        Filter::default(),
-        is(Field::Family, "Bikes"),
-        Filter::All(vec![
-            is(Field::Family, "Boats"),
-            Filter::None(vec![is(Field::DealType, "new")]),
-        ]),
-    ];
+    let filters = filters();
     let mut keys = Vec::new();
     for summed in [Summed::Revenue, Summed::Units, Summed::Deals] {
         for weight in [Weight::WholeDeal, Weight::DeclaredShare] {
@@ -208,11 +208,40 @@ proptest! {
         let keys = keys();
         let asked: Vec<&CubeKey> = keys.iter().collect();
         for (key, looked) in asked.iter().zip(sums(given, &grid, &asked).unwrap()) {
-            let one_by_one =
-                crate::cube::Cube::row_by_row(&given.sales_rows(key), &grid).unwrap();
+            let one_by_one = Cube::row_by_row(&given.sales_rows(key), &grid).unwrap();
             let expected = (grid.buckets() > 0).then_some(one_by_one);
-            prop_assert_eq!(looked, expected, "{:?}", key);
+            prop_assert_eq!(looked.map(|looked| looked.sums), expected, "{:?}", key);
         }
+    }
+
+    #[test]
+    fn what_two_filters_differ_in_comes_to_the_difference_of_their_sums(
+        drawn in prop::collection::vec(drawn(), 1..60),
+        known in prop::option::of(0..500_u64),
+    ) {
+        let (facts, program) = (facts(&drawn), program(RoundingMode::HalfAwayFromZero));
+        let as_of = known.map(|day| first() + Days::new(day));
+        let converted = Converted::new(&facts, &program, as_of).unwrap();
+        let given = Given { facts: &facts, converted: &converted, program: &program, as_of };
+        let grid = Grid::new(&facts, &program, Period::Month);
+        let keys = keys();
+        let mut compared = 0;
+        for one in &keys {
+            for of in filters() {
+                let other = &CubeKey { sales: Sales { of, ..one.sales.clone() }, ..one.clone() };
+                if !one.is_like(other) {
+                    continue;
+                }
+                let found = differences(given, &grid, &[(one, other)]).unwrap();
+                let Some(Some(Looked { sums, .. })) = found.first() else { continue };
+                let whole = |key| Cube::row_by_row(&given.sales_rows(key), &grid).unwrap();
+                let expected: Vec<i64> =
+                    whole(one).iter().zip(whole(other)).map(|(one, other)| one - other).collect();
+                prop_assert_eq!(sums, &expected, "{:?} and {:?}", one, other);
+                compared += 1;
+            }
+        }
+        prop_assert!(compared > 0 || grid.buckets() == 0);
     }
 }
 

@@ -98,7 +98,8 @@ fn absurd() -> Vec<Value> {
         "\u{0}\u{202e}\u{feff}",
         "all",
     ];
-    let numbers = [json!(0), json!(-1), json!(i64::MAX), json!(u64::MAX), json!(1.5), json!(65_535)];
+    let numbers =
+        [json!(0), json!(-1), json!(i64::MAX), json!(u64::MAX), json!(1.5), json!(65_535)];
     let deep = (0..100).fold(json!({}), |inner, _| json!({ "all": [inner] }));
     let mut all: Vec<Value> = texts.into_iter().map(Value::from).collect();
     all.extend(numbers);
@@ -130,7 +131,7 @@ fn change(tree: &mut Value, mutation: &Mutation) {
     if all.is_empty() {
         return;
     }
-    let value_at = |tree: &Value, at: &Index| tree.pointer(at.get(&all)).cloned();
+    let place = |of: &Index| all[of.index(all.len())].as_str();
     match mutation {
         Mutation::Chosen(at) => {
             let Ok(program) = Program::from_json(&tree.to_string()) else { return };
@@ -139,13 +140,13 @@ fn change(tree: &mut Value, mutation: &Mutation) {
                 *tree = serde_json::to_value(program).unwrap();
             }
         }
-        Mutation::Absurd { at, value } => put(tree, at.get(&all), value.get(&absurd()).clone()),
+        Mutation::Absurd { at, value } => put(tree, place(at), value.get(&absurd()).clone()),
         Mutation::Moved { at, from } => {
-            let value = value_at(tree, from).unwrap_or_default();
-            put(tree, at.get(&all), value);
+            let value = tree.pointer(place(from)).cloned().unwrap_or_default();
+            put(tree, place(at), value);
         }
         Mutation::Gone { at } => {
-            let (holder, key) = at.get(&all).rsplit_once('/').unwrap();
+            let (holder, key) = place(at).rsplit_once('/').unwrap();
             match tree.pointer_mut(holder) {
                 Some(Value::Object(members)) => drop(members.remove(key)),
                 Some(Value::Array(items)) => drop(items.remove(key.parse().unwrap())),
@@ -153,7 +154,7 @@ fn change(tree: &mut Value, mutation: &Mutation) {
             }
         }
         Mutation::Twice { at } => {
-            if let Some(Value::Array(items)) = tree.pointer_mut(at.get(&all)) {
+            if let Some(Value::Array(items)) = tree.pointer_mut(place(at)) {
                 items.extend(items.clone());
             }
         }
