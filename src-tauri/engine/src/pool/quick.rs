@@ -39,9 +39,7 @@ pub(crate) struct QuickPools<'a> {
     minimum: usize,
     /// The columns that decide which lines pass.
     place: Place,
-    /// By place: the filters that a line passes, a bit each: the incentive's own one, and one from
-    /// before.
-    passes: Vec<u8>,
+    passes: Passes,
     /// Whether only what the two make different is wanted.
     difference: bool,
     /// The run of deals that is read.
@@ -55,6 +53,14 @@ pub(crate) struct QuickPools<'a> {
     per_minor: Divisor,
     rounding: RoundingMode,
     parts: Parts,
+}
+
+/// The filters that a line passes, a bit each: the incentive's own one, and one from before.
+enum Passes {
+    /// By its place.
+    Placed(Vec<u8>),
+    /// Each is asked line by line, as something of whole deals decides, or very many values.
+    Asked(Passing, Option<Passing>),
 }
 
 /// A line passes the incentive's own filter.
@@ -105,15 +111,7 @@ impl<'a> QuickPools<'a> {
         if !plain {
             return None;
         }
-        let own = Passing::new(plan.given(), &compiled.key.sales.of);
-        let before = before.map(|before| Passing::new(plan.given(), before));
-        let earlier = before.as_ref().map_or(Some(&[][..]), Passing::columns)?;
-        let fields = own.columns()?.iter().chain(earlier).map(|(field, _)| *field);
-        let place = Place::of(plan.facts(), fields)?;
-        let passes = place.table(plan.facts(), |value| {
-            let before = before.as_ref().is_some_and(|before| before.passes_values(value));
-            OWN * u8::from(own.passes_values(value)) + BEFORE * u8::from(before)
-        });
+        let (place, passes) = passing(plan, &compiled.key.sales.of, before);
         let schedule = compiled.schedules.get(0);
         let per_minor = plan.program().currency.units_per_minor();
         Some(Self {
@@ -162,8 +160,7 @@ impl<'a> QuickPools<'a> {
             return Some(());
         }
         let lines = self.block.lines(at);
-        let passed = |line: usize| self.passes[self.block.places[line] as usize];
-        let mut passed = lines.clone().map(passed);
+        let mut passed = lines.clone().map(|line| self.passed(deal, line));
         let changes = match self.difference {
             false => passed.any(|passed| passed != 0),
             true => passed.any(|passed| passed != 0 && passed != OWN + BEFORE),
@@ -180,8 +177,8 @@ impl<'a> QuickPools<'a> {
         }
         let first = settlement * facts.partners.len();
         let (pool, before) = match self.difference {
-            false => (self.pool(lines, OWN)?, 0),
-            true => (self.pool(lines.clone(), OWN)?, self.pool(lines, BEFORE)?),
+            false => (self.pool(deal, lines, OWN)?, 0),
+            true => (self.pool(deal, lines.clone(), OWN)?, self.pool(deal, lines, BEFORE)?),
         };
         let whole = self.parts.whole(pool.max(before))?;
         if pool != 0 {
@@ -197,6 +194,19 @@ impl<'a> QuickPools<'a> {
             });
         }
         Some(())
+    }
+
+    /// The filters that a line of a deal passes, by its position in the run.
+    #[inline]
+    fn passed(&self, deal: usize, line: usize) -> u8 {
+        match &self.passes {
+            Passes::Placed(passes) => passes[self.block.places[line] as usize],
+            Passes::Asked(own, before) => {
+                let line = self.block.first_line + line;
+                let passes = |of: &Passing| of.passes(self.plan.given(), deal, line);
+                bits(passes(own), before.as_ref().is_some_and(passes))
+            }
+        }
     }
 
     /// Who takes part, with which weight; nothing where they are very many.
@@ -230,10 +240,10 @@ impl<'a> QuickPools<'a> {
     /// The reward of the deal for the lines that pass a filter, limited and rounded to minor units,
     /// zero included; nothing when it does not fit or a line is below zero.
     #[inline]
-    fn pool(&self, lines: Range<usize>, filter: u8) -> Option<i64> {
+    fn pool(&self, deal: usize, lines: Range<usize>, filter: u8) -> Option<i64> {
         let mut value = 0_i64;
         for line in lines {
-            if self.passes[self.block.places[line] as usize] & filter != 0 {
+            if self.passed(deal, line) & filter != 0 {
                 let converted = self.plan.converted.lines[self.block.first_line + line];
                 value = value.checked_add(converted)?;
             }
@@ -292,6 +302,29 @@ impl Parts {
             let later = rests[at + 1..].iter().map(|rest| i64::from(*rest > own));
             let before: i64 = earlier.chain(later).sum();
             give(*partner as usize, *amount + i64::from(before < left));
+        }
+    }
+}
+
+fn bits(own: bool, before: bool) -> u8 {
+    OWN * u8::from(own) + BEFORE * u8::from(before)
+}
+
+/// The columns that decide which lines pass a filter, and one from before, and how.
+fn passing(plan: &Plan, own: &Filter, before: Option<&Filter>) -> (Place, Passes) {
+    let passing = |of: &Filter| Passing::new(plan.given(), of);
+    let (own, before) = (passing(own), before.map(passing));
+    let earlier = before.as_ref().map_or(Some(&[][..]), Passing::columns);
+    let columns = own.columns().zip(earlier).map(|(own, earlier)| [own, earlier].concat());
+    let fields = columns.map(|columns| columns.into_iter().map(|(field, _)| field));
+    match fields.and_then(|fields| Place::of(plan.facts(), fields)) {
+        None => (Place::default(), Passes::Asked(own, before)),
+        Some(place) => {
+            let passes = place.table(plan.facts(), |value| {
+                let before = before.as_ref().is_some_and(|before| before.passes_values(value));
+                bits(own.passes_values(value), before)
+            });
+            (place, Passes::Placed(passes))
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     dice::Dice,
     draw_facts::{self as facts, currency},
     draw_incentive::{MODELS, incentive, model},
+    draw_sales::what,
     draw_ties as ties,
     draw_tracks::track,
 };
@@ -73,6 +74,17 @@ pub fn before_changes(dice: &mut Dice, program: &Program) -> Option<Program> {
         }
     }
     Some(program)
+}
+
+/// The program as it was before somebody changed what earns, and nothing else.
+pub fn other_filters(dice: &mut Dice, program: &Program) -> Program {
+    let mut program = program.clone();
+    for incentive in &mut program.incentives {
+        if dice.chance(70) {
+            incentive.what = what(dice);
+        }
+    }
+    program
 }
 
 /// The program with every amount in its own currency.

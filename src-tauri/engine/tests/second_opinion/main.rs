@@ -114,6 +114,11 @@ fn scene(seed: u64) -> Scene {
     let mut dice = Dice::new(seed);
     let program = draw_program::program(&mut dice);
     let earlier = draw_program::before_changes(&mut dice, &program);
+    let mut own = Dice::new(!seed);
+    let earlier = match own.chance(40) {
+        true => Some(draw_program::other_filters(&mut own, &program)),
+        false => earlier,
+    };
     let facts = draw_facts::facts(&mut dice, &program);
     let window = draw_facts::window(&mut dice);
     Scene { program, earlier, facts, window }
