@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Documents in one round.
-const ROUND: u32 = 400;
+const ROUND: u32 = 200;
 
 static VARIANTS: LazyLock<Vec<Variant>> = LazyLock::new(variants);
 
@@ -72,6 +72,8 @@ fn mutation() -> impl Strategy<Value = Mutation> {
             .prop_map(|(at, len, with)| Mutation::Bytes { at, len, with }),
     ]
 }
+
+static ABSURD: LazyLock<Vec<Value>> = LazyLock::new(absurd);
 
 /// Values that nobody means.
 fn absurd() -> Vec<Value> {
@@ -140,7 +142,7 @@ fn change(tree: &mut Value, mutation: &Mutation) {
                 *tree = serde_json::to_value(program).unwrap();
             }
         }
-        Mutation::Absurd { at, value } => put(tree, place(at), value.get(&absurd()).clone()),
+        Mutation::Absurd { at, value } => put(tree, place(at), value.get(&ABSURD).clone()),
         Mutation::Moved { at, from } => {
             let value = tree.pointer(place(from)).cloned().unwrap_or_default();
             put(tree, place(at), value);
@@ -200,7 +202,7 @@ fn survives(text: &str, tally: &mut Tally) {
     let program = match Program::from_json(text) {
         Ok(program) => program,
         Err(refused) => {
-            assert!(refused.place.starts_with('/') && !refused.reason.is_empty(), "{refused}");
+            assert!(!refused.place.is_empty() && !refused.reason.is_empty(), "{refused}");
             return;
         }
     };
