@@ -3,6 +3,8 @@
 mod course;
 mod standing;
 
+use std::collections::BTreeMap;
+
 use tierwright_engine::rows::{
     ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LevelRow,
     LineRow, OverlapRow, PaidRow, PartnerRow, PartnerStatusRow, RateRow, RegistrationRow, ScoreRow,
@@ -143,6 +145,7 @@ impl Columns {
             (Self::Deal(columns), "amount") => columns.amount.sums,
             (Self::Deal(columns), "list_amount") => is_sum(columns.list_amount.as_ref()),
             (Self::Deal(columns), "cost") => is_sum(columns.cost.as_ref()),
+            (Self::Deal(columns), "recurring") => is_sum(columns.recurring.as_ref()),
             (Self::Line(columns), "amount") => columns.amount.sums,
             (Self::Line(columns), "quantity") => columns.quantity.sums,
             (Self::Line(columns), "list_amount") => is_sum(columns.list_amount.as_ref()),
@@ -181,9 +184,15 @@ fn partner<'a>(
         parent: None,
         left_on: row.maybe_date(columns.left_on.as_ref())?,
         currency: row.maybe_currency(columns.currency.as_ref())?,
-        attributes: Attributes::new(),
+        attributes: attributes(&columns.attributes, row),
         source: row.source,
     })
+}
+
+/// Columns of the user's own; an empty one is none.
+fn attributes<'a>(columns: &'a BTreeMap<String, Place>, row: &RowReader<'a>) -> Attributes {
+    let own = columns.iter().map(|(name, place)| (name.clone(), row.maybe_string(Some(place))));
+    own.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<DealRow, Fault> {
@@ -208,13 +217,13 @@ fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<
         segment: row.maybe_string(columns.segment.as_ref()),
         origin: row.maybe_string(columns.origin.as_ref()),
         tax: None,
-        recurring: None,
-        term_start: None,
-        term_end: None,
-        cancelled_on: None,
+        recurring: row.maybe_money(columns.recurring.as_ref(), currency)?,
+        term_start: row.maybe_date(columns.term_start.as_ref())?,
+        term_end: row.maybe_date(columns.term_end.as_ref())?,
+        cancelled_on: row.maybe_date(columns.cancelled_on.as_ref())?,
         marketplace: String::new(),
         offer: String::new(),
-        attributes: Attributes::new(),
+        attributes: attributes(&columns.attributes, row),
         source: row.source,
     };
     if fact.stage == Stage::Won && fact.closed.is_none() {

@@ -202,18 +202,7 @@ fn add_partners(mapping: &mut Mapping) {
 
 /// A partner that is known only by what rows call it.
 fn called(partner: &Cell) -> PartnerColumns<Cell> {
-    PartnerColumns {
-        id: partner.clone(),
-        name: partner.clone(),
-        kind: None,
-        region: None,
-        country: None,
-        segment: None,
-        joined: None,
-        left_on: None,
-        group: None,
-        currency: None,
-    }
+    PartnerColumns::of(partner.clone(), partner.clone())
 }
 
 /// A partner that is looked up by name: its id, or the name itself where no list has it.

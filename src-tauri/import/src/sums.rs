@@ -11,18 +11,19 @@ pub(crate) struct Sums {
     amount: Money,
     list_amount: Option<Money>,
     cost: Option<Money>,
+    recurring: Option<Money>,
     quantity: Rate,
 }
 
 impl Sums {
     pub(crate) fn of_deal(row: &DealRow) -> Self {
-        let DealRow { amount, list_amount, cost, .. } = *row;
-        Self { amount, list_amount, cost, quantity: Rate::default() }
+        let DealRow { amount, list_amount, cost, recurring, .. } = *row;
+        Self { amount, list_amount, cost, recurring, quantity: Rate::default() }
     }
 
     pub(crate) const fn of_line(row: &LineRow) -> Self {
         let LineRow { amount, list_amount, cost, quantity, .. } = *row;
-        Self { amount, list_amount, cost, quantity }
+        Self { amount, list_amount, cost, recurring: None, quantity }
     }
 
     /// The sums with another row's figures added where they are summed. A figure that one row lacks
@@ -47,6 +48,9 @@ impl Sums {
         if is_sum("cost") {
             sums.cost = optional(self.cost, more.cost)?;
         }
+        if is_sum("recurring") {
+            sums.recurring = optional(self.recurring, more.recurring)?;
+        }
         if is_sum("quantity") {
             let units = self.quantity.units().checked_add(more.quantity.units());
             sums.quantity = units.map(Rate::from_units).ok_or_else(|| too_large(name))?;
@@ -56,6 +60,7 @@ impl Sums {
 
     pub(crate) fn put_in_deal(self, row: &mut DealRow) {
         (row.amount, row.list_amount, row.cost) = (self.amount, self.list_amount, self.cost);
+        row.recurring = self.recurring;
     }
 
     pub(crate) fn put_in_line(self, row: &mut LineRow) {
@@ -93,10 +98,11 @@ pub(crate) fn differing(first: &Fact, other: &Fact) -> Vec<&'static str> {
     match (first, other) {
         (Fact::Partner(a), Fact::Partner(b)) => {
             differing!(a, b: name, kind, region, country, segment, joined, left_on, group,
-                currency)
+                currency, attributes)
         }
         (Fact::Deal(a), Fact::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
-            amount, list_amount, cost, kind, region, segment, origin),
+            amount, list_amount, cost, kind, region, segment, origin, recurring, term_start, term_end,
+            cancelled_on, attributes),
         (Fact::Line(a), Fact::Line(b)) => {
             differing!(a, b: product, family, quantity, amount, list_amount, cost)
         }

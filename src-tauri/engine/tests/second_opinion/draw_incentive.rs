@@ -5,7 +5,7 @@ use tierwright_program::{
     attribution::{
         Position, PositionWeight, Positions, SamePartner, TimeDecay, TouchWeights, decay_table,
     },
-    credit::{CreditCondition, MarketplaceStep, Registered, SourceRate},
+    credit::{CreditCondition, MarketplaceStep, PartnerJoined, Registered, SourceRate},
     filter::FieldOf,
     incentive::{
         Accumulation, AtLevel, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
@@ -95,6 +95,10 @@ fn asked(dice: &mut Dice, one: &mut Incentive) {
     }
     if dice.chance(12) {
         one.conditions.push(CreditCondition::EvidenceOnFile);
+    }
+    if dice.chance(12) {
+        let months = dice.one(&[3, 12, 24]);
+        one.conditions.push(CreditCondition::PartnerJoined(PartnerJoined { months }));
     }
     if dice.chance(20) {
         one.marketplace = dice.several(1, 2, |dice| {

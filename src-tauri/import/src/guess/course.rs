@@ -337,20 +337,17 @@ pub(super) fn disbursements(draft: &mut Draft<'_>) -> Result<(), ImportFailure> 
         draft.maybe(0, column.filter(|column| column.name != gross.name))
     };
     let columns = DealColumns {
-        id: TextFrom::Row("row ".to_owned()).into(),
-        stage: Cell::text("won"),
-        amount: draft.cell(0, gross),
-        currency,
         name: text(deal),
         customer: text(buyer),
-        opened: None,
         closed: Some(draft.cell(0, date)),
         list_amount: own(fee),
         cost: own(net),
-        kind: None,
-        region: None,
-        segment: None,
-        origin: None,
+        ..DealColumns::of(
+            TextFrom::Row("row ".to_owned()).into(),
+            Cell::text("won"),
+            draft.cell(0, gross),
+            currency,
+        )
     };
     let feed = draft.feed(0, columns);
     draft.tables.deal.push(feed);

@@ -6,9 +6,9 @@ use super::{
     FileKind, Matched,
     draft::Draft,
     headers::{
-        AMOUNT, CLOSED, COST, CUSTOMER, DEAL_ID, DEAL_NAME, FAMILY, Headers, KIND, LIST_AMOUNT,
-        MONTHLY, OPENED, PARTNER, PRODUCT, QUANTITY, REGION, ROLE, SEGMENT, SHARE, STAGE,
-        UNIT_PRICE,
+        AMOUNT, CANCELLED, CLOSED, COST, CUSTOMER, DEAL_ID, DEAL_NAME, FAMILY, Headers, KIND,
+        LIST_AMOUNT, MONTHLY, OPENED, PARTNER, PRODUCT, QUANTITY, RECURRING, REGION, ROLE, SEGMENT,
+        SHARE, STAGE, TERM_END, TERM_START, UNIT_PRICE,
     },
     slots::slots,
 };
@@ -56,20 +56,20 @@ pub(super) fn deals(draft: &mut Draft<'_>, index: usize) -> Result<(), ImportFai
     };
     let (customer, join) = customer(draft, index);
     let columns = DealColumns {
-        id: id.clone(),
-        stage,
-        amount: amount_cell,
-        currency,
         name: name.map(|column| Cell::column(&column.name)),
         customer,
         opened: draft.maybe(index, headers.date(OPENED)),
         closed,
         list_amount: sum(headers.number(LIST_AMOUNT)),
         cost: sum(headers.number(COST)),
+        recurring: sum(headers.number(RECURRING)),
+        term_start: draft.maybe(index, headers.date(TERM_START)),
+        term_end: draft.maybe(index, headers.date(TERM_END)),
+        cancelled_on: draft.maybe(index, headers.date(CANCELLED)),
         kind,
         region: find(REGION).map(|column| Cell::column(&column.name)),
         segment: find(SEGMENT).map(|column| Cell::column(&column.name)),
-        origin: None,
+        ..DealColumns::of(id.clone(), stage, amount_cell, currency)
     };
     let mut feed = draft.feed(index, columns);
     feed.join = join;
@@ -99,20 +99,13 @@ pub(super) fn anything(draft: &mut Draft<'_>) {
     draft.note(format!("{} was not recognised. Say which column is what.", file.file));
     let currency = draft.currency(index, amount);
     let columns = DealColumns {
-        id: id.map_or_else(|| TextFrom::Row("row ".to_owned()).into(), |id| Cell::column(&id.name)),
-        stage: Cell::text("won"),
-        amount: draft.cell(index, amount),
-        currency,
-        name: None,
-        customer: None,
-        opened: None,
         closed: draft.maybe(index, day),
-        list_amount: None,
-        cost: None,
-        kind: None,
-        region: None,
-        segment: None,
-        origin: None,
+        ..DealColumns::of(
+            id.map_or_else(|| TextFrom::Row("row ".to_owned()).into(), |id| Cell::column(&id.name)),
+            Cell::text("won"),
+            draft.cell(index, amount),
+            currency,
+        )
     };
     let feed = draft.feed(index, columns);
     draft.tables.deal.push(feed);
@@ -305,18 +298,7 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
         if matches!(reference, Reference::Own) {
             let mut partner = draft.feed(
                 index,
-                PartnerColumns {
-                    id: Cell::column(&slot.id.name),
-                    name: name_cell(slot.id, slot.name),
-                    kind: None,
-                    region: None,
-                    country: None,
-                    segment: None,
-                    joined: None,
-                    left_on: None,
-                    group: None,
-                    currency: None,
-                },
+                PartnerColumns::of(Cell::column(&slot.id.name), name_cell(slot.id, slot.name)),
             );
             partner.one_per = vec![slot.id.name.clone()];
             partner.known_stays = true;
@@ -446,8 +428,6 @@ pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
     let (Some(id), Some(name)) = partner_columns(headers) else { return };
     let find = |wanted: &[&str]| headers.find(wanted).map(|column| Cell::column(&column.name));
     let columns = PartnerColumns {
-        id: Cell::column(&id.name),
-        name: Cell::column(&name.name),
         kind: find(&["partnertype", "type", "businesstype", "kind", "accounttype"]),
         region: find(&["region", "partnerregion", "territory", "geo"]),
         country: find(&["country", "billingcountry", "partnercountry", "countrycode"]),
@@ -466,6 +446,7 @@ pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
         left_on: draft.maybe(index, headers.date(&["lefton", "left", "terminated", "enddate"])),
         group: find(&["group", "partnergroup", "buyinggroup", "companygroup"]),
         currency: find(&["paycurrency", "paymentcurrency", "payoutcurrency"]),
+        ..PartnerColumns::of(Cell::column(&id.name), Cell::column(&name.name))
     };
     let mut feed = draft.feed(index, columns);
     if !id.is_unique {
@@ -530,21 +511,7 @@ fn listed_partners(draft: &mut Draft<'_>, index: usize, partner: &ColumnReading)
     } else if let Some(column) = draft.files[index].headers.find(&["partnername", "partner"]) {
         name = name_cell(partner, column);
     }
-    let mut feed = draft.feed(
-        index,
-        PartnerColumns {
-            id: Cell::column(&partner.name),
-            name,
-            kind: None,
-            region: None,
-            country: None,
-            segment: None,
-            joined: None,
-            left_on: None,
-            group: None,
-            currency: None,
-        },
-    );
+    let mut feed = draft.feed(index, PartnerColumns::of(Cell::column(&partner.name), name));
     feed.join = joins;
     feed.one_per = vec![partner.name.clone()];
     feed.known_stays = true;

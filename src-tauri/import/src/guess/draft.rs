@@ -301,7 +301,8 @@ pub(crate) fn reads(ours: &str) -> Option<Reads> {
         | "value" | "gross" | "fee" | "tax" | "net" => Some(Reads::Numbers),
         "opened" | "closed" | "date" | "joined" | "valid_until" | "period_from"
         | "period_until" | "from" | "until" | "at" | "registered_on" | "approved_on"
-        | "refused_on" | "protected_until" | "mapped_on" => Some(Reads::Dates),
+        | "refused_on" | "protected_until" | "mapped_on" | "term_start" | "term_end"
+        | "cancelled_on" => Some(Reads::Dates),
         _ => None,
     }
 }

@@ -230,6 +230,26 @@ pub(super) const CURRENCY: &[&str] = &[
 pub(super) const LIST_AMOUNT: &[&str] =
     &["listamount", "listprice", "listvalue", "extendedamount", "grossamount"];
 pub(super) const COST: &[&str] = &["cost", "totalcost", "cogs", "totalproductcost", "costofsale"];
+pub(super) const RECURRING: &[&str] =
+    &["recurringamount", "recurringrevenue", "annualrecurringrevenue"];
+pub(super) const TERM_START: &[&str] = &[
+    "termstart",
+    "termstartdate",
+    "contractstart",
+    "contractstartdate",
+    "subscriptionstart",
+    "subscriptionstartdate",
+];
+pub(super) const TERM_END: &[&str] = &[
+    "termend",
+    "termenddate",
+    "contractend",
+    "contractenddate",
+    "subscriptionend",
+    "subscriptionenddate",
+];
+pub(super) const CANCELLED: &[&str] =
+    &["cancelledon", "canceledon", "cancellationdate", "cancelationdate", "churndate"];
 pub(super) const KIND: &[&str] = &[
     "type",
     "dealtype",

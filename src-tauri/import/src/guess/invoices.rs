@@ -43,16 +43,8 @@ pub(super) fn invoices(draft: &mut Draft<'_>, index: usize) {
     let mut partner = draft.feed(
         index,
         PartnerColumns {
-            id: Cell::column(&buyer.name),
-            name: name_cell(buyer, buyer_name),
             kind: Some(Cell::text("reseller")),
-            region: None,
-            country: None,
-            segment: None,
-            joined: None,
-            left_on: None,
-            group: None,
-            currency: None,
+            ..PartnerColumns::of(Cell::column(&buyer.name), name_cell(buyer, buyer_name))
         },
     );
     partner.one_per = vec![buyer.name.clone()];
@@ -61,20 +53,15 @@ pub(super) fn invoices(draft: &mut Draft<'_>, index: usize) {
     let mut deal = draft.feed(
         index,
         DealColumns {
-            id: Cell::column(&invoice.name),
-            stage: Cell::text("won"),
-            amount: product_of(true),
-            currency: currency.clone(),
-            name: None,
-            customer: None,
-            opened: None,
             closed: Some(draft.cell(index, day)),
-            list_amount: None,
-            cost: None,
-            kind: None,
             region: region.map(|column| Cell::column(&column.name)),
-            segment: None,
             origin: Some(Cell::text("partner")),
+            ..DealColumns::of(
+                Cell::column(&invoice.name),
+                Cell::text("won"),
+                product_of(true),
+                currency.clone(),
+            )
         },
     );
     deal.one_per = vec![invoice.name.clone()];
