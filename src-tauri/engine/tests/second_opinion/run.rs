@@ -19,7 +19,7 @@ use crate::{
     exact::{self, Exact},
     guarantee,
     ladder::History,
-    pool,
+    past, pool,
     world::{self, World},
 };
 
@@ -274,9 +274,9 @@ impl<'a> Run<'a> {
         let limited = paying.under_shared_limits(total, partner, span);
         let result = paying.rounded(&limited);
         let key = (at, partner.id.as_str(), span);
-        let before = paying.settled_before(partner, key);
+        let before = paying.settled_before(partner, key, period);
         let difference = &result - &before;
-        let ignored = incentive.settle.is_some_and(|settle| {
+        let ignored = incentive.settle.as_ref().is_some_and(|settle| {
             settle.negative == tierwright_program::incentive::Negative::Ignored
         }) && difference < exact::zero();
         if incentive.settle.is_some() && difference < exact::zero() {
@@ -516,14 +516,20 @@ impl<'a> Paying<'a, '_> {
     }
 
     /// P: what was settled earlier in the accumulation, or R on the day before the replay.
-    fn settled_before(&self, partner: &'a PartnerRow, key: Span<'a>) -> Exact {
-        if self.incentive.settle.is_none() {
-            return exact::zero();
+    fn settled_before(&self, partner: &'a PartnerRow, key: Span<'a>, period: Days) -> Exact {
+        let Some(settle) = &self.incentive.settle else { return exact::zero() };
+        let (_, _, span) = key;
+        let stood = self.run.stood.get(&key);
+        let lies_in = settle.cut_over.as_ref().filter(|cut| span.from < cut.on);
+        if let Some(cut) = lies_in {
+            let ours = stood.is_some_and(|stood| stood.on >= cut.on);
+            if !ours && (stood.is_some() || period.from <= cut.on) {
+                return past::paid_before(self.world, &partner.id, (span, period), cut);
+            }
         }
-        if let Some(stood) = self.run.stood.get(&key) {
+        if let Some(stood) = stood {
             return stood.settled.clone();
         }
-        let (_, _, span) = key;
         let Some(eve) = self.run.window.from.pred_opt().filter(|eve| span.from <= *eve) else {
             return exact::zero();
         };
