@@ -71,7 +71,13 @@ describe("fields", () => {
     const field = { place, table: "deal", file: "a.csv", must: true, field: "id", source: "Deal ID" };
     const inspection = {
       files: [
-        { file: "a.csv", columns: [{ name: "Deal ID", used: true }, { name: "Lead", used: false }] },
+        {
+          file: "a.csv",
+          columns: [
+            { name: "Deal ID", used: true },
+            { name: "Lead", used: false },
+          ],
+        },
         { file: "b.csv", columns: [{ name: "Note", used: false }] },
       ],
       fields: [field, { ...field, place: "/tables/credit/0", table: "credit" }],
