@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use tierwright_cases::{
-    CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate,
+    CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePaid, CasePartner, CaseRate,
     CaseRegistration, CaseReturn, CaseSettlement, CaseSettlementKind, CaseStage, CaseTouch,
 };
 use tierwright_program::{Currency, Money, Program, Quantity, Rate};
@@ -37,6 +37,8 @@ pub const SOURCES: [&str; 3] = ["partner", "direct", "marketplace"];
 pub const LEADS: [&str; 3] = ["web", "event", ""];
 /// The attribute `desk` of partners; some have none.
 pub const DESKS: [&str; 3] = ["north", "south", ""];
+/// What past payouts are called.
+pub const LABEL: &str = "past";
 /// Customers.
 pub const CUSTOMERS: [&str; 3] = ["c1", "c2", "c3"];
 /// Currencies that facts come in, besides the program's own.
@@ -339,8 +341,24 @@ pub fn facts(dice: &mut Dice, program: &Program) -> CaseFacts {
         activities: dice.several(0, 24, activity),
         rates: rates(dice, program.currency),
         targets: draw_compared::rows(dice, program.currency),
+        paid: past_payouts(dice, program.currency),
         ..CaseFacts::default()
     }
+}
+
+/// Past payouts of months, some under another label.
+fn past_payouts(dice: &mut Dice, program: Currency) -> Vec<CasePaid> {
+    dice.several(0, 12, |dice| {
+        let from = first_day() + months(dice.below(24));
+        CasePaid {
+            id: None,
+            partner: dice.text(&PARTNERS),
+            from,
+            until: from + months(1) - Days::new(1),
+            label: dice.weighted(&[(5, LABEL), (1, "other")]).to_owned(),
+            amount: Money::from_units(units_of(dice.one(&["1", "10", "25", "100"])), program),
+        }
+    })
 }
 
 /// A window: whole quarters or not, inside the facts or beyond.

@@ -8,10 +8,10 @@ use tierwright_program::{
     credit::{CreditCondition, MarketplaceStep, PartnerJoined, Registered, SourceRate},
     filter::FieldOf,
     incentive::{
-        Accumulation, AtLevel, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
-        GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part, PaysInto,
-        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain,
-        TierAt,
+        Accumulation, AtLevel, Carry, Clawback, Columns, CutOver, Dates, EarlierResults, End,
+        Guarantee, GuaranteePaid, Incentive, Limit, LimitPer, Moment, Negative, OwnResult, Paid,
+        Part, PaysInto, Qualifier, QualifierMeasure, Returns, Rounded, Schedule, Settle,
+        SettledAgain, Stacking, TierAgain, TierAt,
     },
     measure::Basis,
     shares::{
@@ -170,6 +170,9 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
             paid: dice.one(&[GuaranteePaid::AtEnd, GuaranteePaid::First]),
         });
     }
+    if plain && one.guarantee.is_none() {
+        one.settle = settle(dice, one.period);
+    }
     one.stacking.own_result =
         dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
     // Left open by the rules: how what a period pays for nothing lies on its deals.
@@ -179,6 +182,24 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     if reducible(one) && dice.chance(95) {
         one.stacking.earlier_results = EarlierResults::ReduceIt;
     }
+}
+
+/// Settlement more often than accumulation, sometimes from a day on before which others paid.
+fn settle(dice: &mut Dice, period: Accumulation) -> Option<Settle> {
+    let shorter: &[Period] = match period {
+        Accumulation::Year => &[Period::Half, Period::Quarter, Period::Month],
+        Accumulation::Half => &[Period::Quarter, Period::Month],
+        Accumulation::Quarter => &[Period::Month],
+        _ => return None,
+    };
+    dice.maybe(50, |dice| Settle {
+        every: dice.one(shorter),
+        negative: dice.one(&[Negative::Ignored, Negative::ToBalance]),
+        cut_over: dice.maybe(50, |dice| CutOver {
+            on: facts::near(dice, 24),
+            label: facts::LABEL.to_owned(),
+        }),
+    })
 }
 
 /// Whether earlier results can be taken off V without a question that the rules leave open.

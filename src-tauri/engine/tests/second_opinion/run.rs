@@ -484,7 +484,7 @@ impl<'a> Paying<'a, '_> {
             let (used, what) = match limit.per {
                 SharedPer::Deal => continue,
                 SharedPer::PartnerPeriod => {
-                    let used = members.iter().filter(|at| **at < self.at);
+                    let used = members.iter().filter(|at| **at != self.at);
                     let used =
                         used.filter_map(|at| self.run.stood.get(&(*at, partner.id.as_str(), span)));
                     let used = used.fold(exact::zero(), |sum, one| sum + &one.settled);
@@ -520,12 +520,10 @@ impl<'a> Paying<'a, '_> {
         let Some(settle) = &self.incentive.settle else { return exact::zero() };
         let (_, _, span) = key;
         let stood = self.run.stood.get(&key);
-        let lies_in = settle.cut_over.as_ref().filter(|cut| span.from < cut.on);
-        if let Some(cut) = lies_in {
-            let ours = stood.is_some_and(|stood| stood.on >= cut.on);
-            if !ours && (stood.is_some() || period.from <= cut.on) {
-                return past::paid_before(self.world, &partner.id, (span, period), cut);
-            }
+        let since = stood.map(|stood| stood.on);
+        let paid = past::paid_before(self.world, settle, &partner.id, (span, period), since);
+        if let Some(paid) = paid {
+            return paid;
         }
         if let Some(stood) = stood {
             return stood.settled.clone();

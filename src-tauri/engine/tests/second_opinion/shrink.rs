@@ -35,6 +35,7 @@ fn smaller(scene: &Scene) -> Vec<Scene> {
     without(scene, &mut all, |scene| &mut scene.facts.activities);
     without(scene, &mut all, |scene| &mut scene.facts.rates);
     without(scene, &mut all, |scene| &mut scene.facts.targets);
+    without(scene, &mut all, |scene| &mut scene.facts.paid);
     without(scene, &mut all, |scene| &mut scene.facts.partners);
     for deal in 0..scene.facts.deals.len() {
         without(scene, &mut all, |scene| &mut scene.facts.deals[deal].credits);

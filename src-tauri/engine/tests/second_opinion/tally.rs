@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tierwright_program::Program;
 
-use crate::{agree::Scene, exact, opinion::Opinion};
+use crate::{OPINIONS, agree::Scene, exact, opinion::Opinion};
+
+/// How often each choice is drawn in a run of [`OPINIONS`] programs; in shorter ones in proportion.
+const LEAST: u64 = 100;
 
 /// Choices of the document that have to be drawn, as `key=value`, or a key that may be absent.
 const CHOICES: &[&str] = &[
@@ -135,6 +138,64 @@ const CHOICES: &[&str] = &[
     "partner_joined",
     "registered",
     "at_level",
+    "evidence_on_file",
+    "disbursed_fee",
+    "fee",
+    "uplift",
+    "returns=own_period",
+    "deal_period",
+    "tier=as_stood",
+    "tier=as_now",
+    "clawback",
+    "within_days",
+    "spread_over",
+    "guarantee",
+    "carry=none",
+    "carry=excess",
+    "paid=at_end",
+    "paid=first",
+    "rounded=payout_line",
+    "rounded=deal",
+    "earlier_results=leave_it",
+    "earlier_results=reduce_it",
+    "own_result=reduces_later",
+    "own_result=is_left_out",
+    "role_weights",
+    "by=declared_share",
+    "by=equal",
+    "attribution",
+    "primary_and_secondary",
+    "total=normalised",
+    "total=as_declared",
+    "total=overlay",
+    "of=one_pool",
+    "of=each_own",
+    "positions",
+    "position=first",
+    "position=last",
+    "milestone",
+    "participation",
+    "weights=participation",
+    "time_decay",
+    "look_back_days",
+    "same_partner=summed",
+    "same_partner=once_at_first",
+    "stacking_groups",
+    "pays=add",
+    "pays=best_of",
+    "pays=first_that_pays",
+    "shared_limits",
+    "budget",
+    "when_out=pro_rata",
+    "when_out=stacking_order",
+    "moves",
+    "score",
+    "zeros=allowed",
+    "zeros=refused",
+    "settle",
+    "negative=ignored",
+    "negative=to_balance",
+    "cut_over",
     "moment=before_sale",
     "end=front_end",
     "pays_into=mdf",
@@ -218,6 +279,12 @@ const HAPPENINGS: &[(&str, u64)] = &[
     ("later months", 50),
     ("attribute of a deal", 50),
     ("another attribute", 50),
+    ("accumulation that began before the replay", 10),
+    ("result so far below what was settled", 5),
+    ("past payout for what was settled", 5),
+    ("shared limit per deal bit", 1),
+    ("shared limit per period bit", 1),
+    ("shared limit per year bit", 1),
     ("first months of a partner", 20),
     ("partner of long", 20),
     ("at a level that is asked for", 50),
@@ -277,17 +344,15 @@ impl Tally {
         }
     }
 
-    /// Counts the lines of an incentive, in quarters that settle it for partners it is for.
+    /// Counts the lines of an incentive that may come to something.
     fn lines(&mut self, opinion: &Opinion, incentive: usize) {
         let lines = opinion.settled.iter().filter(|key| key.2 == incentive);
         let amounts: Vec<_> = lines.map(|key| &opinion.paid[key]).collect();
         let not_zero = amounts.iter().filter(|amount| ***amount != exact::zero()).count() as u64;
         self.incentives += u64::from(!amounts.is_empty());
-        if not_zero > 0 {
-            self.paying += 1;
-            self.lines += amounts.len() as u64;
-            self.not_zero += not_zero;
-        }
+        self.paying += u64::from(not_zero > 0);
+        self.lines += amounts.len() as u64;
+        self.not_zero += not_zero;
     }
 
     /// Counts every choice, as `key=value`, and every key.
@@ -317,6 +382,10 @@ impl Tally {
         HAPPENINGS.iter().for_each(|(what, _)| println!("{:8} {what}", self.happened(what)));
     }
 
+    fn programs(&self) -> u64 {
+        self.agreed + self.too_large + self.faulty.values().sum::<u64>()
+    }
+
     fn chosen(&self, what: &str) -> u64 {
         self.choices.get(what).copied().unwrap_or_default()
     }
@@ -330,11 +399,11 @@ impl Tally {
         let faulty: u64 = self.faulty.values().sum();
         assert!(faulty * 20 < self.agreed, "{faulty} programs with errors: {:?}", self.faulty);
         assert!(self.too_large * 200 <= self.agreed, "{} are too large", self.too_large);
-        assert!(self.not_zero * 2 >= self.lines, "most lines of paying incentives are zero");
-        assert!(self.paying * 2 >= self.incentives, "most incentives pay nothing");
+        assert!(self.not_zero * 2 >= self.lines, "most lines are zero");
+        let least = LEAST.min(LEAST * self.programs() / OPINIONS);
         for what in CHOICES {
             let times = self.chosen(what);
-            assert!(times * 100 >= self.agreed, "{what} was chosen {times} times");
+            assert!(times >= least, "{what} was chosen {times} times");
         }
         for (what, in_a_hundred) in HAPPENINGS {
             let times = self.happened(what);
