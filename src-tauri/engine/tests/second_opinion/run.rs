@@ -8,7 +8,8 @@ use tierwright_engine::rows::PartnerRow;
 use tierwright_program::{
     Incentive, Period, State,
     incentive::{
-        EarlierResults, GroupPays, LimitPer, OwnResult, Returns, Rounded, SharedPer, TierAgain,
+        EarlierResults, GroupPays, LimitPer, Negative, OwnResult, Returns, Rounded, SharedPer,
+        TierAgain,
     },
 };
 
@@ -276,10 +277,9 @@ impl<'a> Run<'a> {
         let key = (at, partner.id.as_str(), span);
         let before = paying.settled_before(partner, key, period);
         let difference = &result - &before;
-        let ignored = incentive.settle.as_ref().is_some_and(|settle| {
-            settle.negative == tierwright_program::incentive::Negative::Ignored
-        }) && difference < exact::zero();
-        if incentive.settle.is_some() && difference < exact::zero() {
+        let negative = incentive.settle.as_ref().map(|settle| settle.negative);
+        let ignored = negative == Some(Negative::Ignored) && difference < exact::zero();
+        if negative.is_some() && difference < exact::zero() {
             self.world.saw("result so far below what was settled");
         }
         let (now, due) =
