@@ -270,14 +270,13 @@ impl<'a> Run<'a> {
         earned: Earned<'a>,
     ) {
         let paying = self.paying(at);
-        let incentive = paying.incentive;
         let span = paying.span(period);
         let limited = paying.under_shared_limits(total, partner, span);
         let result = paying.rounded(&limited);
         let key = (at, partner.id.as_str(), span);
         let before = paying.settled_before(partner, key, period);
         let difference = &result - &before;
-        let negative = incentive.settle.as_ref().map(|settle| settle.negative);
+        let negative = paying.incentive.settle.as_ref().map(|settle| settle.negative);
         let ignored = negative == Some(Negative::Ignored) && difference < exact::zero();
         if negative.is_some() && difference < exact::zero() {
             self.world.saw("result so far below what was settled");
