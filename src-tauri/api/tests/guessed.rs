@@ -300,7 +300,8 @@ fn a_column_that_nothing_reads_can_be_kept_as_an_attribute() {
         let fields: Vec<String> =
             fields.map(|one| format!("{} {}", one.field, one.source)).collect();
         let column = found.files[0].columns.iter().find(|one| one.name == "Lead").unwrap();
-        (fields, column.used, found.mapping["tables"]["deal"][0]["columns"]["attributes"].clone())
+        let mapping: serde_json::Value = serde_json::from_str(&found.mapping).unwrap();
+        (fields, column.used, mapping["tables"]["deal"][0]["columns"]["attributes"].clone())
     };
     let kept = edit("attribute:Lead", Some("Lead"));
     let (fields, is_used, written) = used(vec![kept.clone()]);
