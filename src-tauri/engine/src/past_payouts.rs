@@ -10,7 +10,8 @@ use crate::{
 
 impl Walk<'_> {
     /// What was paid in the accumulation before a cut-over day, in minor units, with its rows; for a
-    /// period that ends before that day, what was paid before it begins.
+    /// period that ends before that day, what was paid before it begins. Nothing to a partner that
+    /// the incentive is not for: it accumulates nothing.
     ///
     /// # Errors
     /// A payout in another currency than the program's: what it was worth is not known.
@@ -19,6 +20,9 @@ impl Walk<'_> {
         at: At,
         cut_over: &CutOver,
     ) -> Result<(i64, Vec<PastPayout>), Failure> {
+        if !self.plan.incentives[at.incentive].eligible[self.partner] {
+            return Ok((0, Vec::new()));
+        }
         let (paid, of) = (&self.plan.facts().paid, self.settlement(at));
         let is_before = of.period.until() < cut_over.on;
         let until = if is_before { of.period.from() } else { cut_over.on };

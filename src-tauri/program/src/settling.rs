@@ -9,7 +9,8 @@ use crate::{Incentive, Money, Period, Rate};
 
 /// Settlement more often than accumulation: each time the result R of the accumulation so far is
 /// worked out, and `R - P` is due, P being what was settled earlier in the same accumulation. Of an
-/// accumulation that began before the replay, P is R on the day before it.
+/// accumulation that began before the replay, P is R on the day before the first period that the
+/// replay settles.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settle {
@@ -24,10 +25,10 @@ pub struct Settle {
 }
 
 /// From which day on P is what this program settled. In an accumulation that began before it, what
-/// was settled earlier is what the facts say was paid: to the partner, under a label, for periods
-/// that lie in the accumulation and end before the day; and for a period that ends before the day
-/// itself, those that end before it begins. Where the day is before the replay, P begins with R on
-/// the day before the replay all the same.
+/// was settled earlier is what the facts say was paid: to a partner that the incentive is for, under
+/// a label, for periods that lie in the accumulation and end before the day; and for a period that
+/// ends before the day itself, those that end before it begins. Where the day is before the first period that the
+/// replay settles, P begins with R on the day before that period all the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CutOver {
@@ -151,7 +152,7 @@ pub enum GroupPays {
     Add,
     /// The one with the highest result; of equals the first.
     BestOf,
-    /// The first with a result above zero.
+    /// The first with a result above zero; where there is none, the first.
     FirstThatPays,
 }
 

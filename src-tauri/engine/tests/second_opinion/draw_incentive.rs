@@ -170,7 +170,9 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
             paid: dice.one(&[GuaranteePaid::AtEnd, GuaranteePaid::First]),
         });
     }
-    if plain && one.guarantee.is_none() {
+    // Left open by the rules: what an accumulation so far is compared with.
+    let compared = one.earns_on.part != Part::Whole || one.target.is_some();
+    if plain && !compared && one.guarantee.is_none() {
         one.settle = settle(dice, one.period);
     }
     one.stacking.own_result =

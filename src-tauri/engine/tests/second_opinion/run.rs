@@ -329,7 +329,7 @@ impl<'a> Run<'a> {
 
 fn winner(results: &[Exact], pays: GroupPays) -> Option<usize> {
     match pays {
-        GroupPays::FirstThatPays => results.iter().position(|one| *one > exact::zero()),
+        GroupPays::FirstThatPays => results.iter().position(|one| *one > exact::zero()).or(Some(0)),
         _ => {
             let most = results.iter().max()?;
             results.iter().position(|one| one == most)
@@ -527,7 +527,7 @@ impl<'a> Paying<'a, '_> {
         if let Some(stood) = stood {
             return stood.settled.clone();
         }
-        let Some(eve) = self.run.window.from.pred_opt().filter(|eve| span.from <= *eve) else {
+        let Some(eve) = period.from.pred_opt().filter(|eve| span.from <= *eve) else {
             return exact::zero();
         };
         self.world.saw("accumulation that began before the replay");
