@@ -1,6 +1,6 @@
 //! How well the facts serve the program: which incentives ask for something that deals lack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tierwright_engine::rows::{FactRows, Stage};
@@ -131,6 +131,14 @@ const NEEDS: &[Need] = &[
         words: &["registered", "registration"],
         name: "registrations",
         has: |rows| any(rows.registrations.len()),
+    },
+    Need {
+        words: &["joined", "partner_joined"],
+        name: "day of joining",
+        has: |rows| {
+            let known = rows.partners.iter().filter(|partner| partner.joined.is_some()).count();
+            (known, rows.partners.len(), "partner")
+        },
     },
     Need { words: &["target"], name: "targets", has: |rows| any(rows.targets.len()) },
     Need {
@@ -271,7 +279,33 @@ fn lacks_of(asking: &Value, rows: &FactRows) -> Vec<Lack> {
             of: whole(rows.credits.len()),
         });
     }
+    for attribute in attributes(asking) {
+        let partners = rows.partners.iter().map(|partner| &partner.attributes);
+        let mut all = partners.chain(rows.deals.iter().map(|deal| &deal.attributes));
+        if !all.any(|own| own.contains_key(&attribute)) {
+            lacks.push(Lack {
+                name: name.to_owned(),
+                sentence: format!(
+                    "{name} asks for the attribute {}; nothing has it.",
+                    words::said(&attribute)
+                ),
+                rows: 0,
+                of: whole(rows.deals.len()),
+            });
+        }
+    }
     lacks
+}
+
+/// The attributes that are asked for anywhere in a part of a program, each once.
+fn attributes(asking: &Value) -> BTreeSet<String> {
+    let named = asking.pointer("/attribute/name").and_then(Value::as_str).map(str::to_owned);
+    let inside: Vec<&Value> = match asking {
+        Value::Array(values) => values.iter().collect(),
+        Value::Object(fields) => fields.values().collect(),
+        _ => Vec::new(),
+    };
+    inside.into_iter().flat_map(attributes).chain(named).collect()
 }
 
 /// Keys of texts that are the user's own; a word in there asks for nothing.

@@ -267,7 +267,7 @@ fn files(inspected: &[Inspected], mapping: &Mapping) -> Vec<InspectedFile> {
 fn field(field: LaidField) -> Field {
     let LaidField { place, table, file, field, must, columns, source, firsts, read, how, question } =
         field;
-    let (table, field) = (table.text().to_owned(), field.to_owned());
+    let table = table.text().to_owned();
     Field { place, table, file, field, must, columns, source, firsts, read, how, question }
 }
 

@@ -1,5 +1,9 @@
 //! The program as it is written, and the values that its filters can ask for.
 
+use std::collections::BTreeMap;
+
+use tierwright_engine::Facts;
+
 use crate::{
     context::Context,
     describe::whole,
@@ -34,9 +38,24 @@ pub(crate) fn fact_values(context: &mut Context) -> Result<FactValues, Failure> 
         ("family", lines.families.values()),
         ("role", facts.credits.roles.values()),
     ];
-    Ok(FactValues {
-        columns: columns.into_iter().map(|(field, values)| column(field, values)).collect(),
-    })
+    let mut found: Vec<FactColumn> =
+        columns.into_iter().map(|(field, values)| column(field, values)).collect();
+    found.extend(attributes(facts));
+    Ok(FactValues { columns: found })
+}
+
+/// The names of the attributes of partners and deals as `attribute`, and the values of each as
+/// `attribute:` and its name.
+fn attributes(facts: &Facts) -> Vec<FactColumn> {
+    let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, value) in
+        facts.partners.attributes.iter().chain(facts.deals.attributes.values()).flatten()
+    {
+        values.entry(name).or_default().push(value.clone());
+    }
+    let names: Vec<String> = values.keys().map(|name| (*name).to_owned()).collect();
+    let each = values.iter().map(|(name, values)| column(&format!("attribute:{name}"), values));
+    std::iter::once(column("attribute", &names)).chain(each).collect()
 }
 
 fn column(field: &str, values: &[String]) -> FactColumn {

@@ -281,6 +281,38 @@ fn another_column_can_be_chosen_and_the_rest_stays() {
 }
 
 #[test]
+fn a_column_that_nothing_reads_can_be_kept_as_an_attribute() {
+    let place = Place::new();
+    place.write(
+        "deals.csv",
+        "Deal ID,Close Date,Amount,Currency,Lead\n1,2025-01-31,10.00,EUR,web\n",
+    );
+    let edit = |field: &str, column: Option<&str>| FieldEdit {
+        place: "/tables/deal/0".to_owned(),
+        field: field.to_owned(),
+        column: column.map(str::to_owned),
+        text: None,
+        means: None,
+    };
+    let used = |edits: Vec<FieldEdit>| {
+        let found = place.inspect(Inspect { edits, ..Inspect::default() });
+        let fields = found.fields.iter().filter(|one| one.field.starts_with("attribute:"));
+        let fields: Vec<String> =
+            fields.map(|one| format!("{} {}", one.field, one.source)).collect();
+        let column = found.files[0].columns.iter().find(|one| one.name == "Lead").unwrap();
+        let mapping: serde_json::Value = serde_json::from_str(&found.mapping).unwrap();
+        (fields, column.used, mapping["tables"]["deal"][0]["columns"]["attributes"].clone())
+    };
+    let kept = edit("attribute:Lead", Some("Lead"));
+    let (fields, is_used, written) = used(vec![kept.clone()]);
+    assert_eq!(fields, ["attribute:Lead Lead"]);
+    assert!(is_used);
+    assert_eq!(written, serde_json::json!({ "Lead": "Lead" }));
+    let (fields, is_used, _) = used(vec![kept, edit("attribute:Lead", None)]);
+    assert!(fields.is_empty() && !is_used);
+}
+
+#[test]
 fn what_is_pasted_is_a_file_like_any_other() {
     let place = Place::new();
     let text = "Deal ID\tClose Date\tAmount\tCurrency\n007\t2025-01-31\t10.50\tEUR\n";

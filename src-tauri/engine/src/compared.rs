@@ -154,7 +154,7 @@ impl<'a> Walk<'a> {
         Some(kept)
     }
 
-    /// A shared cap per period or year, less what was settled under it before.
+    /// A shared cap per period or year, less what was settled under it so far.
     pub(crate) fn shared_cap(&self, at: At, shared: &Shared) -> Option<Cap> {
         match shared.per {
             SharedPer::PartnerYear => {
@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
             SharedPer::PartnerPeriod | SharedPer::Deal => {
                 let from = self.settlement(at).accumulated.from();
                 let mut used = 0_i64;
-                for other in self.before(at, &shared.others) {
+                for other in self.all_of(&shared.others) {
                     if self.settlement(other).accumulated.from() == from {
                         used = used.checked_add(self.settled(other)?)?;
                     }
@@ -179,14 +179,15 @@ impl<'a> Walk<'a> {
         Some(Cap { per, at_most, used: self.units(used)?, shared })
     }
 
-    /// What was settled in the same fiscal year before a settlement: by the incentive in other
-    /// accumulations, and by others.
+    /// What was settled so far in the fiscal year of a settlement: by the incentive in other
+    /// accumulations, and by others. What settles one again sees later ones too: they have their part
+    /// of a cap by now, and those to come have nothing yet.
     pub(crate) fn used_in_year(&self, at: At, others: &[usize]) -> Option<i64> {
         let calendar = &self.plan.program().calendar;
         let of = self.settlement(at);
         let year = calendar.period_of(of.period.until(), Period::Year);
         let mut used = 0_i64;
-        for other in self.before(at, others).chain(self.before(at, &[at.incentive])) {
+        for other in self.all_of(others).chain(self.all_of(&[at.incentive])) {
             let one = self.settlement(other);
             let same =
                 other.incentive == at.incentive && one.accumulated.from() == of.accumulated.from();
@@ -197,18 +198,11 @@ impl<'a> Walk<'a> {
         Some(used)
     }
 
-    /// The settlements of some incentives that come before another in the order of settling.
-    fn before<'b>(
-        &'b self,
-        at: At,
-        incentives: &'b [usize],
-    ) -> impl Iterator<Item = At> + use<'a, 'b> {
-        let until = self.settlement(at).period.until();
+    /// Every settlement of some incentives; those that were not settled yet have come to nothing.
+    fn all_of<'b>(&'b self, incentives: &'b [usize]) -> impl Iterator<Item = At> + use<'a, 'b> {
         incentives.iter().flat_map(move |incentive| {
-            let list = self.plan.settlements(*incentive);
-            let end = list
-                .partition_point(|one| (one.period.until(), *incentive) < (until, at.incentive));
-            (0..end).map(|settlement| At { incentive: *incentive, settlement })
+            let count = self.plan.settlements(*incentive).len();
+            (0..count).map(|settlement| At { incentive: *incentive, settlement })
         })
     }
 

@@ -41,6 +41,9 @@ pub(crate) fn unmet<'a>(
             success::partner_active(of, (facts, calendar), closed, credit)
         }
         CreditCondition::ScoreReached(of) => success::score(of, facts, (deal, closed), credit),
+        CreditCondition::PartnerJoined(of) => {
+            success::joined(*of, (facts, calendar), closed, credit)
+        }
     };
     conditions.iter().find(|condition| !met(condition))
 }

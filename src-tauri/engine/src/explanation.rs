@@ -28,7 +28,7 @@ use crate::{Facts, moves::Move, rows::Source};
 pub use compared::{Compared, ComparedStep, ComparedWith};
 pub use required::{AtLeastStep, ReachesStep, RequirementStep, ScoreStep, ScoredStep};
 pub use settled::{
-    Contender, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
+    Contender, PastPayout, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
 };
 pub use why_not::WhyNot;
 

@@ -43,9 +43,12 @@ pub(crate) fn grants(facts: &Facts, track: &Track, partner: usize) -> Result<Vec
         let level = level.ok_or_else(|| Failure {
             code: "level_not_on_track",
             sentence: format!(
-                "Level row {} gives {} the level {named}, which {} does not have, so its tier \
+                "Level row {}{} gives {} the level {named}, which {} does not have, so its tier \
                  cannot be worked out.",
-                facts.levels.ids[row], facts.partners.ids[partner], track.name
+                facts.levels.ids[row],
+                facts.place_of(facts.levels.sources[row]),
+                facts.partners.ids[partner],
+                track.name
             ),
             hint: "Add the level to the track, or correct the row.".to_owned(),
         })?;

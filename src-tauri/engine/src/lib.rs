@@ -48,6 +48,7 @@ pub mod moves;
 pub mod outcome;
 mod parts;
 mod passing;
+mod past_payouts;
 mod plan;
 mod points;
 mod pool;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use tierwright_program::{
     Filter,
-    filter::{AmountBounds, Asks, Condition, DealIs, Field, FieldOf},
+    filter::{AmountBounds, Asks, AttributeIs, Condition, DealIs, Field, FieldOf},
 };
 
-use crate::{Facts, credited, facts::Coded, given::Given};
+use crate::{Facts, credited, facts::Coded, given::Given, rows::Attributes};
 
 /// Combinations of values up to which they are all answered beforehand.
 const MOST: usize = 1 << 16;
@@ -33,7 +33,7 @@ impl Passing {
         filter.asks("", &mut seen);
         let fields = seen.iter().map(|(_, asks)| match asks {
             Asks::Column(asked) => Some(asked.field),
-            Asks::Deal(_) => None,
+            Asks::Deal(_) | Asks::Attribute(_) | Asks::Joined(_) => None,
         });
         let Some(mut fields) = fields.collect::<Option<Vec<Field>>>() else {
             return Self::Asked(filter.clone());
@@ -95,9 +95,18 @@ impl Passing {
                     column.is_some_and(|column| asked.one_of.contains(&column[row]))
                 }
                 Asks::Deal(is) => deal_is(is, given, deal),
+                Asks::Attribute(is) => has(&facts.deals.attributes[deal], is),
+                // `check` refuses it in a filter of deals.
+                Asks::Joined(_) => false,
             }),
         }
     }
+}
+
+/// Whether attributes have one of the values that are asked for; one that is not there is empty.
+fn has(attributes: &Attributes, is: &AttributeIs) -> bool {
+    let value = attributes.get(&is.name).map_or("", String::as_str);
+    is.one_of.iter().any(|one| one == value)
 }
 
 /// Whether two filters let nearly the same lines pass: how many combinations of values only one of
@@ -235,7 +244,7 @@ pub(crate) fn column(facts: &Facts, field: Field) -> Option<&Coded<String>> {
 /// Which partners pass a filter, by position.
 pub(crate) fn partners_that_pass(facts: &Facts, filter: &Filter) -> Vec<bool> {
     let partners = &facts.partners;
-    let has = |partner: usize, asked: &Condition| {
+    let in_column = |partner: usize, asked: &Condition| {
         let value = match asked.field {
             Field::Partner => &partners.ids[partner],
             Field::PartnerType => &partners.kinds[partner],
@@ -248,9 +257,11 @@ pub(crate) fn partners_that_pass(facts: &Facts, filter: &Filter) -> Vec<bool> {
         asked.one_of.contains(value)
     };
     let holds = |partner: usize, asks: Asks<'_>| match asks {
-        Asks::Column(asked) => has(partner, asked),
+        Asks::Column(asked) => in_column(partner, asked),
         // `check` refuses it in a filter of partners.
         Asks::Deal(_) => false,
+        Asks::Attribute(is) => has(&partners.attributes[partner], is),
+        Asks::Joined(of) => of.passes(partners.joined[partner]),
     };
     (0..partners.len()).map(|partner| filter.holds(&mut |asks| holds(partner, asks))).collect()
 }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use tierwright_program::{
     Fraction, Incentive, Span,
-    incentive::{LimitPer, Negative, SharedPer},
+    incentive::{CutOver, LimitPer, Negative, SharedPer},
     rounding::largest_remainder,
 };
 
 use crate::{
     Failure, Plan,
-    explanation::{Settled, SettledStep, Step, WhyNot},
+    explanation::{PastPayout, Settled, SettledStep, Step, WhyNot},
     fraction::shared_out,
     line::{LineOf, Reward, Seen},
     pool::{cap, limit},
@@ -229,8 +229,8 @@ impl<'a> Walk<'a> {
         taken: &mut TakenBy,
         recorder: &mut R,
     ) -> Result<i64, Failure> {
-        let Some(settle) = self.incentive(at).settle else { return Ok(so_far) };
-        let before = self.settled_before(at)?;
+        let Some(settle) = &self.incentive(at).settle else { return Ok(so_far) };
+        let (before, paid) = self.settled_before(at, settle.cut_over.as_ref())?;
         let difference = so_far.checked_sub(before).ok_or_else(|| self.too_large(at))?;
         let due = match settle.negative {
             Negative::Ignored => difference.max(0),
@@ -240,30 +240,43 @@ impl<'a> Walk<'a> {
         self.record_settled(recorder, so_far, due, |plan| Settled::Netted {
             accumulated: of,
             before: plan.minor_money(before),
+            paid,
         });
         taken.note(so_far, due, WhyNot::AlreadySettled);
         Ok(due)
     }
 
     /// P: what was settled earlier in the same accumulation; where it began before the replay, what
-    /// it gave on the day before.
-    fn settled_before(&self, at: At) -> Result<i64, Failure> {
+    /// it gave on the day before; before a cut-over day, what was paid, with its rows.
+    fn settled_before(
+        &self,
+        at: At,
+        cut_over: Option<&CutOver>,
+    ) -> Result<(i64, Vec<PastPayout>), Failure> {
         let (list, of) = (self.plan.settlements(at.incentive), self.settlement(at));
         let same = |one: &Settlement| one.accumulated.from() == of.accumulated.from();
         let first = list.iter().position(same).unwrap_or(at.settlement);
+        let begins = list[first].period.from();
+        let cut_over = cut_over.filter(|cut| of.accumulated.from() < cut.on && begins <= cut.on);
+        let own = |one: &Settlement| cut_over.is_none_or(|cut| cut.on <= one.period.until());
         let mut sum = 0_i64;
-        for settlement in first..at.settlement {
+        for settlement in (first..at.settlement).filter(|one| own(&list[*one])) {
             let row = &self.rows[self.row(At { settlement, ..at })];
             sum = sum.checked_add(row.own).ok_or_else(|| self.too_large(at))?;
         }
-        let begins = list[first].period.from();
-        if begins == of.accumulated.from() {
-            return Ok(sum);
-        }
-        let known = begins.pred_opt().unwrap_or(begins);
-        let seen = Seen::at_its_end(Span::new(of.accumulated.from(), known));
-        let before = self.so_far(At { settlement: first, ..at }, seen, None, &mut Unrecorded)?;
-        sum.checked_add(before.minor).ok_or_else(|| self.too_large(at))
+        let before = match cut_over {
+            Some(cut) => {
+                let (minor, rows) = self.paid_before(at, cut)?;
+                return Ok((sum.checked_add(minor).ok_or_else(|| self.too_large(at))?, rows));
+            }
+            None if begins == of.accumulated.from() => 0,
+            None => {
+                let known = begins.pred_opt().unwrap_or(begins);
+                let seen = Seen::at_its_end(Span::new(of.accumulated.from(), known));
+                self.so_far(At { settlement: first, ..at }, seen, None, &mut Unrecorded)?.minor
+            }
+        };
+        Ok((sum.checked_add(before).ok_or_else(|| self.too_large(at))?, Vec::new()))
     }
 
     /// Pays in parts: one now, the others with the next settlements.

@@ -153,11 +153,7 @@ fn open_to_all(filter: &Filter) -> Filter {
             let kept: Vec<Filter> = parts.iter().filter(|part| !names(*part)).cloned().collect();
             if kept.is_empty() { Filter::default() } else { Filter::None(kept) }
         }
-        Filter::Any(_)
-        | Filter::Is(_)
-        | Filter::Amount(_)
-        | Filter::Registered(_)
-        | Filter::FirstMonths(_) => filter.clone(),
+        _ => filter.clone(),
     }
 }
 

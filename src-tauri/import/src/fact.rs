@@ -4,6 +4,7 @@ mod course;
 mod standing;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use tierwright_engine::rows::{
     ActivityRow, AdjustmentRow, Attributes, CreditRow, DealRow, FundEventRow, FundStep, LevelRow,
@@ -193,9 +194,15 @@ fn partner<'a>(
         parent: row.maybe(columns.parent.as_ref()).map(Cow::into_owned),
         left_on: row.maybe_date(columns.left_on.as_ref())?,
         currency: row.maybe_currency(columns.currency.as_ref())?,
-        attributes: Attributes::new(),
+        attributes: attributes(&columns.attributes, row),
         source: row.source,
     })
+}
+
+/// Columns of the user's own; an empty one is none.
+fn attributes<'a>(columns: &'a BTreeMap<String, Place>, row: &RowReader<'a>) -> Attributes {
+    let own = columns.iter().map(|(name, place)| (name.clone(), row.maybe_string(Some(place))));
+    own.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<DealRow, Fault> {
@@ -226,7 +233,7 @@ fn deal<'a>(columns: &'a DealColumns<Place>, row: &mut RowReader<'a>) -> Result<
         cancelled_on: row.maybe_date(columns.cancelled_on.as_ref())?,
         marketplace: row.maybe_string(columns.marketplace.as_ref()),
         offer: row.maybe_string(columns.offer.as_ref()),
-        attributes: Attributes::new(),
+        attributes: attributes(&columns.attributes, row),
         source: row.source,
     };
     if fact.stage == Stage::Won && fact.closed.is_none() {

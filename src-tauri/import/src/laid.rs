@@ -1,6 +1,8 @@
 //! A mapping laid over the files that were looked at: which column each field is read from and what
 //! comes of it, and changes of it.
 
+mod own;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -15,6 +17,8 @@ use crate::{
     table::{FeedView, Table, feeds},
 };
 
+pub(crate) use own::ATTRIBUTES;
+
 /// A field of ours, and where a mapping reads it from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LaidField {
@@ -24,8 +28,8 @@ pub struct LaidField {
     pub table: Table,
     /// The name of the file.
     pub file: String,
-    /// The column of ours.
-    pub field: &'static str,
+    /// The column of ours; `attribute:` and its name for one of the user's own.
+    pub field: String,
     /// Whether a row must have it.
     pub must: bool,
     /// The columns it is read from.
@@ -122,7 +126,7 @@ pub fn fit_of(mapping: &Mapping, inspected: &[Inspected]) -> (u32, u32) {
     let roles = roles(mapping, inspected);
     let (mut matched, mut of) = (0, 0);
     for feed in feeds(mapping) {
-        for (_, cell) in &feed.cells {
+        for cell in feed.reads() {
             for name in cell.names() {
                 of += 1;
                 matched += u32::from(column(mapping, inspected, &roles, &feed, name).is_some());
@@ -307,14 +311,21 @@ pub fn fields(
     for feed in feeds(mapping) {
         let file = roles.get(feed.file).and_then(|at| inspected.get(*at));
         let file_name = file.map(|file| file.file.clone()).unwrap_or_default();
-        for field in feed.all {
+        let ours = feed.all.iter().map(|field| {
             let cell = feed.cells.iter().find(|(name, _)| name == field).map(|(_, cell)| *cell);
+            ((*field).to_owned(), feed.must.contains(field), cell)
+        });
+        let kept = feed
+            .own
+            .iter()
+            .map(|(name, cell)| (format!("{}{name}", own::ATTRIBUTE), false, Some(*cell)));
+        for (field, must, cell) in ours.chain(kept) {
             let mut laid = LaidField {
                 place: feed.place(),
                 table: feed.table,
                 file: file_name.clone(),
                 field,
-                must: feed.must.contains(field),
+                must,
                 columns: Vec::new(),
                 source: String::new(),
                 firsts: Vec::new(),
@@ -356,7 +367,7 @@ fn lay(
         TextFrom::Column(name) | TextFrom::Sum(name) => name.clone(),
     };
     let sum = if cell.is_sum() { "added up per key" } else { "" };
-    laid.how = how(laid.field, mapping, feed, cell);
+    laid.how = how(&laid.field, mapping, feed, cell);
     if !sum.is_empty() {
         laid.how = [laid.how.as_str(), sum]
             .into_iter()
@@ -368,7 +379,7 @@ fn lay(
     let Some((file, column)) = column(mapping, inspected, roles, feed, name) else { return };
     laid.firsts.clone_from(&column.firsts);
     if cell.names().len() == 1 || matches!(cell.from, TextFrom::FirstOf(_)) {
-        laid.read = column.firsts.iter().map(|text| read(laid.field, file, cell, text)).collect();
+        laid.read = column.firsts.iter().map(|text| read(&laid.field, file, cell, text)).collect();
     }
 }
 
@@ -476,6 +487,9 @@ pub fn changed(
     let views = feeds(mapping);
     let feed = views.iter().find(|feed| feed.place() == change.place);
     let feed = feed.ok_or_else(|| fault("there is no such feed".to_owned()))?;
+    if let Some(name) = change.field.strip_prefix(own::ATTRIBUTE) {
+        return own::changed(mapping, inspected, feed, (name, &change.to));
+    }
     let field = feed.all.iter().find(|field| **field == change.field);
     let field = field.ok_or_else(|| fault(format!("there is no field {}", change.field)))?;
     let old = feed.cells.iter().find(|(name, _)| name == field).map(|(_, cell)| (*cell).clone());

@@ -214,7 +214,7 @@ fn add_partners(mapping: &mut Mapping) {
 
 /// A partner that is known only by what rows call it.
 fn called(partner: &Cell) -> PartnerColumns<Cell> {
-    PartnerColumns::bare(partner.clone(), partner.clone())
+    PartnerColumns::of(partner.clone(), partner.clone())
 }
 
 /// A partner that is looked up by name: its id, or the name itself where no list has it.

@@ -102,11 +102,11 @@ pub(crate) fn differing(first: &Fact, other: &Fact) -> Vec<&'static str> {
     match (first, other) {
         (Fact::Partner(a), Fact::Partner(b)) => {
             differing!(a, b: name, kind, region, country, segment, joined, left_on, group,
-                parent, currency)
+                parent, currency, attributes)
         }
         (Fact::Deal(a), Fact::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
             amount, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start,
-            term_end, cancelled_on, marketplace, offer),
+            term_end, cancelled_on, marketplace, offer, attributes),
         (Fact::Line(a), Fact::Line(b)) => {
             differing!(a, b: product, family, quantity, amount, list_amount, cost)
         }

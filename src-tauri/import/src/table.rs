@@ -120,16 +120,23 @@ pub(crate) struct FeedView<'a> {
     pub(crate) one_per: &'a [String],
     /// The columns that the mapping fills, in the table's order.
     pub(crate) cells: Vec<(&'static str, &'a Cell)>,
+    /// Columns of the user's own that are kept, by the name they are kept under.
+    pub(crate) own: Vec<(&'a str, &'a Cell)>,
     /// The columns that a row must have.
     pub(crate) must: &'static [&'static str],
     /// Every column of the table.
     pub(crate) all: &'static [&'static str],
 }
 
-impl FeedView<'_> {
+impl<'a> FeedView<'a> {
     /// Where it stands in the mapping.
     pub(crate) fn place(&self) -> String {
         format!("/tables/{}/{}", self.table.text(), self.index)
+    }
+
+    /// Everything that it reads.
+    pub(crate) fn reads(&self) -> impl Iterator<Item = &'a Cell> {
+        self.cells.iter().map(|(_, cell)| *cell).chain(self.own.iter().map(|(_, cell)| *cell))
     }
 }
 
@@ -141,7 +148,9 @@ macro_rules! view {
                 feed;
             let mut cells = Vec::new();
             let _ = columns.try_map(|name, cell| {
-                cells.push((name, cell));
+                if crate::mapping::$columns::<Cell>::ALL.contains(&name) {
+                    cells.push((name, cell));
+                }
                 Ok::<(), std::convert::Infallible>(())
             });
             $views.push(FeedView {
@@ -155,6 +164,7 @@ macro_rules! view {
                 known_stays: *known_stays,
                 one_per,
                 cells,
+                own: columns.own(),
                 must: crate::mapping::$columns::<Cell>::MUST,
                 all: crate::mapping::$columns::<Cell>::ALL,
             });

@@ -29,6 +29,17 @@ pub enum CreditCondition {
     PartnerActive(Active),
     /// The latest score up to the day the deal closes reaches a value.
     ScoreReached(ScoreReached),
+    /// The deal closed in the first months of the partner.
+    PartnerJoined(PartnerJoined),
+}
+
+/// The first months of a partner. They begin on the day it joined; a partner whose day is not known
+/// has none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartnerJoined {
+    /// How many: to the day before the same day of the month so many months later.
+    pub months: u16,
 }
 
 /// How many partners must be credited on a deal.

@@ -1,5 +1,6 @@
 //! Filters: all, any or none of conditions on the columns of the facts.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,45 @@ pub enum Filter {
     Registered(Registered),
     /// The deal closed in the first months of its customer.
     FirstMonths(FirstMonths),
+    /// A column of the user's own has one of these values: of the partner where partners are
+    /// chosen, of the deal where deals are.
+    Attribute(AttributeIs),
+    /// The partner joined in these days.
+    Joined(JoinedIn),
+}
+
+/// A column of the user's own, kept with partners and deals as an attribute. What has no such
+/// attribute has an empty one.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeIs {
+    /// The name of the attribute, as spelled in the facts.
+    pub name: String,
+    /// The values that pass, spelled as in the facts.
+    pub one_of: Vec<String>,
+}
+
+/// The first and last day on which a partner may have joined. At least one of them is needed, and a
+/// partner whose day is not known joined in none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JoinedIn {
+    /// The first day, included; any where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day, included; any where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl JoinedIn {
+    /// Whether a partner who joined on a day passes.
+    #[must_use]
+    pub fn passes(&self, joined: Option<NaiveDate>) -> bool {
+        joined.is_some_and(|day| {
+            self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+        })
+    }
 }
 
 /// Bounds of a deal's amount: what its lines add up to in the program's currency, before returns
@@ -55,6 +95,10 @@ pub enum Asks<'a> {
     Column(&'a Condition),
     /// Something of the whole deal.
     Deal(DealIs<'a>),
+    /// A column of the user's own.
+    Attribute(&'a AttributeIs),
+    /// The day a partner joined.
+    Joined(&'a JoinedIn),
 }
 
 /// What is asked of a whole deal, apart from its columns.
@@ -195,6 +239,8 @@ impl Filter {
             Self::Amount(bounds) => asks(Asks::Deal(DealIs::Amount(bounds))),
             Self::Registered(of) => asks(Asks::Deal(DealIs::Registered(of))),
             Self::FirstMonths(of) => asks(Asks::Deal(DealIs::FirstMonths(of))),
+            Self::Attribute(of) => asks(Asks::Attribute(of)),
+            Self::Joined(of) => asks(Asks::Joined(of)),
         }
     }
 
@@ -216,6 +262,10 @@ impl Filter {
                 let asks = Asks::Deal(DealIs::FirstMonths(of));
                 return seen.push((format!("{place}/first_months"), asks));
             }
+            Self::Attribute(of) => {
+                return seen.push((format!("{place}/attribute"), Asks::Attribute(of)));
+            }
+            Self::Joined(of) => return seen.push((format!("{place}/joined"), Asks::Joined(of))),
         };
         for (index, part) in parts.iter().enumerate() {
             part.asks(&format!("{place}/{word}/{index}"), seen);

@@ -11,9 +11,9 @@ pub use crate::schedule::{
     Method, Pays, Schedule, Threshold, TierAt, ValuedAt,
 };
 pub use crate::settling::{
-    Account, AccountShare, Carry, Clawback, EarlierResults, GroupPays, Guarantee, GuaranteePaid,
-    Negative, OwnResult, PaysInto, Returns, Rounded, ServedIn, Settle, SettledAgain, SharedLimit,
-    SharedPer, Stacking, StackingGroup, TierAgain, UnservedTerm,
+    Account, AccountShare, Carry, Clawback, CutOver, EarlierResults, GroupPays, Guarantee,
+    GuaranteePaid, Negative, OwnResult, PaysInto, Returns, Rounded, ServedIn, Settle, SettledAgain,
+    SharedLimit, SharedPer, Stacking, StackingGroup, TierAgain, UnservedTerm,
 };
 use crate::{
     Filter, Money, Period, Quantity,

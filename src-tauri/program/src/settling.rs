@@ -1,6 +1,7 @@
 //! From what one incentive earns to what is due (`RULES` section 4, "limits" to "pays into", and
 //! section 7, steps 3 to 7).
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,14 +9,33 @@ use crate::{Incentive, Money, Period, Rate};
 
 /// Settlement more often than accumulation: each time the result R of the accumulation so far is
 /// worked out, and `R - P` is due, P being what was settled earlier in the same accumulation. Of an
-/// accumulation that began before the replay, P is R on the day before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+/// accumulation that began before the replay, P is R on the day before the first period that the
+/// replay settles.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settle {
     /// How often; shorter than the period of the incentive.
     pub every: Period,
     /// What becomes of `R - P` below zero.
     pub negative: Negative,
+    /// The day from which on this program settles it, where something else paid before; always
+    /// this program where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_over: Option<CutOver>,
+}
+
+/// From which day on P is what this program settled. In an accumulation that began before it, what
+/// was settled earlier is what the facts say was paid: to a partner that the incentive is for, under
+/// a label, for periods that lie in the accumulation and end before the day; and for a period that
+/// ends before the day itself, those that end before it begins. Where the day is before the first period that the
+/// replay settles, P begins with R on the day before that period all the same.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CutOver {
+    /// The first day.
+    pub on: NaiveDate,
+    /// The incentive as past payouts call it.
+    pub label: String,
 }
 
 /// What becomes of `R - P` below zero.
@@ -132,7 +152,7 @@ pub enum GroupPays {
     Add,
     /// The one with the highest result; of equals the first.
     BestOf,
-    /// The first with a result above zero.
+    /// The first with a result above zero; where there is none, the first.
     FirstThatPays,
 }
 
@@ -281,7 +301,9 @@ impl Incentive {
     /// deal by deal by the payment period.
     #[must_use]
     pub fn settled_every(&self, payment: Period) -> Period {
-        self.settle.map_or_else(|| self.period.length().unwrap_or(payment), |settle| settle.every)
+        self.settle
+            .as_ref()
+            .map_or_else(|| self.period.length().unwrap_or(payment), |settle| settle.every)
     }
 }
 

@@ -41,7 +41,10 @@ fn whole_amount(bands: &[(&str, &str)]) -> Value {
 }
 
 fn found(program: Value, deals: Vec<Value>) -> Vec<HistoryFinding> {
-    let partners = ["p1", "p2", "p3"].map(|id| json!({ "id": id }));
+    found_for(program, ["p1", "p2", "p3"].map(|id| json!({ "id": id })).to_vec(), deals)
+}
+
+fn found_for(program: Value, partners: Vec<Value>, deals: Vec<Value>) -> Vec<HistoryFinding> {
     let case = json!({
         "title": "Counted by hand.", "program": program,
         "facts": { "partners": partners, "deals": deals },
@@ -341,4 +344,30 @@ fn returns_without_a_line_of_deals_that_count_in_part() {
     let (severity, place, partners, amount) = one(&found, "returns_left_out");
     assert_eq!((severity, place, partners), (Severity::Warning, "/incentives/a/what", 1));
     assert_eq!(amount, "1000.00 USD");
+}
+
+#[test]
+fn tier_history_that_counts_for_nothing() {
+    // The only track is for resellers. p1 has two rows of a track "old", p2 one row of the track that
+    // it is not on, and p3 one that counts.
+    let track = json!({
+        "id": "main", "name": "Main", "who": { "is": { "field": "partner_type", "one_of": ["reseller"] } },
+        "review": "quarter", "level_is": "highest_met", "downgrade": "at_review",
+        "levels": [{ "id": "base", "name": "Base" }],
+    });
+    let row = |track: &str| json!({ "track": track, "level": "base", "from": "2024-01-01" });
+    let partners = vec![
+        json!({ "id": "p1", "type": "reseller", "levels": [row("old"), row("old")] }),
+        json!({ "id": "p2", "type": "MSP", "levels": [row("main")] }),
+        json!({ "id": "p3", "type": "reseller", "levels": [row("main")] }),
+    ];
+    let incentive = incentive("a", whole_amount(&[("0 USD", "0.1")]), json!({}));
+    let program = json!({ "tracks": [track], "incentives": [incentive] });
+    let found = found_for(program, partners, vec![deal("D1", "p1", "100 USD")]);
+    let (severity, place, partners, _) = one(&found, "tier_history_of_no_track");
+    assert_eq!((severity, place, partners), (Severity::Warning, "/tracks", 1));
+    let (severity, place, partners, _) = one(&found, "tier_history_off_track");
+    assert_eq!((severity, place, partners), (Severity::Note, "/tracks/main/who", 1));
+    let said = &found.iter().find(|one| one.code == "tier_history_of_no_track").unwrap().sentence;
+    assert!(said.contains("2 rows of tier history count for nothing; the first is"), "{said}");
 }

@@ -3,10 +3,10 @@
 use chrono::{Months, NaiveDate};
 use tierwright_engine::{
     Explanation,
-    explanation::{Settled, SettledStep, SpendingStep, Step, TakenShare},
-    rows::DealRow,
+    explanation::{PastPayout, Settled, SettledStep, SpendingStep, Step, TakenShare},
+    rows::{DealRow, PaidRow},
 };
-use tierwright_program::{budget::WhenOut, incentive::ServedIn};
+use tierwright_program::{Span, budget::WhenOut, incentive::ServedIn};
 
 use crate::{
     exact::{
@@ -39,7 +39,8 @@ impl Due {
         same("what a settlement begins with", &stands, &self.amount)?;
         let minor = minor_units(step.before.currency());
         let after = match &step.how {
-            Settled::Netted { before, .. } => {
+            Settled::Netted { accumulated, before, paid } => {
+                past_payouts(paid, *accumulated, of, beside)?;
                 let difference = stands - money(*before);
                 // What is settled too much is ignored, or goes to the balance.
                 let ignored = difference < zero() && money(step.after) == zero();
@@ -79,6 +80,45 @@ impl Due {
         same("what a settlement leaves", &money(step.after), &after)?;
         Ok(Self { amount: after })
     }
+}
+
+/// Past payouts that stand for what was settled are all that the facts have of the partner, under the
+/// label, in the accumulation and before the cut-over day.
+fn past_payouts(
+    said: &[PastPayout],
+    accumulated: Span,
+    of: &Explanation,
+    beside: Beside<'_>,
+) -> Holds {
+    let settle = beside.incentive.settle.as_ref();
+    let Some(cut) = settle.and_then(|settle| settle.cut_over.as_ref()) else {
+        return holds(said.is_empty(), || "a past payout stands for a settlement".to_owned());
+    };
+    if said.is_empty() {
+        return Ok(());
+    }
+    let settled = beside.settlements.iter().find(|one| one.accumulated == accumulated);
+    let Some(period) = settled.map(|one| one.period) else { return refuse("no such settlement") };
+    let id = &beside.source.partners[of.partner].id;
+    let counts = |row: &&PaidRow| {
+        row.partner == *id
+            && row.label == cut.label
+            && accumulated.from() <= row.period_from
+            && row.period_until < cut.on
+            && (cut.on <= period.until() || row.period_until < period.from())
+    };
+    let mut facts: Vec<_> = beside
+        .source
+        .paid
+        .iter()
+        .filter(counts)
+        .map(|row| (row.id.as_str(), row.amount, row.source))
+        .collect();
+    let mut told: Vec<_> =
+        said.iter().map(|row| (row.id.as_str(), row.amount, row.source)).collect();
+    facts.sort_by_key(|row| row.0);
+    told.sort_by_key(|row| row.0);
+    same("the past payouts that stand for what was settled", &told, &facts)
 }
 
 /// The share that a return takes; of a term as the deal has it.

@@ -64,6 +64,22 @@ pub fn passes(filter: &Filter, of: Asked<'_>) -> Result<bool, Refusal> {
             !deal.customer.is_empty()
                 && won(deal).is_some_and(|day| over.is_none_or(|over| day < over))
         }
+        Filter::Attribute(asked) => {
+            let attributes = match (of.deal, of.partner) {
+                (Some(deal), _) => &deal.attributes,
+                (None, Some(partner)) => &partner.attributes,
+                (None, None) => return refuse("an attribute of nothing"),
+            };
+            let value = attributes.get(&asked.name).cloned().unwrap_or_default();
+            asked.one_of.contains(&value)
+        }
+        Filter::Joined(days) => {
+            let Some(partner) = of.partner else { return refuse("a partner is asked for") };
+            partner.joined.is_some_and(|day| {
+                !days.from.is_some_and(|from| day < from)
+                    && !days.until.is_some_and(|until| until < day)
+            })
+        }
         _ => return refuse("a filter that is not known"),
     })
 }

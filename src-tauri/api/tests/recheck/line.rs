@@ -111,6 +111,8 @@ pub struct Run<'a> {
     steps: &'a [&'a Step],
     gate: Vec<RequirementStep>,
     tier: Option<&'a TierStep>,
+    /// Whether the partner was told to hold a level that is asked for.
+    at_level: bool,
     inputs: Inputs,
     read: Option<Read<'a>>,
     /// The result of a period.
@@ -144,6 +146,7 @@ impl<'a> Run<'a> {
             steps,
             gate: Vec::new(),
             tier: None,
+            at_level: false,
             inputs: Inputs::default(),
             read: None,
             period: None,
@@ -227,7 +230,23 @@ impl<'a> Run<'a> {
         let parts = tier.levels.iter().flat_map(|level| &level.requirements);
         parts.into_iter().try_for_each(|part| ladder::behind(part, follow))?;
         self.tier = Some(tier);
+        self.at_level |=
+            self.beside.incentive.at_level.as_ref().is_some_and(|asked| {
+                tier.track == asked.track && asked.levels.contains(&tier.level)
+            });
         Ok(())
+    }
+
+    /// What pays asks for a level, and the partner was told to hold one of those.
+    fn level_is_held(&self) -> Holds {
+        let asked = self.beside.incentive.at_level.is_some();
+        holds(!asked || self.at_level, || "it is paid at a level that is not asked for".to_owned())
+    }
+
+    /// Whether the level is asked for deal by deal.
+    fn asks_each_deal(&self) -> bool {
+        let incentive = self.beside.incentive;
+        incentive.at_level.as_ref().is_some_and(|asked| asked.asks_each_deal(incentive.period))
     }
 
     fn follow(&self, partner: Option<usize>) -> Follow<'a> {
@@ -245,6 +264,8 @@ impl<'a> Run<'a> {
         let value = || exact.clone().map_or_else(|| refuse("a ratio is paid on"), Ok);
         match measure.used_as {
             Use::PaidOn => {
+                // Each deal is asked after it was measured.
+                self.at_level &= !self.asks_each_deal();
                 let lines = inputs::by_line(measure, self.beside.source);
                 let paid_on = Some((value()?, counts));
                 self.inputs = Inputs { paid_on, lines, ..Inputs::default() };
@@ -319,6 +340,9 @@ impl<'a> Run<'a> {
             value: value.clone(),
         };
         let redone = reading.redo()?;
+        if redone.result != zero() && self.beside.incentive.shares.is_none() {
+            self.level_is_held()?;
+        }
         if let Some(best) = &self.inputs.bases.best {
             same("what the best baseline gives", best, &redone.result)?;
         }
@@ -417,6 +441,9 @@ impl<'a> Run<'a> {
         pools::pool(step, self.beside.source, self.of.rounding)?;
         let mine = step.shares.iter().find(|share| share.partner == self.of.partner);
         let Some(mine) = mine else { return refuse("the partner has no part in the pool") };
+        if !self.asks_each_deal() {
+            self.level_is_held()?;
+        }
         let waiting = self.waiting.take().filter(|one| one.deal == step.deal);
         let measured = match step.measure.value {
             Amount::Exact(value) => quantity(value),

@@ -4,6 +4,7 @@
 mod compared;
 mod due;
 mod exact;
+mod figures;
 mod filters;
 mod inputs;
 mod ladder;

@@ -12,6 +12,7 @@ use tierwright_program::{Currency, Money, Quantity, Rate, RoundingMode};
 use crate::{
     compared,
     exact::{Number, fraction, one, quantity, rate, rounded_as, stated_quantity, zero},
+    figures::Figure,
     refusal::{Holds, Refusal, holds, refuse, same},
     source::{Source, won},
 };
@@ -33,11 +34,11 @@ const COMPARED: [&str; 3] = [
 ];
 
 /// The fact behind a contribution.
-struct Fact {
+pub struct Fact {
     /// A return is taken away after it was rounded as what it takes away.
-    returned: bool,
-    original: Quantity,
-    on: NaiveDate,
+    pub returned: bool,
+    pub original: Quantity,
+    pub on: NaiveDate,
 }
 
 impl Follow<'_> {
@@ -47,9 +48,10 @@ impl Follow<'_> {
             let bare = step.contributions.is_empty() && step.counted.is_empty();
             return holds(bare, || "rows of what is compared stand twice".to_owned());
         }
-        // Figures besides amounts and quantities, and points, are added up and not followed.
-        if !states_figures(step) {
-            self.rows(&step.contributions, (step.from, step.until), false)?;
+        // Points are added up and not followed: the rule that gives them stands in the program.
+        if !states_points(step) {
+            let figure = Figure::named(&step.measure);
+            self.rows(&step.contributions, (step.from, step.until), figure)?;
         }
         self.counted(step)?;
         let counted = step.counted.iter().map(|row| quantity(row.counted));
@@ -106,11 +108,11 @@ impl Follow<'_> {
         &self,
         rows: &[Contribution],
         window: (NaiveDate, NaiveDate),
-        anywhere: bool,
+        figure: Option<Figure>,
     ) -> Holds {
         let mut seen = HashSet::new();
         for row in rows {
-            let returned = self.row(row, window, anywhere).map_err(|refusal| {
+            let returned = self.row(row, window, figure).map_err(|refusal| {
                 Refusal(format!("a row of deal {}: {refusal}", self.source.deals[row.deal].id))
             })?;
             let new = seen.insert((row.deal, row.line.as_deref(), row.source, returned));
@@ -124,15 +126,21 @@ impl Follow<'_> {
         &self,
         row: &Contribution,
         (from, until): (NaiveDate, NaiveDate),
-        anywhere: bool,
+        figure: Option<Figure>,
     ) -> Result<bool, Refusal> {
         let Some(deal) = self.source.deals.get(row.deal) else { return refuse("no such deal") };
         let Some(closed) = won(deal) else { return refuse("the deal is not won") };
-        let fact = self.fact(deal, closed, row)?;
+        let (fact, converted) = match figure {
+            Some(figure) => self.figure(figure, (deal, closed), row)?,
+            None => {
+                let fact = self.fact(deal, closed, row)?;
+                let converted = self.converted(&fact, row)?;
+                (fact, converted)
+            }
+        };
         let inside = |day: NaiveDate| from <= day && day <= until;
         let counts = inside(fact.on) || fact.returned && inside(closed);
-        holds(anywhere || counts, || format!("{} lies outside its window", fact.on))?;
-        let converted = self.converted(&fact, row)?;
+        holds(counts, || format!("{} lies outside its window", fact.on))?;
         let weighted = self.weighted(&fact, deal, row, converted)?;
         same("what it adds", &quantity(row.counted), &weighted)?;
         Ok(fact.returned)
@@ -294,12 +302,9 @@ impl Follow<'_> {
     }
 }
 
-/// Whether the rows of a measure state something else than their amounts or quantities.
-pub fn states_figures(step: &MeasureStep) -> bool {
-    let names = ["list revenue", "cost", "margin", "recurring revenue", "points"];
-    let named = names.iter().any(|name| step.measure.starts_with(name));
-    !step.contributions.is_empty()
-        && (named || step.contributions.iter().any(|row| row.absent.is_some()))
+/// Whether the rows of a measure state points.
+pub fn states_points(step: &MeasureStep) -> bool {
+    step.measure.starts_with("points") && !step.contributions.is_empty()
 }
 
 /// From which currency to which a rate leads when it is multiplied or divided by.

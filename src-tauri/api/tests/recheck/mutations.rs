@@ -12,7 +12,7 @@ use tierwright_engine::{
 };
 use tierwright_program::{Fraction, Money, Quantity, Rate, incentive::Columns};
 
-use crate::{cases, each_cell, line::recheck, measures::states_figures, source::Source};
+use crate::{cases, each_cell, line::recheck, measures::states_points, source::Source};
 
 /// Changes one figure of an explanation; whether there was one to change.
 type Mutation = (&'static str, fn(&mut Explanation) -> bool);
@@ -519,7 +519,7 @@ fn mutate(name: &str, outcome: &tierwright_engine::Outcome, rows: &FactRows, tol
     each_cell(outcome, &source, &mut |of, beside| {
         // Rows of figures besides amounts and quantities are added up and not followed.
         let followed =
-            !of.steps.iter().any(|step| matches!(step, Step::Measure(one) if states_figures(one)));
+            !of.steps.iter().any(|step| matches!(step, Step::Measure(one) if states_points(one)));
         let rows = ROWS.iter().filter(|_| followed);
         for (what, change) in FIGURES.iter().chain(rows).chain(&TERMS) {
             let mut changed = of.clone();

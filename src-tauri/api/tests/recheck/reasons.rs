@@ -317,6 +317,14 @@ impl Told<'_> {
                 let mut done = self.beside.source.activities.iter();
                 done.any(|row| row.partner == credit.partner && within(of, row, closed))
             }
+            CreditCondition::PartnerJoined(of) => {
+                let mut partners = self.beside.source.partners.iter();
+                let partner = partners.find(|row| row.id == credit.partner);
+                partner.and_then(|row| row.joined).is_some_and(|day| {
+                    let over = day.checked_add_months(Months::new(of.months.into()));
+                    day <= closed && over.is_none_or(|over| closed < over)
+                })
+            }
             CreditCondition::ScoreReached(of) => {
                 let whose = match of.of {
                     ScoreOf::Customer => ScoreSubject::Customer(deal.customer.clone()),

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{
-    ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PartnerRow,
-    RateRow, RegistrationRow, ScoreRow, ScoreSubject, Source as Place, Stage, TargetRow, TouchRow,
+    ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PaidRow,
+    PartnerRow, RateRow, RegistrationRow, ScoreRow, ScoreSubject, Source as Place, Stage,
+    TargetRow, TouchRow,
 };
 
 /// The rows behind a calculation, ordered as positions in an explanation are: partners and deals by
@@ -25,6 +26,7 @@ pub struct Source<'a> {
     pub activities: &'a [ActivityRow],
     pub scores: &'a [ScoreRow],
     pub targets: &'a [TargetRow],
+    pub paid: &'a [PaidRow],
     pub rates: HashMap<&'a str, Vec<&'a RateRow>>,
 }
 
@@ -69,6 +71,7 @@ impl<'a> Source<'a> {
             activities: &rows.activities,
             scores: &rows.scores,
             targets: &rows.targets,
+            paid: &rows.paid,
             rates: by(&rows.rates, |row| Some(&row.table)),
         }
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tierwright_program::{
     Calendar,
-    credit::{Active, AfterFirstClose, CustomerActive, Parties, ScoreOf, ScoreReached},
+    credit::{
+        Active, AfterFirstClose, CustomerActive, Parties, PartnerJoined, ScoreOf, ScoreReached,
+    },
     incentive::Threshold,
 };
 
@@ -86,6 +88,17 @@ pub(super) fn partner_active(
 ) -> bool {
     let mut done = facts.partner_activities(facts.credits.partner(credit));
     done.any(|at| is_in(of, facts, at, calendar, closed))
+}
+
+/// Whether a day is in the first months of the partner of a credit.
+pub(super) fn joined(
+    of: PartnerJoined,
+    (facts, calendar): (&Facts, &Calendar),
+    closed: NaiveDate,
+    credit: usize,
+) -> bool {
+    let joined = facts.partners.joined[facts.credits.partner(credit)];
+    joined.is_some_and(|day| day <= closed && closed < calendar.months_later(day, of.months))
 }
 
 /// Whether an activity is of a kind, and in the months up to a day.

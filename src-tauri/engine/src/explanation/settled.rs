@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use tierwright_program::{Money, Rate, Span, incentive::ServedIn};
 
 use super::{Exact, Step};
+use crate::rows::Source;
 
 /// What earlier results took off V; Q stays.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -89,6 +90,17 @@ pub enum TakenShare {
     WithoutTerm,
 }
 
+/// What was really paid in the past, as it stands for what was settled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PastPayout {
+    /// Its id.
+    pub id: String,
+    /// How much.
+    pub amount: Money,
+    /// Where the row came from.
+    pub source: Source,
+}
+
 /// What was done with what was earned.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Settled {
@@ -99,6 +111,8 @@ pub enum Settled {
         accumulated: Span,
         /// P.
         before: Money,
+        /// The past payouts in it, that stand for what was settled before a cut-over day.
+        paid: Vec<PastPayout>,
     },
     /// The guarantee: the period comes to the larger of G less what is carried, and what was
     /// earned; due is what it comes to less what was due before.

@@ -479,6 +479,14 @@ impl Facts {
         self.deals.adjustments.range(deal)
     }
 
+    /// Where a row came from, after what it is called: ` (row 4 of levels.csv)`; nothing where its
+    /// file is not known.
+    #[must_use]
+    pub fn place_of(&self, source: Source) -> String {
+        let file = usize::try_from(source.file).ok().and_then(|at| self.files.get(at));
+        file.map_or_else(String::new, |file| format!(" (row {} of {})", source.row, file.name))
+    }
+
     /// Reads the units of the amounts of a run of lines.
     pub(crate) fn read_line_units(&self, lines: Range<usize>, into: &mut Vec<i64>) {
         self.lines.units.read(lines, into);

@@ -1,6 +1,6 @@
 //! What a credit must have to be rewarded, and what marketplaces take and add.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use tierwright_engine::rows::{CreditRow, SettlementKind};
 use tierwright_program::{
     Incentive,
@@ -27,6 +27,17 @@ pub fn meets(world: &World<'_>, incentive: &Incentive, credit: &CreditRow) -> bo
             let protected = protects(world, credit, sold.closed, days);
             world.saw(if protected { "protected by a registration" } else { "not protected" });
             protected
+        }
+        CreditCondition::PartnerJoined(asked) => {
+            let Some(sold) = world.sold_of(&credit.deal).next() else { return false };
+            let partner = world.rows.partners.iter().find(|row| row.id == credit.partner);
+            let joined = partner.and_then(|row| row.joined);
+            let is_new = joined.is_some_and(|day| {
+                let over = day + Months::new(asked.months.into());
+                (day..over).contains(&sold.closed)
+            });
+            world.saw(if is_new { "first months of a partner" } else { "partner of long" });
+            is_new
         }
         other => unreachable!("{other:?} is not drawn"),
     })

@@ -1,8 +1,10 @@
 //! Random facts: few partners, many deals, amounts that meet thresholds and midpoints often.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use tierwright_cases::{
-    CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePartner, CaseRate,
+    CaseActivity, CaseCredit, CaseDeal, CaseFacts, CaseLine, CasePaid, CasePartner, CaseRate,
     CaseRegistration, CaseReturn, CaseSettlement, CaseSettlementKind, CaseStage, CaseTouch,
 };
 use tierwright_program::{Currency, Money, Program, Quantity, Rate};
@@ -31,6 +33,12 @@ pub const SEGMENTS: [&str; 2] = ["smb", "enterprise"];
 pub const DEAL_TYPES: [&str; 3] = ["new", "expansion", "renewal"];
 /// Sources of deals.
 pub const SOURCES: [&str; 3] = ["partner", "direct", "marketplace"];
+/// The attribute `lead` of deals; some have none.
+pub const LEADS: [&str; 3] = ["web", "event", ""];
+/// The attribute `desk` of partners; some have none.
+pub const DESKS: [&str; 3] = ["north", "south", ""];
+/// What past payouts are called.
+pub const LABEL: &str = "past";
 /// Customers.
 pub const CUSTOMERS: [&str; 3] = ["c1", "c2", "c3"];
 /// Currencies that facts come in, besides the program's own.
@@ -149,6 +157,7 @@ fn deal(dice: &mut Dice, at: usize) -> CaseDeal {
     deal.region = dice.text(&REGIONS);
     deal.segment = dice.text(&SEGMENTS);
     deal.source = dice.text(&SOURCES);
+    deal.attributes = attributes(dice, "lead", &LEADS);
     if dice.chance(50) {
         let count = 1 + dice.below(3);
         deal.lines = (0..count).map(|at| line(dice, at, code)).collect();
@@ -226,6 +235,13 @@ fn disbursed(dice: &mut Dice, closed: NaiveDate, code: Currency) -> CaseSettleme
     }
 }
 
+/// An attribute, or none.
+fn attributes(dice: &mut Dice, name: &str, values: &[&str]) -> BTreeMap<String, String> {
+    let value = dice.text(values);
+    let held = (!value.is_empty()).then(|| (name.to_owned(), value));
+    held.into_iter().collect()
+}
+
 fn partner(dice: &mut Dice, id: &str) -> CasePartner {
     CasePartner {
         id: id.to_owned(),
@@ -233,7 +249,8 @@ fn partner(dice: &mut Dice, id: &str) -> CasePartner {
         region: dice.text(&REGIONS),
         country: dice.text(&COUNTRIES),
         segment: dice.text(&SEGMENTS),
-        joined: dice.maybe(20, day),
+        joined: dice.maybe(60, day),
+        attributes: attributes(dice, "desk", &DESKS),
         ..CasePartner::default()
     }
 }
@@ -324,8 +341,24 @@ pub fn facts(dice: &mut Dice, program: &Program) -> CaseFacts {
         activities: dice.several(0, 24, activity),
         rates: rates(dice, program.currency),
         targets: draw_compared::rows(dice, program.currency),
+        paid: past_payouts(dice, program.currency),
         ..CaseFacts::default()
     }
+}
+
+/// Past payouts of months, some under another label.
+fn past_payouts(dice: &mut Dice, program: Currency) -> Vec<CasePaid> {
+    dice.several(0, 12, |dice| {
+        let from = first_day() + months(dice.below(24));
+        CasePaid {
+            id: None,
+            partner: dice.text(&PARTNERS),
+            from,
+            until: from + months(1) - Days::new(1),
+            label: dice.weighted(&[(5, LABEL), (1, "other")]).to_owned(),
+            amount: Money::from_units(units_of(dice.one(&["1", "10", "25", "100"])), program),
+        }
+    })
 }
 
 /// A window: whole quarters or not, inside the facts or beyond.

@@ -5,13 +5,13 @@ use tierwright_program::{
     attribution::{
         Position, PositionWeight, Positions, SamePartner, TimeDecay, TouchWeights, decay_table,
     },
-    credit::{CreditCondition, MarketplaceStep, Registered, SourceRate},
+    credit::{CreditCondition, MarketplaceStep, PartnerJoined, Registered, SourceRate},
     filter::FieldOf,
     incentive::{
-        Accumulation, AtLevel, Carry, Clawback, Columns, Dates, EarlierResults, End, Guarantee,
-        GuaranteePaid, Incentive, Limit, LimitPer, Moment, OwnResult, Paid, Part, PaysInto,
-        Qualifier, QualifierMeasure, Returns, Rounded, Schedule, SettledAgain, Stacking, TierAgain,
-        TierAt,
+        Accumulation, AtLevel, Carry, Clawback, Columns, CutOver, Dates, EarlierResults, End,
+        Guarantee, GuaranteePaid, Incentive, Limit, LimitPer, Moment, Negative, OwnResult, Paid,
+        Part, PaysInto, Qualifier, QualifierMeasure, Returns, Rounded, Schedule, Settle,
+        SettledAgain, Stacking, TierAgain, TierAt,
     },
     measure::Basis,
     shares::{
@@ -96,6 +96,10 @@ fn asked(dice: &mut Dice, one: &mut Incentive) {
     if dice.chance(12) {
         one.conditions.push(CreditCondition::EvidenceOnFile);
     }
+    if dice.chance(12) {
+        let months = dice.one(&[3, 12, 24]);
+        one.conditions.push(CreditCondition::PartnerJoined(PartnerJoined { months }));
+    }
     if dice.chance(20) {
         one.marketplace = dice.several(1, 2, |dice| {
             let source = dice.text(&facts::SOURCES);
@@ -166,6 +170,11 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
             paid: dice.one(&[GuaranteePaid::AtEnd, GuaranteePaid::First]),
         });
     }
+    // Left open by the rules: what an accumulation so far is compared with.
+    let compared = one.earns_on.part != Part::Whole || one.target.is_some();
+    if plain && !compared && one.guarantee.is_none() {
+        one.settle = settle(dice, one.period);
+    }
     one.stacking.own_result =
         dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
     // Left open by the rules: how what a period pays for nothing lies on its deals.
@@ -175,6 +184,24 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     if reducible(one) && dice.chance(95) {
         one.stacking.earlier_results = EarlierResults::ReduceIt;
     }
+}
+
+/// Settlement more often than accumulation, sometimes from a day on before which others paid.
+fn settle(dice: &mut Dice, period: Accumulation) -> Option<Settle> {
+    let shorter: &[Period] = match period {
+        Accumulation::Year => &[Period::Half, Period::Quarter, Period::Month],
+        Accumulation::Half => &[Period::Quarter, Period::Month],
+        Accumulation::Quarter => &[Period::Month],
+        _ => return None,
+    };
+    dice.maybe(50, |dice| Settle {
+        every: dice.one(shorter),
+        negative: dice.one(&[Negative::Ignored, Negative::ToBalance]),
+        cut_over: dice.maybe(50, |dice| CutOver {
+            on: facts::near(dice, 24),
+            label: facts::LABEL.to_owned(),
+        }),
+    })
 }
 
 /// Whether earlier results can be taken off V without a question that the rules leave open.

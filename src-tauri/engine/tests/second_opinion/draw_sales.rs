@@ -3,7 +3,7 @@
 use tierwright_program::{
     Field, Filter, Sales, Weight,
     credit::Registered,
-    filter::{AmountBounds, Condition, FirstMonths},
+    filter::{AmountBounds, AttributeIs, Condition, FirstMonths, JoinedIn},
     measure::Basis,
 };
 
@@ -16,7 +16,17 @@ fn on(dice: &mut Dice, field: Field, values: &[&str]) -> Filter {
 }
 
 fn on_partners(dice: &mut Dice) -> Filter {
-    match dice.below(5) {
+    match dice.below(8) {
+        5 => attribute(dice, "desk", &facts::DESKS),
+        6 => {
+            let from = dice.maybe(70, facts::day);
+            let last = facts::day(dice);
+            let until = (from.is_none() || dice.chance(50)).then_some(last);
+            Filter::Joined(JoinedIn {
+                from,
+                until: until.map(|day| from.map_or(day, |from| day.max(from))),
+            })
+        }
         0 => on(dice, Field::PartnerType, &facts::PARTNER_TYPES),
         1 => on(dice, Field::PartnerRegion, &facts::REGIONS),
         2 => on(dice, Field::PartnerCountry, &facts::COUNTRIES),
@@ -27,7 +37,8 @@ fn on_partners(dice: &mut Dice) -> Filter {
 
 /// A condition on deals or lines.
 pub fn on_sales(dice: &mut Dice) -> Filter {
-    match dice.below(14) {
+    match dice.below(16) {
+        13 | 14 => attribute(dice, "lead", &facts::LEADS),
         0..=2 => on(dice, Field::Family, &facts::FAMILIES),
         3..=5 => on(dice, Field::Product, &facts::PRODUCTS),
         6 => on(dice, Field::DealType, &facts::DEAL_TYPES),
@@ -42,6 +53,12 @@ pub fn on_sales(dice: &mut Dice) -> Filter {
         12 => Filter::FirstMonths(FirstMonths { months: dice.one(&[1, 3, 12]) }),
         _ => on(dice, Field::Customer, &facts::CUSTOMERS),
     }
+}
+
+/// A condition on an attribute; one of the values is none at all.
+fn attribute(dice: &mut Dice, name: &str, values: &[&str]) -> Filter {
+    let one_of = dice.some(values, 1, values.len() - 1).into_iter().map(str::to_owned).collect();
+    Filter::Attribute(AttributeIs { name: name.to_owned(), one_of })
 }
 
 /// Bounds that amounts meet, miss and pass.

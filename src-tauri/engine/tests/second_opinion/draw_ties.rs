@@ -9,14 +9,17 @@ use tierwright_program::{
     },
 };
 
-use crate::{dice::Dice, draw_facts as facts, draw_measures::amount};
+use crate::{dice::Dice, draw_facts as facts, draw_measures::amount, draw_sales};
 
 /// Ties some of a program's incentives together.
 pub fn tie(dice: &mut Dice, program: &mut Program) {
-    if dice.chance(30) {
+    if dice.chance(40) {
+        twin(dice, program);
+    }
+    if dice.chance(50) {
         group(dice, program);
     }
-    if dice.chance(30) {
+    if dice.chance(50) {
         share_limit(dice, program);
     }
     let reduces = |one: &Incentive| one.stacking.earlier_results == EarlierResults::ReduceIt;
@@ -48,6 +51,16 @@ fn plain(one: &Incentive) -> bool {
         && one.settle.is_none()
         && one.spread_over.is_none()
         && !matches!(one.returns, Returns::DealPeriod(_))
+}
+
+/// Another incentive like the first that can be compared: settled alike, on other sales.
+fn twin(dice: &mut Dice, program: &mut Program) {
+    let Some(at) = program.incentives.iter().position(plain) else { return };
+    let mut twin = program.incentives[at].clone();
+    twin.id = "twin".to_owned();
+    twin.name = "Twin".to_owned();
+    (twin.what, twin.roles) = (draw_sales::what(dice), draw_sales::roles(dice));
+    program.incentives.insert(at + 1, twin);
 }
 
 fn group(dice: &mut Dice, program: &mut Program) {

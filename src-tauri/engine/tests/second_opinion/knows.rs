@@ -60,7 +60,12 @@ fn measures_plainly(measure: &Measure) -> bool {
 
 fn knows_incentive(of: &Incentive) -> bool {
     let asked = |one: &CreditCondition| {
-        matches!(one, CreditCondition::Registered(_) | CreditCondition::EvidenceOnFile)
+        matches!(
+            one,
+            CreditCondition::Registered(_)
+                | CreditCondition::EvidenceOnFile
+                | CreditCondition::PartnerJoined(_)
+        )
     };
     let short = [Period::Day, Period::Week, Period::HalfMonth];
     let known = of.period.length().is_none_or(|length| !short.contains(&length));

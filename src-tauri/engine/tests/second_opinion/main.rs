@@ -27,6 +27,7 @@ mod knows;
 mod ladder;
 mod measured;
 mod opinion;
+mod past;
 mod pool;
 mod reading;
 mod run;

@@ -8,7 +8,8 @@ use tierwright_engine::rows::PartnerRow;
 use tierwright_program::{
     Incentive, Period, State,
     incentive::{
-        EarlierResults, GroupPays, LimitPer, OwnResult, Returns, Rounded, SharedPer, TierAgain,
+        EarlierResults, GroupPays, LimitPer, Negative, OwnResult, Returns, Rounded, SharedPer,
+        TierAgain,
     },
 };
 
@@ -19,7 +20,7 @@ use crate::{
     exact::{self, Exact},
     guarantee,
     ladder::History,
-    pool,
+    past, pool,
     world::{self, World},
 };
 
@@ -269,17 +270,15 @@ impl<'a> Run<'a> {
         earned: Earned<'a>,
     ) {
         let paying = self.paying(at);
-        let incentive = paying.incentive;
         let span = paying.span(period);
         let limited = paying.under_shared_limits(total, partner, span);
         let result = paying.rounded(&limited);
         let key = (at, partner.id.as_str(), span);
-        let before = paying.settled_before(partner, key);
+        let before = paying.settled_before(partner, key, period);
         let difference = &result - &before;
-        let ignored = incentive.settle.is_some_and(|settle| {
-            settle.negative == tierwright_program::incentive::Negative::Ignored
-        }) && difference < exact::zero();
-        if incentive.settle.is_some() && difference < exact::zero() {
+        let negative = paying.incentive.settle.as_ref().map(|settle| settle.negative);
+        let ignored = negative == Some(Negative::Ignored) && difference < exact::zero();
+        if negative.is_some() && difference < exact::zero() {
             self.world.saw("result so far below what was settled");
         }
         let (now, due) =
@@ -330,7 +329,7 @@ impl<'a> Run<'a> {
 
 fn winner(results: &[Exact], pays: GroupPays) -> Option<usize> {
     match pays {
-        GroupPays::FirstThatPays => results.iter().position(|one| *one > exact::zero()),
+        GroupPays::FirstThatPays => results.iter().position(|one| *one > exact::zero()).or(Some(0)),
         _ => {
             let most = results.iter().max()?;
             results.iter().position(|one| one == most)
@@ -484,7 +483,7 @@ impl<'a> Paying<'a, '_> {
             let (used, what) = match limit.per {
                 SharedPer::Deal => continue,
                 SharedPer::PartnerPeriod => {
-                    let used = members.iter().filter(|at| **at < self.at);
+                    let used = members.iter().filter(|at| **at != self.at);
                     let used =
                         used.filter_map(|at| self.run.stood.get(&(*at, partner.id.as_str(), span)));
                     let used = used.fold(exact::zero(), |sum, one| sum + &one.settled);
@@ -516,15 +515,19 @@ impl<'a> Paying<'a, '_> {
     }
 
     /// P: what was settled earlier in the accumulation, or R on the day before the replay.
-    fn settled_before(&self, partner: &'a PartnerRow, key: Span<'a>) -> Exact {
-        if self.incentive.settle.is_none() {
-            return exact::zero();
+    fn settled_before(&self, partner: &'a PartnerRow, key: Span<'a>, period: Days) -> Exact {
+        let Some(settle) = &self.incentive.settle else { return exact::zero() };
+        let (_, _, span) = key;
+        let stood = self.run.stood.get(&key);
+        let since = stood.map(|stood| stood.on);
+        let paid = past::paid_before(self.world, settle, &partner.id, (span, period), since);
+        if let Some(paid) = paid {
+            return paid;
         }
-        if let Some(stood) = self.run.stood.get(&key) {
+        if let Some(stood) = stood {
             return stood.settled.clone();
         }
-        let (_, _, span) = key;
-        let Some(eve) = self.run.window.from.pred_opt().filter(|eve| span.from <= *eve) else {
+        let Some(eve) = period.from.pred_opt().filter(|eve| span.from <= *eve) else {
             return exact::zero();
         };
         self.world.saw("accumulation that began before the replay");

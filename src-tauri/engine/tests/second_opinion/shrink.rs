@@ -13,7 +13,11 @@ pub fn difference(scene: &Scene) -> Option<Box<Difference>> {
 /// A scene that still differs in a figure, and from which nothing more can be taken. Where the
 /// engine gives no figure at all the scene stays, for less of it would be refused for less.
 pub fn shrunk(mut scene: Scene) -> Scene {
-    let differs = |scene: &Scene| difference(scene).is_some_and(|difference| difference.both);
+    // Less of a scene may lack what the second opinion needs for a figure that the engine never asks for.
+    let differs = |scene: &Scene| {
+        let found = std::panic::catch_unwind(|| difference(scene));
+        found.is_ok_and(|found| found.is_some_and(|difference| difference.both))
+    };
     if !differs(&scene) {
         return scene;
     }
@@ -35,6 +39,7 @@ fn smaller(scene: &Scene) -> Vec<Scene> {
     without(scene, &mut all, |scene| &mut scene.facts.activities);
     without(scene, &mut all, |scene| &mut scene.facts.rates);
     without(scene, &mut all, |scene| &mut scene.facts.targets);
+    without(scene, &mut all, |scene| &mut scene.facts.paid);
     without(scene, &mut all, |scene| &mut scene.facts.partners);
     for deal in 0..scene.facts.deals.len() {
         without(scene, &mut all, |scene| &mut scene.facts.deals[deal].credits);

@@ -3,11 +3,13 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use chrono::NaiveDate;
-use tierwright_engine::rows::{AdjustmentRow, CreditRow, DealRow, FactRows, PartnerRow, Stage};
+use tierwright_engine::rows::{
+    AdjustmentRow, Attributes, CreditRow, DealRow, FactRows, PartnerRow, Stage,
+};
 use tierwright_program::{
     Currency, Filter, Money, Period, Program,
     document::ConversionDay,
-    filter::{Condition, Field},
+    filter::{AttributeIs, Condition, Field},
     measure::Weight,
 };
 
@@ -286,6 +288,11 @@ impl<'a> World<'a> {
                 self.saw(if is_in { "first months of a customer" } else { "later months" });
                 is_in
             }
+            Filter::Attribute(asked) => {
+                let is = attribute_is(&sold.deal.attributes, asked);
+                self.saw(if is { "attribute of a deal" } else { "another attribute" });
+                is
+            }
             other => panic!("{other:?} is no leaf"),
         })
     }
@@ -308,6 +315,11 @@ pub fn role_counts(role: &str, roles: &[String]) -> bool {
 pub fn partner_passes(filter: &Filter, partner: &PartnerRow) -> bool {
     passes(filter, &|leaf| match leaf {
         Filter::Is(condition) => has(condition, partner_value(partner, condition.field)),
+        Filter::Attribute(asked) => attribute_is(&partner.attributes, asked),
+        Filter::Joined(days) => {
+            let Some(day) = partner.joined else { return false };
+            days.from.is_none_or(|from| day >= from) && days.until.is_none_or(|until| day <= until)
+        }
         other => panic!("{other:?} is asked of no partner"),
     })
 }
@@ -319,6 +331,12 @@ fn passes(filter: &Filter, met: &dyn Fn(&Filter) -> bool) -> bool {
         Filter::None(parts) => parts.iter().all(|part| !passes(part, met)),
         leaf => met(leaf),
     }
+}
+
+/// Whether an attribute has one of some values; without it, it is an empty text.
+fn attribute_is(attributes: &Attributes, asked: &AttributeIs) -> bool {
+    let value = attributes.get(&asked.name).map_or("", |value| value);
+    asked.one_of.iter().any(|one| one == value)
 }
 
 fn has(condition: &Condition, value: &str) -> bool {

@@ -270,7 +270,7 @@ impl Script<'_> {
              r.p_until AS p_until, r.year AS year\n  FROM tw_partner p CROSS JOIN {} r\n  WHERE {}) b\n{}",
             columns.join(",\n  "),
             periods.table,
-            self.filter(&of.who, "p"),
+            self.partners_filter(&of.who, "p")?,
             joins.join("\n")
         );
         Ok((self.step("paid_on", &query), ratio))
@@ -424,7 +424,7 @@ impl Script<'_> {
              r.p_from, r.p_until, r.year, s.deal, s.closed\n  HAVING sum(s.is_sale) > 0) b\n{}",
             keys("b", &SETTLED),
             periods.table,
-            self.filter(&of.who, "p"),
+            self.partners_filter(&of.who, "p")?,
             self.counts(of, true)?,
             joins.join("\n")
         );

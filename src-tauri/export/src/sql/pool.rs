@@ -131,7 +131,7 @@ impl Script<'_> {
                     conditions: &of.conditions,
                     marketplace: &[],
                 })?;
-                let who = self.filter(&of.who, "p");
+                let who = self.partners_filter(&of.who, "p")?;
                 let query = format!(
                     "SELECT c.deal AS deal, c.partner AS partner, {} AS held\n\
                      FROM credit c JOIN {held} h ON h.deal = c.deal AND h.partner = c.partner\n\

@@ -221,6 +221,9 @@ impl Script<'_> {
             | CreditCondition::ScoreReached(_) => {
                 Err("asks something of the customer, an activity or a score".to_owned())
             }
+            CreditCondition::PartnerJoined(_) => {
+                Err("counts deals of the first months of a partner".to_owned())
+            }
         }
     }
 

@@ -159,8 +159,8 @@ impl<'a> Script<'a> {
             }
             Filter::Amount(bounds) => self.amount(bounds, alias),
             Filter::Registered(of) => self.registered(of, alias),
-            // Refused by `sales_filter`, and `check` refuses it of partners.
-            Filter::FirstMonths(_) => "1 = 0".to_owned(),
+            // Refused by `sales_filter` and `partners_filter`.
+            Filter::FirstMonths(_) | Filter::Attribute(_) | Filter::Joined(_) => "1 = 0".to_owned(),
         }
     }
 
@@ -187,23 +187,40 @@ impl<'a> Script<'a> {
         )
     }
 
+    /// A filter over partners.
+    pub fn partners_filter(&self, filter: &Filter, alias: &str) -> Result<String, Refused> {
+        not_in_the_tables(filter)?;
+        Ok(self.filter(filter, alias))
+    }
+
     /// A filter over sales, of which a return without a line passes where every line of its deal
     /// does.
     pub fn sales_filter(&self, filter: &Filter, alias: &str) -> Result<String, Refused> {
         if filter.is_open() {
             return Ok("1 = 1".to_owned());
         }
-        let mut asks = Vec::new();
-        filter.asks("", &mut asks);
-        if asks.iter().any(|(_, one)| matches!(one, Asks::Deal(DealIs::FirstMonths(_)))) {
-            return Err("counts deals of the first months of a customer".to_owned());
-        }
+        not_in_the_tables(filter)?;
         let own = self.filter(filter, alias);
         let other = self.filter(filter, "x");
         let deal = format!("{alias}.deal");
         let each = self.dialect.in_no_row(&deal, "x.deal", "tw_sale x", &format!("NOT {other}"));
         Ok(format!("(({alias}.whole_deal = 0 AND {own}) OR ({alias}.whole_deal = 1 AND {each}))"))
     }
+}
+
+/// Refuses a filter that asks for what the tables do not hold.
+fn not_in_the_tables(filter: &Filter) -> Result<(), Refused> {
+    let mut asks = Vec::new();
+    filter.asks("", &mut asks);
+    let mut missing = asks.into_iter().filter_map(|(_, one)| match one {
+        Asks::Deal(DealIs::FirstMonths(_)) => {
+            Some("counts deals of the first months of a customer")
+        }
+        Asks::Attribute(_) => Some("asks for an attribute"),
+        Asks::Joined(_) => Some("asks when a partner joined"),
+        Asks::Column(_) | Asks::Deal(_) => None,
+    });
+    missing.next().map_or(Ok(()), |why| Err(why.to_owned()))
 }
 
 /// The column of a field, in the tables of partners and of sales.

@@ -69,7 +69,7 @@ impl Script<'_> {
              FROM (SELECT p.id AS partner, r.period AS period FROM tw_partner p CROSS JOIN {} r\n  \
              WHERE {}) b\n{}",
             periods.table,
-            self.filter(&track.who, "p"),
+            self.partners_filter(&track.who, "p")?,
             joins.join("\n")
         );
         let reviewed = self.step("review", &query);
@@ -82,7 +82,7 @@ impl Script<'_> {
              {level} AS level\nFROM {reviewed} r JOIN {holds} h ON h.period = r.period\n\
              UNION ALL\nSELECT p.id, '0001-01-01', {}, 0 FROM tw_partner p WHERE {}",
             self.day(first_until),
-            self.filter(&track.who, "p")
+            self.partners_filter(&track.who, "p")?
         );
         Ok(self.step("level", &query))
     }
@@ -92,7 +92,7 @@ impl Script<'_> {
         let query = format!(
             "SELECT p.id AS partner, '0001-01-01' AS held_from, '9999-12-31' AS held_until,\n  \
              0 AS level FROM tw_partner p WHERE {}",
-            self.filter(&track.who, "p")
+            self.partners_filter(&track.who, "p")?
         );
         Ok(self.step("level", &query))
     }

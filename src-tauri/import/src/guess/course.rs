@@ -341,7 +341,7 @@ pub(super) fn disbursements(draft: &mut Draft<'_>) -> Result<(), ImportFailure> 
         closed: Some(draft.cell(0, date)),
         list_amount: own(fee),
         cost: own(net),
-        ..DealColumns::bare(id, Cell::text("won"), draft.cell(0, gross), currency)
+        ..DealColumns::of(id, Cell::text("won"), draft.cell(0, gross), currency)
     };
     let feed = draft.feed(0, columns);
     draft.tables.deal.push(feed);

@@ -76,7 +76,7 @@ pub(super) fn deals(draft: &mut Draft<'_>, index: usize) -> Result<(), ImportFai
         cancelled_on: date(CANCELLED),
         marketplace: text(MARKETPLACE),
         offer: text(OFFER),
-        ..DealColumns::bare(id.clone(), stage, amount_cell, currency)
+        ..DealColumns::of(id.clone(), stage, amount_cell, currency)
     };
     let mut feed = draft.feed(index, columns);
     feed.join = join;
@@ -109,7 +109,7 @@ pub(super) fn anything(draft: &mut Draft<'_>) {
         id.map_or_else(|| TextFrom::Row("row ".to_owned()).into(), |id| Cell::column(&id.name));
     let columns = DealColumns {
         closed: draft.maybe(index, day),
-        ..DealColumns::bare(id, Cell::text("won"), draft.cell(index, amount), currency)
+        ..DealColumns::of(id, Cell::text("won"), draft.cell(index, amount), currency)
     };
     let feed = draft.feed(index, columns);
     draft.tables.deal.push(feed);
@@ -305,7 +305,7 @@ fn own_partners(draft: &mut Draft<'_>, index: usize, id: &Cell, shape: Shape) {
         if matches!(reference, Reference::Own) {
             let mut partner = draft.feed(
                 index,
-                PartnerColumns::bare(Cell::column(&slot.id.name), name_cell(slot.id, slot.name)),
+                PartnerColumns::of(Cell::column(&slot.id.name), name_cell(slot.id, slot.name)),
             );
             partner.one_per = vec![slot.id.name.clone()];
             partner.known_stays = true;

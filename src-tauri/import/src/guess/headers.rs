@@ -257,6 +257,7 @@ pub(super) const CANCELLED: &[&str] = &[
     "cancelleddate",
     "canceleddate",
     "cancellationdate",
+    "cancelationdate",
     "churndate",
     "churnedon",
 ];

@@ -44,7 +44,7 @@ pub(super) fn invoices(draft: &mut Draft<'_>, index: usize) {
         index,
         PartnerColumns {
             kind: Some(Cell::text("reseller")),
-            ..PartnerColumns::bare(Cell::column(&buyer.name), name_cell(buyer, buyer_name))
+            ..PartnerColumns::of(Cell::column(&buyer.name), name_cell(buyer, buyer_name))
         },
     );
     partner.one_per = vec![buyer.name.clone()];
@@ -56,7 +56,7 @@ pub(super) fn invoices(draft: &mut Draft<'_>, index: usize) {
             closed: Some(draft.cell(index, day)),
             region: region.map(|column| Cell::column(&column.name)),
             origin: Some(Cell::text("partner")),
-            ..DealColumns::bare(
+            ..DealColumns::of(
                 Cell::column(&invoice.name),
                 Cell::text("won"),
                 product_of(true),

@@ -114,8 +114,6 @@ pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
     let find = |wanted: &[&str]| headers.find(wanted).map(|column| Cell::column(&column.name));
     let parent = parent(draft, index, id, name);
     let columns = PartnerColumns {
-        id: Cell::column(&id.name),
-        name: Cell::column(&name.name),
         kind: find(&["partnertype", "type", "businesstype", "kind", "accounttype"]),
         region: find(&["region", "partnerregion", "territory", "geo"]),
         country: find(&["country", "billingcountry", "partnercountry", "countrycode"]),
@@ -135,6 +133,7 @@ pub(super) fn partners(draft: &mut Draft<'_>, index: usize) {
         group: find(&["group", "partnergroup", "buyinggroup", "companygroup"]),
         currency: find(&["paycurrency", "paymentcurrency", "payoutcurrency"]),
         parent: parent.as_ref().map(|(cell, _)| cell.clone()),
+        ..PartnerColumns::of(Cell::column(&id.name), Cell::column(&name.name))
     };
     let mut feed = draft.feed(index, columns);
     feed.join = parent.map(|(_, join)| join).unwrap_or_default();
@@ -162,7 +161,7 @@ pub(super) fn listed_partners(draft: &mut Draft<'_>, index: usize, partner: &Col
     } else if let Some(column) = draft.files[index].headers.find(&["partnername", "partner"]) {
         name = name_cell(partner, column);
     }
-    let mut feed = draft.feed(index, PartnerColumns::bare(Cell::column(&partner.name), name));
+    let mut feed = draft.feed(index, PartnerColumns::of(Cell::column(&partner.name), name));
     feed.join = joins;
     feed.one_per = vec![partner.name.clone()];
     feed.known_stays = true;

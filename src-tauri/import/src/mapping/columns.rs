@@ -3,6 +3,8 @@
 //! The types are generic over what stands in a column: a [`Cell`](super::Cell) in the mapping, a
 //! place in the rows of an opened file while it is read.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,21 +14,22 @@ macro_rules! columns {
         $(#[$doc:meta])* $name:ident
         must { $($(#[$must_doc:meta])* $must:ident),* $(,)? }
         may { $($(#[$may_doc:meta])* $may:ident),* $(,)? }
+        $(own { $(#[$own_doc:meta])* $own:ident })?
     ) => {
         #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, bound(deserialize = "C: Deserialize<'de>"))]
         $(#[$doc])*
         pub struct $name<C> {
             $($(#[$must_doc])* pub $must: C,)*
             $($(#[$may_doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $may: Option<C>,)*
+            $(
+                $(#[$own_doc])*
+                #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+                pub $own: BTreeMap<String, C>,
+            )?
         }
 
         impl<C> $name<C> {
-            /// Only the columns that a row must have, in their order.
-            pub const fn bare($($must: C),*) -> Self {
-                Self { $($must,)* $($may: None,)* }
-            }
-
             /// The columns that a row must have.
             pub const MUST: &'static [&'static str] = &[$(stringify!($must)),*];
 
@@ -34,7 +37,20 @@ macro_rules! columns {
             pub const ALL: &'static [&'static str] =
                 &[$(stringify!($must),)* $(stringify!($may)),*];
 
-            /// The same columns with `place` applied to each, by its name.
+            /// Columns with no more than a row must have.
+            pub const fn of($($must: C),*) -> Self {
+                Self { $($must,)* $($may: None,)* $($own: BTreeMap::new())? }
+            }
+
+            /// Columns of the user's own, by the name that they are kept under.
+            pub fn own(&self) -> Vec<(&str, &C)> {
+                let kept: &[&BTreeMap<String, C>] = &[$(&self.$own)?];
+                let all = kept.iter().flat_map(|kept| kept.iter());
+                all.map(|(name, cell)| (name.as_str(), cell)).collect()
+            }
+
+            /// The same columns with `place` applied to each, by its name; those of the user's own
+            /// have one name together.
             ///
             /// # Errors
             /// The first fault that `place` finds.
@@ -45,6 +61,13 @@ macro_rules! columns {
                 Ok($name {
                     $($must: place(stringify!($must), &self.$must)?,)*
                     $($may: self.$may.as_ref().map(|cell| place(stringify!($may), cell)).transpose()?,)*
+                    $($own: {
+                        let mut own = BTreeMap::new();
+                        for (name, cell) in &self.$own {
+                            own.insert(name.clone(), place(stringify!($own), cell)?);
+                        }
+                        own
+                    },)?
                 })
             }
         }
@@ -80,6 +103,10 @@ columns! {
         parent,
         /// The ISO 4217 code of the currency it is paid in; without it, the program's.
         currency,
+    }
+    own {
+        /// Columns of the user's own, kept as attributes under these names.
+        attributes
     }
 }
 
@@ -132,6 +159,10 @@ columns! {
         marketplace,
         /// The offer it was sold under there.
         offer,
+    }
+    own {
+        /// Columns of the user's own, kept as attributes under these names.
+        attributes
     }
 }
 

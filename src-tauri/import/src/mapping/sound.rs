@@ -6,6 +6,7 @@ use tierwright_program::Currency;
 use super::{Cell, Mapping, ReadMappingError, TextFrom};
 use crate::{
     closest,
+    laid::ATTRIBUTES,
     quoted::Quoted,
     table::{FeedView, Table, feeds},
 };
@@ -21,7 +22,10 @@ pub(super) fn check(mapping: &Mapping) -> Result<(), ReadMappingError> {
     feeds(mapping).iter().try_for_each(|feed| {
         check_roles(mapping, feed)?;
         check_key(feed)?;
-        feed.cells.iter().try_for_each(|(column, cell)| check_cell(feed, column, cell))
+        feed.cells.iter().try_for_each(|(column, cell)| check_cell(feed, column, cell))?;
+        feed.own
+            .iter()
+            .try_for_each(|(name, cell)| check_cell(feed, &format!("{ATTRIBUTES}/{name}"), cell))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use tierwright_import::Mapping;
 
-use crate::common::mapping;
+use crate::common::{Desk, made, mapping};
 
 #[test]
 fn committed_mappings_come_back_as_they_were() {
@@ -37,7 +37,7 @@ fn faults_are_named_with_their_place() {
         (
             with("", r#", "amount": "Net", "amnt": "Net""#),
             "/tables/deal/0/columns/amnt",
-            "there is no key amnt here; the keys are id, stage, amount, currency, name, customer, opened, closed, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start, term_end, cancelled_on, marketplace and offer",
+            "there is no key amnt here; the keys are id, stage, amount, currency, name, customer, opened, closed, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start, term_end, cancelled_on, marketplace, offer and attributes",
         ),
         (
             with("", r#", "amount": 5"#),
@@ -132,4 +132,39 @@ fn faults_are_named_with_their_place() {
         let error = Mapping::from_json(&text).unwrap_err();
         assert_eq!((error.place.as_str(), error.reason.as_str()), (place, reason), "{text}");
     }
+}
+
+#[test]
+fn columns_of_ones_own_are_kept_as_attributes() {
+    let desk = Desk::with(&[(
+        "deals.csv",
+        b"ID,Net,Lead,Note,ARR,From,To,Ended\n1,10,Web,,4.50,2025-01-01,2025-12-31,2025-06-30\n2,20,,x,,,,\n",
+    )]);
+    let mapping = made(
+        r#"{ "deals": { "name": "deals.csv" } }"#,
+        r#"{ "deal": [{ "file": "deals", "columns": {
+            "id": "ID", "stage": { "text": "won" }, "closed": { "text": "2025-01-31" }, "amount": "Net",
+            "currency": { "text": "EUR" }, "recurring": "ARR", "term_start": "From", "term_end": "To",
+            "cancelled_on": "Ended",
+            "attributes": { "Lead source": "Lead", "note": "Note", "channel": { "text": "partner" } }
+        } }] }"#,
+    );
+    let rows = desk.read(&mapping, &["deals.csv"]).unwrap().rows;
+    let said: Vec<String> =
+        rows.deals.iter().map(|deal| format!("{:?}", deal.attributes)).collect();
+    assert_eq!(
+        said,
+        [
+            r#"{"Lead source": "Web", "channel": "partner"}"#,
+            r#"{"channel": "partner", "note": "x"}"#
+        ]
+    );
+    let first = &rows.deals[0];
+    assert_eq!(first.recurring.unwrap().to_string(), "4.50 EUR");
+    let days = [first.term_start, first.term_end, first.cancelled_on];
+    assert_eq!(
+        days.map(|day| day.unwrap().to_string()),
+        ["2025-01-01", "2025-12-31", "2025-06-30"]
+    );
+    assert!(rows.deals[1].recurring.is_none() && rows.deals[1].term_start.is_none());
 }

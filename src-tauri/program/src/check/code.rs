@@ -302,6 +302,8 @@ codes! {
     FilterMatchesNothing = "filter_matches_nothing", Error;
     /// A condition on the amount of a deal without a bound.
     AmountUnbounded = "amount_unbounded", Error;
+    /// A condition on the day a partner joined without a bound.
+    JoinedUnbounded = "joined_unbounded", Error;
     /// A condition on a column that this place cannot ask for.
     FilterFieldMisplaced = "filter_field_misplaced", Error;
 

@@ -69,6 +69,9 @@ fn one(at: &At<'_>, condition: &CreditCondition, place: &str, found: &mut Findin
         }
         CreditCondition::CustomerActive(CustomerActive::InTerm) => {}
         CreditCondition::PartnerActive(of) => active(of, "partner_active"),
+        CreditCondition::PartnerJoined(of) => {
+            months(at, of.months, &format!("{place}/partner_joined/months"), found);
+        }
         CreditCondition::ScoreReached(of) => {
             texts::not_empty(&of.name, &format!("{place}/score_reached/name"), "score", found);
         }

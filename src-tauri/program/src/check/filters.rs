@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{At, Code, Findings, measures, texts};
 use crate::{
     Field, Filter, Program,
-    filter::{AmountBounds, Asks, Condition, DealIs, FieldOf},
+    filter::{AmountBounds, Asks, DealIs, FieldOf, JoinedIn},
+    words,
 };
 
 /// What a filter chooses among.
@@ -46,7 +47,7 @@ pub fn filter(
     for (place, one) in asks {
         match one {
             Asks::Column(condition) => {
-                values(condition, &place, found);
+                named(&condition.one_of, condition.field.words(), &place, found);
                 field(condition.field, &place, chooses, found);
             }
             Asks::Deal(of) if chooses == Chooses::Partners => {
@@ -60,6 +61,20 @@ pub fn filter(
                 "Use at least 1 month.",
             ),
             Asks::Deal(DealIs::FirstMonths(_) | DealIs::Registered(_)) => {}
+            Asks::Attribute(of) => {
+                texts::not_empty(&of.name, &format!("{place}/name"), "attribute", found);
+                named(&of.one_of, "value of the attribute", &place, found);
+            }
+            Asks::Joined(_) if chooses == Chooses::Sales => {
+                misplaced(
+                    "deals and lines",
+                    "day of joining",
+                    &place,
+                    "Ask for it under who.",
+                    found,
+                );
+            }
+            Asks::Joined(of) => joined(of, &place, found),
         }
     }
 }
@@ -92,14 +107,34 @@ fn amount(program: &Program, bounds: &AmountBounds, place: &str, found: &mut Fin
     }
 }
 
-fn values(condition: &Condition, place: &str, found: &mut Findings) {
-    if condition.one_of.is_empty() {
+/// Values of which one passes.
+fn named(one_of: &[String], what: &str, place: &str, found: &mut Findings) {
+    if one_of.is_empty() {
         found.add(
             Code::FilterMatchesNothing,
             format!("{place}/one_of"),
-            format!("This condition names no {} that passes.", condition.field.words()),
+            format!("This condition names no {what} that passes."),
             "Name at least one value, or take the condition out.",
         );
+    }
+}
+
+/// Days between which a partner can have joined.
+fn joined(of: &JoinedIn, place: &str, found: &mut Findings) {
+    match (of.from, of.until) {
+        (None, None) => found.add(
+            Code::JoinedUnbounded,
+            place,
+            "This asks when the partner joined and says neither from when nor until when.",
+            "Write a first or a last day, or take the condition out.",
+        ),
+        (Some(from), Some(until)) if until < from => found.add(
+            Code::FilterMatchesNothing,
+            format!("{place}/until"),
+            "The last day of joining is before the first one.",
+            "Write a day that is not before the first one.",
+        ),
+        _ => {}
     }
 }
 
@@ -131,9 +166,7 @@ fn parts<'a>(filter: &'a Filter, place: String, seen: &mut Vec<(String, &'a Filt
         Filter::All(members) => ("all", members),
         Filter::Any(members) => ("any", members),
         Filter::None(members) => ("none", members),
-        Filter::Is(_) | Filter::Amount(_) | Filter::Registered(_) | Filter::FirstMonths(_) => {
-            return;
-        }
+        _ => return,
     };
     for (index, member) in members.iter().enumerate() {
         parts(member, format!("{place}/{word}/{index}"), seen);
@@ -167,30 +200,34 @@ fn contradictions(filter: &Filter, place: &str, found: &mut Findings) {
     }
 }
 
+/// Conditions on the same column, or on the same attribute, of which no value meets all.
 fn exclusive(members: &[Filter], place: &str, found: &mut Findings) {
-    let mut passing: HashMap<Field, HashSet<&str>> = HashMap::new();
+    let mut passing: HashMap<String, HashSet<&str>> = HashMap::new();
     for (index, member) in members.iter().enumerate() {
-        let Filter::Is(condition) = member else { continue };
-        let values: HashSet<&str> = condition.one_of.iter().map(String::as_str).collect();
+        let (column, one_of, key) = match member {
+            Filter::Is(of) => (of.field.words().to_owned(), &of.one_of, "is"),
+            Filter::Attribute(of) => {
+                (format!("attribute {}", words::said(&of.name)), &of.one_of, "attribute")
+            }
+            _ => continue,
+        };
+        let values: HashSet<&str> = one_of.iter().map(String::as_str).collect();
         if values.is_empty() {
             continue;
         }
-        let both = passing.get(&condition.field).map_or_else(
+        let both = passing.get(&column).map_or_else(
             || values.clone(),
             |before| before.intersection(&values).copied().collect(),
         );
         if both.is_empty() {
             found.add(
                 Code::FilterContradicts,
-                format!("{place}/all/{index}/is"),
-                format!(
-                    "No {} meets this condition and the ones before it.",
-                    condition.field.words()
-                ),
+                format!("{place}/all/{index}/{key}"),
+                format!("No {column} meets this condition and the ones before it."),
                 "Join the values in one condition, or ask for any instead of all.",
             );
             return;
         }
-        passing.insert(condition.field, both);
+        passing.insert(column, both);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{At, Code, Findings, measures};
+use super::{At, Code, Findings, measures, texts};
 use crate::{
     Money, Rate,
     calendar::Period,
@@ -20,7 +20,7 @@ const MOST_PARTS: u16 = 120;
 /// What stands between the schedule and the payment of an incentive.
 pub fn incentive(at: &At<'_>, found: &mut Findings) {
     rounded(at, found);
-    if let Some(settle) = at.incentive.settle {
+    if let Some(settle) = &at.incentive.settle {
         settled(at, settle, found);
     }
     spread(at, found);
@@ -57,7 +57,11 @@ fn rounded(at: &At<'_>, found: &mut Findings) {
     );
 }
 
-fn settled(at: &At<'_>, settle: Settle, found: &mut Findings) {
+fn settled(at: &At<'_>, settle: &Settle, found: &mut Findings) {
+    if let Some(cut) = &settle.cut_over {
+        let place = at.below("settle/cut_over/label");
+        texts::not_empty(&cut.label, &place, "label", found);
+    }
     let Some(length) = at.incentive.period.length() else {
         found.add(
             Code::SettleNeedsPeriods,

@@ -51,6 +51,10 @@ impl CreditCondition {
                     .to_owned()
             }
             Self::PartnerActive(of) => format!("the partner has {}", activity(of)),
+            Self::PartnerJoined(of) => format!(
+                "the deal closed in the first {} of the partner, counted from the day it joined",
+                words::the_count(of.months, "month")
+            ),
             Self::ScoreReached(of) => {
                 let whose = match of.of {
                     ScoreOf::Customer => "customer",

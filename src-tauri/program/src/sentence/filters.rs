@@ -2,7 +2,7 @@
 
 use crate::{
     Filter,
-    filter::{AmountBounds, Condition},
+    filter::{AmountBounds, AttributeIs, Condition, JoinedIn},
     words,
 };
 
@@ -19,6 +19,7 @@ fn holds(filter: &Filter, inside: bool) -> String {
         Filter::Any(parts) => joined(parts, "or", "nothing", inside),
         Filter::None(parts) => match parts.as_slice() {
             [Filter::Is(condition)] => is(condition, "is not"),
+            [Filter::Attribute(of)] => attribute(of, "is not"),
             parts => format!("none of ({})", each(parts).join("; ")),
         },
         Filter::Is(condition) => is(condition, "is"),
@@ -32,6 +33,8 @@ fn holds(filter: &Filter, inside: bool) -> String {
             "the deal closed in the first {} of its customer, counted from the first deal won with it",
             words::the_count(of.months, "month")
         ),
+        Filter::Attribute(of) => attribute(of, "is"),
+        Filter::Joined(of) => joined_in(of),
     }
 }
 
@@ -60,11 +63,29 @@ fn each(parts: &[Filter]) -> Vec<String> {
 }
 
 fn is(condition: &Condition, verb: &str) -> String {
-    let values = match condition.one_of.as_slice() {
+    format!("{} {verb} {}", condition.field.words(), one_of(&condition.one_of))
+}
+
+fn attribute(of: &AttributeIs, verb: &str) -> String {
+    format!("attribute {} {verb} {}", words::said(&of.name), one_of(&of.one_of))
+}
+
+fn one_of(values: &[String]) -> String {
+    match values {
         [] => "nothing at all".to_owned(),
         values => words::said_list(values, "or"),
-    };
-    format!("{} {verb} {values}", condition.field.words())
+    }
+}
+
+fn joined_in(of: &JoinedIn) -> String {
+    match (of.from, of.until) {
+        (None, None) => "the partner joined on a known day".to_owned(),
+        (Some(from), None) => format!("the partner joined on {} or later", words::day(from)),
+        (None, Some(until)) => format!("the partner joined by {}", words::day(until)),
+        (Some(from), Some(until)) => {
+            format!("the partner joined from {} to {}", words::day(from), words::day(until))
+        }
+    }
 }
 
 /// Roles as a clause that follows "partners" or a measure: ` in the role resold`.

@@ -4,9 +4,9 @@ use super::{Sentence, policy};
 use crate::{
     Incentive, Program,
     incentive::{
-        AccountShare, Carry, Clawback, EarlierResults, GroupPays, Guarantee, GuaranteePaid,
-        Negative, OwnResult, PaysInto, Returns, Rounded, ServedIn, SharedPer, TierAgain,
-        UnservedTerm,
+        AccountShare, Carry, Clawback, CutOver, EarlierResults, GroupPays, Guarantee,
+        GuaranteePaid, Negative, OwnResult, PaysInto, Returns, Rounded, ServedIn, SharedPer,
+        TierAgain, UnservedTerm,
     },
     words,
 };
@@ -37,16 +37,25 @@ fn rounded(incentive: &Incentive) -> Option<String> {
 }
 
 fn settled(incentive: &Incentive) -> Option<String> {
-    let settle = incentive.settle?;
+    let settle = incentive.settle.as_ref()?;
     let negative = match settle.negative {
         Negative::Ignored => "where that is below zero, nothing is due",
         Negative::ToBalance => "where that is below zero, it lowers the partner's balance",
     };
     Some(format!(
         "It is settled each {}: due is what has been earned so far, less what was settled before; \
-         {negative}.",
-        policy::fiscal(settle.every)
+         {negative}.{}",
+        policy::fiscal(settle.every),
+        settle.cut_over.as_ref().map(cut_over).unwrap_or_default()
     ))
+}
+
+fn cut_over(of: &CutOver) -> String {
+    format!(
+        " Settled before {} is what was paid as {} for periods that ended earlier.",
+        words::day(of.on),
+        words::said(&of.label)
+    )
 }
 
 fn guaranteed(guarantee: &Guarantee) -> String {

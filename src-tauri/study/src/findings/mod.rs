@@ -7,6 +7,7 @@
 mod bands;
 mod deals;
 mod gaps;
+mod history;
 mod limits;
 mod missing;
 mod returns;
@@ -64,6 +65,7 @@ pub fn history_findings(
         returns::returns(&look, &mut found);
     }
     deals::deals(outcome, &seen, &mut found);
+    history::history(outcome, &mut found);
     found.sort_by_key(|one| one.severity);
     Ok(found)
 }

@@ -1,6 +1,14 @@
 import type { Field, ImportQuestion, Inspection, Meaning } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
-import { type Feed, feeds, fieldName, unusedColumns, withAnswer, withEdit } from "./importing.ts";
+import {
+  asAttribute,
+  type Feed,
+  feeds,
+  fieldName,
+  unusedColumns,
+  withAnswer,
+  withEdit,
+} from "./importing.ts";
 import { TABLES } from "./tables.ts";
 import type { Importing } from "./useImport.ts";
 
@@ -29,7 +37,7 @@ export function MapStep({ importing }: { importing: Importing }) {
         />
       ))}
       <Meanings inspection={inspection} importing={importing} />
-      <Unused inspection={inspection} />
+      <Unused inspection={inspection} importing={importing} />
     </>
   );
 }
@@ -266,19 +274,57 @@ function Means({ meaning, onChoose }: { meaning: Meaning; onChoose: (m: Meaning,
   );
 }
 
-function Unused({ inspection }: { inspection: Inspection }) {
+/** Columns that nothing is read from; those in files of deals and partners can be kept as attributes. */
+function Unused({ inspection, importing }: { inspection: Inspection; importing: Importing }) {
   const unused = unusedColumns(inspection);
   if (unused.length === 0) return null;
+  const keep = (feed: Feed | undefined, column: string) => {
+    if (feed !== undefined) importing.decide(asAttribute(importing.decisions, feed, column));
+  };
   return (
     <section aria-label="Not used">
       <h2>Not used</h2>
-      <ul className="import-notes selectable">
-        {unused.map(({ file, columns }) => (
-          <li key={file}>
-            {file} ({count(columns.length)}): {columns.join(", ")}
-          </li>
-        ))}
-      </ul>
+      {unused.map(({ file, columns, keepers }) =>
+        keepers.length === 0 ? (
+          <p key={file} className="import-notes selectable">
+            {file} ({count(columns.length)}): {columns.map((column) => column.name).join(", ")}
+          </p>
+        ) : (
+          <details key={file} className="import-unread">
+            <summary>
+              {file} ({count(columns.length)}): {columns.map((column) => column.name).join(", ")}
+            </summary>
+            <p className="caption">
+              A column kept as an attribute can be asked for by name in the program's conditions.
+            </p>
+            <table className="figures import-map">
+              <tbody>
+                {columns.map((column) => (
+                  <tr key={column.name}>
+                    <th scope="row">{column.name}</th>
+                    <td>
+                      <select
+                        className="field import-column"
+                        aria-label={`What becomes of ${column.name}`}
+                        value=""
+                        onChange={(event) => keep(keepers[Number(event.currentTarget.value)], column.name)}
+                      >
+                        <option value="">Not read</option>
+                        {keepers.map((feed, at) => (
+                          <option key={feed.place} value={at}>
+                            Attribute of {feed.table === "deal" ? "deals" : "partners"}
+                          </option>
+                        ))}
+                      </select>
+                    </td>
+                    <td className="import-values">{column.firsts.join(", ")}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+        ),
+      )}
     </section>
   );
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Inspection, ProblemGroup } from "../../host/index.ts";
 import {
+  asAttribute,
   chosenRepair,
   feeds,
   fieldName,
   NOTHING_DECIDED,
+  unusedColumns,
   withAnswer,
   withEdit,
   withFiles,
@@ -63,5 +65,31 @@ describe("fields", () => {
     expect(feed?.read.map((each) => each.field)).toEqual(["id"]);
     expect(feed?.unread.map((each) => each.field)).toEqual(["region"]);
     expect(["id", "list_amount", "stage"].map(fieldName)).toEqual(["ID", "List amount", "Stage"]);
+  });
+
+  it("can keep a column that nothing reads as an attribute of deals or partners", () => {
+    const field = { place, table: "deal", file: "a.csv", must: true, field: "id", source: "Deal ID" };
+    const inspection = {
+      files: [
+        {
+          file: "a.csv",
+          columns: [
+            { name: "Deal ID", used: true },
+            { name: "Lead", used: false },
+          ],
+        },
+        { file: "b.csv", columns: [{ name: "Note", used: false }] },
+      ],
+      fields: [field, { ...field, place: "/tables/credit/0", table: "credit" }],
+    } as unknown as Inspection;
+    const [own, other] = unusedColumns(inspection);
+    expect(own?.columns.map((column) => column.name)).toEqual(["Lead"]);
+    expect(own?.keepers.map((feed) => feed.place)).toEqual([place]);
+    expect(other?.keepers).toEqual([]);
+    const [feed] = own?.keepers ?? [];
+    if (feed === undefined) throw new Error("no feed");
+    const decided = asAttribute(NOTHING_DECIDED, feed, "Lead");
+    expect(decided.edits).toEqual([{ place, field: "attribute:Lead", column: "Lead" }]);
+    expect(fieldName("attribute:Lead")).toBe("Attribute Lead");
   });
 });

@@ -2,6 +2,7 @@ import type {
   ChosenRepair,
   Field,
   FieldEdit,
+  FileColumn,
   FormChoice,
   ImportCheck,
   InspectedFile,
@@ -115,14 +116,30 @@ export function openQuestions(inspection: Inspection | null): number {
   return inspection?.questions.filter((question) => question.answer === null).length ?? 0;
 }
 
+export interface Unused {
+  file: string;
+  columns: FileColumn[];
+  /** The feeds that could keep one of them as an attribute. */
+  keepers: Feed[];
+}
+
 /** Columns that no field is read from, by file. */
-export function unusedColumns(inspection: Inspection): { file: string; columns: string[] }[] {
+export function unusedColumns(inspection: Inspection): Unused[] {
+  const all = feeds(inspection);
   return inspection.files
     .map(({ file, columns }) => ({
       file,
-      columns: columns.filter((column) => !column.used && column.name !== "").map((column) => column.name),
+      columns: columns.filter((column) => !column.used && column.name !== ""),
+      keepers: ["deal", "partner"].flatMap((table) =>
+        all.filter((feed) => feed.file === file && feed.table === table).slice(0, 1),
+      ),
     }))
     .filter(({ columns }) => columns.length > 0);
+}
+
+/** Keeps a column as an attribute of what a feed fills, under its own name. */
+export function asAttribute(decisions: Decisions, feed: Feed, column: string): Decisions {
+  return withEdit(decisions, { place: feed.place, field: `${ATTRIBUTE}${column}`, column });
 }
 
 /** Whether the step after this one can be gone to. */
@@ -146,7 +163,11 @@ const FIELDS: Record<string, string> = {
   quoted: "Quoted as",
 };
 
+/** What the name of a column of the user's own comes after where it is a field. */
+const ATTRIBUTE = "attribute:";
+
 export function fieldName(field: string): string {
+  if (field.startsWith(ATTRIBUTE)) return `Attribute ${field.slice(ATTRIBUTE.length)}`;
   return FIELDS[field] ?? `${field.charAt(0).toUpperCase()}${field.slice(1).replaceAll("_", " ")}`;
 }
 

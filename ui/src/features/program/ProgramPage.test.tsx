@@ -214,10 +214,23 @@ describe("the designer", { timeout: 60_000 }, () => {
     if (who === undefined || what === undefined) throw new Error("There are no two filters");
     expect(within(who).queryByText("Deal amount")).toBeNull();
     expect(within(what).getByText("Registered deal")).toBeTruthy();
+    expect(within(who).getByText("Day of joining")).toBeTruthy();
+    expect(within(what).queryByText("Day of joining")).toBeNull();
+    expect(within(who).getByText("Attribute")).toBeTruthy();
     fireEvent.change(what, { target: { value: "amount" } });
     await waitFor(() =>
       expect(edits(host)[0]).toEqual([
         { do: "set", place: "/incentives/volume/what", value: { all: [{ amount: { at_least: "0 USD" } }] } },
+      ]),
+    );
+    fireEvent.change(who, { target: { value: "attribute" } });
+    await waitFor(() =>
+      expect(edits(host)[1]).toEqual([
+        {
+          do: "set",
+          place: "/incentives/volume/who",
+          value: { all: [{ attribute: { name: "New", one_of: [] } }] },
+        },
       ]),
     );
   });

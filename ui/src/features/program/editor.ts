@@ -75,6 +75,9 @@ export function suggestions(editor: Editor, key: string, place: string): string[
   }
   if (key === "incentives" || key === "incentive") return ids("incentives");
   if (key === "attribution") return ids("attribution");
+  if (place.endsWith("/attribute/name")) return editor.values.attribute ?? [];
+  const attribute = at(editor.tree, place.replace(/\/attribute\/one_of(\/\d+)?$/, "/attribute/name"));
+  if (typeof attribute === "string") return editor.values[`attribute:${attribute}`] ?? [];
   const field = at(editor.tree, place.replace(/\/(one_of|values)(\/\d+)?$/, "/field"));
   return typeof field === "string" ? (editor.values[field] ?? []) : [];
 }

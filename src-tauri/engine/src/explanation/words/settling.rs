@@ -5,7 +5,9 @@ use tierwright_program::{Money, incentive::ServedIn, words};
 use super::{Parts, difference, exact_text, full, grouped_money};
 use crate::{
     Plan,
-    explanation::{ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep},
+    explanation::{
+        PastPayout, ReducedStep, Settled, SettledStep, StackingStep, TakenShare, TermStep,
+    },
 };
 
 /// What a deal's term makes of what it gives.
@@ -64,9 +66,14 @@ fn name(incentive: usize, plan: &Plan) -> String {
 pub(super) fn settled(of: &SettledStep, plan: &Plan) -> Parts {
     let calendar = &plan.program().calendar;
     let (label, detail) = match &of.how {
-        Settled::Netted { before, .. } => (
+        Settled::Netted { before, paid, .. } => (
             "Net of what was settled".to_owned(),
-            format!("{} so far, {} of it settled before", full(of.before), full(*before)),
+            format!(
+                "{} so far, {} of it settled before{}",
+                full(of.before),
+                full(*before),
+                past_payouts(paid, plan)
+            ),
         ),
         Settled::Guaranteed { period, amount, carried, earned, before } => (
             format!("Guarantee of {}", words::money(*amount)),
@@ -98,6 +105,22 @@ pub(super) fn settled(of: &SettledStep, plan: &Plan) -> Parts {
         ),
     };
     ("settled", label, detail, full(of.after))
+}
+
+/// The past payouts in what was settled before.
+fn past_payouts(paid: &[PastPayout], plan: &Plan) -> String {
+    if paid.is_empty() {
+        return String::new();
+    }
+    let each = paid.iter().map(|one| {
+        format!(
+            "{} as past payout {}{}",
+            full(one.amount),
+            one.id,
+            plan.facts().place_of(one.source)
+        )
+    });
+    format!(", with {}", words::list(&each.collect::<Vec<_>>(), "and"))
 }
 
 /// The numbers put in.

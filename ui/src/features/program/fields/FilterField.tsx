@@ -31,7 +31,7 @@ export function FilterField(props: FilterFieldProps) {
   const { value, label, onChange, onRemove } = props;
   const word = wordOf(value);
   const inside = isObject(value) ? value[word] : null;
-  const asks = useAsks();
+  const asks = useAsks("any");
   if (word === "is" && isObject(inside)) return <ConditionRow {...props} condition={inside} />;
   const asked = asks.find((each) => each.word === word);
   if (asked !== undefined) return <AskRow {...props} asked={asked} />;
@@ -94,18 +94,23 @@ function useFields(of: FilterFieldProps["of"]): { word: string; words: string }[
   return all.filter(({ word }) => of === "any" || (of === "partner") === ofPartner(word));
 }
 
-/** What can be asked of a whole deal apart from its columns, from the schema as well. */
-function useAsks(): Choice[] {
+/** Conditions that partners can be asked for; every other is one of deals. */
+const OF_PARTNERS = ["attribute", "joined"];
+
+/** What can be asked for apart from columns, from the schema as well. */
+function useAsks(of: FilterFieldProps["of"]): Choice[] {
   const { schema } = useEditor();
   const { shape } = resolve(schema, { $ref: "#/$defs/Filter" }, "filter");
   const known = new Set<string>([...GROUPS.map(([word]) => word), "is"]);
-  return shape.kind === "choice" ? shape.choices.filter(({ word }) => !known.has(word)) : [];
+  const fits = (word: string) =>
+    of === "any" || (of === "partner" ? OF_PARTNERS.includes(word) : word !== "joined");
+  return shape.kind === "choice" ? shape.choices.filter(({ word }) => !known.has(word) && fits(word)) : [];
 }
 
 function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (condition: Json) => void }) {
   const { schema, beginnings } = useEditor();
   const fields = useFields(of);
-  const asks = useAsks();
+  const asks = useAsks(of);
   const add = (word: string) => {
     const asked = asks.find((each) => each.word === word);
     if (asked === undefined) return onAdd({ is: { field: word, one_of: [] } });
@@ -135,24 +140,25 @@ function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (condi
           {words}
         </option>
       ))}
-      {of !== "partner" &&
-        asks.map(({ word }) => (
-          <option key={word} value={word}>
-            {ASKS[word] ?? inWords(word)}
-          </option>
-        ))}
+      {asks.map(({ word }) => (
+        <option key={word} value={word}>
+          {ASKS[word] ?? inWords(word)}
+        </option>
+      ))}
     </select>
   );
 }
 
-/** What is asked of a whole deal, in the words of a list of conditions. */
+/** What is asked for apart from columns, in the words of a list of conditions. */
 const ASKS: Record<string, string> = {
   amount: "Deal amount",
   registered: "Registered deal",
   first_months: "First months of the customer",
+  attribute: "Attribute",
+  joined: "Day of joining",
 };
 
-/** Something asked of a whole deal: what it is, and its fields. */
+/** Something asked for apart from columns: what it is, and its fields. */
 function AskRow({ asked, label, place, inside, onRemove }: FilterFieldProps & { asked: Choice }) {
   return (
     <div className="condition-ask">
