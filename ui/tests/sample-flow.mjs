@@ -23,7 +23,7 @@ export async function settled(page) {
   // A change of size reaches the charts some frames later, and starts their own movement.
   await new Promise((resume) => setTimeout(resume, 300));
   await until("no study on its way", () =>
-    page.run(() => document.querySelector('.study [role="status"]') === null),
+    page.run(() => document.querySelector('.study > [role="status"]') === null),
   );
   await until("nothing still calculated", () =>
     page.run(() =>

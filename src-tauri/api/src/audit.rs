@@ -77,6 +77,7 @@ fn edit(of: &HistoryEntry) -> Vec<String> {
         Changed::Program => "program",
         Changed::Scenarios => "scenarios",
         Changed::Doubts => "doubts",
+        Changed::Decisions => "decision",
         Changed::Data => "data",
     };
     let standing = match of.standing {

@@ -18,8 +18,8 @@ use tierwright_engine::Turn;
 use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
-    conversion, csv, curve, deals, difference, document, doubt, effects, elsewhere, explain,
-    export, export_compare, export_plan, files, funds, ground, health, history, import,
+    conversion, csv, curve, deals, decision, difference, document, doubt, effects, elsewhere,
+    explain, export, export_compare, export_plan, files, funds, ground, health, history, import,
     import_check, inspect, levers, liability, memo, partners, payouts, program_test, recents,
     reconcile, scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate, study,
     template, test, untitled, winners,
@@ -337,6 +337,8 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::GetDoubts(request) => Response::GetDoubts(doubt::doubts(context, request)?),
         Request::ReportDoubt(request) => Response::ReportDoubt(doubt::report(context, request)?),
         Request::SettleDoubt(request) => Response::SettleDoubt(doubt::settle(context, &request)?),
+        Request::GetDecisions(_) => Response::GetDecisions(decision::decisions(context)?),
+        Request::Decide(request) => Response::Decide(decision::decide(context, request)?),
         Request::GetPartnerSheet(request) => {
             Response::GetPartnerSheet(sheet::sheet(context, &request)?)
         }

@@ -1,18 +1,26 @@
 //! What programs are paid on: the history, the history grown to a plan, or a year drawn from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tierwright_engine::{Facts, rows::FactRows};
-use tierwright_program::{Rate, Span, words::count};
+use tierwright_engine::{
+    Facts,
+    rows::{FactRows, Stage},
+};
+use tierwright_program::{
+    Currency, Rate, Span,
+    rate::RATE_ONE,
+    words::{count, list},
+};
 use tierwright_store::{Document, GroundRow};
 use tierwright_study::{
-    Growth, MOST_NEW_PARTNERS, NewPartners, Part, PartField, Plan, drawn_year, grown,
+    BudgetRate, Growth, MOST_NEW_PARTNERS, NewPartners, Part, PartField, Pipeline, Plan,
+    drawn_year, grown,
 };
 
 use crate::{
     change::own_program,
     context::Context,
-    describe::describe,
+    describe::{describe, whole},
     opened::{Opened, Written},
     wire::{self, Basis, ChangeGround, Failure, FailureKind, PlanPart, PlanView},
 };
@@ -23,8 +31,10 @@ const SEED: u32 = 7;
 const HISTORY: &str = "Replay history: the deals as they happened.";
 const PLAN: &str = "Grow to plan: the deals of the replay with their amounts grown by the first line \
      of the plan that holds for each, and partners added who each bring the deals of the one of their \
-     type with the median number of deals, scaled by their ramp. Days stay as they are; earlier deals \
-     are not grown.";
+     type with the median number of deals, scaled by their ramp. Open deals that the plan takes in are won \
+     on the last day of their quarter, each with the part of its amounts that is its chance; where deals or \
+     customers are counted, each counts whole. Deals of the replay in a currency with a budget rate are taken \
+     at it. Days stay as they are; earlier deals are not grown.";
 const YEAR: &str = "Simulate a year: each deal of the replay happens no, one or more times, once on \
      average, as drawn from the seed. Partners stay. One draw is one year that could have been, not a \
      forecast; the risk study draws many.";
@@ -114,7 +124,18 @@ pub(crate) fn plan(context: &mut Context) -> Result<PlanView, Failure> {
         seed: *seed,
         growth: plan.growth.iter().map(growth_on_wire).collect(),
         new_partners: plan.new_partners.iter().map(new_on_wire).collect(),
-        parts: parts(opened),
+        pipeline: plan.pipeline.iter().map(pipeline_on_wire).collect(),
+        budget_rates: plan.budget_rates.iter().map(budget_rate_on_wire).collect(),
+        parts: parts(&opened.facts, |deal| {
+            let won = opened.facts.deals.won_on(deal);
+            won.is_some_and(|day| opened.quarters().iter().any(|span| span.contains(day)))
+        }),
+        open_parts: parts(&opened.facts, |deal| is_open(&opened.facts, deal)),
+        open_deals: whole(
+            (0..opened.facts.deals.len()).filter(|at| is_open(&opened.facts, *at)).count(),
+        ),
+        currencies: currencies(opened),
+        currency: opened.base.currency.to_string(),
         types: types(&opened.facts),
         quarters: opened.quarters().iter().map(|span| calendar.label(*span)).collect(),
         methods: [HISTORY, PLAN, YEAR].map(str::to_owned),
@@ -137,6 +158,14 @@ pub(crate) fn change(
     }
     if let Some(new) = request.new_partners {
         to.plan.new_partners = new.iter().map(new_of_wire).collect::<Result<_, _>>()?;
+    }
+    if let Some(pipeline) = request.pipeline {
+        to.plan.pipeline = pipeline.iter().map(pipeline_of_wire).collect::<Result<_, _>>()?;
+    }
+    if let Some(rates) = request.budget_rates {
+        let into = opened.base.currency;
+        let read = rates.iter().map(|rate| budget_rate_of_wire(rate, into));
+        to.plan.budget_rates = read.collect::<Result<_, _>>()?;
     }
     let joining: u64 = to.plan.new_partners.iter().map(|new| u64::from(new.count)).sum();
     if joining > u64::from(MOST_NEW_PARTNERS) {
@@ -164,28 +193,29 @@ fn label(before: &Ground, to: &Ground) -> String {
 /// What a plan holds: `Plan set to 2 lines of growth and 3 new partners`.
 fn planned(plan: &Plan) -> String {
     let joining: u64 = plan.new_partners.iter().map(|new| u64::from(new.count)).sum();
-    let growth = match plan.growth.len() {
+    let lines = |many: usize, of: &str| match many {
         0 => None,
-        1 => Some("1 line of growth".to_owned()),
-        many => Some(format!("{many} lines of growth")),
+        1 => Some(format!("1 line of {of}")),
+        many => Some(format!("{many} lines of {of}")),
     };
-    let new = (joining > 0).then(|| count(joining, "new partner"));
-    let held: Vec<String> = growth.into_iter().chain(new).collect();
+    let counted = |many: u64, of: &str| (many > 0).then(|| count(many, of));
+    let held = [
+        lines(plan.growth.len(), "growth"),
+        counted(joining, "new partner"),
+        lines(plan.pipeline.len(), "pipeline"),
+        counted(plan.budget_rates.len() as u64, "budget rate"),
+    ];
+    let held: Vec<String> = held.into_iter().flatten().collect();
     if held.is_empty() {
         return "Plan emptied".to_owned();
     }
-    format!("Plan set to {}", held.join(" and "))
+    format!("Plan set to {}", list(&held, "and"))
 }
 
-/// The parts of the deals that won in the replay, the largest first within each field.
-fn parts(opened: &Opened) -> Vec<PlanPart> {
-    let (facts, quarters) = (&opened.facts, opened.quarters());
+/// The parts of some deals, the largest first within each field.
+fn parts(facts: &Facts, of: impl Fn(usize) -> bool) -> Vec<PlanPart> {
     let mut counts: BTreeMap<(PartField, &str), u32> = BTreeMap::new();
-    for deal in 0..facts.deals.len() {
-        let won = facts.deals.won_on(deal);
-        if !won.is_some_and(|day| quarters.iter().any(|span| span.contains(day))) {
-            continue;
-        }
+    for deal in (0..facts.deals.len()).filter(|deal| of(*deal)) {
         for field in PartField::ALL {
             let value = match field {
                 PartField::Region => facts.deals.regions[deal].as_ref(),
@@ -207,6 +237,17 @@ fn parts(opened: &Opened) -> Vec<PlanPart> {
         .collect()
 }
 
+fn is_open(facts: &Facts, deal: usize) -> bool {
+    facts.deals.stages[deal] == Stage::Open
+}
+
+/// The currencies of deals other than the program's.
+fn currencies(opened: &Opened) -> Vec<String> {
+    let own = opened.facts.deals.currencies.iter().filter(|one| **one != opened.base.currency);
+    let all: BTreeSet<Currency> = own.copied().collect();
+    all.iter().map(ToString::to_string).collect()
+}
+
 fn types(facts: &Facts) -> Vec<String> {
     let mut types: Vec<String> = facts.partners.kinds.to_vec();
     types.sort_unstable();
@@ -224,12 +265,59 @@ const fn field_name(field: PartField) -> &'static str {
 }
 
 fn growth_on_wire(of: &Growth) -> wire::Growth {
-    wire::Growth {
-        field: of.of.as_ref().map(|part| field_name(part.field).to_owned()).unwrap_or_default(),
-        is: of.of.as_ref().map(|part| part.is.clone()).unwrap_or_default(),
-        quarter: of.quarter.unwrap_or(0),
-        by: of.by.to_string(),
+    let (field, is) = part_on_wire(of.of.as_ref());
+    wire::Growth { field, is, quarter: of.quarter.unwrap_or(0), by: of.by.to_string() }
+}
+
+fn part_on_wire(of: Option<&Part>) -> (String, String) {
+    of.map(|part| (field_name(part.field).to_owned(), part.is.clone())).unwrap_or_default()
+}
+
+fn part_of_wire(field: &str, is: &str) -> Result<Option<Part>, Failure> {
+    let found = PartField::ALL.into_iter().find(|one| field_name(*one) == field);
+    if found.is_none() && !field.is_empty() {
+        return Err(wrong(
+            format!("A plan cannot speak of the {field} of deals."),
+            "Name region, segment or deal_type, or nothing for all deals.",
+        ));
     }
+    Ok(found.map(|field| Part { field, is: is.to_owned() }))
+}
+
+fn pipeline_on_wire(of: &Pipeline) -> wire::Pipeline {
+    let (field, is) = part_on_wire(of.of.as_ref());
+    let (quarter, chance) = (of.quarter.unwrap_or(0), of.chance.to_string());
+    wire::Pipeline { field, is, quarter, chance }
+}
+
+fn pipeline_of_wire(of: &wire::Pipeline) -> Result<Pipeline, Failure> {
+    let chance = rate(&of.chance)?;
+    if !(0..=RATE_ONE).contains(&chance.units()) {
+        return Err(wrong(
+            format!("A chance of {} is none.", of.chance),
+            "A chance lies between 0 and 1: 0.4 is 40%.",
+        ));
+    }
+    let quarter = (of.quarter > 0).then_some(of.quarter);
+    Ok(Pipeline { of: part_of_wire(&of.field, &of.is)?, quarter, chance })
+}
+
+fn budget_rate_on_wire(of: &BudgetRate) -> wire::BudgetRate {
+    wire::BudgetRate { currency: of.currency.to_string(), rate: of.rate.to_string() }
+}
+
+fn budget_rate_of_wire(of: &wire::BudgetRate, into: Currency) -> Result<BudgetRate, Failure> {
+    let currency: Currency = of.currency.parse().map_err(|_| {
+        wrong(format!("\"{}\" is no currency.", of.currency), "Write its code, such as EUR.")
+    })?;
+    let rate = rate(&of.rate)?;
+    if rate.units() <= 0 || currency == into {
+        return Err(wrong(
+            format!("{currency} cannot be worth {} {into}.", of.rate),
+            "A budget rate is above zero, and for another currency than the program's.",
+        ));
+    }
+    Ok(BudgetRate { currency, into, rate })
 }
 
 fn new_on_wire(of: &NewPartners) -> wire::NewPartners {
@@ -241,13 +329,6 @@ fn new_on_wire(of: &NewPartners) -> wire::NewPartners {
 }
 
 fn growth_of_wire(of: &wire::Growth) -> Result<Growth, Failure> {
-    let field = PartField::ALL.into_iter().find(|field| field_name(*field) == of.field);
-    if field.is_none() && !of.field.is_empty() {
-        return Err(wrong(
-            format!("A plan cannot speak of the {} of deals.", of.field),
-            "Name region, segment or deal_type, or nothing for all deals.",
-        ));
-    }
     let by = rate(&of.by)?;
     if by.units() < -Rate::whole(1).units() || by.units() > Rate::whole(10).units() {
         return Err(wrong(
@@ -256,7 +337,7 @@ fn growth_of_wire(of: &wire::Growth) -> Result<Growth, Failure> {
         ));
     }
     Ok(Growth {
-        of: field.map(|field| Part { field, is: of.is.clone() }),
+        of: part_of_wire(&of.field, &of.is)?,
         quarter: (of.quarter > 0).then_some(of.quarter),
         by,
     })

@@ -25,6 +25,7 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
     let same: BTreeSet<i64> =
         opened.document.revisions_of_the_same_program()?.into_iter().collect();
     let doubts: BTreeSet<i64> = opened.document.revisions_of_doubts()?.into_iter().collect();
+    let decisions: BTreeSet<i64> = opened.document.revisions_of_decisions()?.into_iter().collect();
     let authors: BTreeMap<i64, String> = opened.document.authors()?.into_iter().collect();
     let line = Line::of(&revisions);
     let entries = revisions.iter().map(|one| HistoryEntry {
@@ -36,6 +37,7 @@ pub(crate) fn history(context: &mut Context) -> Result<History, Failure> {
         changed: match one.changed {
             Changed::Facts => wire::Changed::Data,
             Changed::Program if doubts.contains(&one.number) => wire::Changed::Doubts,
+            Changed::Program if decisions.contains(&one.number) => wire::Changed::Decisions,
             Changed::Program if same.contains(&one.number) => wire::Changed::Scenarios,
             Changed::Program => wire::Changed::Program,
         },

@@ -19,6 +19,7 @@ mod conversion;
 pub mod csv;
 mod curve;
 mod deals;
+mod decision;
 mod describe;
 mod desk;
 mod difference;

@@ -206,6 +206,14 @@ Examples:
   tierwright doubts mine.tierwright --partner P0007 --quarter \"Q4 FY25\" --report \"A return is missing\"
   tierwright doubts mine.tierwright --settle 3 --as answered --answer \"The cap holds\" --who Kim")]
     Doubts(doubt::Doubts),
+    /// List what was decided on pilots and roll-outs, each with what the study showed then.
+    ///
+    /// `study pilot` and `study rollout` keep one with --decide; undo takes it back.
+    #[command(after_help = "\
+Examples:
+  tierwright study pilot mine.tierwright --region EMEA --decide go-on --because \"Too few quarters\"
+  tierwright decisions mine.tierwright")]
+    Decisions(Decisions),
     /// Compare scenarios side by side, and say who wins and who loses.
     ///
     /// Each is called by its id or name, or `program`. All of them, up to five with the baseline,
@@ -228,7 +236,9 @@ Examples:
   tierwright plan mine.tierwright --basis history
 
 A plan file: {\"growth\": [{\"field\": \"region\", \"is\": \"EMEA\", \"quarter\": 4, \"by\": \"0.12\"}],
-  \"new_partners\": [{\"count\": 5, \"like\": \"reseller\", \"ramp\": [\"0.25\", \"1\"]}]}")]
+  \"new_partners\": [{\"count\": 5, \"like\": \"reseller\", \"ramp\": [\"0.25\", \"1\"]}],
+  \"pipeline\": [{\"field\": \"region\", \"is\": \"EMEA\", \"quarter\": 4, \"chance\": \"0.4\"}],
+  \"budget_rates\": [{\"currency\": \"EUR\", \"rate\": \"1.08\"}]}")]
     Plan(Plan),
     /// Write a decision memo: one HTML page, laid out for print, about a scenario.
     ///
@@ -400,6 +410,13 @@ pub struct Compare {
     pub baseline: Option<String>,
 }
 
+/// What was decided.
+#[derive(Args)]
+pub struct Decisions {
+    /// The document.
+    pub file: String,
+}
+
 /// What programs are paid on, and the plan.
 #[derive(Args)]
 pub struct Plan {
@@ -411,7 +428,7 @@ pub struct Plan {
     /// The seed of the drawn year.
     #[arg(long)]
     pub seed: Option<u32>,
-    /// A JSON file with the growth and the new partners to plan.
+    /// A JSON file with growth, new partners, pipeline and budget rates to plan.
     #[arg(long, value_name = "PLAN")]
     pub set: Option<String>,
 }

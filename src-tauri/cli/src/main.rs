@@ -66,6 +66,7 @@ fn carry_out(arguments: Arguments) -> Ended {
         Command::Verify(asked) => exports::verify(asked, format),
         Command::Diff(asked) => programs::diff(asked, format),
         Command::Scenarios(asked) => scenarios::scenarios(asked, format),
+        Command::Decisions(asked) => studies::decisions(asked, format),
         Command::Plan(asked) => plans::plan(asked, format),
         Command::Memo(asked) => scenarios::memo(asked, format),
         Command::Compare(asked) => scenarios::compare(asked, format),

@@ -3,11 +3,14 @@
 use serde_json::json;
 use tierwright_api::{
     Desk,
-    wire::{Failure, FailureKind, Open, Study as Asked, StudyReport, StudyTable, StudyUnit},
+    wire::{
+        Decide, Decision, Failure, FailureKind, GetDecisions, Open, Study as Asked, StudyReport,
+        StudyTable, StudyUnit,
+    },
 };
 
 use crate::{
-    arguments::{Studied, Study},
+    arguments::{Decisions, Studied, Study},
     csv,
     printing::{Ended, Format, Printed, json},
     table::{Table, grouped, percent},
@@ -15,11 +18,14 @@ use crate::{
 
 /// Carries out a study.
 pub fn study(asked: Study, format: Format) -> Ended {
-    let changes = asked.of.promises();
+    let (changes, decision) = (asked.of.promises(), asked.of.decision());
     let (Studied { viewed, table }, of) = asked.of.settings();
     let desk = Desk::new();
     desk.ask(Open::from(viewed))?;
-    let report = desk.ask(Asked { of, changes })?;
+    let report = desk.ask(Asked { of: of.clone(), changes: changes.clone() })?;
+    if let Some((decided, words)) = decision {
+        desk.ask(Decide { of, changes, decided, words })?;
+    }
     let chosen = chosen(&report, table.as_deref())?;
     Ok(Printed::fine(match format {
         Format::Json => json(&json!(report)),
@@ -28,6 +34,27 @@ pub fn study(asked: Study, format: Format) -> Ended {
             head(&report) + &chosen.iter().map(|one| as_table(one)).collect::<String>()
         }
     }))
+}
+
+/// Lists the decisions that hold.
+pub fn decisions(asked: Decisions, format: Format) -> Ended {
+    let desk = Desk::new();
+    desk.ask(Open { path: asked.file, ..Open::default() })?;
+    let found = desk.ask(GetDecisions {})?;
+    Ok(Printed::fine(match format {
+        Format::Json => json(&json!(found)),
+        _ if found.decisions.is_empty() => "Nothing was decided.\n".to_owned(),
+        _ => found.decisions.iter().map(in_words).collect(),
+    }))
+}
+
+fn in_words(of: &Decision) -> String {
+    let who = if of.who.is_empty() { String::new() } else { format!(", {}", of.who) };
+    let words = if of.words.is_empty() { String::new() } else { format!("   {}\n", of.words) };
+    format!(
+        "v{}  {}: {}\n   {}{who}\n   {}\n   {}\n{words}\n",
+        of.revision, of.subject, of.decided_words, of.at, of.finding, of.basis
+    )
 }
 
 /// The table that was asked for; all of them where none was.

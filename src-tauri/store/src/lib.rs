@@ -1,10 +1,11 @@
 //! The `.tierwright` document: one SQLite file that keeps the program with its history, the facts
-//! with the file and row of each, scenarios, doubts, sign-off, pinned levers, mappings, and the last calculation for
+//! with the file and row of each, scenarios, doubts, decisions, sign-off, pinned levers, mappings, and the last calculation for
 //! others to look at.
 //!
 //! This is the one room with SQL of ours. It does not know the clock (moments are handed in), wire
 //! types, rounding, rules, or how a file becomes facts.
 
+mod decision;
 mod digest;
 mod document;
 mod doubt;
@@ -22,6 +23,7 @@ mod schema;
 mod sign_off;
 mod snapshot;
 
+pub use decision::{Decided, DecisionRow};
 pub use digest::Digest;
 pub use document::{Document, ReadOnly};
 pub use doubt::{DoubtRow, DoubtStanding, DoubtStep, Doubted, Settled};

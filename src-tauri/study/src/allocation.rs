@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use tierwright_engine::{Failure, rows::FundStep};
+use tierwright_engine::{
+    Failure,
+    fund::{FundEvent, Funds},
+    rows::FundStep,
+};
 use tierwright_program::rounding::largest_remainder;
 
 use crate::Base;
@@ -13,7 +17,7 @@ const METHOD: &str = "Each request counts with the largest amount asked for and 
     requests divided among them; return is that less what was paid, by what was paid. Requests without linked deals \
     count as having brought nothing known. Past return is drawn towards that of all partners as if each had three \
     requests more at the mean, so that one lucky event does not take the budget. Divisions respect the least and the \
-    most for each partner and add up to the cent. Amounts in other currencies than the program's are left out and \
+    most for each partner and add up to the cent; by hand, those without a typed amount divide the rest by revenue. Amounts in other currencies than the program's are left out and \
     counted.";
 
 /// Requests at the mean that are added to each partner's own.
@@ -23,7 +27,7 @@ const SHRINK: f64 = 3.0;
 const IDLE_DAYS: u64 = 90;
 
 /// What is asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct FundsAsked {
     /// The margin of a unit of revenue, in parts.
     pub margin: f64,
@@ -33,6 +37,9 @@ pub struct FundsAsked {
     pub least: i64,
     /// The most for each partner; no limit where left out.
     pub most: Option<i64>,
+    /// What partners get by hand, by position; the others divide what is left by their revenue. No
+    /// such division is made where it is empty.
+    pub hand: BTreeMap<usize, i64>,
 }
 
 /// What funds did and could do, in ten-thousandths.
@@ -50,10 +57,23 @@ pub struct FundStudy {
     pub idle: Vec<(usize, String, i64, NaiveDate)>,
     /// What was paid of what was agreed, in parts; none where nothing was agreed.
     pub paid_of_agreed: Option<f64>,
+    /// How money went out, by quarter of the replay.
+    pub quarters: Vec<FundQuarter>,
     /// What is divided.
     pub amount: i64,
     /// Each way to divide it.
     pub proposals: Vec<Proposal>,
+}
+
+/// Money that went out of funds in one quarter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FundQuarter {
+    /// What was claimed.
+    pub claimed: i64,
+    /// What was paid.
+    pub paid: i64,
+    /// What of balances expired or was not carried over.
+    pub expired: i64,
 }
 
 /// What requests of one group brought.
@@ -106,6 +126,8 @@ pub enum DividedBy {
     Tier,
     /// Its past return, drawn towards the mean.
     Return,
+    /// What was typed for some, and the rest by revenue.
+    Hand,
 }
 
 /// One request.
@@ -143,6 +165,7 @@ pub fn funds(base: &Base, asked: &FundsAsked) -> Result<FundStudy, Failure> {
         steps,
         left_out,
         idle,
+        quarters: run_rate(base)?,
         paid_of_agreed: (steps[1] > 0).then(|| steps[3] as f64 / steps[1] as f64),
         amount,
         proposals: proposals(base, asked, amount, &requests, &brought)?,
@@ -194,6 +217,40 @@ fn requests(base: &Base) -> Result<(Requests, usize), Failure> {
         one.deals.dedup();
     }
     Ok((found, left_out))
+}
+
+/// How money went out, by quarter; claims in other currencies are left out.
+fn run_rate(base: &Base) -> Result<Vec<FundQuarter>, Failure> {
+    let spans = base.replay().quarters();
+    let mut quarters = vec![FundQuarter::default(); spans.len()];
+    let of = |day: NaiveDate| spans.iter().position(|span| span.contains(day));
+    let events = &base.facts().fund_events;
+    for at in 0..events.ids.len() {
+        let amount = events.amounts[at];
+        let Some(quarter) = of(events.dates[at]).map(|quarter| &mut quarters[quarter]) else {
+            continue;
+        };
+        let sum = match events.steps[at] {
+            FundStep::Claimed => &mut quarter.claimed,
+            FundStep::Paid => &mut quarter.paid,
+            FundStep::Requested | FundStep::Approved => continue,
+        };
+        if amount.currency() == base.program().currency {
+            *sum = sum.checked_add(amount.units()).ok_or_else(too_large)?;
+        }
+    }
+    let funds = Funds::new(&base.outcome);
+    for fund in 0..base.program().funds.len() {
+        for entry in funds.ledgers(fund)?.iter().flat_map(|ledger| &ledger.entries) {
+            let gone =
+                matches!(entry.what, FundEvent::Expired { .. } | FundEvent::Forfeited { .. });
+            if let Some(quarter) = of(entry.on).filter(|_| gone) {
+                let expired = &mut quarters[quarter].expired;
+                *expired = expired.checked_sub(entry.amount.units()).ok_or_else(too_large)?;
+            }
+        }
+    }
+    Ok(quarters)
 }
 
 fn too_large() -> Failure {
@@ -296,7 +353,51 @@ fn proposals(
         let shares = divided(amount, &weights, asked.least, asked.most, base.minor())?;
         proposals.push(Proposal { by, shares });
     }
+    if !asked.hand.is_empty() {
+        let weights = weigh(&|at| revenue[at] / 10_000);
+        let shares = by_hand(asked, amount, weights, base.minor())?;
+        proposals.push(Proposal { by: DividedBy::Hand, shares });
+    }
     Ok(proposals)
+}
+
+/// What was typed, and what is left divided among the others within the same limits.
+fn by_hand(
+    asked: &FundsAsked,
+    amount: i64,
+    mut weights: Vec<i64>,
+    minor: i64,
+) -> Result<Vec<i64>, Failure> {
+    let within = |share: i64| asked.least <= share && asked.most.is_none_or(|most| share <= most);
+    let whole = |share: i64| share % minor == 0;
+    if !asked.hand.values().all(|share| within(*share) && whole(*share)) {
+        return Err(Failure {
+            code: "hand_not_within_limits",
+            sentence:
+                "An amount set by hand is below the least or above the most for each partner."
+                    .to_owned(),
+            hint: "Set it between them, or move the limits.".to_owned(),
+        });
+    }
+    let typed = asked.hand.values().try_fold(0_i64, |sum, share| sum.checked_add(*share));
+    let left = typed.and_then(|typed| amount.checked_sub(typed)).filter(|left| *left >= 0);
+    asked.hand.keys().for_each(|at| weights[*at] = 0);
+    let alone = weights.iter().all(|weight| *weight == 0);
+    let Some(left) = left.filter(|left| !alone || *left == 0) else {
+        return Err(Failure {
+            code: "hand_does_not_add_up",
+            sentence: "What is set by hand is more than is divided, or leaves some to nobody."
+                .to_owned(),
+            hint: "Set amounts that come to what is divided, or leave a partner without one."
+                .to_owned(),
+        });
+    };
+    let mut shares = match alone {
+        true => vec![0; weights.len()],
+        false => divided(left, &weights, asked.least, asked.most, minor)?,
+    };
+    asked.hand.iter().for_each(|(at, share)| shares[*at] = *share);
+    Ok(shares)
 }
 
 /// What each partner's money brought back by unit, drawn towards the mean of all.

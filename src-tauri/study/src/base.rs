@@ -120,8 +120,17 @@ impl Base {
         rows: FactRows,
         threads: usize,
     ) -> Result<Outcome, Failure> {
-        let facts = Arc::new(built(rows)?);
-        calculated(program, facts, self.replay(), None, threads, &self.turn)
+        self.program_on(program, &Arc::new(built(rows)?), threads)
+    }
+
+    /// What a program pays on facts that are built for the same quarters.
+    pub(crate) fn program_on(
+        &self,
+        program: &Program,
+        facts: &Arc<Facts>,
+        threads: usize,
+    ) -> Result<Outcome, Failure> {
+        calculated(program, Arc::clone(facts), self.replay(), None, threads, &self.turn)
     }
 }
 
@@ -211,7 +220,7 @@ fn calculated(
     Plan::compile(&checked, facts, replay, earlier)?.calculate(threads, turn)
 }
 
-fn built(rows: FactRows) -> Result<Facts, Failure> {
+pub(crate) fn built(rows: FactRows) -> Result<Facts, Failure> {
     Facts::build(rows).map_err(|problems| Failure {
         code: "facts_not_usable",
         sentence: problems.first().map_or_else(String::new, |first| {

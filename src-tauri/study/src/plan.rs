@@ -12,7 +12,10 @@ use tierwright_engine::rows::{
 };
 use tierwright_program::{Fraction, Money, Rate, RoundingMode, Span};
 
-use crate::draw::Draw;
+use crate::{
+    draw::Draw,
+    pipeline::{BudgetRate, Pipeline, at_budget_rates, take_pipeline},
+};
 
 /// What is planned.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -24,6 +27,12 @@ pub struct Plan {
     /// Partners who join.
     #[serde(default)]
     pub new_partners: Vec<NewPartners>,
+    /// Open deals that are taken for won; the first line that holds for a deal counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pipeline: Vec<Pipeline>,
+    /// What currencies are planned to be worth.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budget_rates: Vec<BudgetRate>,
 }
 
 /// Growth of some deals.
@@ -79,7 +88,8 @@ pub struct NewPartners {
 /// The most partners that a plan may add, so that a slip of the hand does not fill the memory.
 pub const MOST_NEW_PARTNERS: u32 = 1_000;
 
-/// The history grown to a plan: deals won in the quarters with all that belongs to them.
+/// The history grown to a plan: deals won in the quarters with all that belongs to them, then open
+/// deals that the plan takes for won, all at its budget rates.
 #[must_use]
 pub fn grown(rows: &FactRows, plan: &Plan, quarters: &[Span]) -> FactRows {
     let mut grown = rows.clone();
@@ -91,6 +101,8 @@ pub fn grown(rows: &FactRows, plan: &Plan, quarters: &[Span]) -> FactRows {
     for (group, new) in plan.new_partners.iter().enumerate() {
         join(&mut grown, rows, new, group, quarters);
     }
+    take_pipeline(&mut grown, &plan.pipeline, quarters);
+    at_budget_rates(&mut grown, &plan.budget_rates, quarters);
     grown
 }
 
@@ -117,7 +129,7 @@ impl PartField {
 }
 
 /// The quarter of the replay that a won deal closed in.
-fn quarter_of(deal: &DealRow, quarters: &[Span]) -> Option<usize> {
+pub(crate) fn quarter_of(deal: &DealRow, quarters: &[Span]) -> Option<usize> {
     let day = deal.closed.filter(|_| deal.stage == Stage::Won)?;
     quarters.iter().position(|span| span.contains(day))
 }

@@ -16,7 +16,8 @@ const METHOD: &str = "Each year draws the partners again, each with its deals: a
     more times. With the same partners, each replay draws their deals again instead and the engine pays it. The \
     middle of the years is put on what the replay paid, and their distance from it is widened by the square root \
     of two: once for the year to come, once because this history is itself only one of those that could have been. \
-    Nine in ten ranges made so held the next year in about nine of ten made-up channels. Deals before the replay \
+    Nine in ten ranges made so held the next year in 116 of 120 made-up channels, and in 90 of 100 where partners \
+    stay. Deals before the replay \
     stay, so that tiers and baselines begin where they did. What is drawn is a year like this one: no growth, no \
     new market, no reaction to the program, and deals that come one by one: where they come in waves, ranges are \
     too narrow. Where a budget or a cap over all partners holds, only deals are drawn. \

@@ -7,12 +7,20 @@ use serde_json::json;
 use tierwright_engine::{Failure, Outcome, Replay, Selection, rows::Stage};
 use tierwright_program::{Period, Program, RoleClass, check, money::UNITS_PER_MAJOR, words::count};
 
-use crate::{Base, base::paid_to_each};
+use crate::{
+    Base,
+    base::paid_to_each,
+    customers::{Cohort, customers},
+};
 
 const METHOD: &str = "Each measure is counted from the rows named beside it over the replay; where there is no \
     value the reason stands in its place. Lagging measures say what happened, leading ones what tends to come before. Velocity \
     is open joint deals times the part of joint deals that are won times their mean worth, by the days that won ones \
-    took. Scores are plain sums of parts between 0 and 1, each shown: a part is the partner's place among all \
+    took. A customer is brought by a partner where one has a sourcing role on its first won deal, and direct else. \
+    Its lifetime value is the margin of what a customer buys in a window as long as the replay, times the number \
+    of such windows that customers stay at the rate at which those of the window before left; returns and deals \
+    in other currencies are left out. What winning one costs is what incentives pay on the first deals of customers \
+    won in the replay and, of direct ones, what direct selling is said to cost besides, by customer won. Scores are plain sums of parts between 0 and 1, each shown: a part is the partner's place among all \
     partners, or a yes or no. They are no forecast; nobody has measured yet whether partners with such scores leave.";
 
 /// Days in which certificates that end are said to end soon, and without a win or an activity a
@@ -98,11 +106,23 @@ impl Known {
 /// Why a measure has no value where the facts have no rows for it.
 const NOT_IN_FACTS: &str = "not in the facts";
 
+/// What is asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ScorecardAsked {
+    /// The margin of a unit of revenue, in parts; no return and no lifetime value without it.
+    pub margin: Option<f64>,
+    /// What winning customers directly cost in the replay besides payouts, in ten-thousandths.
+    pub direct_cost: Option<i64>,
+}
+
+/// Why a measure has no value where no credit has a role of its kind.
+const NO_SUCH_ROLE: &str = "the facts have no such role";
+
 /// Makes a scorecard.
 ///
 /// # Errors
 /// As a calculation.
-pub fn scorecard(base: &Base, margin: Option<f64>) -> Result<Scorecard, Failure> {
+pub fn scorecard(base: &Base, asked: &ScorecardAsked) -> Result<Scorecard, Failure> {
     let Some(known) = known(base)? else {
         let (measures, profile, best, at_risk) = Default::default();
         return Ok(Scorecard { method: METHOD, measures, profile, best, at_risk });
@@ -110,7 +130,7 @@ pub fn scorecard(base: &Base, margin: Option<f64>) -> Result<Scorecard, Failure>
     let best = best(&known);
     Ok(Scorecard {
         method: METHOD,
-        measures: measures(base, &known, margin)?,
+        measures: measures(base, &known, asked)?,
         profile: profile(base, &best),
         at_risk: at_risk(&known),
         best,
@@ -257,7 +277,11 @@ fn profile(base: &Base, best: &[Scored]) -> Vec<(&'static str, String, f64, f64)
     found
 }
 
-fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<ScoreMeasure>, Failure> {
+fn measures(
+    base: &Base,
+    known: &Known,
+    asked: &ScorecardAsked,
+) -> Result<Vec<ScoreMeasure>, Failure> {
     let (facts, revenue) = (base.facts(), base.outcome.revenue(None, None).units());
     let paid: i64 = paid_to_each(&base.outcome).iter().sum();
     let kept = known.before.iter().zip(&known.revenue).filter(|(before, _)| **before > 0.0);
@@ -287,19 +311,31 @@ fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<Score
         .map(|at| facts.registrations.deals[at])
         .collect();
     let converted = registered.iter().filter(|deal| facts.deals.won_on(**deal).is_some()).count();
-    let scores: Vec<f64> = (0..facts.scores.ids.len())
-        .filter(|at| facts.scores.partners[*at].is_some())
-        .filter(|at| known.replayed(facts.scores.dates[*at]))
-        .map(|at| facts.scores.values[at].units() as f64 / 1e8)
-        .collect();
+    let of_partner = |at: usize| facts.scores.partners[at].is_some();
+    let satisfaction = scores(base, known, |at, name| of_partner(at) && name.contains("sat"));
+    let adoption = scores(base, known, |_, name| name.contains("adoption"));
+    let customers = customers(base)?;
     let held = known.certificates.iter().sum::<f64>() / known.certificates.len().max(1) as f64;
     let (sourced, influenced) =
         (class(base, RoleClass::Sourced)?, class(base, RoleClass::Influenced)?);
     let measure = |name, leading, value, from: String| ScoreMeasure { name, leading, value, from };
     let lagging = |name, value, from| measure(name, false, value, from);
     let leading = |name, value, from| measure(name, true, value, from);
+    let lifetime = |of: &Cohort| match (customers.told, asked.margin) {
+        (false, _) => Err(NO_SUCH_ROLE),
+        (_, None) => Err("needs a margin"),
+        (_, Some(margin)) => of.lifetime_value(margin).map(MeasureValue::Money),
+    };
+    let stayed_of =
+        |of: &Cohort| format!("{} of {} stayed", of.stayed, count(of.before as u64, "customer"));
+    let costs = |of: &Cohort, besides: Option<i64>| match (customers.told, besides) {
+        (false, _) => Err(NO_SUCH_ROLE),
+        (_, None) => Err("needs what direct selling cost"),
+        (_, Some(besides)) => of.acquisition_cost(besides).map(MeasureValue::Money),
+    };
+    let won_of = |of: &Cohort| format!("{} won in the replay", count(of.won as u64, "customer"));
     let (velocity, open) = velocity(base, known);
-    let returned = match margin {
+    let returned = match asked.margin {
         None => Err("needs a margin"),
         Some(_) if paid <= 0 => Err("nothing is paid"),
         Some(margin) => {
@@ -328,6 +364,26 @@ fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<Score
             "margin of revenue less payouts, by payouts".into(),
         ),
         lagging(
+            "Lifetime value of a customer whom a partner brought",
+            lifetime(&customers.sourced),
+            stayed_of(&customers.sourced),
+        ),
+        lagging(
+            "Lifetime value of a direct customer",
+            lifetime(&customers.direct),
+            stayed_of(&customers.direct),
+        ),
+        lagging(
+            "Cost of winning a customer through a partner",
+            costs(&customers.sourced, Some(0)),
+            won_of(&customers.sourced),
+        ),
+        lagging(
+            "Cost of winning a customer directly",
+            costs(&customers.direct, asked.direct_cost),
+            won_of(&customers.direct),
+        ),
+        lagging(
             "Partners who sold before and still do",
             part(stayed, had),
             format!("{} who sold in the window before", count(had as u64, "partner")),
@@ -337,7 +393,21 @@ fn measures(base: &Base, known: &Known, margin: Option<f64>) -> Result<Vec<Score
             mean(&lags).map_err(|_| "nothing is paid"),
             count(lags.len() as u64, "payout line"),
         ),
-        lagging("Satisfaction of partners", mean(&scores), count(scores.len() as u64, "score")),
+        lagging(
+            "Satisfaction of partners",
+            mean(&satisfaction),
+            format!("{} of satisfaction", count(satisfaction.len() as u64, "score")),
+        ),
+        lagging(
+            "Customers who bought from several partners together",
+            part(customers.joint.0, customers.joint.1),
+            format!("{} who bought in the replay", count(customers.joint.1 as u64, "customer")),
+        ),
+        lagging(
+            "Adoption score",
+            mean(&adoption),
+            format!("{} of adoption", count(adoption.len() as u64, "score")),
+        ),
         leading(
             "Days from joining to the first won deal",
             median(&firsts),
@@ -452,6 +522,17 @@ fn velocity(base: &Base, known: &Known) -> (Result<MeasureValue, &'static str>, 
     let worth = of(Stage::Open).map(|deal| facts.deals.amount(deal).units() as f64).sum::<f64>();
     let chance = won as f64 / (won + lost) as f64;
     (Ok(MeasureValue::Money((worth * chance / days).round() as i64)), open)
+}
+
+/// Scores of a kind in the replay, told by their place and their name in small letters.
+fn scores(base: &Base, known: &Known, is: impl Fn(usize, &str) -> bool) -> Vec<f64> {
+    let scores = &base.facts().scores;
+    (0..scores.ids.len())
+        .filter(|at| {
+            is(*at, &scores.names[*at].to_lowercase()) && known.replayed(scores.dates[*at])
+        })
+        .map(|at| scores.values[at].units() as f64 / 1e8)
+        .collect()
 }
 
 fn mean(values: &[f64]) -> Result<MeasureValue, &'static str> {

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use common::{base, deal, dollars, history, partner, program, rebate};
 use tierwright_study::{Base, CliffsAsked, SmoothingKind, ThresholdOf, cliffs};
 
@@ -124,4 +126,27 @@ fn the_planted_crowd_below_gold_is_found() {
     }
     let again = cliffs(&base, &ASKED).unwrap();
     assert_eq!(format!("{found:?}"), format!("{again:?}"), "the same question, the same answer");
+
+    // Without it, only who stands there by chance is left.
+    let mut rows = sample.rows;
+    let sold = rows.credits.iter().filter(|one| planted.partners.contains(&one.partner));
+    let theirs: BTreeSet<String> = sold.map(|one| one.deal.clone()).collect();
+    rows.deals.retain(|one| !theirs.contains(&one.id));
+    rows.lines.retain(|one| !theirs.contains(&one.deal));
+    rows.credits.retain(|one| !theirs.contains(&one.deal));
+    rows.touches.retain(|one| !theirs.contains(&one.deal));
+    rows.registrations.retain(|one| !theirs.contains(&one.deal));
+    rows.settlements.retain(|one| !theirs.contains(&one.deal));
+    let of_theirs = |deal: &Option<String>| deal.as_ref().is_some_and(|id| theirs.contains(id));
+    rows.adjustments.retain(|one| !of_theirs(&one.deal));
+    rows.overlaps.retain(|one| !of_theirs(&one.deal));
+    rows.activities.iter_mut().filter(|one| of_theirs(&one.deal)).for_each(|one| one.deal = None);
+    rows.fund_events.iter_mut().for_each(|one| one.deals.retain(|id| !theirs.contains(id)));
+    let without = crate::base(&sample.program, rows);
+    let found = cliffs(&without, &ASKED).unwrap();
+    let near_gold = found.near.iter().filter(|one| gold(&found.thresholds[one.threshold].of));
+    let left: BTreeSet<&str> =
+        near_gold.map(|one| without.facts().partners.ids[one.partner].as_str()).collect();
+    assert!(planted.partners.iter().all(|id| !left.contains(id.as_str())), "{left:?}");
+    assert!(left.len() < 7, "no crowd is left: {left:?}");
 }

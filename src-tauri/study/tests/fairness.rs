@@ -3,7 +3,8 @@
 mod common;
 
 use common::{base, deal, dollars, history, partner, partner_of, program, rebate};
-use tierwright_study::{Base, GroupBy, MeasureValue, overlap, scorecard, swap};
+use tierwright_program::{Change, apply};
+use tierwright_study::{Base, GroupBy, MeasureValue, ScorecardAsked, overlap, scorecard, swap};
 
 /// 2% and 1% in EMEA. D1 of 100,000.00 is A's by 60% and B's by 40%: 1,800.00 and 1,200.00 in all.
 /// D2 is C's in APAC, which no rule pays; its shares come to 90%.
@@ -103,6 +104,13 @@ fn planted_truths_are_found() {
     let nobody: Vec<&str> =
         report.nobody.iter().map(|at| whole.program().incentives[*at].id.as_str()).collect();
     assert_eq!(nobody, ["latam_edge_launch"]);
+    // Where the bonus asks for what somebody sells, it is not found any more.
+    let easier = Change {
+        place: "/incentives/latam_edge_launch/gate/reaches/at_least".to_owned(),
+        value: "1.00 USD".into(),
+    };
+    let earned = apply(&sample.program, &[easier]).unwrap();
+    assert!(overlap(&base(&earned, sample.rows.clone())).unwrap().nobody.is_empty());
     // Payouts of deals and groups add up to what is paid.
     let paid = |by| {
         report.groups.iter().filter(|group| group.by == by).map(|group| group.paid).sum::<i64>()
@@ -115,7 +123,7 @@ fn planted_truths_are_found() {
         let own = report.groups.iter().filter(|group| group.by == GroupBy::Class);
         own.filter(|group| group.of == class).map(|group| group.revenue).sum::<i64>()
     };
-    let measures = scorecard(&whole, None).unwrap().measures;
+    let measures = scorecard(&whole, &ScorecardAsked::default()).unwrap().measures;
     for class in ["sourced", "influenced"] {
         let name = format!("Revenue of deals that a partner {class}");
         let measure = measures.iter().find(|one| one.name == name).unwrap();

@@ -73,7 +73,16 @@ fn a_known_effect_is_read_and_its_cost_is_exact() {
     let cost = found.cost.unwrap();
     assert_eq!((cost.expected, cost.all), (dollars("16800.00"), dollars("32400.00")));
     assert!(cost.p90 > cost.expected && cost.cap >= cost.p90);
-    assert_eq!((found.spilled, found.at_edges), (0, 0));
+    assert_eq!(found.spilled, 0);
+    // Deals close on the 15th, 16 days from the window's days. From June 30 on, those of June are near.
+    assert!(found.at_edges.is_empty());
+    let earlier = PilotAsked { from: day("2025-06-30"), ..asked(&base) };
+    let edges = pilot(&base, &earlier).unwrap().at_edges;
+    let ids = |(deal, partner): &(usize, usize)| {
+        (base.facts().deals.ids[*deal].to_owned(), base.facts().partners.ids[*partner].clone())
+    };
+    assert_eq!(edges.len(), 12);
+    assert_eq!(ids(&edges[0]), ("D-P01-5".to_owned(), "P01".to_owned()));
 }
 
 #[test]

@@ -5,7 +5,9 @@ use tierwright_engine::{
     rows::{Attributes, CreditRow, DealRow, FactRows, PartnerRow, Source, SourceFile, Stage},
 };
 use tierwright_program::{Calendar, Period, Rate, Span};
-use tierwright_study::{Growth, NewPartners, Part, PartField, Plan, drawn_year, grown};
+use tierwright_study::{
+    BudgetRate, Growth, NewPartners, Part, PartField, Pipeline, Plan, drawn_year, grown,
+};
 
 const SOURCE: Source = Source { file: 0, row: 2 };
 
@@ -110,7 +112,7 @@ fn plan() -> Plan {
             Growth { of: emea(), quarter: None, by: rate("0.1") },
             Growth { of: None, quarter: None, by: rate("0.5") },
         ],
-        new_partners: Vec::new(),
+        ..Plan::default()
     }
 }
 
@@ -130,7 +132,7 @@ fn amounts_grow_by_the_first_rule_that_holds_to_the_cent() {
 fn new_partners_bring_what_their_model_brought_by_their_ramp() {
     let ramp = vec![rate("0"), rate("0.25"), rate("0.5")];
     let new = NewPartners { count: 2, like: "si".to_owned(), ramp };
-    let plan = Plan { growth: Vec::new(), new_partners: vec![new] };
+    let plan = Plan { new_partners: vec![new], ..Plan::default() };
     let found = grown(&history(), &plan, &quarters());
     // B is the only one of its type that sold: 200 EUR in the second quarter, -50 and 70 in the fourth.
     assert_eq!(amounts(&found)[6..], ["50.00", "-25.00", "35.00", "50.00", "-25.00", "35.00"]);
@@ -140,8 +142,77 @@ fn new_partners_bring_what_their_model_brought_by_their_ramp() {
     Facts::build(found).unwrap();
 
     let nobody = NewPartners { count: 2, like: "marketplace".to_owned(), ramp: Vec::new() };
-    let plan = Plan { growth: Vec::new(), new_partners: vec![nobody] };
+    let plan = Plan { new_partners: vec![nobody], ..Plan::default() };
     assert_eq!(grown(&history(), &plan, &quarters()), history());
+}
+
+/// The history with two open deals: one of EMEA of 1,000.00, one of APAC of 0.05.
+fn with_open_deals() -> FactRows {
+    let mut rows = history();
+    for (id, amount, region, opened) in
+        [("o1", "1000.00 USD", "EMEA", "2026-02-01"), ("o2", "0.05 USD", "APAC", "2025-02-01")]
+    {
+        let (deal, credit) = deal(id, "A", "2025-01-01", amount, region);
+        let opened = opened.parse().ok();
+        rows.deals.push(DealRow { stage: Stage::Open, closed: None, opened, ..deal });
+        rows.credits.push(credit);
+    }
+    rows
+}
+
+/// 30% of 1,000.00 is 300.00, at the end of the second quarter; 30% of 0.05 would be 0.015, but that
+/// one is APAC's with 90%: 0.045, half a cent away from zero 0.05. Growth is that of won deals alone.
+#[test]
+fn open_deals_are_won_with_the_part_that_is_their_chance() {
+    let emea = Part { field: PartField::Region, is: "EMEA".to_owned() };
+    let plan = Plan {
+        pipeline: vec![
+            Pipeline { of: Some(emea), quarter: Some(2), chance: rate("0.3") },
+            Pipeline { of: None, quarter: None, chance: rate("0.9") },
+        ],
+        ..plan()
+    };
+    let found = grown(&with_open_deals(), &plan, &quarters());
+    let [.., emea, apac] = found.deals.as_slice() else { panic!("{found:?}") };
+    let told = |deal: &DealRow| {
+        let closed = deal.closed.map(|day| day.to_string()).unwrap_or_default();
+        (deal.stage, deal.amount.amount_text(), closed)
+    };
+    assert_eq!(told(emea), (Stage::Won, "300.00".into(), "2025-06-30".into()));
+    assert_eq!(emea.opened, emea.closed, "nothing is opened after it is won");
+    assert_eq!(told(apac), (Stage::Won, "0.05".into(), "2025-12-31".into()));
+    assert_eq!(emea.cost.unwrap().amount_text(), "3.00");
+    assert_eq!(amounts(&found)[..6], amounts(&grown(&history(), &self::plan(), &quarters())));
+    Facts::build(found).unwrap();
+
+    // Without a chance, and in a quarter that is not replayed, a deal stays open.
+    for (quarter, chance) in [(None, "0"), (Some(9), "0.5"), (Some(0), "0.5")] {
+        let line = Pipeline { of: None, quarter, chance: rate(chance) };
+        let plan = Plan { pipeline: vec![line], ..Plan::default() };
+        let found = grown(&with_open_deals(), &plan, &quarters());
+        assert!(found.deals[6..].iter().all(|deal| deal.stage == Stage::Open), "{quarter:?}");
+    }
+}
+
+/// 200.00 EUR at 1.08 are 216.00 USD, its cost of 10.00 EUR 10.80 USD. At 0.00005 they are 0.01 USD,
+/// and the cost, a twentieth of a cent, 0.00. Deals in dollars stay.
+#[test]
+fn deals_are_taken_at_budget_rates() {
+    for (of, amount, cost) in [("1.08", "216.00", "10.80"), ("0.00005", "0.01", "0.00")] {
+        let rates = BudgetRate {
+            currency: "EUR".parse().unwrap(),
+            into: "USD".parse().unwrap(),
+            rate: rate(of),
+        };
+        let plan = Plan { budget_rates: vec![rates], ..Plan::default() };
+        let found = grown(&history(), &plan, &quarters());
+        let deal = &found.deals[3];
+        assert_eq!(deal.amount.to_string(), format!("{amount} USD"));
+        assert_eq!(deal.cost.unwrap().to_string(), format!("{cost} USD"));
+        let same = |at: usize| found.deals[at] == history().deals[at];
+        assert!([0, 1, 2, 4, 5].into_iter().all(same));
+        Facts::build(found).unwrap();
+    }
 }
 
 #[test]

@@ -358,8 +358,12 @@ function useSession(host: Host) {
       doubts: {
         doubts: (question, done) =>
           session.read(question.viewed ? "doubts about figures" : "doubts", "doubts", question, done),
-        report: (request) => session.doubt("report_doubt", request),
-        settle: (request) => session.doubt("settle_doubt", request),
+        report: (request) => session.note("report_doubt", request),
+        settle: (request) => session.note("settle_doubt", request),
+      },
+      deciding: {
+        decisions: (question, done) => session.read("decisions", "decisions", question, done),
+        decide: (request) => session.note("decide", request),
       },
       budget: {
         budget: (question, done) => session.read("budget", "budget", question, done),

@@ -27,6 +27,8 @@ import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskBreakdown } from "../features/simulate/breakdown.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import { Simulate, type View } from "../features/simulate/Simulate.tsx";
+import { DecisionList } from "../features/studies/DecisionList.tsx";
+import type { AskDecisions } from "../features/studies/decisions.ts";
 import { Studies } from "../features/studies/Studies.tsx";
 import { type TestsAsking, TestsPage } from "../features/tests/TestsPage.tsx";
 import { copyText, type Document, type Figure, type Table } from "../host/index.ts";
@@ -45,6 +47,7 @@ export interface Asked {
   budget: AskBudget;
   exportPlan: AskExportPlan;
   doubts: AskDoubts;
+  deciding: AskDecisions;
   history: AskHistory;
   sheet: PartnerPageProps["ask"];
   explain: OtherQuartersProps["ask"];
@@ -216,11 +219,23 @@ function Content(props: BodyProps) {
         onExplain={(figure) => explaining.start(figure)}
         onMemo={onMemo}
         onGround={(change) => void session.changeGround(change)}
+        onStudy={(study) => props.onGo("studies", study)}
       />
     );
   }
   if (screen === "studies") {
-    return <Studies document={document} changes={state.simulated} ask={session.study} />;
+    return (
+      <Studies
+        key={props.place}
+        begin={props.place}
+        document={document}
+        changes={state.simulated}
+        ask={session.study}
+        deciding={props.asking.deciding}
+        onPartner={(partner) => explaining.start({ partner })}
+        onPlace={(place) => props.onGo("program", place)}
+      />
+    );
   }
   if (screen === "tests") {
     return (
@@ -253,6 +268,7 @@ function Content(props: BodyProps) {
         ask={props.asking.history}
         begin={props.place === "doubts" ? "doubts" : "all"}
         onRestore={(number) => void session.restore(number)}
+        decisions={<DecisionList of={document} ask={props.asking.deciding.decisions} />}
       >
         <DoubtList
           of={document}

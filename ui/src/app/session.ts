@@ -263,8 +263,11 @@ export class Session {
     }
   };
 
-  /** Reports or settles a doubt: one step of undo, no figure is another by it. Answers what failed, or null. */
-  doubt = async <O extends "report_doubt" | "settle_doubt">(
+  /**
+   * Reports or settles a doubt, or keeps a decision: one step of undo, no figure is another by it. Answers
+   * what failed, or null.
+   */
+  note = async <O extends "report_doubt" | "settle_doubt" | "decide">(
     op: O,
     request: Operations[O]["request"],
   ): Promise<Failure | null> => {

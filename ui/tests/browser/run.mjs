@@ -36,6 +36,15 @@ const SIGHTS = SCREENS.flatMap((screen) => [
   ...SIZES.flatMap((size) => THEMES.map((theme) => ({ screen, size, theme }))),
   ...ZOOMED.map((size) => ({ screen, size, theme: "light" })),
 ]);
+/** Studies that have panels of their own kind, and what each cannot do without. */
+const STUDIES = [
+  { id: "programs", needs: {} },
+  { id: "futures", needs: { "Years drawn": "4" } },
+  { id: "mdf", needs: {} },
+  { id: "scorecard", needs: { Margin: "30%" } },
+  { id: "pilot", needs: { Region: "EMEA" } },
+  { id: "rollout", needs: {} },
+];
 /** Everything that WCAG 2.2 asks at its levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const MINUTE = 60_000;
@@ -109,6 +118,23 @@ function defineTests() {
       await looksWell(page, name);
     });
   }
+  for (const { id, needs } of STUDIES) {
+    test(`browser: the study ${id} is drawn and accessible`, { timeout: 3 * MINUTE }, async () => {
+      await page.setViewportSize(SIZES[1]);
+      await page.emulateMedia({ colorScheme: "light" });
+      await goTo(inBrowser(page), "Studies");
+      await page.click(`[data-study="${id}"]`);
+      for (const [label, value] of Object.entries(needs)) {
+        await page.getByLabel(label, { exact: true }).fill(value);
+        await page.keyboard.press("Enter");
+      }
+      await page.waitForSelector(".study-report:not([data-working])", { timeout: 2 * MINUTE });
+      await looksWell(page, `study-${id}`);
+    });
+  }
+  test("browser: a decision memo is one page in print", { timeout: 2 * MINUTE }, () =>
+    memoIsOnePage(browser, page),
+  );
   test("browser: a report is imported in four steps", { timeout: 2 * MINUTE }, () => imports(page));
   // Last, for the texts stay long until the page is drawn anew.
   for (const screen of SCREENS) {
@@ -261,6 +287,31 @@ async function handsOver(page) {
     assert.match(rows[0], /partners\/SAMPLE-guide\.html.*changed.*Line \d+ was.*at least.*is.*no less than/s);
     await everyWay("changed");
   } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A memo is written from the window; its links lead within the page, and print leaves one sheet. */
+async function memoIsOnePage(browser, page) {
+  const folder = mkdtempSync(join(tmpdir(), "tierwright-memo-"));
+  const path = join(folder, "memo.html");
+  const memo = await browser.newPage({ viewport: SIZES[1], colorScheme: "light" });
+  try {
+    await goTo(inBrowser(page), "Scenarios");
+    await page.getByRole("button", { name: "Decision memo…" }).click();
+    await page.fill("dialog input", path);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".scenario-memo", { timeout: MINUTE });
+    await memo.goto(`file://${path}`);
+    const nowhere = await memo.evaluate(() =>
+      [...document.querySelectorAll("a")].filter((link) => document.querySelector(link.hash) === null),
+    );
+    assert.equal(nowhere.length, 0);
+    await memo.screenshot({ path: picturePath("browser-memo"), fullPage: true });
+    const sheets = (await memo.pdf({ preferCSSPageSize: true })).toString("latin1");
+    assert.equal(sheets.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
+  } finally {
+    await memo.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

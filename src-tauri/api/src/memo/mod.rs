@@ -4,6 +4,11 @@
 
 mod page;
 mod picture;
+mod places;
+mod risk;
+
+use places::Place;
+use risk::Risked;
 
 use crate::{
     clock, compare,
@@ -30,6 +35,10 @@ struct Content {
     winners: WinnerList,
     assumed: Vec<String>,
     unknown: Vec<String>,
+    /// How the bill could come out with the baseline and with the scenario.
+    risk: Vec<Risked>,
+    /// Where each figure comes from.
+    places: Vec<Place>,
 }
 
 /// Writes the memo.
@@ -57,13 +66,16 @@ fn gather(context: &mut Context, request: &WriteMemo) -> Result<Content, Failure
         context,
         &Effects { scenario: Some(about.clone()), baseline: baseline.clone() },
     )?;
-    let winners = winners::winners(context, &Winners { scenario: Some(about), baseline })?;
-    let (opened, _) = context.opened()?;
+    let asked = Winners { scenario: Some(about.clone()), baseline: baseline.clone() };
+    let winners = winners::winners(context, &asked)?;
+    let (opened, effort) = context.opened()?;
+    let ids: Vec<String> = baseline.into_iter().chain([about]).collect();
+    let risk = risk::risked(opened, &ids, effort)?;
     let question = match request.question.as_deref().map(str::trim) {
         Some(question) if !question.is_empty() => question.to_owned(),
         _ => format!("Should {} take the place of {}?", effects.scenario, effects.baseline),
     };
-    Ok(Content {
+    let mut content = Content {
         question,
         document: opened.document.path().file_name().unwrap_or_default().display().to_string(),
         sample: opened.sample,
@@ -73,7 +85,11 @@ fn gather(context: &mut Context, request: &WriteMemo) -> Result<Content, Failure
         compared,
         effects,
         winners,
-    })
+        risk,
+        places: Vec::new(),
+    };
+    content.places = places::places(opened, &content, page::NAMED, effort)?;
+    Ok(content)
 }
 
 /// The id of the scenario to write about.

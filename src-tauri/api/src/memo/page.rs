@@ -2,11 +2,19 @@
 
 use std::fmt::Write as _;
 
-use super::{Content, picture};
-use crate::wire::{ComparedGroup, ComparedRow, ComparedUnit, Winner};
+use tierwright_study::{Risk, Spread};
+
+use super::{
+    Content, picture,
+    places::{GROUPS, Place, RISK, TOGETHER, of_effect, of_partner, of_row},
+};
+use crate::{
+    study::about,
+    wire::{ComparedGroup, ComparedRow, ComparedUnit, Winner},
+};
 
 /// Partners named on each side.
-const NAMED: usize = 5;
+pub const NAMED: usize = 5;
 
 /// The page as HTML.
 pub fn html(content: &Content) -> String {
@@ -17,14 +25,16 @@ pub fn html(content: &Content) -> String {
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <header><h1>{title}</h1>\n<p>{sample}{basis}</p></header>\n\
          <section><h2>{compared_title}</h2>{compared}</section>\n\
-         <div class=\"two\">\n<section><h2>What differs</h2><p>{sentence}</p>{effects}</section>\n\
+         <div class=\"two\">\n<div><section><h2>What differs</h2><p>{sentence}</p>{effects}</section>\n\
+         <section><h2>Risk</h2>{risk}</section></div>\n\
          <section><h2>{finding}</h2>{dots}<p class=\"note\">What each partner gets with {baseline} \
          across, the change with {scenario} upward.</p>{bar}{groups}</section>\n</div>\n\
          <div class=\"two\">\n<section><h2>Who is hit most</h2>{worst}</section>\n\
          <section><h2>Who gains most</h2>{best}</section>\n</div>\n\
          <div class=\"two\">\n<section><h2>What was assumed</h2>{assumed}</section>\n\
          <section><h2>What is not known</h2>{unknown}</section>\n</div>\n\
-         <footer>{footer}</footer>\n</body>\n</html>\n",
+         <footer>{footer}</footer>\n\
+         <aside><h2>Where each figure comes from</h2>{places}</aside>\n</body>\n</html>\n",
         title = escaped(&content.question),
         basis = escaped(&format!(
             "{}, {}, {}",
@@ -32,16 +42,18 @@ pub fn html(content: &Content) -> String {
         )),
         compared_title = escaped(&format!("Beside {}", content.effects.baseline)),
         compared = compared(content),
-        sentence = escaped(&content.effects.sentence),
+        sentence = linked(TOGETHER, &escaped(&content.effects.sentence)),
         effects = effects(content),
-        finding = escaped(&content.winners.finding),
+        finding = linked(GROUPS, &escaped(&content.winners.finding)),
         dots = picture::dots(&content.winners),
         baseline = escaped(&content.winners.baseline),
         scenario = escaped(&content.winners.scenario),
         bar = picture::groups(&content.winners.groups),
         groups = groups(content),
-        worst = named(&content.winners.worst, "Nobody loses."),
-        best = named(&content.winners.best, "Nobody gains."),
+        worst = named(&content.winners.worst, "worst", "Nobody loses."),
+        best = named(&content.winners.best, "best", "Nobody gains."),
+        risk = risk(content),
+        places = content.places.iter().map(place).collect::<String>(),
         assumed = list(&content.assumed),
         unknown = list(&content.unknown),
         footer = footer(content),
@@ -54,6 +66,9 @@ const STYLE: &str = "\
 body{max-width:186mm;margin:0 auto;padding:6mm 0;font:8.5pt/1.3 'IBM Plex Sans',system-ui,sans-serif;color:#161c19;font-variant-numeric:tabular-nums}\
 @media print{body{padding:0}}\
 h1{margin:0;font-size:15pt;line-height:1.2}h2{margin:0 0 1mm;font-size:10pt}\
+a{color:inherit;text-decoration:none}@media screen{a{text-decoration:underline dotted;text-underline-offset:2px}}\
+aside{margin-top:10mm;border-top:1.5pt solid #161c19;padding-top:3mm}aside h3{margin:3mm 0 .5mm;font-size:9pt}\
+aside section:target{background:#e4e9e5}aside table{width:auto}@media print{aside{display:none}}\
 p{margin:0 0 1.5mm}header{margin-bottom:3mm;border-bottom:1.5pt solid #161c19}\
 section{margin-bottom:2.5mm;break-inside:avoid}\
 .two{display:grid;grid-template-columns:1fr 1fr;gap:6mm}\
@@ -83,10 +98,16 @@ fn compared(content: &Content) -> String {
         let _ = write!(text, "<tr><th>{}</th>", escaped(&row.label));
         for cell in &row.cells {
             let class = if cell.differs { " class=\"differs\"" } else { "" };
-            let value = cell.value.as_deref().map_or_else(|| "-".to_owned(), |text| of(row, text));
+            let value = match cell.value.as_deref() {
+                None => "-".to_owned(),
+                Some(text) => linked(&of_row(row), &of(row, text)),
+            };
             let change = match &cell.change {
                 Some(change) if cell.differs => {
-                    format!("<span class=\"change\">{}</span>", signed(change))
+                    format!(
+                        "<span class=\"change\">{}</span>",
+                        linked(&of_row(row), &signed(change))
+                    )
                 }
                 _ => String::new(),
             };
@@ -109,7 +130,7 @@ fn of(row: &ComparedRow, text: &str) -> String {
 fn effects(content: &Content) -> String {
     let list = &content.effects;
     let mut text = String::from("<table><tbody>");
-    for effect in list.effects.iter().filter(|effect| effect.difference.on) {
+    for (at, effect) in list.effects.iter().enumerate().filter(|(_, one)| one.difference.on) {
         let of = &effect.difference;
         let values = if of.values.is_empty() {
             String::new()
@@ -117,6 +138,7 @@ fn effects(content: &Content) -> String {
             format!("<br><span class=\"note\">{}</span>", escaped(&of.values))
         };
         let alone = effect.alone.as_deref().map_or_else(|| "not alone".to_owned(), coloured);
+        let alone = linked(&of_effect(at), &alone);
         let what = escaped(&brief(&of.sentence));
         let _ = write!(text, "<tr><td>{what}{values}</td><td>{alone}</td></tr>");
     }
@@ -124,8 +146,8 @@ fn effects(content: &Content) -> String {
         text,
         "<tr><td>Acting together</td><td>{}</td></tr></tbody><tfoot><tr><td>In all</td><td>{}</td>\
          </tr></tfoot></table>",
-        coloured(&list.together),
-        coloured(&list.total)
+        linked(TOGETHER, &coloured(&list.together)),
+        linked(TOGETHER, &coloured(&list.total))
     );
     text
 }
@@ -137,26 +159,28 @@ fn groups(content: &Content) -> String {
             text,
             "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
             escaped(&group.label),
-            tierwright_program::words::count(u64::from(group.partners), "partner"),
-            coloured(&group.change)
+            linked(GROUPS, &tierwright_program::words::count(u64::from(group.partners), "partner")),
+            linked(GROUPS, &coloured(&group.change))
         );
     }
     text + "</tbody></table>"
 }
 
-fn named(rows: &[Winner], nobody: &str) -> String {
+fn named(rows: &[Winner], side: &str, nobody: &str) -> String {
     if rows.is_empty() {
         return format!("<p>{nobody}</p>");
     }
     let mut text = String::from("<table><tbody>");
-    for row in rows.iter().take(NAMED) {
+    for (at, row) in rows.iter().take(NAMED).enumerate() {
+        let link = of_partner(side, at);
         let rate = row.change_rate.as_deref().map_or_else(String::new, percent);
         let _ = write!(
             text,
             "<tr><td>{} <span class=\"note\">{}</span></td><td>{}</td><td>{rate}</td></tr>",
             escaped(&row.name),
             escaped(&row.id),
-            coloured(&row.change)
+            linked(&link, &coloured(&row.change)),
+            rate = linked(&link, &rate)
         );
     }
     text + "</tbody></table>"
@@ -165,6 +189,74 @@ fn named(rows: &[Winner], nobody: &str) -> String {
 fn list(sentences: &[String]) -> String {
     let items = sentences.iter().map(|one| format!("<li>{}</li>", escaped(one)));
     format!("<ul>{}</ul>", items.collect::<String>())
+}
+
+/// How the bill of a year could come out with each program.
+fn risk(content: &Content) -> String {
+    if content.risk.is_empty() {
+        return "<p>Nothing is replayed, so that nothing is said about it.</p>".to_owned();
+    }
+    type Figure = fn(&Spread) -> i64;
+    let rows: [(&str, Figure); 4] = [
+        ("Expected", |bill| bill.mean),
+        ("P50", |bill| bill.p50),
+        ("P90", |bill| bill.p90),
+        ("One year in twenty above", |bill| bill.p95),
+    ];
+    let line = |name: &str, figure: &dyn Fn(&Risk) -> String| {
+        let cells = content.risk.iter().map(|one| linked(RISK, &figure(&one.risk)));
+        let cells: String = cells.map(|cell| format!("<td>{cell}</td>")).collect();
+        format!("<tr><th>{name}</th>{cells}</tr>")
+    };
+    let heads = content.risk.iter().map(|one| format!("<th>{}</th>", escaped(&one.name)));
+    let heads: String = heads.collect();
+    let mut text = format!("<table><thead><tr><th>Bill of a year</th>{heads}</tr></thead><tbody>");
+    for (name, figure) in rows {
+        text.push_str(&line(name, &|risk| thousands(figure(&risk.bill))));
+    }
+    if content.risk.iter().any(|one| one.risk.over.is_some()) {
+        let over = |risk: &Risk| risk.over.map_or_else(|| "-".to_owned(), about);
+        text.push_str(&line("Years over budget", &over));
+    }
+    text + "</tbody></table><p class=\"note\">About: the year drawn again from its own partners and \
+            deals, without growth and without a reaction to the program.</p>"
+}
+
+/// Ten-thousandths to a thousand of the currency, as an estimate is said.
+fn thousands(units: i64) -> String {
+    let thousand = 1_000 * tierwright_program::money::UNITS_PER_MAJOR;
+    let size = (units.unsigned_abs() + thousand.unsigned_abs() / 2) / thousand.unsigned_abs();
+    grouped(&format!("{}{}", if units < 0 { "-" } else { "" }, size * 1_000))
+}
+
+/// A figure that leads to where it comes from.
+pub fn linked(place: &str, figure: &str) -> String {
+    match figure {
+        "" => String::new(),
+        figure => format!("<a href=\"#{}\">{figure}</a>", escaped(place)),
+    }
+}
+
+/// Where a figure comes from.
+fn place(of: &Place) -> String {
+    let cell = |(at, text): (usize, &String)| match (at, text.parse::<tierwright_program::Rate>()) {
+        (0, _) | (_, Err(_)) => format!("<td>{}</td>", escaped(text)),
+        (_, Ok(_)) => format!("<td>{}</td>", grouped(text)),
+    };
+    let row = |cells: &Vec<String>| {
+        format!("<tr>{}</tr>", cells.iter().enumerate().map(cell).collect::<String>())
+    };
+    let parts = match of.parts.is_empty() {
+        true => String::new(),
+        false => format!("<table>{}</table>", of.parts.iter().map(row).collect::<String>()),
+    };
+    format!(
+        "<section id=\"{}\"><h3>{}</h3><p>{}</p>{parts}<p class=\"note\">Opens in: {}.</p></section>\n",
+        escaped(&of.id),
+        escaped(&of.title),
+        escaped(&of.how),
+        escaped(&of.opens)
+    )
 }
 
 /// Where every figure opens.

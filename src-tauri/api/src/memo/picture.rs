@@ -3,7 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::page::escaped;
+use super::{
+    page::{escaped, linked},
+    places::GROUPS,
+};
 use crate::wire::{Direction, WinnerGroup, WinnerList};
 
 /// The plot of partners, in points.
@@ -68,7 +71,8 @@ pub fn groups(groups: &[WinnerGroup]) -> String {
     let mut bar = String::from("<div class=\"bar\">");
     for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.partners > 0) {
         let share = group.partners_size;
-        let text = if share > 0.06 { group.partners.to_string() } else { String::new() };
+        let text =
+            if share > 0.06 { linked(GROUPS, &group.partners.to_string()) } else { String::new() };
         let _ = write!(bar, "<span class=\"g{at}\" style=\"flex-grow:{share:.4}\">{text}</span>");
     }
     bar.push_str("</div>");

@@ -3,8 +3,9 @@
 use tierwright_program::words::count;
 use tierwright_study::{Base, DividedBy, FundGroup, FundStudy, FundsAsked};
 
-use super::report::{amount, margin, name, part, report, row, table, units};
+use super::report::{amount, margin, name, part, quarter, report, row, table, units};
 use crate::{
+    figure,
     wire::{
         Failure, StudyColumn, StudyOf, StudyReport, StudyTable,
         StudyUnit::{Money, Number, Rate, Text},
@@ -14,17 +15,22 @@ use crate::{
 
 /// Answers what funds brought and how they could be divided.
 pub(super) fn funds(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
-    let StudyOf::Mdf { margin, amount: divide, least, most } = of else {
+    let StudyOf::Mdf { margin, amount: divide, least, most, hand } = of else {
         return Err(Failure::internal());
     };
-    let units = |text: &Option<String>, what: &str| {
+    let maybe = |text: &Option<String>, what: &str| {
         text.as_ref().map(|text| units(text, what, base)).transpose()
     };
+    let typed = hand.iter().map(|one| {
+        let at = figure::partner(&one.partner, &base.outcome)?;
+        Ok((at, units(&one.amount, "amount by hand", base)?))
+    });
     let asked = FundsAsked {
         margin: self::margin(margin.as_ref())?.unwrap_or(0.3),
-        amount: units(divide, "amount to divide")?,
-        least: units(least, "least for each")?.unwrap_or(0),
-        most: units(most, "most for each")?,
+        amount: maybe(divide, "amount to divide")?,
+        least: maybe(least, "least for each")?.unwrap_or(0),
+        most: maybe(most, "most for each")?,
+        hand: typed.collect::<Result<_, Failure>>()?,
     };
     let found = tierwright_study::funds(base, &asked)?;
     let idle: i64 = found.idle.iter().map(|one| one.2).sum();
@@ -37,6 +43,7 @@ pub(super) fn funds(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
         .figure("Idle", amount(base, idle), Money)
         .figure("Paid of agreed", found.paid_of_agreed.map(part).unwrap_or_default(), Rate)
         .table(returns(base, &found))
+        .table(run_rate(base, &found))
         .table(proposals(base, &found))
         .table(idle_money(base, &found)))
 }
@@ -89,6 +96,30 @@ fn returns(base: &Base, found: &FundStudy) -> StudyTable {
     table("returns", "What it brought", note, &columns).rows(rows)
 }
 
+/// How fast agreed money goes out.
+fn run_rate(base: &Base, found: &FundStudy) -> StudyTable {
+    let columns = [
+        ("Quarter", Text),
+        ("Claimed", Money),
+        ("Paid", Money),
+        ("Paid so far, of agreed", Rate),
+        ("Expired", Money),
+    ];
+    let mut so_far = 0_i64;
+    let rows = found.quarters.iter().enumerate().map(|(at, one)| {
+        so_far = so_far.saturating_add(one.paid);
+        row([
+            quarter(base, at),
+            amount(base, one.claimed),
+            amount(base, one.paid),
+            rate(so_far, found.steps[1]).unwrap_or_default(),
+            amount(base, one.expired),
+        ])
+    });
+    let note = "Agreed is that of the whole replay. Expired is what balances of funds lost by age.";
+    table("run_rate", "How fast it goes out", note, &columns).rows(rows)
+}
+
 fn proposals(base: &Base, found: &FundStudy) -> StudyTable {
     let title = format!("{} divided", money(base.money(found.amount)));
     let note = "Among partners with revenue; each column adds up to it. Nothing is set by it.";
@@ -99,6 +130,7 @@ fn proposals(base: &Base, found: &FundStudy) -> StudyTable {
             DividedBy::Revenue => "By revenue",
             DividedBy::Tier => "By tier",
             DividedBy::Return => "By past return",
+            DividedBy::Hand => "By hand",
         };
         StudyColumn { name: name.to_owned(), unit: Money }
     }));

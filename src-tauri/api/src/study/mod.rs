@@ -3,11 +3,13 @@
 mod cliffs;
 mod find;
 mod funds;
+mod futures;
 mod gaming;
 mod matters;
 mod order;
 mod overlap;
 mod pilot;
+mod programs;
 mod report;
 mod risk;
 mod rollout;
@@ -24,6 +26,8 @@ use crate::{
     wire::{Change, Failure, Study, StudyOf, StudyReport},
 };
 
+pub(crate) use risk::about;
+
 /// Answers a study.
 pub(crate) fn study(context: &mut Context, request: &Study) -> Result<StudyReport, Failure> {
     let (opened, effort) = context.opened()?;
@@ -39,7 +43,11 @@ pub(crate) fn study(context: &mut Context, request: &Study) -> Result<StudyRepor
         threads: effort.threads,
         turn: effort.turn.clone(),
     };
-    let report = answer(&base, &request.of, &request.changes)?;
+    let report = match &request.of {
+        StudyOf::Programs { levers, by } => programs::programs(opened, &base, levers, by.as_ref())?,
+        StudyOf::Futures { years, seed } => futures::futures(opened, &base, *years, *seed)?,
+        of => answer(&base, of, &request.changes)?,
+    };
     Ok(StudyReport { basis, ..report })
 }
 
@@ -54,10 +62,14 @@ fn answer(base: &Base, of: &StudyOf, changes: &[Change]) -> Result<StudyReport, 
         StudyOf::Risk { .. } => risk::risk(base, of),
         StudyOf::Overlap {} => overlap::overlap(base),
         StudyOf::Mdf { .. } => funds::funds(base, of),
-        StudyOf::Scorecard { margin } => scorecard::scorecard(base, margin.as_ref()),
+        StudyOf::Scorecard { margin, direct_cost } => {
+            scorecard::scorecard(base, margin.as_ref(), direct_cost.as_ref())
+        }
         StudyOf::Swap {} => swap::swap(base),
         StudyOf::Pilot { .. } => pilot::pilot(base, of, changes),
         StudyOf::Rollout { .. } => rollout::rollout(base, of, changes),
         StudyOf::Order { seed } => order::order(base, *seed),
+        // These two know the document, not only the program on its facts.
+        StudyOf::Programs { .. } | StudyOf::Futures { .. } => Err(Failure::internal()),
     }
 }

@@ -10,7 +10,7 @@ use super::report::{amount, day, name, part, report, row, table};
 use crate::{
     figure, trial,
     wire::{
-        Change, Failure, StudyMeasure, StudyOf, StudyReport, StudyTable,
+        Change, Failure, StudyMeasure, StudyOf, StudyReport, StudyRow, StudyTable,
         StudyUnit::{Money, Number, Text},
     },
     words::money,
@@ -53,6 +53,7 @@ pub(super) fn pilot(base: &Base, of: &StudyOf, changes: &[Change]) -> Result<Stu
         .table(balance(&found))
         .table(course(&found))
         .table(checks(base, &found))
+        .table(edges(base, &found))
         .table(pairs(base, &found)))
 }
 
@@ -198,7 +199,10 @@ fn course(found: &Pilot) -> StudyTable {
 fn checks(base: &Base, found: &Pilot) -> StudyTable {
     let mut rows = vec![
         ("Deals with a pilot partner and one of the pairs".to_owned(), found.spilled.to_string()),
-        ("Deals that closed within 15 days of an edge".to_owned(), found.at_edges.to_string()),
+        (
+            "Deals that closed within 15 days of an edge".to_owned(),
+            found.at_edges.len().to_string(),
+        ),
         ("Partners who changed tier in the window".to_owned(), found.moved_tier.len().to_string()),
     ];
     rows.extend(found.cost.map(|cost| {
@@ -211,6 +215,27 @@ fn checks(base: &Base, found: &Pilot) -> StudyTable {
     let columns = [("Check", Text), ("Found", Text)];
     let rows = rows.into_iter().map(|(check, found)| row([check, found]));
     table("checks", "What to look at", "", &columns).rows(rows)
+}
+
+/// Deals that may have been moved over an edge of the window.
+fn edges(base: &Base, found: &Pilot) -> StudyTable {
+    let columns = [("Partner", Text), ("Deal", Text), ("Closed", Text), ("Amount", Money)];
+    let deals = &base.facts().deals;
+    let rows = found.at_edges.iter().map(|(deal, partner)| {
+        let closed = deals.won_on(*deal).map(|day| day.to_string()).unwrap_or_default();
+        let cells = [name(base, *partner), deals.ids[*deal].to_owned(), closed, worth(base, *deal)];
+        StudyRow { deal: Some(deals.ids[*deal].to_owned()), ..row(cells) }
+            .of_partner(base, *partner)
+    });
+    let note =
+        "Closed within 15 days of the window's first or last day. Empty in another currency.";
+    table("edges", "Deals at the edges of the window", note, &columns).rows(rows)
+}
+
+/// A deal's amount where it is in the program's currency.
+fn worth(base: &Base, deal: usize) -> String {
+    let amount = base.facts().deals.amount(deal);
+    if amount.currency() == base.program().currency { amount.amount_text() } else { String::new() }
 }
 
 fn pairs(base: &Base, found: &Pilot) -> StudyTable {

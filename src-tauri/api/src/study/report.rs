@@ -4,8 +4,12 @@ use chrono::NaiveDate;
 use tierwright_program::{Money, money::decimal_text};
 use tierwright_study::Base;
 
-use crate::wire::{
-    Failure, StudyColumn, StudyFigure, StudyPicture, StudyReport, StudyRow, StudyTable, StudyUnit,
+use crate::{
+    axis::Scale,
+    wire::{
+        Failure, StudyBar, StudyColumn, StudyFigure, StudyPicture, StudyReport, StudyRow,
+        StudyTable, StudyUnit,
+    },
 };
 
 /// A report without findings yet.
@@ -105,6 +109,26 @@ pub(super) fn rounded(base: &Base, units: i64) -> String {
     let coins = (units.unsigned_abs() + minor.unsigned_abs() / 2) / minor.unsigned_abs();
     let size = i64::try_from(coins).unwrap_or(i64::MAX).saturating_mul(minor);
     amount(base, if units < 0 { -size } else { size })
+}
+
+/// Amounts as bars from zero, one of them marked.
+pub(super) fn bars(
+    base: &Base,
+    of: &str,
+    amounts: impl IntoIterator<Item = (String, i64)>,
+    marked: usize,
+) -> StudyPicture {
+    let amounts: Vec<(String, i64)> = amounts.into_iter().collect();
+    let ends = || amounts.iter().map(|(_, units)| *units);
+    let scale = Scale::over(ends().min().unwrap_or(0), ends().max().unwrap_or(0));
+    let bar = |(at, (name, units)): (usize, &(String, i64))| StudyBar {
+        name: name.clone(),
+        amount: amount(base, *units),
+        at: scale.position(*units),
+        marked: at == marked,
+    };
+    let bars = amounts.iter().enumerate().map(bar).collect();
+    StudyPicture::Bars { of: of.to_owned(), axis: scale.axis(base.money(0)), bars }
 }
 
 /// The name of a partner.

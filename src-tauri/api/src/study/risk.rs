@@ -81,7 +81,7 @@ fn whole(base: &Base, units: i64) -> tierwright_program::Money {
 }
 
 /// A part of the years as an estimate is said; none and all are said only where they are.
-fn about(part: f64) -> String {
+pub(crate) fn about(part: f64) -> String {
     match (part * 100.0).round() {
         _ if part <= 0.0 => "None".to_owned(),
         _ if part >= 1.0 => "All".to_owned(),

@@ -2,19 +2,28 @@
 
 use tierwright_program::words::count;
 use tierwright_study::{
-    BEST_PARTS, Base, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, Scored,
+    BEST_PARTS, Base, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, ScorecardAsked, Scored,
 };
 
-use super::report::{margin, name, part, report, rounded, row, table};
+use super::report::{margin, name, part, report, rounded, row, table, units};
 use crate::wire::{
     Failure, StudyColumn, StudyReport, StudyTable,
     StudyUnit::{Number, Rate, Text},
 };
 
 /// Answers how the channel does.
-pub(super) fn scorecard(base: &Base, margin: Option<&String>) -> Result<StudyReport, Failure> {
-    let margin = self::margin(margin)?;
-    let found = tierwright_study::scorecard(base, margin)?;
+pub(super) fn scorecard(
+    base: &Base,
+    margin: Option<&String>,
+    direct_cost: Option<&String>,
+) -> Result<StudyReport, Failure> {
+    let asked = ScorecardAsked {
+        margin: self::margin(margin)?,
+        direct_cost: direct_cost
+            .map(|text| units(text, "cost of direct selling", base))
+            .transpose()?,
+    };
+    let found = tierwright_study::scorecard(base, &asked)?;
     let risky = found.at_risk.iter().filter(|one| one.score >= 2.0).count();
     Ok(report("scorecard", "Scorecard", found.method, base)
         .found(finding(base, &found, risky))

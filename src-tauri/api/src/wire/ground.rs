@@ -32,6 +32,18 @@ pub struct PlanView {
     pub growth: Vec<Growth>,
     /// Partners who join.
     pub new_partners: Vec<NewPartners>,
+    /// Open deals that are taken for won; the first that holds for a deal counts.
+    pub pipeline: Vec<Pipeline>,
+    /// What currencies are planned to be worth.
+    pub budget_rates: Vec<BudgetRate>,
+    /// The parts of the open deals that the pipeline can speak of.
+    pub open_parts: Vec<PlanPart>,
+    /// All open deals.
+    pub open_deals: u32,
+    /// The currencies of deals other than the program's, which budget rates can speak of.
+    pub currencies: Vec<String>,
+    /// The program's currency, which budget rates lead to.
+    pub currency: String,
     /// The parts of the deals that growth can speak of.
     pub parts: Vec<PlanPart>,
     /// The types of partner that new ones can be like.
@@ -49,7 +61,7 @@ pub struct PlanPart {
     pub field: String,
     /// Its value.
     pub is: String,
-    /// Won deals of the replay in it.
+    /// Won deals of the replay in it; of the pipeline, open deals.
     pub deals: u32,
 }
 
@@ -68,6 +80,33 @@ pub struct Growth {
     pub quarter: u8,
     /// By how much amounts grow, as a fraction: `"0.12"` is 12% more.
     pub by: String,
+}
+
+/// Open deals that are taken for won, each with a part of its amounts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    /// What tells the deals from others: `region`, `segment` or `deal_type`; empty for all.
+    #[serde(default)]
+    pub field: String,
+    /// The value they have.
+    #[serde(default)]
+    pub is: String,
+    /// The quarter of the replay at whose end they are won, from 1; 0 for the last one.
+    #[serde(default)]
+    pub quarter: u8,
+    /// The chance that they are won, as a fraction: the part of their amounts that counts.
+    pub chance: String,
+}
+
+/// What a currency is planned to be worth.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetRate {
+    /// Its code: `EUR`.
+    pub currency: String,
+    /// What one unit of it is worth in the program's currency.
+    pub rate: String,
 }
 
 /// Partners who join, each like one that is there.
@@ -103,4 +142,12 @@ pub struct ChangeGround {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub new_partners: Option<Vec<NewPartners>>,
+    /// The whole pipeline of the plan; as before where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub pipeline: Option<Vec<Pipeline>>,
+    /// All budget rates of the plan; as before where left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub budget_rates: Option<Vec<BudgetRate>>,
 }

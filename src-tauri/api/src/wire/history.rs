@@ -81,6 +81,8 @@ pub enum Changed {
     Scenarios,
     /// The doubts about figures, and nothing else.
     Doubts,
+    /// What was decided on a study, and nothing else.
+    Decisions,
     /// The facts, by an import.
     Data,
 }

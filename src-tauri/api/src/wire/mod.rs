@@ -11,6 +11,7 @@ mod conversion;
 mod csv;
 mod curve;
 mod deals;
+mod decision;
 mod difference;
 mod document;
 mod doubt;
@@ -59,6 +60,7 @@ pub use conversion::{
 pub use csv::{Csv, GetCsv, Table};
 pub use curve::{Curve, CurveExample, CurveJump, CurveLine, CurvePoint, CurveThreshold, GetCurve};
 pub use deals::{Deal, DealPage, Deals, Figure};
+pub use decision::{Decide, Decided, Decision, Decisions, GetDecisions};
 pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{
     Change, ChangeProgram, Check, Checks, Choice, Complexity, Count, Document, Finding,
@@ -83,7 +85,9 @@ pub use funds::{
     AccrualEstimate, FundEntry, FundPage, FundReturn, Funds, Liability, LiabilityCell,
     LiabilityLine, LiabilityPart, LiabilityTable, Tie,
 };
-pub use ground::{Basis, ChangeGround, GetPlan, Growth, NewPartners, PlanPart, PlanView};
+pub use ground::{
+    Basis, BudgetRate, ChangeGround, GetPlan, Growth, NewPartners, Pipeline, PlanPart, PlanView,
+};
 pub use health::{DataHealth, DataSnapshot, GetDataHealth, Lack};
 pub use history::{
     Changed, CompareRevisions, GetHistory, GetRevision, History, HistoryEntry, HistoryEvent,
@@ -130,8 +134,9 @@ pub use simulation::{
     Axis, IncentiveTotal, Quarter, QuarterPart, Simulate, Simulation, Tick, TierTotal,
 };
 pub use study::{
-    Study, StudyColumn, StudyDot, StudyFigure, StudyMeasure, StudyOf, StudyPicture, StudyPoint,
-    StudyReaction, StudyReport, StudyRow, StudySwing, StudyTable, StudyUnit, StudyWaves,
+    Study, StudyBar, StudyColumn, StudyDot, StudyFigure, StudyHand, StudyMeasure, StudyOf,
+    StudyPicture, StudyPoint, StudyReaction, StudyReport, StudyRow, StudySwing, StudyTable,
+    StudyUnit, StudyWaves,
 };
 pub use template::{GetTemplates, Template, Templates};
 pub use test::{Test, TestDifference, Tested, TestedCase};

@@ -7,20 +7,21 @@ use super::{
     AcceptTest, AddEdgeTests, AddTest, Breakdown, Budget, ChangeGround, ChangeProgram,
     ChangeScenarios, ChangeSignOff, Check, CheckImport, Checks, Close, Compare, CompareExport,
     CompareRevisions, Compared, ComparedExport, Conversion, Csv, Curve, DataHealth, DealPage,
-    Deals, Differences, DiscardRecovered, Document, Doubts, Duplicate, EffectList, Effects,
-    Elsewhere, ElsewhereList, Explain, Explanation, Export, ExportPlan, Exported, FactValues,
-    ForgetRecent, FundPage, Funds, GetBreakdown, GetBudget, GetConversion, GetCsv, GetCurve,
-    GetDataHealth, GetDifferences, GetDocument, GetDoubts, GetExportPlan, GetFactValues,
-    GetHistory, GetPartnerSheet, GetPlan, GetProgram, GetProgress, GetRecents, GetRevision,
-    GetScenarios, GetSharedDeal, GetSignOff, GetTemplates, GetTests, History, Import, ImportCheck,
-    ImportProgram, Imported, Inspect, Inspection, Liability, LiabilityTable, LookAgain,
-    LookedAgain, MadeTests, MakeTest, MakeTests, MatchDisbursements, MatchedDisbursements, Memo,
-    New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts,
-    PinLevers, PlanView, ProgramTests, Recents, Reconcile, Reconciliation, Recover, Redo,
-    ReportDoubt, Restore, RevisionDifferences, RevisionEffect, SaveAs, SaveSetAside, SavedSetAside,
-    Scenarios, Schema, Schemas, SetName, SetPool, SetUpBudget, SetUpFund, SettleDoubt, SharedDeals,
-    SignOff, Simulate, Simulation, StopWork, Stopped, Study, StudyReport, Templates, Test, Tested,
-    Undo, Verification, Verify, WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
+    Deals, Decide, Decisions, Differences, DiscardRecovered, Document, Doubts, Duplicate,
+    EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export, ExportPlan,
+    Exported, FactValues, ForgetRecent, FundPage, Funds, GetBreakdown, GetBudget, GetConversion,
+    GetCsv, GetCurve, GetDataHealth, GetDecisions, GetDifferences, GetDocument, GetDoubts,
+    GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram, GetProgress,
+    GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff, GetTemplates, GetTests,
+    History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection, Liability,
+    LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests, MatchDisbursements,
+    MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste,
+    Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Reconcile,
+    Reconciliation, Recover, Redo, ReportDoubt, Restore, RevisionDifferences, RevisionEffect,
+    SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName, SetPool, SetUpBudget,
+    SetUpFund, SettleDoubt, SharedDeals, SignOff, Simulate, Simulation, StopWork, Stopped, Study,
+    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
+    WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -111,6 +112,8 @@ operations! {
     "doubts" GetDoubts(GetDoubts) -> Doubts;
     "report_doubt" ReportDoubt(ReportDoubt) -> Document;
     "settle_doubt" SettleDoubt(SettleDoubt) -> Document;
+    "decisions" GetDecisions(GetDecisions) -> Decisions;
+    "decide" Decide(Decide) -> Document;
     "partner_sheet" GetPartnerSheet(GetPartnerSheet) -> PartnerSheet;
     "recents" GetRecents(GetRecents) -> Recents;
     "forget_recent" ForgetRecent(ForgetRecent) -> Recents;

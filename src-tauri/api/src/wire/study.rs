@@ -19,7 +19,7 @@ pub struct Study {
 
 /// A study and its settings. Parts and rates are fractions such as `"0.05"`, amounts are of the
 /// program's currency.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "study", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StudyOf {
     /// Thresholds where one more cent of sales brings a jump, who stands below, and what to do.
@@ -95,6 +95,28 @@ pub enum StudyOf {
         #[ts(optional)]
         days: Option<u16>,
     },
+    /// Every scenario on one history, and two values of the program moved together.
+    Programs {
+        /// The two values, by name or place; those that move the bill most where left out.
+        #[serde(default)]
+        #[ts(as = "Option<_>", optional)]
+        levers: Vec<String>,
+        /// How far values are moved down and up, in parts; 0.2 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        by: Option<String>,
+    },
+    /// The program on the history, on the plan and on years drawn again.
+    Futures {
+        /// Years that are drawn; 20 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        years: Option<u32>,
+        /// The seed of the first year; 7 where left out.
+        #[serde(default)]
+        #[ts(optional)]
+        seed: Option<u32>,
+    },
     /// How the bill could come out: the year drawn again from its own partners and deals.
     Risk {
         /// The bill that should not be passed; the program's budget where left out.
@@ -138,6 +160,10 @@ pub enum StudyOf {
         #[serde(default)]
         #[ts(optional)]
         most: Option<String>,
+        /// What partners get by hand; the others divide what is left by revenue.
+        #[serde(default)]
+        #[ts(as = "Option<_>", optional)]
+        hand: Vec<StudyHand>,
     },
     /// How the channel does, who is like the best, and who is at risk.
     Scorecard {
@@ -145,6 +171,10 @@ pub enum StudyOf {
         #[serde(default)]
         #[ts(optional)]
         margin: Option<String>,
+        /// What winning customers directly cost in the replay besides payouts.
+        #[serde(default)]
+        #[ts(optional)]
+        direct_cost: Option<String>,
     },
     /// Every attribution model on one history.
     Swap {},
@@ -218,7 +248,7 @@ pub enum StudyOf {
 }
 
 /// What the partners of a wave have in common.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum StudyWaves {
     /// Their segment.
@@ -230,7 +260,7 @@ pub enum StudyWaves {
 }
 
 /// What a pilot measures, by partner and quarter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum StudyMeasure {
     /// Revenue by declared share.
@@ -241,8 +271,18 @@ pub enum StudyMeasure {
     JointDeals,
 }
 
+/// What a partner gets by hand.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StudyHand {
+    /// The partner, by id.
+    pub partner: String,
+    /// The amount.
+    pub amount: String,
+}
+
 /// How the volume of the deals of a rule is taken to change.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct StudyReaction {
     /// The rule, by id.
@@ -364,6 +404,15 @@ pub enum StudyPicture {
         /// The bars, the longest first.
         bars: Vec<StudySwing>,
     },
+    /// Bars from zero, one above the other.
+    Bars {
+        /// What bars are of.
+        of: String,
+        /// The axis.
+        axis: Axis,
+        /// The bars.
+        bars: Vec<StudyBar>,
+    },
     /// Twenty dots, each standing for one year in twenty.
     Dots {
         /// What dots are of.
@@ -407,6 +456,19 @@ pub struct StudySwing {
     pub low_at: f64,
     /// Where the end of the high value is.
     pub high_at: f64,
+}
+
+/// A bar from zero.
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+pub struct StudyBar {
+    /// What it is of.
+    pub name: String,
+    /// The amount it stands for.
+    pub amount: String,
+    /// Where its end is.
+    pub at: f64,
+    /// Whether it is the one that others are looked at beside.
+    pub marked: bool,
 }
 
 /// A dot of a quantile plot.

@@ -1,7 +1,9 @@
 //! What the command line can say about studies.
 
 use clap::{Args, Subcommand, ValueEnum};
-use tierwright_api::wire::{Change, StudyMeasure, StudyOf, StudyReaction, StudyWaves};
+use tierwright_api::wire::{
+    Change, Decided, StudyHand, StudyMeasure, StudyOf, StudyReaction, StudyWaves,
+};
 
 use super::Viewed;
 
@@ -93,6 +95,29 @@ pub enum Name {
         #[arg(long, value_name = "DAYS")]
         days: Option<u16>,
     },
+    /// Every scenario on one history, and two values of the program moved together.
+    Programs {
+        #[command(flatten)]
+        studied: Studied,
+        /// A value of the grid, by its name or place; given twice, down and across [default: those
+        /// that move the bill most].
+        #[arg(long = "lever", value_name = "NAME")]
+        levers: Vec<String>,
+        /// How far values are moved down and up, in parts [default: 0.2].
+        #[arg(long, value_name = "PART")]
+        by: Option<String>,
+    },
+    /// The program on the history, on the plan and on years drawn again.
+    Futures {
+        #[command(flatten)]
+        studied: Studied,
+        /// Years that are drawn [default: 20].
+        #[arg(long, value_name = "N")]
+        years: Option<u32>,
+        /// The seed of the first year [default: 7].
+        #[arg(long)]
+        seed: Option<u32>,
+    },
     /// How the bill could come out: the year drawn again from its own partners and deals.
     Risk {
         #[command(flatten)]
@@ -134,6 +159,10 @@ pub enum Name {
         /// The most for each partner.
         #[arg(long, value_name = "AMOUNT")]
         most: Option<String>,
+        /// What a partner gets by hand, such as P-1001=5000; may be given more than once. The others
+        /// divide what is left by revenue.
+        #[arg(long = "hand", value_name = "PARTNER=AMOUNT", value_parser = by_hand)]
+        hand: Vec<(String, String)>,
     },
     /// How the channel does, who is like the best, and who is at risk.
     Scorecard {
@@ -142,6 +171,9 @@ pub enum Name {
         /// The margin of a unit of revenue, in parts.
         #[arg(long, value_name = "PART")]
         margin: Option<String>,
+        /// What winning customers directly cost in the replay besides payouts.
+        #[arg(long, value_name = "AMOUNT")]
+        direct_cost: Option<String>,
     },
     /// Every attribution model on one history.
     Swap {
@@ -180,6 +212,8 @@ pub enum Name {
         /// The seed of the cost's range [default: 7].
         #[arg(long)]
         seed: Option<u32>,
+        #[command(flatten)]
+        deciding: Deciding,
     },
     /// Waves in which a change is brought to all partners: dates, budgets, milestones and reviews.
     Rollout {
@@ -205,6 +239,8 @@ pub enum Name {
         /// The seed of the budgets' range [default: 7].
         #[arg(long)]
         seed: Option<u32>,
+        #[command(flatten)]
+        deciding: Deciding,
     },
     /// The least and the most that the rules pay over the orders they could stand in.
     Order {
@@ -214,6 +250,28 @@ pub enum Name {
         #[arg(long)]
         seed: Option<u32>,
     },
+}
+
+/// What is decided on what a study shows.
+#[derive(Clone, Args)]
+pub struct Deciding {
+    /// Keep a decision on it in the document's history.
+    #[arg(long, value_enum, value_name = "DECISION", conflicts_with = "program")]
+    pub decide: Option<Way>,
+    /// The reason for the decision.
+    #[arg(long, value_name = "TEXT", requires = "decide")]
+    pub because: Option<String>,
+}
+
+/// What can be decided.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Way {
+    /// It is brought to all partners.
+    RollOut,
+    /// It goes on and is looked at again.
+    GoOn,
+    /// It ends.
+    Stop,
 }
 
 /// What partners of one wave have in common.
@@ -243,6 +301,11 @@ fn promise(text: &str) -> Result<Change, String> {
     Ok(Change { place: place.to_owned(), value: value.into() })
 }
 
+fn by_hand(text: &str) -> Result<(String, String), String> {
+    let (partner, amount) = text.rsplit_once('=').ok_or("write it as P-1001=5000")?;
+    Ok((partner.to_owned(), amount.to_owned()))
+}
+
 fn reaction(text: &str) -> Result<(String, String), String> {
     let (rule, volume) = text.split_once('=').ok_or("write it as volume_rebate=0.05")?;
     Ok((rule.to_owned(), volume.to_owned()))
@@ -255,6 +318,19 @@ impl Name {
             Self::Pilot { promises, .. } | Self::Rollout { promises, .. } => promises.clone(),
             _ => Vec::new(),
         }
+    }
+
+    /// What is decided, and why.
+    pub fn decision(&self) -> Option<(Decided, String)> {
+        let (Self::Pilot { deciding, .. } | Self::Rollout { deciding, .. }) = self else {
+            return None;
+        };
+        let decided = match deciding.decide? {
+            Way::RollOut => Decided::RollOut,
+            Way::GoOn => Decided::GoOn,
+            Way::Stop => Decided::Stop,
+        };
+        Some((decided, deciding.because.clone().unwrap_or_default()))
     }
 
     /// What is looked at, and the study with its settings.
@@ -290,14 +366,20 @@ impl Name {
                 (studied, of)
             }
             Self::Gaming { studied, within, days } => (studied, StudyOf::Gaming { within, days }),
+            Self::Programs { studied, levers, by } => (studied, StudyOf::Programs { levers, by }),
+            Self::Futures { studied, years, seed } => (studied, StudyOf::Futures { years, seed }),
             Self::Risk { studied, budget, seed, draws, replays, same_partners } => {
                 (studied, StudyOf::Risk { budget, seed, draws, replays, same_partners })
             }
             Self::Overlap { studied } => (studied, StudyOf::Overlap {}),
-            Self::Mdf { studied, margin, amount, least, most } => {
-                (studied, StudyOf::Mdf { margin, amount, least, most })
+            Self::Mdf { studied, margin, amount, least, most, hand } => {
+                let typed = |(partner, amount)| StudyHand { partner, amount };
+                let hand = hand.into_iter().map(typed).collect();
+                (studied, StudyOf::Mdf { margin, amount, least, most, hand })
             }
-            Self::Scorecard { studied, margin } => (studied, StudyOf::Scorecard { margin }),
+            Self::Scorecard { studied, margin, direct_cost } => {
+                (studied, StudyOf::Scorecard { margin, direct_cost })
+            }
             Self::Swap { studied } => (studied, StudyOf::Swap {}),
             Self::Pilot {
                 studied,
@@ -310,6 +392,7 @@ impl Name {
                 measure,
                 promises: _,
                 seed,
+                deciding: _,
             } => {
                 let measure = measure.map(|one| match one {
                     Measure::Revenue => StudyMeasure::Revenue,
@@ -328,7 +411,16 @@ impl Name {
                 };
                 (studied, of)
             }
-            Self::Rollout { studied, by, first, begin: from, apart, promises: _, seed } => {
+            Self::Rollout {
+                studied,
+                by,
+                first,
+                begin: from,
+                apart,
+                seed,
+                promises: _,
+                deciding: _,
+            } => {
                 let by = by.map(|one| match one {
                     Waves::Segment => StudyWaves::Segment,
                     Waves::Region => StudyWaves::Region,

@@ -1,5 +1,6 @@
 //! The document as its callers and other SQLite tools see it.
 
+mod decisions;
 mod doubts;
 mod exports;
 mod fuzzed;

@@ -27,7 +27,7 @@ fn a_new_document_is_one_file_that_says_what_it_is() {
     let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().path()).collect();
     assert_eq!(files, std::slice::from_ref(&path));
     let bytes = fs::read(&path).unwrap();
-    assert_eq!((&bytes[68..72], &bytes[60..64]), (b"TWRT".as_slice(), &[0, 0, 0, 9][..]));
+    assert_eq!((&bytes[68..72], &bytes[60..64]), (b"TWRT".as_slice(), &[0, 0, 0, 10][..]));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_newer_document_is_read_or_refused_and_left_as_it_is() {
     let later = "CREATE TABLE later (text TEXT) STRICT; ALTER TABLE deal ADD COLUMN later TEXT";
     let newer = Connection::open(&path).unwrap();
     newer.execute_batch(later).unwrap();
-    newer.pragma_update(None, "user_version", 10).unwrap();
+    newer.pragma_update(None, "user_version", 11).unwrap();
     drop(newer);
     let before = fs::read(&path).unwrap();
     let mut document = Document::open(&path).unwrap();
@@ -92,7 +92,7 @@ fn a_newer_document_is_read_or_refused_and_left_as_it_is() {
     let error = opening(&path);
     assert_eq!(error.code(), "document_newer");
     let said =
-        "was written by a newer Tierwright (document version 10); this one reads up to version 9.";
+        "was written by a newer Tierwright (document version 11); this one reads up to version 10.";
     assert!(error.to_string().ends_with(said), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
@@ -127,7 +127,7 @@ fn a_document_without_our_tables_or_version_is_damaged() {
     let other = Connection::open(&path).unwrap();
     other.pragma_update(None, "application_id", i32::from_be_bytes(*b"TWRT")).unwrap();
     assert_eq!(opening(&path).code(), "document_damaged");
-    other.pragma_update(None, "user_version", 9).unwrap();
+    other.pragma_update(None, "user_version", 10).unwrap();
     let document = Document::open(&path).unwrap();
     assert_eq!(document.program().unwrap_err().code(), "document_damaged");
     assert_eq!(document.facts().unwrap_err().code(), "document_damaged");

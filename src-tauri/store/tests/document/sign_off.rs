@@ -127,7 +127,8 @@ fn exports_of_a_document_of_version_8_are_versions_in_their_order() {
     let older = Connection::open(&path).unwrap();
     older
         .execute_batch(
-            "DROP TABLE export_version; DROP TABLE signature; DROP TABLE sign_off; DROP TABLE author;
+            "DROP TABLE decision;
+            DROP TABLE export_version; DROP TABLE signature; DROP TABLE sign_off; DROP TABLE author;
             DROP TRIGGER export_is_never_changed; DROP TRIGGER export_is_never_removed;
             INSERT INTO export VALUES (3, '2026-01-01T00:00:00Z', '/a', 1, 'f', '0.1.0', 's', 1, 'USD',
                 10000, 'SQLite', 1), (7, '2026-02-01T00:00:00Z', '/b', 1, 'f', '0.1.0', 't', 1, 'USD',

@@ -164,5 +164,14 @@ mod tests {
             .filter(|one| one.least <= 10.0 && 10.0 <= one.most)
             .count();
         assert!((549..=591).contains(&held), "{held} of {rounds} held");
+        let page = include_str!("../../METHODS.md");
+        let lines = [
+            ("a pilot without any effect was called up or down", alarms),
+            ("\"smallest that could be seen\" was called up", seen),
+            ("the range of a pilot held the true effect", held),
+        ];
+        let lines = lines.map(|(reading, count)| format!("{reading} | {count} of {rounds} |"));
+        let missing: Vec<_> = lines.iter().filter(|line| !page.contains(*line)).collect();
+        assert!(missing.is_empty(), "the page of methods does not say: {missing:#?}");
     }
 }

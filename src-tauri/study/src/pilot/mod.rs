@@ -4,7 +4,7 @@ mod effect;
 mod matching;
 mod panel;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use tierwright_engine::{Failure, Outcome, Replay, Selection};
@@ -22,8 +22,8 @@ const METHOD: &str = "Each pilot partner is paired with the one most like it out
     the measure, in revenue, deals and tier before the window, each in standard deviations; a partner is taken \
     once. The effect is the change of the pilot partners from before to the window less that of their pairs, by \
     partner and quarter, with a range of 95% from Student's t. It is called up or down only where the range leaves \
-    out zero. On made-up channels without any effect that happened in about 5 of 100 readings, and an effect as \
-    large as the smallest that could be seen was found in about 8 of 10. The smallest effect is worked out from the \
+    out zero. On 600 made-up channels without any effect that happened in 20, and an effect as large as the \
+    smallest that could be seen was found in 492 of 600. The smallest effect is worked out from the \
     placebo: the same reading on an earlier window, where nothing happened. Cost is the pilot's program paid to the \
     pilot partners less what they were paid, on the history as it was; P90 and cap draw the partners again with the \
     seed. Partners who know that they are in a pilot, or choose to be, can differ in ways that no pairing sees.";
@@ -78,8 +78,9 @@ pub struct Pilot {
     pub cost: Option<Cost>,
     /// Pilot partners whose level differs between the window's first and last day.
     pub moved_tier: Vec<usize>,
-    /// Deals of pilot partners that closed within days of an edge of the window.
-    pub at_edges: usize,
+    /// Deals of pilot partners that closed within days of an edge of the window, the first closed first,
+    /// each with the first of them on it.
+    pub at_edges: Vec<(usize, usize)>,
     /// Deals with a pilot partner and a pair of another on them.
     pub spilled: usize,
 }
@@ -212,14 +213,22 @@ fn moved_tier(base: &Base, asked: &PilotAsked) -> Vec<usize> {
     asked.partners.iter().copied().filter(moved).collect()
 }
 
-fn at_edges(base: &Base, asked: &PilotAsked) -> usize {
+fn at_edges(base: &Base, asked: &PilotAsked) -> Vec<(usize, usize)> {
     let facts = base.facts();
     let near = |day: NaiveDate| {
         [asked.from, asked.until].iter().any(|edge| (day - *edge).num_days().abs() <= EDGE_DAYS)
     };
-    let deals: BTreeSet<usize> =
-        asked.partners.iter().flat_map(|partner| facts.partner_deals(*partner)).collect();
-    deals.into_iter().filter(|deal| facts.deals.won_on(*deal).is_some_and(near)).count()
+    let mut deals: BTreeMap<usize, usize> = BTreeMap::new();
+    for partner in &asked.partners {
+        for deal in facts.partner_deals(*partner) {
+            deals.entry(deal).or_insert(*partner);
+        }
+    }
+    let closed = |deal: usize| facts.deals.won_on(deal);
+    let mut found: Vec<(usize, usize)> =
+        deals.into_iter().filter(|(deal, _)| closed(*deal).is_some_and(near)).collect();
+    found.sort_by_key(|(deal, _)| (closed(*deal), *deal));
+    found
 }
 
 fn spilled(base: &Base, pairs: &[(usize, usize)]) -> usize {

@@ -27,6 +27,8 @@ export interface HistoryPageProps {
   begin: Filter;
   /** The doubts about figures. */
   children: ReactNode;
+  /** What was decided on studies. */
+  decisions: ReactNode;
   /** Makes a revision hold again, as a new one. */
   onRestore: (number: number) => void;
 }
@@ -40,10 +42,11 @@ const FILTERS: readonly { value: Filter; label: string }[] = [
   { value: "data", label: "data" },
   { value: "sign_off", label: "sign-off" },
   { value: "doubts", label: "doubts" },
+  { value: "decisions", label: "decisions" },
 ];
 
 /** Everything that was done to the document, what it pays, and going back to it. */
-export function HistoryPage({ of, data, ask, begin, children, onRestore }: HistoryPageProps) {
+export function HistoryPage({ of, data, ask, begin, children, decisions, onRestore }: HistoryPageProps) {
   const history = useHistory(ask.history, of);
   const [filter, setFilter] = useState<Filter>(begin);
   const [chosen, setChosen] = useState<readonly number[]>([]);
@@ -64,8 +67,12 @@ export function HistoryPage({ of, data, ask, begin, children, onRestore }: Histo
         <h1>History</h1>
         <Switch label="Show" choices={FILTERS} value={filter} onChoose={setFilter} />
       </header>
-      {filter === "doubts" ? (
-        children
+      {filter === "doubts" || filter === "decisions" ? (
+        filter === "doubts" ? (
+          children
+        ) : (
+          decisions
+        )
       ) : (
         <>
           <p className="caption">

@@ -52,7 +52,7 @@ export function useEffects(
 
 /** Whether a step may have made another program, which pays something of its own. */
 export function hasProgram({ changed }: HistoryEntry): boolean {
-  return changed !== "data" && changed !== "doubts";
+  return changed === "program" || changed === "scenarios";
 }
 
 /** The latest revision of a program that is not known yet; null when all are. */
@@ -75,7 +75,7 @@ export function standingOf(standing: HistoryStanding): string {
   return words[standing];
 }
 
-export type Filter = "all" | "program" | "scenarios" | "data" | "sign_off" | "doubts";
+export type Filter = "all" | "program" | "scenarios" | "data" | "sign_off" | "doubts" | "decisions";
 
 /** Something that was done: an entry, or a step that undo leaves alone. */
 export type Done = { entry: HistoryEntry } | { event: HistoryEvent };

@@ -23,6 +23,8 @@ export interface ScenariosPageProps {
   /** Writes a decision memo about a scenario; answers where it is, or null. */
   onMemo: (scenario: string, name: string) => Promise<string | null>;
   onGround: (change: ChangeGround) => void;
+  /** Opens a study: every program in one table, or one on many futures. */
+  onStudy: (study: "programs" | "futures") => void;
 }
 
 /** Widths in CSS pixels from which differences and winners stand side by side. */
@@ -73,6 +75,16 @@ export function ScenariosPage(props: ScenariosPageProps) {
           onChoose={looked.choose}
           onAll={setAll}
         />
+      )}
+      {compared !== null && (
+        <p className="scenarios-grids">
+          <button type="button" className="link-button" onClick={() => props.onStudy("programs")}>
+            Every program in one table
+          </button>
+          <button type="button" className="link-button" onClick={() => props.onStudy("futures")}>
+            One program on many futures
+          </button>
+        </p>
       )}
       {compared !== null && compared.left_out > 0 && (
         <p className="caption scenarios-note">

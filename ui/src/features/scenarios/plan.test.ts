@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { partOf, partOptions, quarterOptions, rampInWords, replaced, typedRamp } from "./plan.ts";
+import type { PlanView } from "../../host/index.ts";
+import {
+  newBudgetRate,
+  partOf,
+  partOptions,
+  quarterOptions,
+  rampInWords,
+  replaced,
+  typedChance,
+  typedRamp,
+  typedWorth,
+} from "./plan.ts";
 
 describe("a plan", () => {
   it("names the parts of the deals, all of them first, and finds them again", () => {
@@ -25,6 +36,24 @@ describe("a plan", () => {
     expect(rampInWords(["0.25", "0.5", "1"])).toBe("25%, 50%, 100%");
     expect(typedRamp("")).toBe(null);
     expect(typedRamp("a quarter")).toBe(null);
+  });
+
+  it("reads a chance between nothing and all, and a worth above nothing", () => {
+    expect(["40%", "0", "100%", "101%", "-1%", "likely"].map(typedChance)).toEqual([
+      "0.4",
+      "0",
+      "1",
+      null,
+      null,
+      null,
+    ]);
+    expect(["1.08", "0", "-1", "much"].map(typedWorth)).toEqual(["1.08", null, null, null]);
+  });
+
+  it("begins a rate for a currency that has none", () => {
+    const view = { currencies: ["EUR", "GBP"], budget_rates: [{ currency: "EUR", rate: "1.1" }] } as PlanView;
+    expect(newBudgetRate(view)).toEqual({ currency: "GBP", rate: "1" });
+    expect(newBudgetRate({ ...view, currencies: ["EUR"] })).toBe(null);
   });
 
   it("puts a rule in place of another, or takes it out", () => {

@@ -1,12 +1,12 @@
-import type { Growth, NewPartners, PlanPart, PlanView } from "../../host/index.ts";
+import type { BudgetRate, Growth, NewPartners, Pipeline, PlanPart, PlanView } from "../../host/index.ts";
 import { rateAsTyped } from "../../money/format.ts";
-import { parsePercent } from "../../money/parse.ts";
+import { parseDecimal, parsePercent } from "../../money/parse.ts";
 
-/** The parts of the deals a growth rule can be about, as one list: all deals first. */
-export function partOptions(parts: readonly PlanPart[]): { id: string; name: string }[] {
+/** The parts of the deals a line of the plan can be about, as one list: all of them first. */
+export function partOptions(parts: readonly PlanPart[], all = "All deals"): { id: string; name: string }[] {
   const words: Record<string, string> = { region: "Region", segment: "Segment", deal_type: "Deal type" };
   return [
-    { id: key("", ""), name: "All deals" },
+    { id: key("", ""), name: all },
     ...parts.map(({ field, is }) => ({ id: key(field, is), name: `${words[field] ?? field}: ${is}` })),
   ];
 }
@@ -21,14 +21,29 @@ export function partOf(text: string): { field: string; is: string } {
   return { field, is };
 }
 
-/** The quarters a rule can be about: every one first. */
-export function quarterOptions(quarters: readonly string[]): { id: string; name: string }[] {
-  return [{ id: "0", name: "Every quarter" }, ...quarters.map((name, at) => ({ id: String(at + 1), name }))];
+/** The quarters a line can be about; first what holds where none is named. */
+export function quarterOptions(
+  quarters: readonly string[],
+  otherwise = "Every quarter",
+): { id: string; name: string }[] {
+  return [{ id: "0", name: otherwise }, ...quarters.map((name, at) => ({ id: String(at + 1), name }))];
 }
 
 /** A growth as it is typed: "12%", or null where the text is no percentage. */
 export function typedRate(text: string): string | null {
   return parsePercent(text);
+}
+
+/** A chance as it is typed: "40%", or null where the text is none between nothing and all. */
+export function typedChance(text: string): string | null {
+  const chance = parsePercent(text);
+  return chance !== null && /^(0(\.\d+)?|1(\.0+)?)$/.test(chance) ? chance : null;
+}
+
+/** What a currency is worth as it is typed: "1.08", or null where the text is no number above zero. */
+export function typedWorth(text: string): string | null {
+  const worth = parseDecimal(text);
+  return worth !== null && !worth.startsWith("-") && /[1-9]/.test(worth) ? worth : null;
 }
 
 /** A ramp as it is typed, quarter by quarter: "25%, 50%, 100%", or null where a part is none. */
@@ -53,4 +68,12 @@ export const NEW_GROWTH: Growth = { field: "", is: "", quarter: 0, by: "0.1" };
 
 export function newPartners(view: PlanView): NewPartners {
   return { count: 5, like: view.types[0] ?? "", ramp: ["0.25", "0.5", "0.75", "1"] };
+}
+
+export const NEW_PIPELINE: Pipeline = { field: "", is: "", quarter: 0, chance: "0.4" };
+
+/** A rate for the first currency that has none yet; null where every one has. */
+export function newBudgetRate(view: PlanView): BudgetRate | null {
+  const currency = view.currencies.find((code) => view.budget_rates.every((rate) => rate.currency !== code));
+  return currency === undefined ? null : { currency, rate: "1" };
 }

@@ -12,6 +12,7 @@ export function Picture({ picture, title }: { picture: StudyPicture; title: stri
     <figure className="study-picture" ref={box}>
       {picture.kind === "curve" && <Curve {...drawing} picture={picture} />}
       {picture.kind === "swings" && <Swings {...drawing} picture={picture} />}
+      {picture.kind === "bars" && <Bars {...drawing} picture={picture} />}
       {picture.kind === "dots" && <Dots {...drawing} picture={picture} />}
       <figcaption className="caption">{read ?? under(picture)}</figcaption>
     </figure>
@@ -137,6 +138,57 @@ function Swings({ picture, width, title, onRead }: Drawing<"swings">) {
         );
       })}
       <line className="study-middle" x1={middle} x2={middle} y1={0} y2={height - EDGE.bottom} />
+      <Across axis={picture.axis} x={x} y={height - 10} />
+    </svg>
+  );
+}
+
+function Bars({ picture, width, title, onRead }: Drawing<"bars">) {
+  const left = width < 640 ? 150 : BAR.name;
+  const height = picture.bars.length * BAR.row + EDGE.bottom + 4;
+  const x = (part: number) => left + part * (width - left - BAR.value - 8);
+  const zero = x(picture.axis.zero);
+  return (
+    <svg width={width} height={height} role="img" aria-label={`${title} ${picture.of}`}>
+      {picture.axis.ticks.map((tick) => (
+        <line
+          key={tick.amount}
+          className="study-grid"
+          x1={x(tick.at)}
+          x2={x(tick.at)}
+          y1={0}
+          y2={height - EDGE.bottom}
+        />
+      ))}
+      {picture.bars.map((bar, at) => {
+        const y = at * BAR.row + 4;
+        const end = x(bar.at);
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: hovering only repeats what the table says
+          <g
+            // biome-ignore lint/suspicious/noArrayIndexKey: two programs can be called alike
+            key={at}
+            onMouseEnter={() => onRead(`${bar.name}: ${plain(bar.amount)}`)}
+            onMouseLeave={() => onRead(null)}
+          >
+            <text className="study-name" x={0} y={y + 13}>
+              {cut(bar.name, width < 640 ? 22 : 36)}
+            </text>
+            <rect
+              className="study-bar"
+              data-end={bar.marked ? "low" : "high"}
+              x={Math.min(zero, end)}
+              y={y}
+              width={Math.max(1, Math.abs(end - zero))}
+              height={BAR.row - 8}
+            />
+            <text x={Math.max(zero, end) + 5} y={y + 13}>
+              {plain(bar.amount, "whole")}
+            </text>
+          </g>
+        );
+      })}
+      <line className="study-middle" x1={zero} x2={zero} y1={0} y2={height - EDGE.bottom} />
       <Across axis={picture.axis} x={x} y={height - 10} />
     </svg>
   );

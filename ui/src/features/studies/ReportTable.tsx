@@ -1,12 +1,30 @@
 import { useId, useState } from "react";
-import type { StudyTable } from "../../host/index.ts";
+import { useTyping } from "../../components/useTyping.ts";
+import type { StudyRow, StudyTable } from "../../host/index.ts";
 import { FEW_ROWS, shown } from "./study.ts";
 
+/** What rows lead to, and what can be typed into them. */
+export interface RowsOf {
+  /** Explains what a partner gets. */
+  onPartner: (partner: string) => void;
+  /** Opens a place of the program. */
+  onPlace: (place: string) => void;
+  /** Amounts that are typed for partners; null where none can be. */
+  hand: { typed: Record<string, string>; onType: (typed: Record<string, string>) => void } | null;
+}
+
+/** The table that amounts by hand stand in, and their column. */
+const BY_HAND = { table: "proposals", column: "By hand" };
+
 /** Rows that a study found: the most important ones first, all of them when asked for. */
-export function ReportTable({ table }: { table: StudyTable }) {
+export function ReportTable({ table, rows: of }: { table: StudyTable; rows: RowsOf }) {
   const [all, setAll] = useState(false);
   const title = useId();
   const rows = all ? table.rows : table.rows.slice(0, FEW_ROWS);
+  const hand = table.id === BY_HAND.table ? of.hand : null;
+  const divided = table.columns.findIndex(({ name }) => name === BY_HAND.column);
+  const columns = table.columns.map((column, at) => ({ ...column, at }));
+  const shownColumns = hand === null ? columns : columns.filter(({ at }) => at !== divided);
   return (
     <section className="study-table" aria-labelledby={title}>
       <header className="chart-head">
@@ -26,24 +44,37 @@ export function ReportTable({ table }: { table: StudyTable }) {
           <table className="figures">
             <thead>
               <tr>
-                {table.columns.map(({ name, unit }, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: two columns can be called alike
-                  <th key={column} scope="col" className={unit === "text" ? undefined : "number"}>
+                {shownColumns.map(({ name, unit, at }) => (
+                  <th key={at} scope="col" className={unit === "text" ? undefined : "number"}>
                     {name}
                   </th>
                 ))}
+                {hand !== null && (
+                  <th scope="col" className="number">
+                    {BY_HAND.column}
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
               {rows.map((row, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and keep their order
                 <tr key={at}>
-                  {table.columns.map(({ unit }, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: two columns can be called alike
+                  {shownColumns.map(({ unit, at: column }) => (
                     <td key={column} className={unit === "text" ? undefined : "number"}>
-                      {shown(row.cells[column] ?? "", unit)}
+                      <Cell row={row} column={column} text={shown(row.cells[column] ?? "", unit)} of={of} />
                     </td>
                   ))}
+                  {hand !== null && row.partner !== null && (
+                    <td className="number">
+                      <HandField
+                        partner={row.cells[0] ?? row.partner}
+                        words={hand.typed[row.partner] ?? ""}
+                        otherwise={divided < 0 ? "by revenue" : shown(row.cells[divided] ?? "", "money")}
+                        onKeep={(amount) => hand.onType({ ...hand.typed, [row.partner ?? ""]: amount })}
+                      />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -51,5 +82,49 @@ export function ReportTable({ table }: { table: StudyTable }) {
         </section>
       )}
     </section>
+  );
+}
+
+interface CellProps {
+  row: StudyRow;
+  column: number;
+  text: string;
+  of: RowsOf;
+}
+
+/** A cell; the first of a row leads to what the row is about. */
+function Cell({ row, column, text, of }: CellProps) {
+  const { partner, place } = row;
+  if (column > 0 || text === "" || (partner === null && place === null)) return text;
+  return (
+    <button
+      type="button"
+      className="text-button"
+      title={partner === null ? "Open it in the program" : "Explain what this partner gets"}
+      onClick={() => (partner === null ? place !== null && of.onPlace(place) : of.onPartner(partner))}
+    >
+      {text}
+    </button>
+  );
+}
+
+interface HandFieldProps {
+  partner: string;
+  words: string;
+  otherwise: string;
+  onKeep: (amount: string) => void;
+}
+
+/** What a partner gets by hand; what it gets without stands in the empty field. */
+function HandField({ partner, words, otherwise, onKeep }: HandFieldProps) {
+  const { field } = useTyping({ words, read: (text) => text, keep: onKeep });
+  return (
+    <input
+      className="field study-hand"
+      inputMode="decimal"
+      aria-label={`By hand, ${partner}`}
+      placeholder={otherwise}
+      {...field}
+    />
   );
 }

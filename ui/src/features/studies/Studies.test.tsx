@@ -38,8 +38,20 @@ const report = (finding: string): StudyReport => ({
 
 function shown(answer: (request: Study) => Promise<StudyReport>) {
   const ask = vi.fn(answer);
-  render(<Studies document={document} changes={[]} ask={ask} />);
-  return ask;
+  const opened = vi.fn();
+  const decide = vi.fn(() => Promise.resolve(null));
+  render(
+    <Studies
+      document={document}
+      begin={null}
+      changes={[]}
+      ask={ask}
+      deciding={{ decisions: (_, done) => done({ decisions: [] }), decide }}
+      onPartner={opened}
+      onPlace={opened}
+    />,
+  );
+  return Object.assign(ask, { opened, decide });
 }
 
 describe("studies", () => {
@@ -78,6 +90,45 @@ describe("studies", () => {
   it("say what went wrong where it happened", async () => {
     shown(() => Promise.reject({ code: "x", sentence: "It cannot be read.", hint: "Give a decimal." }));
     expect((await screen.findByRole("alert")).textContent).toBe("It cannot be read. Give a decimal.");
+  });
+
+  it("open what a row is about", async () => {
+    const ask = shown(() => Promise.resolve(report("Found.")));
+    fireEvent.click(await screen.findByRole("button", { name: "Partner 3" }));
+    expect(ask.opened).toHaveBeenCalledWith("P3");
+  });
+
+  it("keep what is decided on a pilot, with the study as it was asked", async () => {
+    const ask = shown(() => Promise.resolve(report("Cannot tell.")));
+    await screen.findByRole("heading", { name: "Cannot tell." });
+    fireEvent.click(screen.getByRole("tab", { name: "Pilot" }));
+    expect(screen.queryByRole("button", { name: "Record the decision" })).toBeNull();
+    const region = screen.getByLabelText("Region");
+    fireEvent.change(region, { target: { value: "EMEA" } });
+    fireEvent.keyDown(region, { key: "Enter" });
+    fireEvent.change(await screen.findByLabelText(/^Reason/), { target: { value: "Too few quarters." } });
+    fireEvent.click(screen.getByLabelText("stop it"));
+    fireEvent.click(screen.getByRole("button", { name: "Record the decision" }));
+    expect(await screen.findByText(/Recorded in the history/)).toBeTruthy();
+    expect(ask.decide).toHaveBeenCalledWith({
+      of: { study: "pilot", region: "EMEA" },
+      decided: "stop",
+      words: "Too few quarters.",
+    });
+  });
+
+  it("take amounts by hand from the table of partners", async () => {
+    const divided = report("Divided.");
+    divided.tables = divided.tables.map((table) => ({ ...table, id: "proposals" }));
+    const ask = shown(() => Promise.resolve(divided));
+    await screen.findByRole("heading", { name: "Divided." });
+    fireEvent.click(screen.getByRole("tab", { name: "MDF" }));
+    const field = await screen.findByLabelText("By hand, Partner 0");
+    fireEvent.change(field, { target: { value: "1,250.50" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    await screen.findByLabelText("By hand, Partner 0");
+    const hand = [{ partner: "P0", amount: "1250.50" }];
+    expect(ask).toHaveBeenLastCalledWith({ of: { study: "mdf", hand } });
   });
 
   it("wait for a target before they look for a setting", async () => {

@@ -1,27 +1,52 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Choice } from "../../components/Choice.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { Document, Study, StudyFigure, StudyReport } from "../../host/index.ts";
+import { Deciding } from "./Deciding.tsx";
+import { DecisionList } from "./DecisionList.tsx";
+import type { AskDecisions } from "./decisions.ts";
+import { byHand, withHand } from "./hand.ts";
 import { Picture } from "./Picture.tsx";
-import { ReportTable } from "./ReportTable.tsx";
-import { asked, basis, type Setting, STUDIES, type StudyChoice, shown, type Typed } from "./study.ts";
+import { ReportTable, type RowsOf } from "./ReportTable.tsx";
+import {
+  asked,
+  basis,
+  DECIDED,
+  type Setting,
+  STUDIES,
+  type StudyChoice,
+  shown,
+  type Typed,
+} from "./study.ts";
 import { type AskStudy, useStudy } from "./useStudy.ts";
 import "./studies.css";
 
 export interface StudiesProps {
   document: Document;
+  /** The study that was asked for; the first one where none was. */
+  begin: string | null;
   /** Values that are tried and not committed. */
   changes: Study["changes"];
   ask: AskStudy;
+  deciding: AskDecisions;
+  /** Explains what a partner gets. */
+  onPartner: (partner: string) => void;
+  /** Opens a place of the program. */
+  onPlace: (place: string) => void;
 }
 
 /** What-if questions of the program on its history, each with picture, table, method and seed. */
-export function Studies({ document, changes, ask }: StudiesProps) {
-  const [chosen, setChosen] = useState<StudyChoice["id"]>("cliffs");
+export function Studies(props: StudiesProps) {
+  const { document, changes, ask } = props;
+  const [chosen, setChosen] = useState(() => STUDIES.find((each) => each.id === props.begin)?.id ?? "cliffs");
   const [typed, setTyped] = useState<Record<string, Typed>>({});
   const choice = STUDIES.find((each) => each.id === chosen) ?? STUDIES[0];
   const panel = useId();
   if (choice === undefined) return null;
+  const own = typed[choice.id] ?? {};
+  const type = (settings: Typed) => setTyped({ ...typed, [choice.id]: settings });
+  const requests = asked(choice, own, changes);
+  const last = requests.at(-1);
   return (
     <article className="studies">
       <header className="page-head">
@@ -30,19 +55,29 @@ export function Studies({ document, changes, ask }: StudiesProps) {
       </header>
       <Tabs chosen={choice.id} panel={panel} onChoose={setChosen} />
       <section id={panel} role="tabpanel" aria-label={choice.name} className="study">
-        <Settings
-          key={choice.id}
-          choice={choice}
-          typed={typed[choice.id] ?? {}}
-          onType={(settings) => setTyped({ ...typed, [choice.id]: settings })}
-        />
+        <Settings key={choice.id} choice={choice} typed={own} onType={type} />
         <Answer
           key={`${choice.id} answer`}
           choice={choice}
-          requests={asked(choice, typed[choice.id] ?? {}, changes)}
+          requests={requests}
           ask={ask}
           fresh={`${document.revision} ${document.saved_at ?? ""}`}
-        />
+          rows={{
+            onPartner: props.onPartner,
+            onPlace: props.onPlace,
+            hand:
+              choice.id === "mdf"
+                ? { typed: byHand(own), onType: (hand) => type(withHand(own, hand)) }
+                : null,
+          }}
+        >
+          {DECIDED.has(choice.id) && last !== undefined && (
+            <>
+              <Deciding key={JSON.stringify(last)} study={last} decide={props.deciding.decide} />
+              <DecisionList of={document} ask={props.deciding.decisions} />
+            </>
+          )}
+        </Answer>
       </section>
     </article>
   );
@@ -105,14 +140,16 @@ function Settings({ choice, typed, onType }: SettingsProps) {
       <p>{choice.question}</p>
       {choice.settings.length > 0 && (
         <div className="study-fields">
-          {choice.settings.map((setting) => (
-            <SettingField
-              key={setting.name}
-              setting={setting}
-              value={typed[setting.name] ?? ""}
-              onKeep={(value) => onType({ ...typed, [setting.name]: value })}
-            />
-          ))}
+          {choice.settings
+            .filter(({ kind }) => kind !== "hand")
+            .map((setting) => (
+              <SettingField
+                key={setting.name}
+                setting={setting}
+                value={typed[setting.name] ?? ""}
+                onKeep={(value) => onType({ ...typed, [setting.name]: value })}
+              />
+            ))}
         </div>
       )}
     </div>
@@ -137,7 +174,8 @@ function SettingField({ setting, value, onKeep }: SettingFieldProps) {
       <span className="caption">{label}</span>
       <input
         className="field"
-        inputMode={kind === "text" ? "text" : "decimal"}
+        inputMode={["text", "list", "pairs"].includes(kind) ? "text" : "decimal"}
+        data-wide={kind === "list" || kind === "pairs" || undefined}
         placeholder={otherwise}
         {...field}
       />
@@ -150,9 +188,12 @@ interface AnswerProps {
   requests: Study[];
   ask: AskStudy;
   fresh: string;
+  rows: RowsOf;
+  /** What stands below the report. */
+  children: ReactNode;
 }
 
-function Answer({ choice, requests, ask, fresh }: AnswerProps) {
+function Answer({ choice, requests, ask, fresh, rows, children }: AnswerProps) {
   const { report, failure, working } = useStudy(ask, requests, fresh);
   if (failure !== null && failure.code !== "cancelled") {
     return (
@@ -173,11 +214,16 @@ function Answer({ choice, requests, ask, fresh }: AnswerProps) {
       </p>
     );
   }
-  return <Report report={report} working={working} />;
+  return (
+    <>
+      <Report report={report} working={working} rows={rows} />
+      {children}
+    </>
+  );
 }
 
 /** The finding first, then its figures, picture and rows, and how it was found. */
-function Report({ report, working }: { report: StudyReport; working: boolean }) {
+function Report({ report, working, rows }: { report: StudyReport; working: boolean; rows: RowsOf }) {
   return (
     <div className="study-report" data-working={working || undefined}>
       <h2>{report.finding}</h2>
@@ -192,7 +238,7 @@ function Report({ report, working }: { report: StudyReport; working: boolean }) 
       </dl>
       {report.picture !== null && <Picture picture={report.picture} title={report.finding} />}
       {report.tables.map((table) => (
-        <ReportTable key={table.id} table={table} />
+        <ReportTable key={table.id} table={table} rows={rows} />
       ))}
       <section className="study-method" aria-label="Method">
         <h3>How it was found</h3>

@@ -25,6 +25,22 @@ describe("a study", () => {
     ]);
   });
 
+  it("reads lists, reactions and amounts by hand", () => {
+    expect(asked(choice("programs"), { levers: "Gold threshold; Co-sell, rates;" }, [])).toEqual([
+      { of: { study: "programs", levers: ["Gold threshold", "Co-sell, rates"] } },
+    ]);
+    const reactions = [
+      { incentive: "co_sell", volume: "0.05" },
+      { incentive: "growth", volume: "-0.02" },
+    ];
+    expect(asked(choice("what_matters"), { reactions: "co_sell = 5%; growth=-2%" }, [])).toEqual([
+      { of: { study: "what_matters", reactions } },
+    ]);
+    expect(asked(choice("mdf"), { hand: '{"P-1":"1.250,5"}' }, [])).toEqual([
+      { of: { study: "mdf", hand: [{ partner: "P-1", amount: "1250.5" }] } },
+    ]);
+  });
+
   it("carries the values that are tried", () => {
     const changes = [{ place: "/a", value: "1" }];
     expect(asked(choice("order"), {}, changes)).toEqual([{ of: { study: "order" }, changes }]);

@@ -17,8 +17,9 @@ export interface Setting {
   label: string;
   /** What holds where it is left empty. */
   otherwise: string;
-  /** What the typed text is: a percentage is sent as a fraction. */
-  kind: "percent" | "amount" | "number" | "text";
+  /** What the typed text is: a percentage is sent as a fraction, a list as its parts between semicolons,
+   * pairs as a name and a percentage each, amounts by hand from the table of partners. */
+  kind: "percent" | "amount" | "number" | "text" | "list" | "pairs" | "hand";
   /** What can be chosen, by the word that is sent and as it reads; anything can be typed where left out. */
   choices?: readonly { id: string; name: string }[];
 }
@@ -37,7 +38,11 @@ export const STUDIES: StudyChoice[] = [
     id: "what_matters",
     name: "What matters most",
     question: "Which values of the program move the bill, and what volume pays for each incentive?",
-    settings: [{ name: "by", label: "Move each by", otherwise: "10%", kind: "percent" }, MARGIN],
+    settings: [
+      { name: "by", label: "Move each by", otherwise: "10%", kind: "percent" },
+      MARGIN,
+      { name: "reactions", label: "Volume reacts", otherwise: "co_sell=5%; volume=2%", kind: "pairs" },
+    ],
   },
   {
     id: "risk",
@@ -49,12 +54,35 @@ export const STUDIES: StudyChoice[] = [
     ],
   },
   {
+    id: "programs",
+    name: "Many programs",
+    question: "What does every scenario pay on the same deals, and two values moved together?",
+    settings: [
+      { name: "levers", label: "Values down, across", otherwise: "the two largest", kind: "list" },
+      { name: "by", label: "Move each by", otherwise: "20%", kind: "percent" },
+    ],
+  },
+  {
+    id: "futures",
+    name: "Many futures",
+    question: "What does this program pay on the history, on the plan, and on years drawn again?",
+    settings: [
+      { name: "years", label: "Years drawn", otherwise: "20", kind: "number" },
+      { name: "seed", label: "Seed of the first", otherwise: "7", kind: "number" },
+    ],
+  },
+  {
     id: "find_setting",
     name: "Find a setting",
     question: "Which setting reaches a budget, and who pays for it?",
     settings: [
       { name: "budget", label: "Budget", otherwise: "none", kind: "amount" },
       { name: "winners", label: "Or partners who gain", otherwise: "none", kind: "percent" },
+      { name: "return_on_cost", label: "Or return on cost", otherwise: "none", kind: "amount" },
+      MARGIN,
+      { name: "levers", label: "Move only", otherwise: "every value", kind: "list" },
+      { name: "least", label: "At least times", otherwise: "0.5", kind: "amount" },
+      { name: "most", label: "At most times", otherwise: "1.5", kind: "amount" },
     ],
   },
   {
@@ -86,6 +114,19 @@ export const STUDIES: StudyChoice[] = [
       { name: "region", label: "Region", otherwise: "any", kind: "text" },
       { name: "partner_type", label: "Partner type", otherwise: "any", kind: "text" },
       { name: "segment", label: "Segment", otherwise: "any", kind: "text" },
+      { name: "partners", label: "Or partners by id", otherwise: "none picked", kind: "list" },
+      { name: "from", label: "First day", otherwise: "last two quarters", kind: "text" },
+      { name: "until", label: "Last day", otherwise: "end of the data", kind: "text" },
+      {
+        name: "measure",
+        label: "Measured",
+        otherwise: "revenue",
+        kind: "text",
+        choices: [
+          { id: "deals", name: "deals" },
+          { id: "joint_deals", name: "joint deals" },
+        ],
+      },
     ],
   },
   {
@@ -115,14 +156,19 @@ export const STUDIES: StudyChoice[] = [
     settings: [
       { name: "margin", label: "Margin", otherwise: "30%", kind: "percent" },
       { name: "amount", label: "Divide", otherwise: "what was paid", kind: "amount" },
+      { name: "least", label: "Least for each", otherwise: "none", kind: "amount" },
       { name: "most", label: "Most for each", otherwise: "no limit", kind: "amount" },
+      { name: "hand", label: "By hand", otherwise: "", kind: "hand" },
     ],
   },
   {
     id: "scorecard",
     name: "Scorecard",
     question: "How does the channel do, who is like the best, and who is at risk?",
-    settings: [MARGIN],
+    settings: [
+      MARGIN,
+      { name: "direct_cost", label: "Direct selling cost", otherwise: "not known", kind: "amount" },
+    ],
   },
   {
     id: "order",
@@ -140,7 +186,7 @@ export type Typed = Record<string, string>;
  * it cannot do without.
  */
 export function asked(choice: StudyChoice, typed: Typed, changes: Study["changes"]): Study[] {
-  const settings: Record<string, string | number> = {};
+  const settings: Record<string, string | number | object[] | string[]> = {};
   for (const { name, kind } of choice.settings) {
     const text = (typed[name] ?? "").trim();
     if (text !== "") settings[name] = sent(text, kind);
@@ -157,12 +203,33 @@ export function asked(choice: StudyChoice, typed: Typed, changes: Study["changes
 const NEEDS_ONE: ReadonlySet<StudyChoice["id"]> = new Set(["find_setting", "pilot"]);
 
 /** Typed text as it is sent: percentages as fractions. What does not read goes as it is, to be refused with a sentence. */
-function sent(text: string, kind: Setting["kind"]): string | number {
+function sent(text: string, kind: Setting["kind"]): string | number | object[] | string[] {
   if (kind === "text") return text;
+  if (kind === "hand")
+    return Object.entries(JSON.parse(text) as Record<string, string>).map(([partner, amount]) => ({
+      partner,
+      amount: parseDecimal(amount) ?? amount,
+    }));
+  if (kind === "pairs") return parts(text).map(reaction);
+  if (kind === "list") return parts(text);
   if (kind === "percent") return parsePercent(text) ?? text;
   const number = parseDecimal(text) ?? text;
   return kind === "number" && /^\d{1,15}$/.test(number) ? Number.parseInt(number, 10) : number;
 }
+
+function parts(text: string): string[] {
+  return text.split(";").flatMap((part) => part.trim() || []);
+}
+
+/** How the volume of an incentive's deals reacts, as it was typed: "co_sell=5%". */
+function reaction(text: string): { incentive: string; volume: string } {
+  const at = text.lastIndexOf("=");
+  const volume = text.slice(at + 1).trim();
+  return { incentive: text.slice(0, Math.max(0, at)).trim(), volume: parsePercent(volume) ?? volume };
+}
+
+/** Studies that something is decided on. */
+export const DECIDED: ReadonlySet<StudyChoice["id"]> = new Set(["pilot", "rollout"]);
 
 /** A value as it reads in a cell. */
 export function shown(text: string, unit: StudyUnit): string {

@@ -26,6 +26,8 @@ export interface Operations {
   doubts: { request: GetDoubts; response: Doubts };
   report_doubt: { request: ReportDoubt; response: Document };
   settle_doubt: { request: SettleDoubt; response: Document };
+  decisions: { request: GetDecisions; response: Decisions };
+  decide: { request: Decide; response: Document };
   partner_sheet: { request: GetPartnerSheet; response: PartnerSheet };
   recents: { request: GetRecents; response: Recents };
   forget_recent: { request: ForgetRecent; response: Recents };
@@ -297,6 +299,14 @@ export type CalculatedPart = {
   amount: string;
 };
 
+/** What a currency is planned to be worth. */
+export type BudgetRate = {
+  /** Its code: `EUR`. */
+  currency: string;
+  /** What one unit of it is worth in the program's currency. */
+  rate: string;
+};
+
 /** One value of the program set to another. */
 export type Change = {
   /** The place in the program, as a lever or a finding names it. */
@@ -315,6 +325,10 @@ export type ChangeGround = {
   growth?: Array<Growth> | null;
   /** All new partners of the plan; as before where left out. */
   new_partners?: Array<NewPartners> | null;
+  /** The whole pipeline of the plan; as before where left out. */
+  pipeline?: Array<Pipeline> | null;
+  /** All budget rates of the plan; as before where left out. */
+  budget_rates?: Array<BudgetRate> | null;
 };
 
 /** Makes changes part of the document, as one step of undo. */
@@ -346,7 +360,7 @@ export type ChangeSignOff = {
 };
 
 /** What an entry of the history changed. */
-export type Changed = "program" | "scenarios" | "doubts" | "data";
+export type Changed = "program" | "scenarios" | "doubts" | "decisions" | "data";
 
 /** Checks the program of the document, and whether it can be calculated on its facts. */
 export type Check = Record<symbol, never>;
@@ -847,6 +861,49 @@ export type Deals = {
   offset?: number;
   /** The most rows to answer; at most 1,000. */
   limit: number;
+};
+
+/** Carries out a study once more and keeps what is decided on it, as one step of undo. */
+export type Decide = {
+  /** The study, as it was asked. */
+  of: StudyOf;
+  /** The values that it tried or promised. */
+  changes?: Array<Change>;
+  /** What is decided. */
+  decided: Decided;
+  /** The reason, in a sentence or two; may be empty. */
+  words: string;
+};
+
+/** What can be decided. */
+export type Decided = "roll_out" | "go_on" | "stop";
+
+/** What was decided on what a study showed. */
+export type Decision = {
+  /** The revision that it is. */
+  revision: number;
+  /** When, in UTC, such as `2026-11-21T04:20:01Z`. */
+  at: string;
+  /** Who was at work, by the name they gave; empty where nobody did. */
+  who: string;
+  /** What it is about: `Pilot with partners in EMEA`. */
+  subject: string;
+  /** What was decided. */
+  decided: Decided;
+  /** The same in words: `Roll it out`. */
+  decided_words: string;
+  /** The reason; empty where none was given. */
+  words: string;
+  /** What the study showed then. */
+  finding: string;
+  /** What that rested on: program, data and period. */
+  basis: string;
+};
+
+/** The decisions that hold, the latest first. */
+export type Decisions = {
+  /** Every one. */
+  decisions: Array<Decision>;
 };
 
 /** Something in a bundle that is not as it was exported. */
@@ -1706,6 +1763,9 @@ export type GetCurve = {
 
 /** Says which incentives and tiers ask for something that the facts lack. */
 export type GetDataHealth = Record<symbol, never>;
+
+/** Asks for the decisions that hold. */
+export type GetDecisions = Record<symbol, never>;
 
 /** Asks what the second of two programs has different. */
 export type GetDifferences = {
@@ -2777,13 +2837,25 @@ export type PinLevers = {
   places: Array<string>;
 };
 
+/** Open deals that are taken for won, each with a part of its amounts. */
+export type Pipeline = {
+  /** What tells the deals from others: `region`, `segment` or `deal_type`; empty for all. */
+  field: string;
+  /** The value they have. */
+  is: string;
+  /** The quarter of the replay at whose end they are won, from 1; 0 for the last one. */
+  quarter: number;
+  /** The chance that they are won, as a fraction: the part of their amounts that counts. */
+  chance: string;
+};
+
 /** A part of the deals. */
 export type PlanPart = {
   /** What tells it from others: `region`, `segment` or `deal_type`. */
   field: string;
   /** Its value. */
   is: string;
-  /** Won deals of the replay in it. */
+  /** Won deals of the replay in it; of the pipeline, open deals. */
   deals: number;
 };
 
@@ -2797,6 +2869,18 @@ export type PlanView = {
   growth: Array<Growth>;
   /** Partners who join. */
   new_partners: Array<NewPartners>;
+  /** Open deals that are taken for won; the first that holds for a deal counts. */
+  pipeline: Array<Pipeline>;
+  /** What currencies are planned to be worth. */
+  budget_rates: Array<BudgetRate>;
+  /** The parts of the open deals that the pipeline can speak of. */
+  open_parts: Array<PlanPart>;
+  /** All open deals. */
+  open_deals: number;
+  /** The currencies of deals other than the program's, which budget rates can speak of. */
+  currencies: Array<string>;
+  /** The program's currency, which budget rates lead to. */
+  currency: string;
   /** The parts of the deals that growth can speak of. */
   parts: Array<PlanPart>;
   /** The types of partner that new ones can be like. */
@@ -3717,6 +3801,18 @@ export type Study = {
   changes?: Array<Change>;
 };
 
+/** A bar from zero. */
+export type StudyBar = {
+  /** What it is of. */
+  name: string;
+  /** The amount it stands for. */
+  amount: string;
+  /** Where its end is. */
+  at: number;
+  /** Whether it is the one that others are looked at beside. */
+  marked: boolean;
+};
+
 /** A column of a table. */
 export type StudyColumn = {
   /** Its heading. */
@@ -3745,6 +3841,14 @@ export type StudyFigure = {
   value: string;
   /** What kind of value it is. */
   unit: StudyUnit;
+};
+
+/** What a partner gets by hand. */
+export type StudyHand = {
+  /** The partner, by id. */
+  partner: string;
+  /** The amount. */
+  amount: string;
 };
 
 /** What a pilot measures, by partner and quarter. */
@@ -3782,7 +3886,15 @@ most?: string, } | { "study": "gaming";
 /** How far around a threshold partners are counted, in parts of it; 0.05 where left out. */
 within?: string;
 /** By how many days deals can be moved; 30 where left out. */
-days?: number, } | { "study": "risk";
+days?: number, } | { "study": "programs";
+/** The two values, by name or place; those that move the bill most where left out. */
+levers?: Array<string>;
+/** How far values are moved down and up, in parts; 0.2 where left out. */
+by?: string, } | { "study": "futures";
+/** Years that are drawn; 20 where left out. */
+years?: number;
+/** The seed of the first year; 7 where left out. */
+seed?: number, } | { "study": "risk";
 /** The bill that should not be passed; the program's budget where left out. */
 budget?: string;
 /** The seed; 7 where left out. */
@@ -3800,9 +3912,13 @@ amount?: string;
 /** The least for each partner; none where left out. */
 least?: string;
 /** The most for each partner; no limit where left out. */
-most?: string, } | { "study": "scorecard";
+most?: string;
+/** What partners get by hand; the others divide what is left by revenue. */
+hand?: Array<StudyHand>, } | { "study": "scorecard";
 /** The margin of a unit of revenue; no return is worked out where left out. */
-margin?: string, } | { "study": "swap", } | { "study": "pilot";
+margin?: string;
+/** What winning customers directly cost in the replay besides payouts. */
+direct_cost?: string, } | { "study": "swap", } | { "study": "pilot";
 /** Partners of the pilot, by id; those of the segment where left out. */
 partners?: Array<string>;
 /** Partners of this region alone. */
@@ -3850,7 +3966,13 @@ of: string;
 /** The axis; its zero is no change. */
 axis: Axis;
 /** The bars, the longest first. */
-bars: Array<StudySwing>, } | { "kind": "dots";
+bars: Array<StudySwing>, } | { "kind": "bars";
+/** What bars are of. */
+of: string;
+/** The axis. */
+axis: Axis;
+/** The bars. */
+bars: Array<StudyBar>, } | { "kind": "dots";
 /** What dots are of. */
 of: string;
 /** The axis to the right. */
