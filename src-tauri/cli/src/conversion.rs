@@ -33,6 +33,7 @@ fn summed(found: &Conversion) -> String {
 
 const STEPS: &[Column<ConversionSum>] = &[
     Column { head: "Step", name: "step", of: Of::Word(|sum| words(sum.step).into()) },
+    Column { head: "Money", name: "money", of: Of::Word(money) },
     Column {
         head: "Accounts",
         name: "accounts",
@@ -50,7 +51,6 @@ const STEPS: &[Column<ConversionSum>] = &[
         of: Of::Figure(|sum| sum.days_to_closed.clone()),
     },
     Column { head: "In all", name: "days_in_all", of: Of::Figure(|sum| sum.days_in_all.clone()) },
-    Column { head: "Money", name: "money", of: Of::Figure(|sum| Some(money(sum))) },
 ];
 
 fn money(sum: &ConversionSum) -> String {

@@ -62,7 +62,8 @@ fn past_payouts_are_reconciled_down_to_their_rows() {
 fn accounts_in_common_are_followed_to_won_deals() {
     let place = document();
     let table = said(&place, &["conversion", "m.tierwright"], 0);
-    assert!(table.contains("registered and won"), "{table}");
+    let won = table.lines().find(|line| line.starts_with("registered and won")).unwrap();
+    assert_eq!(won.split_whitespace().nth(3), Some("1,000.00"), "{table}");
     let json = said(&place, &["conversion", "m.tierwright", "--format", "json"], 0);
     let found: Value = serde_json::from_str(&json).unwrap();
     let won = &found["steps"][2];

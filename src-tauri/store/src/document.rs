@@ -5,8 +5,9 @@
 //! network folders, and it opens where nothing may be written. `synchronous = EXTRA` puts a change
 //! on disk, its folder's entry included, before the call returns.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -35,6 +36,48 @@ pub struct Document {
     pub(crate) author: Option<String>,
     /// What it was when it was opened.
     opened_as: OpenedAs,
+    soundness: Soundness,
+}
+
+/// Whether every page and row of the file is sound. That of a large one is looked at beside the reading
+/// of its facts, and is known before they are handed out and before anything is changed.
+#[derive(Debug, Default)]
+struct Soundness {
+    looking: RefCell<Option<JoinHandle<Result<(), StoreError>>>>,
+    found: OnceCell<Result<(), StoreError>>,
+}
+
+/// Bytes from which a file is looked at beside the reading of its facts.
+const LARGE: u64 = 4 << 20;
+
+impl Soundness {
+    /// Looks at the file of an open database: at once, or beside what follows where it is large.
+    fn of(path: &Path, connection: &Connection) -> Result<Self, StoreError> {
+        let soundness = Self::default();
+        if std::fs::metadata(path).is_ok_and(|about| about.len() < LARGE) {
+            schema::check(path, connection)?;
+            return Ok(soundness);
+        }
+        let path = path.to_path_buf();
+        let look = move || {
+            let failed = |error: rusqlite::Error| StoreError::opening(&path, &error);
+            let connection = file::open_database(&path, true).map_err(failed)?;
+            guard(&connection).map_err(failed)?;
+            schema::check(&path, &connection)
+        };
+        *soundness.looking.borrow_mut() = Some(std::thread::spawn(look));
+        Ok(soundness)
+    }
+
+    /// What was found, once all of it was looked at.
+    fn known(&self) -> Result<(), StoreError> {
+        let looked = || match self.looking.borrow_mut().take().map(JoinHandle::join) {
+            Some(Ok(found)) => found,
+            // A thread that could not go on has found nothing; each read says itself what it meets.
+            Some(Err(_)) | None => Ok(()),
+        };
+        self.found.get_or_init(looked).clone()
+    }
 }
 
 /// What a file was when it was opened: SQLite's count of changes by others, and which file it is.
@@ -115,6 +158,10 @@ impl Document {
         guard(&connection).map_err(failed)?;
         let version = schema::recognise(&path, &connection)?;
         let known = schema::version_of(migrations);
+        if version != known {
+            // What is brought up, or read as far as it is understood, is sound before that.
+            schema::check(&path, &connection)?;
+        }
         if version > known {
             drop(connection);
             return Self::open_newer(path, version, known);
@@ -128,6 +175,10 @@ impl Document {
         }
         let read_only = is_protected.then_some(ReadOnly::Protected);
         let opened_as = OpenedAs::of(&path, &connection).map_err(failed)?;
+        let soundness = match version == known {
+            true => Soundness::of(&path, &connection)?,
+            false => Soundness::default(),
+        };
         Ok(Self {
             path,
             connection,
@@ -135,6 +186,7 @@ impl Document {
             facts_digest: Cell::new(None),
             opened_as,
             author: None,
+            soundness,
         })
     }
 
@@ -152,6 +204,7 @@ impl Document {
             facts_digest: Cell::new(None),
             opened_as,
             author: None,
+            soundness: Soundness::default(),
         };
         match document.program() {
             Ok(_) => Ok(document),
@@ -223,8 +276,15 @@ impl Document {
     /// # Errors
     /// The system fails to close it; every change is on disk all the same.
     pub fn close(self) -> Result<(), StoreError> {
+        // Nobody looks at the file any more when this returns.
+        let _ = self.is_sound();
         let Self { path, connection, .. } = self;
         connection.close().map_err(|(_, error)| StoreError::sqlite(&path, &error))
+    }
+
+    /// Whether every page and row of the file is sound; waits until that is known.
+    pub(crate) fn is_sound(&self) -> Result<(), StoreError> {
+        self.soundness.known()
     }
 
     /// Carries out one change: all of it is on disk when this returns, or nothing is changed.
@@ -235,6 +295,7 @@ impl Document {
         if self.read_only.is_some() {
             return Err(StoreError::ReadOnly { path: self.path.clone() });
         }
+        self.is_sound()?;
         let author = self.author.clone();
         let carry_out = || {
             let behavior = TransactionBehavior::Immediate;

@@ -37,22 +37,28 @@ pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "user_version", version_of(MIGRATIONS))
 }
 
-/// Checks that an open database is a sound document; gives its version, which may be a later one.
+/// Checks that an open database is a document; gives its version, which may be a later one.
 pub(crate) fn recognise(path: &Path, connection: &Connection) -> Result<i32, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::opening(path, &error);
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     if pragma("application_id").map_err(failed)? != APPLICATION_ID {
         return Err(StoreError::NotOurs { path: path.to_path_buf() });
     }
-    let version = pragma("user_version").map_err(failed)?;
+    match pragma("user_version").map_err(failed)? {
+        version @ 1.. => Ok(version),
+        version => {
+            let said = format!("it says document version {version}");
+            check(path, connection).and(Err(damaged(path, said)))
+        }
+    }
+}
+
+/// Checks that every page and row of a document is sound.
+pub(crate) fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| damaged(path, error.to_string()))?;
-    match (found.as_str(), version) {
-        ("ok", 1..) => Ok(version),
-        ("ok", _) => Err(damaged(path, format!("it says document version {version}"))),
-        _ => Err(damaged(path, found)),
-    }
+    if found == "ok" { Ok(()) } else { Err(damaged(path, found)) }
 }
 
 /// Brings an older document to the newest version, after making a copy of it beside it.

@@ -94,7 +94,9 @@ impl Document {
     /// [`StoreError::Duplicate`] where another program changed the rows so that they no longer
     /// fit together.
     pub fn facts(&self) -> Result<FactRows, StoreError> {
-        self.read(read::facts)
+        let facts = self.read(read::facts);
+        self.is_sound()?;
+        facts
     }
 
     /// The rows that became no fact, by file and row.

@@ -120,6 +120,34 @@ fn damage_is_found_wherever_it_is() {
     assert_eq!(Document::open(&path).unwrap().counts().unwrap().deals, 502);
 }
 
+/// A large document is looked at while its facts are read: whatever is broken in it is known before
+/// they are handed out, and before anything is changed.
+#[test]
+fn damage_in_a_large_document_is_found_before_its_facts_are_given_or_changed() {
+    let (_folder, mut document) = new_document();
+    import(&mut document, &many_facts(8_000));
+    let path = document.path().to_owned();
+    document.close().unwrap();
+    let whole = fs::read(&path).unwrap();
+    assert!(whole.len() > 4 << 20, "{}", whole.len());
+    let pages = whole.len() / 4096;
+    for page in (1..pages).step_by(pages / 8) {
+        let mut broken = whole.clone();
+        broken[page * 4096..page * 4096 + 8].fill(0xff);
+        fs::write(&path, &broken).unwrap();
+        let given = Document::open(&path).and_then(|document| document.facts().map(drop));
+        assert_eq!(given.unwrap_err().code(), "document_damaged", "page {page}");
+        let changed = Document::open(&path)
+            .and_then(|mut document| document.save_program(&program("B"), "Edit", now()));
+        assert_eq!(changed.unwrap_err().code(), "document_damaged", "page {page}");
+        assert!(fs::read(&path).unwrap() == broken);
+    }
+    fs::write(&path, &whole).unwrap();
+    let mut document = Document::open(&path).unwrap();
+    document.save_program(&program("B"), "Edit", now()).unwrap();
+    assert_eq!(document.facts().unwrap().deals.len(), 8_002);
+}
+
 #[test]
 fn a_document_without_our_tables_or_version_is_damaged() {
     let (_folder, path) = place();
