@@ -1,5 +1,6 @@
 // The general styles come first, so that what a feature says of its own parts holds over them.
 import "./styles/base.css";
+import "./styles/print.css";
 import "./components/controls.css";
 import "./components/figures.css";
 import { StrictMode } from "react";

@@ -22,7 +22,7 @@ export function useBudget(ask: AskBudget["budget"], changes: Change[], of: unkno
 }
 
 /** Entries listed at once. */
-export const ENTRIES = 100;
+const ENTRIES = 100;
 
 /** The entries of a fund, of one partner or all, and the return on funds. */
 export function useEntries(

@@ -20,7 +20,7 @@ export function at(tree: Json | undefined, place: string): Json | undefined {
 }
 
 /** The position of the member a key names, by id first, then by number; -1 for none. */
-export function positionOf(list: readonly Json[], key: string): number {
+function positionOf(list: readonly Json[], key: string): number {
   const byId = list.findIndex((item) => isObject(item) && item.id === key);
   if (byId >= 0) return byId;
   return /^\d+$/.test(key) ? list.findIndex((_, index) => String(index) === key) : -1;

@@ -102,6 +102,9 @@ export function PartnersTable(props: PartnersTableProps) {
         />
       </header>
       <PartnersGrid {...props} labelledBy={title} />
+      <p className="caption paper-only">
+        The partners in sight when this was printed, and the total of all {count(partners.totalRows)}
+      </p>
     </section>
   );
 }

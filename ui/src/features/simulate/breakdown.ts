@@ -60,7 +60,7 @@ export function rowsOf({ groups, series, currency }: Breakdown): StackedGroup[] 
 }
 
 /** How many partners a group has, in words; empty for a group that is not made of partners. */
-export function partnersIn({ partners }: BreakdownGroup): string {
+function partnersIn({ partners }: BreakdownGroup): string {
   if (partners === null) return "";
   return partners === 1 ? "1 partner" : `${count(partners)} partners`;
 }
@@ -73,7 +73,7 @@ export function describe(breakdown: Breakdown): string {
 }
 
 /** Quarters as groups, from the simulation that has them already. */
-export function quartersOf({ quarters }: Simulation): Table["groups"] {
+function quartersOf({ quarters }: Simulation): Table["groups"] {
   return quarters.map((quarter) => ({
     id: quarter.id,
     name: quarter.label,
