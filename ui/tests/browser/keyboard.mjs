@@ -177,7 +177,10 @@ async function goes(page) {
   await page.keyboard.press("Enter");
   await page.waitForSelector('[data-testid="total-payout"]');
   await go(page, "Control+2", "Program");
+  await page.waitForSelector('[data-testid="rule-detail"]');
   await page.keyboard.press("F8");
-  await until("a problem's place", () => page.evaluate(() => document.activeElement !== document.body));
+  await until("a problem's place with the focus", () =>
+    page.evaluate(() => document.activeElement?.closest(".program-detail") !== null),
+  );
   await go(page, "Control+3", "Simulate");
 }
