@@ -307,7 +307,9 @@ function Unused({ inspection, importing }: { inspection: Inspection; importing: 
                         className="field import-column"
                         aria-label={`What becomes of ${column.name}`}
                         value=""
-                        onChange={(event) => keep(keepers[Number(event.currentTarget.value)], column.name)}
+                        onChange={(event) =>
+                          keep(keepers[Number.parseInt(event.currentTarget.value, 10)], column.name)
+                        }
                       >
                         <option value="">Not read</option>
                         {keepers.map((feed, at) => (
