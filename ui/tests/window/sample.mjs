@@ -128,6 +128,7 @@ test("window: Close leads Home, and the work that has no name waits there after 
   xdotool("key", "ctrl+w");
   await until("Home", () => shown(".home"));
   await session.click(".home-ways [data-primary]");
+  await until("the lever", () => shown('[data-testid="lever"]'));
   await settled(session);
   await session.run(() => document.querySelector('[data-testid="lever"]').focus());
   await session.press("ArrowLeft");
@@ -146,8 +147,7 @@ test("window: Close leads Home, and the work that has no name waits there after 
     "the window is as large as it was left",
   );
   await session.click(".home-recovered .text-button");
-  await settled(session);
-  assert.ok(await shown('[aria-label^="Undo"]:enabled'), "its edits are there");
+  await until("its edits", () => shown('[aria-label^="Undo"]:enabled'));
 });
 
 /** What the page shows by its own account, and what is on the screen with menu and all. */
