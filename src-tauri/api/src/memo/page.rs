@@ -68,7 +68,7 @@ body{max-width:186mm;margin:0 auto;padding:6mm 0;font:8.5pt/1.3 'IBM Plex Sans',
 h1{margin:0;font-size:15pt;line-height:1.2}h2{margin:0 0 1mm;font-size:10pt}\
 a{color:inherit;text-decoration:none}@media screen{a{text-decoration:underline dotted;text-underline-offset:2px}}\
 aside{margin-top:10mm;border-top:1.5pt solid #161c19;padding-top:3mm}aside h3{margin:3mm 0 .5mm;font-size:9pt}\
-aside section:target{background:#e4e9e5}aside table{width:auto}@media print{aside{display:none}}\
+aside td{white-space:nowrap}aside .words{text-align:left;white-space:normal}aside section:target{background:#e4e9e5}aside table{width:auto}@media print{aside{display:none}}\
 p{margin:0 0 1.5mm}header{margin-bottom:3mm;border-bottom:1.5pt solid #161c19}\
 section{margin-bottom:2.5mm;break-inside:avoid}\
 .two{display:grid;grid-template-columns:1fr 1fr;gap:6mm}\
@@ -240,7 +240,8 @@ pub fn linked(place: &str, figure: &str) -> String {
 /// Where a figure comes from.
 fn place(of: &Place) -> String {
     let cell = |(at, text): (usize, &String)| match (at, text.parse::<tierwright_program::Rate>()) {
-        (0, _) | (_, Err(_)) => format!("<td>{}</td>", escaped(text)),
+        (0, _) => format!("<td>{}</td>", escaped(text)),
+        (_, Err(_)) => format!("<td class=\"words\">{}</td>", escaped(text)),
         (_, Ok(_)) => format!("<td>{}</td>", grouped(text)),
     };
     let row = |cells: &Vec<String>| {

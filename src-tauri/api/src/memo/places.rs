@@ -158,7 +158,9 @@ fn id_of(content: &Content, name: &str) -> String {
 /// What a row of the comparison says.
 fn meaning(id: &str) -> &'static str {
     match id {
-        "payout" => "All payouts of the replay to all partners: the sum of its incentives, below.",
+        "payout" => {
+            "All payouts of the replay to all partners: the sum of its incentives, below, a column for each program as above."
+        }
         "effective_rate" => "The payout as a part of the revenue of partners in the replay.",
         "better" => "Partners who get more over the replay than with the baseline.",
         "worse" => "Partners who get less over the replay than with the baseline.",
