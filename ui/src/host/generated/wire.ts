@@ -285,6 +285,14 @@ export type BudgetPeriod = {
   finding: string;
 };
 
+/** What a currency is planned to be worth. */
+export type BudgetRate = {
+  /** Its code: `EUR`. */
+  currency: string;
+  /** What one unit of it is worth in the program's currency. */
+  rate: string;
+};
+
 /** One payout line in what is calculated. */
 export type CalculatedPart = {
   /** The incentive's id. */
@@ -297,14 +305,6 @@ export type CalculatedPart = {
   until: string;
   /** Its amount. */
   amount: string;
-};
-
-/** What a currency is planned to be worth. */
-export type BudgetRate = {
-  /** Its code: `EUR`. */
-  currency: string;
-  /** What one unit of it is worth in the program's currency. */
-  rate: string;
 };
 
 /** One value of the program set to another. */
