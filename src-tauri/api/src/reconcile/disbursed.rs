@@ -239,6 +239,8 @@ pub(super) fn sums(rows: &[Answered]) -> Result<Vec<DisbursedSum>, Failure> {
         let into = match row.standing {
             DisbursedStanding::OnlyDisbursed => [None, None, None, None, *gross, None],
             DisbursedStanding::OnlyDeal => [None, None, None, None, None, *amount],
+            // What stands in two currencies is off by nothing that could be said in one.
+            DisbursedStanding::OtherCurrency => [None; 6],
             _ => [*amount, *gross, *fee, *net, None, None],
         };
         for (at, money) in into.into_iter().enumerate() {

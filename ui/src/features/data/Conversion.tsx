@@ -75,9 +75,11 @@ export function Conversion({ document, ask }: ConversionProps) {
               rows={found.rows.map(openRow)}
             />
           )}
-          <div className="data-actions">
-            <Pager offset={offset} size={PAGE} total={found.total_rows} onGo={setOffset} />
-          </div>
+          {found.total_rows > PAGE && (
+            <div className="data-actions">
+              <Pager offset={offset} size={PAGE} total={found.total_rows} onGo={setOffset} />
+            </div>
+          )}
         </>
       )}
     </section>

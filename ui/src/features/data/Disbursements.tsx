@@ -124,6 +124,12 @@ function Sums({ found }: { found: MatchedDisbursements }) {
   );
 }
 
+/** The deal's amount; its currency is only known where the disbursement has the same. */
+function dealAmount(row: MatchedDisbursement): string {
+  if (row.amount === null) return "";
+  return row.standing === "other_currency" ? plain(row.amount) : amount(row.amount, row.currency);
+}
+
 function openRow(row: MatchedDisbursement, file: string): OpenRow {
   const figure = (text: string | null) => (text === null ? "" : plain(text));
   return {
@@ -136,7 +142,7 @@ function openRow(row: MatchedDisbursement, file: string): OpenRow {
       row.matched_by === null ? "" : MATCHED_BY[row.matched_by],
     ],
     figures: [
-      row.amount === null ? "" : amount(row.amount, row.currency),
+      dealAmount(row),
       figure(row.gross),
       figure(row.fee),
       figure(row.net),
@@ -157,7 +163,7 @@ function openRow(row: MatchedDisbursement, file: string): OpenRow {
                   {row.closed !== null && <span className="caption"> closed {day(row.closed)}</span>}
                 </>
               ),
-              amount: figure(row.amount),
+              amount: dealAmount(row),
             },
           ]}
         />

@@ -59,9 +59,11 @@ export function PastPayouts({ document, ask, onExplain }: PastPayoutsProps) {
               rows={found.rows.map((row) => openRow(row, found.currency, onExplain))}
             />
           )}
-          <div className="data-actions">
-            <Pager offset={offset} size={PAGE} total={found.total_rows} onGo={setOffset} />
-          </div>
+          {found.total_rows > PAGE && (
+            <div className="data-actions">
+              <Pager offset={offset} size={PAGE} total={found.total_rows} onGo={setOffset} />
+            </div>
+          )}
           <p className="caption">{found.compared_by} The difference is calculated less paid.</p>
         </>
       )}
