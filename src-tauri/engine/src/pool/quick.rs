@@ -71,6 +71,14 @@ const BEFORE: u8 = 2;
 /// Credits up to which the parts of a deal are kept at hand.
 const MOST_PARTS: usize = 16;
 
+/// What a deal sells for the incentive's own filter, and for the one from before.
+struct Sells {
+    own: i64,
+    before: i64,
+    /// Whether any line of it counts; where a difference is wanted, for one of the filters alone.
+    changes: bool,
+}
+
 /// Those who take part in a deal, by partner.
 #[derive(Default)]
 struct Parts {
@@ -159,12 +167,7 @@ impl<'a> QuickPools<'a> {
         if credits.is_empty() || (credits.len() == 1 && self.minimum > 1) {
             return Some(());
         }
-        let lines = self.block.lines(at);
-        let mut passed = lines.clone().map(|line| self.passed(deal, line));
-        let changes = match self.difference {
-            false => passed.any(|passed| passed != 0),
-            true => passed.any(|passed| passed != 0 && passed != OWN + BEFORE),
-        };
+        let Sells { own, before, changes } = self.sells(deal, self.block.lines(at))?;
         if !changes {
             return Some(());
         }
@@ -176,10 +179,8 @@ impl<'a> QuickPools<'a> {
             return Some(());
         }
         let first = settlement * facts.partners.len();
-        let (pool, before) = match self.difference {
-            false => (self.pool(deal, lines, OWN)?, 0),
-            true => (self.pool(deal, lines.clone(), OWN)?, self.pool(deal, lines, BEFORE)?),
-        };
+        let pool = self.pool(own)?;
+        let before = if self.difference { self.pool(before)? } else { 0 };
         let whole = self.parts.whole(pool.max(before))?;
         if pool != 0 {
             self.parts.split(pool, whole, |partner, amount| {
@@ -237,17 +238,25 @@ impl<'a> QuickPools<'a> {
         Some(())
     }
 
-    /// The reward of the deal for the lines that pass a filter, limited and rounded to minor units,
-    /// zero included; nothing when it does not fit or a line is below zero.
+    /// What a deal sells for each filter; nothing when it does not fit.
     #[inline]
-    fn pool(&self, deal: usize, lines: Range<usize>, filter: u8) -> Option<i64> {
-        let mut value = 0_i64;
+    fn sells(&self, deal: usize, lines: Range<usize>) -> Option<Sells> {
+        let mut sells = Sells { own: 0, before: 0, changes: false };
         for line in lines {
-            if self.passed(deal, line) & filter != 0 {
-                let converted = self.plan.converted.lines[self.block.first_line + line];
-                value = value.checked_add(converted)?;
-            }
+            let passed = self.passed(deal, line);
+            let converted = self.plan.converted.lines[self.block.first_line + line];
+            let counted = |filter: u8| if passed & filter == 0 { 0 } else { converted };
+            sells.own = sells.own.checked_add(counted(OWN))?;
+            sells.before = sells.before.checked_add(counted(BEFORE))?;
+            sells.changes |= passed != 0 && !(self.difference && passed == OWN + BEFORE);
         }
+        Some(sells)
+    }
+
+    /// The reward of a deal of a value, limited and rounded to minor units, zero included; nothing
+    /// when it does not fit or is below zero.
+    #[inline]
+    fn pool(&self, value: i64) -> Option<i64> {
         if value <= 0 {
             return (value == 0).then_some(0);
         }
