@@ -148,8 +148,8 @@ fn size(asked: &Asked, deals: u32) -> Result<(), String> {
         ours.len()
     ));
     let whole = Times::take(asked.runs, |_| simulation.whole(&simulation.program), |_, _| Ok(()))?;
-    table::row("whole simulation, ours", &whole, Some(whole.median()));
-    beside(asked, &history, &ours, whole.median())?;
+    table::row("whole simulation, ours", &whole, Some(&whole));
+    beside(asked, &history, &ours, &whole)?;
     drop(history);
     for kind in &KINDS {
         let times =
@@ -160,21 +160,21 @@ fn size(asked: &Asked, deals: u32) -> Result<(), String> {
 }
 
 /// The same in other engines.
-fn beside(asked: &Asked, history: &History, ours: &Lines, median: f64) -> Result<(), String> {
+fn beside(asked: &Asked, history: &History, ours: &Lines, whole: &Times) -> Result<(), String> {
     let Some(python) = &asked.python else {
-        println!("| other engines: left out, no Python was named | | | | |");
+        println!("| other engines: left out, no Python was named | | | | | | |");
         return Ok(());
     };
     files::write(history, &asked.folder)?;
     let bench = Bench { python, folder: &asked.folder };
     for peer in &PEERS {
         match peer.run(&bench, asked.runs)? {
-            None => println!("| {}: left out, its package is not there | | | | |", peer.name),
+            None => println!("| {}: left out, its package is not there | | | | | | |", peer.name),
             Some((times, theirs)) => {
                 if let Some(difference) = lines::difference(ours, &theirs, peer.name) {
                     return Err(difference);
                 }
-                table::row(&format!("whole simulation, {}", peer.name), &times, Some(median));
+                table::row(&format!("whole simulation, {}", peer.name), &times, Some(whole));
             }
         }
     }
@@ -233,7 +233,8 @@ fn growth(asked: &Asked) -> Result<(), String> {
     println!("\n| deals | whole simulation, ms | ms per million | resident, MB | MB per million |");
     println!("|---:|---:|---:|---:|---:|");
     let largest = asked.deals.iter().copied().max().unwrap_or(0);
-    for deals in asked.deals.iter().copied().chain([largest.saturating_mul(10)]) {
+    let larger = [2, 5, 10].map(|times| largest.saturating_mul(times));
+    for deals in asked.deals.iter().copied().chain(larger) {
         // Rows of text, before they are facts, need about so much, and the machine some to spare.
         let needed = u64::from(deals) * 5 / 2;
         if deals > largest && memory::available().is_none_or(|there| there < needed) {

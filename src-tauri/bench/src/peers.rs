@@ -69,10 +69,13 @@ fn scripts() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("peers")
 }
 
-/// The times a script printed, each as `ms 12.345`.
+/// The times a script printed: each run as `ms 12.345`, and for all of them `processors 67.890`.
 fn times(printed: &str) -> Times {
-    let millis = printed.lines().filter_map(|line| line.strip_prefix("ms ")?.parse().ok());
-    Times::of(millis.map(|ms: f64| Duration::from_secs_f64(ms / 1e3)).collect())
+    let after = |word: &str| -> Vec<f64> {
+        printed.lines().filter_map(|line| line.strip_prefix(word)?.parse().ok()).collect()
+    };
+    let runs = after("ms ").into_iter().map(|ms| Duration::from_secs_f64(ms / 1e3)).collect();
+    Times::of(runs, after("processors ").first().copied())
 }
 
 #[cfg(test)]
@@ -81,8 +84,8 @@ mod tests {
 
     #[test]
     fn times_are_read_between_other_words() {
-        let read = times("loading\nms 2.000\nms 1.000\nms 4.5\n");
-        assert_eq!(read.runs(), 3);
+        let read = times("loading\nms 2.000\nms 1.000\nms 4.5\nprocessors 3.25\n");
+        assert_eq!((read.runs(), read.processor()), (3, Some(3.25)));
         assert!((read.median() - 2.0).abs() < 1e-9);
     }
 }
