@@ -236,7 +236,7 @@ fn growth(asked: &Asked) -> Result<(), String> {
     let larger = [2, 5, 10].map(|times| largest.saturating_mul(times));
     for deals in asked.deals.iter().copied().chain(larger) {
         // Rows of text, before they are facts, need about so much, and the machine some to spare.
-        let needed = u64::from(deals) * 5 / 2;
+        let needed = u64::from(deals) * 3 / 2;
         if deals > largest && memory::available().is_none_or(|there| there < needed) {
             println!("| {deals}: left out, it needs {} MB free | | | | |", needed / 1000);
             continue;
