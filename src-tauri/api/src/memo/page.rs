@@ -61,7 +61,7 @@ pub fn html(content: &Content) -> String {
 }
 
 const STYLE: &str = "\
-@page{size:A4;margin:12mm}\
+@page{size:A4;margin:10mm 12mm}\
 :root{color-scheme:light}\
 body{max-width:186mm;margin:0 auto;padding:6mm 0;font:8.5pt/1.3 'IBM Plex Sans',system-ui,sans-serif;color:#161c19;font-variant-numeric:tabular-nums}\
 @media print{body{padding:0}}\
@@ -73,7 +73,7 @@ p{margin:0 0 1.5mm}header{margin-bottom:3mm;border-bottom:1.5pt solid #161c19}\
 section{margin-bottom:2.5mm;break-inside:avoid}\
 .two{display:grid;grid-template-columns:1fr 1fr;gap:6mm}\
 table{width:100%;border-collapse:collapse}\
-th,td{padding:.6mm 0 .6mm 2mm;border-bottom:.4pt solid #d3d9d4;text-align:right;vertical-align:top}\
+th,td{padding:.4mm 0 .4mm 2mm;border-bottom:.4pt solid #d3d9d4;text-align:right;vertical-align:top}\
 th:first-child,td:first-child{padding-left:0;text-align:left}th{font-weight:500}tbody th{white-space:nowrap}\
 thead th{font-weight:600;vertical-align:bottom}tfoot td{font-weight:600;border-bottom:0}\
 .differs{background:#e4e9e5}.change{display:block;font-size:7.5pt;line-height:1.1}\
@@ -83,7 +83,7 @@ svg{display:block;width:100%}svg text{font-size:7px;fill:#434b46}.end{text-ancho
 .bar{display:flex;gap:1px;height:4mm;margin-bottom:1mm;font-size:7.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}\
 .bar span{flex-basis:0;text-align:center}.g0{background:#8e4300;color:#fff}.g1{background:#f4bd99}\
 .g2{background:#d3d9d4}.g3{background:#a6c7f1}.g4{background:#17559b;color:#fff}\
-.note,footer{font-size:8pt;color:#434b46}ul{margin:0;padding-left:4mm}.sample{color:#9b1c1c}\
+.note,footer{font-size:8pt;color:#434b46}ul{margin:0;padding-left:4mm;font-size:7.5pt;line-height:1.2}.sample{color:#9b1c1c}\
 footer{border-top:.4pt solid #7f8983;padding-top:1mm;overflow-wrap:anywhere}";
 
 /// The whole's figures, one column for each program.
