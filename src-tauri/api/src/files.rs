@@ -46,8 +46,12 @@ pub(crate) fn text(path: &str) -> Result<String, Failure> {
     })
 }
 
-/// Writes a text to a file, in place of what is there; the open document's own file is refused.
-pub(crate) fn write(context: &Context, path: &str, text: &str) -> Result<(), Failure> {
+/// Writes a file, in place of what is there; the open document's own file is refused.
+pub(crate) fn write(
+    context: &Context,
+    path: &str,
+    content: impl AsRef<[u8]>,
+) -> Result<(), Failure> {
     let path = Path::new(path);
     if context.opened.as_ref().is_some_and(|opened| same_file(opened.document.path(), path)) {
         return Err(Failure::wrong_use(
@@ -59,7 +63,7 @@ pub(crate) fn write(context: &Context, path: &str, text: &str) -> Result<(), Fai
             "Choose another name.",
         ));
     }
-    replace(path, text).map_err(|error| {
+    replace(path, content).map_err(|error| {
         Failure::new(
             FailureKind::File,
             "file_not_written",
@@ -69,14 +73,14 @@ pub(crate) fn write(context: &Context, path: &str, text: &str) -> Result<(), Fai
     })
 }
 
-/// Puts a text in place of a file, whole or not at all: what is there stays until all of it is on
+/// Puts a content in place of a file, whole or not at all: what is there stays until all of it is on
 /// the disk. What is no file, such as a terminal, is written to as it is.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     static WRITTEN: AtomicU32 = AtomicU32::new(0);
     // A link keeps leading to the file that it leads to.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if std::fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
-        return std::fs::write(&target, text);
+        return std::fs::write(&target, content);
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
@@ -85,7 +89,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
         if let Ok(there) = std::fs::metadata(&target) {
             file.set_permissions(there.permissions())?;
         }
-        file.write_all(text.as_bytes())?;
+        file.write_all(content.as_ref())?;
         file.sync_all()?;
         std::fs::rename(&unfinished, &target)
     });

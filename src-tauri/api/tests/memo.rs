@@ -9,6 +9,9 @@ use tierwright_api::{
     wire::{Compare, OpenSample, Winners, WriteMemo},
 };
 
+#[path = "../../export/tests/bundle/pdf.rs"]
+mod pdf;
+
 /// The page about the sample's first scenario.
 fn page(desk: &Desk, folder: &std::path::Path) -> String {
     let path = folder.join("memo.html");
@@ -120,4 +123,23 @@ fn a_memo_speaks_of_risk_and_is_the_same_each_time() {
     let undated =
         |page: &str| -> String { page.lines().filter(|line| !line.contains("<footer>")).collect() };
     assert_eq!(undated(&page(&desk, folder.path())), undated(&first));
+}
+
+#[test]
+fn the_print_says_every_figure_of_the_page() {
+    let (desk, folder, page) = written();
+    let path = folder.path().join("memo.PDF");
+    let asked = WriteMemo { path: path.display().to_string(), ..WriteMemo::default() };
+    let memo = desk.ask(asked).unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    assert_eq!(memo.bytes as usize, bytes.len());
+    let print = pdf::read(&bytes);
+    assert!(print.repeated.contains("SAMPLE"), "{}", print.repeated);
+    let print = print.packed();
+    let figures: Vec<String> =
+        texts(&page).into_iter().filter(|(_, linked)| *linked).map(|(text, _)| text).collect();
+    assert!(figures.len() > 60, "{figures:?}");
+    let missing: Vec<&String> =
+        figures.iter().filter(|text| !print.contains(&pdf::packed(text))).collect();
+    assert_eq!(missing, Vec::<&String>::new());
 }

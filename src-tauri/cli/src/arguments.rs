@@ -240,7 +240,7 @@ A plan file: {\"growth\": [{\"field\": \"region\", \"is\": \"EMEA\", \"quarter\"
   \"pipeline\": [{\"field\": \"region\", \"is\": \"EMEA\", \"quarter\": 4, \"chance\": \"0.4\"}],
   \"budget_rates\": [{\"currency\": \"EUR\", \"rate\": \"1.08\"}]}")]
     Plan(Plan),
-    /// Write a decision memo: one HTML page, laid out for print, about a scenario.
+    /// Write a decision memo about a scenario: one HTML page, laid out for print, or a PDF.
     ///
     /// The question, the scenarios side by side, what differs, who wins and who loses, what was
     /// assumed and what is not known.
@@ -451,7 +451,7 @@ pub struct Memo {
     pub file: String,
     /// The scenario that it is about, by its id or name.
     pub scenario: Option<String>,
-    /// The page to write; one that is there already is replaced.
+    /// The file to write, a PDF where it ends in .pdf; one that is there already is replaced.
     #[arg(long, value_name = "PATH")]
     pub out: String,
     /// The question to decide [default: whether the scenario should take the program's place].

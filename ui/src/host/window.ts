@@ -16,7 +16,10 @@ const IMPORTS = [
 ];
 const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
 
-const PAGES = [{ name: "Page", extensions: ["html"] }];
+const PAGES = [
+  { name: "Page", extensions: ["html"] },
+  { name: "PDF", extensions: ["pdf"] },
+];
 const TABLES = [{ name: "Comma separated values", extensions: ["csv"] }];
 
 /** The door as the desktop window has it: one command, the native dialogs, the menu and file drop. */

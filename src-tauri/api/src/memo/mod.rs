@@ -3,6 +3,7 @@
 //! Every figure comes from the operations that the screens ask; nothing is worked out here.
 
 mod page;
+mod paper;
 mod picture;
 mod places;
 mod risk;
@@ -41,16 +42,20 @@ struct Content {
     places: Vec<Place>,
 }
 
-/// Writes the memo.
+/// Writes the memo: a page, or a print where the name ends in `.pdf`.
 pub(crate) fn write(context: &mut Context, request: WriteMemo) -> Result<Memo, Failure> {
     let content = gather(context, &request)?;
-    let text = page::html(&content);
-    files::write(context, &request.path, &text)?;
+    let is_print = request.path.to_ascii_lowercase().ends_with(".pdf");
+    let bytes = match is_print {
+        true => tierwright_export::pdf(&paper::paper(&content), "memo.html")?,
+        false => page::html(&content).into_bytes(),
+    };
+    files::write(context, &request.path, &bytes)?;
     Ok(Memo {
         path: request.path,
         question: content.question,
         scenario: content.effects.scenario,
-        bytes: whole(text.len()),
+        bytes: whole(bytes.len()),
     })
 }
 

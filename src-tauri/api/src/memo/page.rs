@@ -118,7 +118,7 @@ fn compared(content: &Content) -> String {
     text + "</tbody></table>"
 }
 
-fn of(row: &ComparedRow, text: &str) -> String {
+pub fn of(row: &ComparedRow, text: &str) -> String {
     match row.unit {
         ComparedUnit::Money => grouped(text),
         ComparedUnit::Percent => percent(text),
@@ -223,7 +223,7 @@ fn risk(content: &Content) -> String {
 }
 
 /// Ten-thousandths to a thousand of the currency, as an estimate is said.
-fn thousands(units: i64) -> String {
+pub fn thousands(units: i64) -> String {
     let thousand = 1_000 * tierwright_program::money::UNITS_PER_MAJOR;
     let size = (units.unsigned_abs() + thousand.unsigned_abs() / 2) / thousand.unsigned_abs();
     grouped(&format!("{}{}", if units < 0 { "-" } else { "" }, size * 1_000))
@@ -273,7 +273,7 @@ fn footer(content: &Content) -> String {
 }
 
 /// A difference without what kind of thing it is: `Volume rebate: schedule changed`.
-fn brief(sentence: &str) -> String {
+pub fn brief(sentence: &str) -> String {
     let mut text = String::new();
     let mut rest = sentence.trim_end_matches('.');
     while let Some((before, after)) = rest.split_once(" (") {
@@ -301,7 +301,7 @@ fn coloured(amount: &str) -> String {
     format!("<span class=\"{class}\">{}</span>", signed(amount))
 }
 
-fn signed(amount: &str) -> String {
+pub fn signed(amount: &str) -> String {
     let plus = if amount.starts_with('-') || is_zero(amount) { "" } else { "+" };
     format!("{plus}{}", grouped(amount))
 }
@@ -317,7 +317,7 @@ pub fn grouped(amount: &str) -> String {
 
 /// A fraction of six decimals at most as a percentage with one: `4.2%`. A half is rounded away from
 /// zero.
-fn percent(fraction: &str) -> String {
+pub fn percent(fraction: &str) -> String {
     let (sign, digits) =
         fraction.strip_prefix('-').map_or(("", fraction), |rest| ("\u{2212}", rest));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));

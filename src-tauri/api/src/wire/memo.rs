@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Writes a decision memo as an HTML page, laid out for one sheet of paper.
+/// Writes a decision memo as an HTML page, laid out for one sheet of paper, or as a PDF.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct WriteMemo {
-    /// The file; one that is there already is replaced.
+    /// The file, a PDF where it ends in `.pdf`; one that is there already is replaced.
     pub path: String,
     /// The scenario that the memo is about, by its id or name; the edited one, else the first that is
     /// compared, where left out.
