@@ -16,7 +16,7 @@ use crate::{
     history,
     program_test::{RanTest, run_all},
     scenarios::{self, Scenarios},
-    trial, untitled,
+    trial,
     wire::{Basis, Change, Failure},
 };
 
@@ -120,15 +120,6 @@ pub(crate) struct Opened {
     tried: Option<(Vec<Change>, Calculated)>,
     /// The same as it was seen last on a day, with the changes that were tried then.
     seen: Option<(NaiveDate, Vec<Change>, Calculated)>,
-}
-
-impl Drop for Opened {
-    /// Work without a name is kept for another day; what nobody worked on goes with its folder.
-    fn drop(&mut self) {
-        if let Some(folder) = &mut self.temporary {
-            folder.kept = untitled::is_worked_on(&self.document);
-        }
-    }
 }
 
 impl Opened {

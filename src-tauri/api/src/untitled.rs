@@ -27,6 +27,15 @@ pub(crate) fn is_worked_on(document: &Document) -> bool {
     steps().unwrap_or(true)
 }
 
+impl Drop for Opened {
+    /// Work without a name is kept for another day; what nobody worked on goes with its folder.
+    fn drop(&mut self) {
+        if let Some(folder) = &mut self.temporary {
+            folder.kept = is_worked_on(&self.document);
+        }
+    }
+}
+
 /// Closes the open document.
 pub(crate) fn close(context: &mut Context) -> Recents {
     context.opened = None;

@@ -1,6 +1,7 @@
 //! What the command line can say.
 
 pub mod doubt;
+mod memo;
 mod reconcile;
 pub mod sign_off;
 mod study;
@@ -8,6 +9,7 @@ mod viewed;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use memo::Memo;
 pub use reconcile::{Converted, Reconciled};
 pub use study::{Studied, Study};
 pub use viewed::Viewed;
@@ -442,30 +444,6 @@ pub enum PaidOn {
     Plan,
     /// A year drawn again from the history.
     Year,
-}
-
-/// A decision memo.
-#[derive(Args)]
-pub struct Memo {
-    /// The document.
-    pub file: String,
-    /// The scenario that it is about, by its id or name.
-    pub scenario: Option<String>,
-    /// The file to write, a PDF where it ends in .pdf; one that is there already is replaced.
-    #[arg(long, value_name = "PATH")]
-    pub out: String,
-    /// The question to decide [default: whether the scenario should take the program's place].
-    #[arg(long)]
-    pub question: Option<String>,
-    /// A scenario to show beside it; all where left out. May be given several times.
-    #[arg(long, value_name = "SCENARIO")]
-    pub beside: Vec<String>,
-    /// A sentence about what was assumed. May be given several times.
-    #[arg(long, value_name = "SENTENCE")]
-    pub assumed: Vec<String>,
-    /// A sentence about what is not known. May be given several times.
-    #[arg(long, value_name = "SENTENCE")]
-    pub unknown: Vec<String>,
 }
 
 /// A simulation.

@@ -7,7 +7,11 @@ type Kind = "open" | "save" | "export" | "bundle" | "memo" | "import" | "table" 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
   open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
   save: { title: "Save as", label: "Path of the .tierwright file", verb: "Save" },
-  memo: { title: "Decision memo", label: "Path of the file to write, ending in .html or .pdf", verb: "Write" },
+  memo: {
+    title: "Decision memo",
+    label: "Path of the file to write, ending in .html or .pdf",
+    verb: "Write",
+  },
   import: {
     title: "Import",
     label: "Paths of the files, with semicolons between them",

@@ -5,7 +5,6 @@ import type {
   Explanation,
   Failure,
   Figure,
-  Finding,
   Host,
   Operation,
   Operations,
@@ -13,7 +12,7 @@ import type {
   Simulation,
 } from "../host/index.ts";
 import { checked, exported, exportPlan } from "./sampleExport.ts";
-import { curve, schema, writtenProgram } from "./sampleProgram.ts";
+import { curve, EARNS_NOTHING, schema, writtenProgram } from "./sampleProgram.ts";
 import { comparedExport, signOff } from "./sampleSignOff.ts";
 import { sampleTests } from "./sampleTests.ts";
 
@@ -94,18 +93,6 @@ const PERCENT: Record<string, bigint> = { Platinum: 7n, Gold: 6n, Silver: 3n, Re
 const paid = (row: Row, gold: bigint) => (row.revenue * (PERCENT[tier(row.revenue, gold)] ?? 0n)) / 100n;
 const cents = (text: string) => BigInt(Math.round(Number(text) * 100));
 const rate = (part: bigint, whole: bigint) => (whole === 0n ? null : String(Number(part) / Number(whole)));
-
-const EARNS_NOTHING: Finding = {
-  severity: "warning",
-  code: "partners_earn_nothing",
-  place: "/incentives/growth",
-  sentence: "2 partners sold and earn nothing.",
-  hint: "Look at the filters that leave them out.",
-  partners: 2,
-  amount: "29801.35",
-  currency: "USD",
-  of: "of revenue",
-};
 
 /** A host with the made-up channel; nothing is open until it is asked to. */
 export function sampleHost(opening: { sample: boolean } = { sample: false }): SampleHost {

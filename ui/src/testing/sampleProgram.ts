@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Curve } from "../host/index.ts";
+import type { Curve, Finding } from "../host/index.ts";
 
 /** The real form of programs. */
 export const schema: unknown = JSON.parse(
@@ -111,4 +111,17 @@ export const curve: Curve = {
     { place: "/incentives/volume/schedule/bands/1/from", x: 0.77, value: "50000.00" },
   ],
   limits: [],
+};
+
+/** What the sample's history shows. */
+export const EARNS_NOTHING: Finding = {
+  severity: "warning",
+  code: "partners_earn_nothing",
+  place: "/incentives/growth",
+  sentence: "2 partners sold and earn nothing.",
+  hint: "Look at the filters that leave them out.",
+  partners: 2,
+  amount: "29801.35",
+  currency: "USD",
+  of: "of revenue",
 };
