@@ -41,7 +41,7 @@ pub(crate) fn sums(
     }
     for places in wanted.chunks(AT_ONCE) {
         let asked: Vec<&CubeKey> = places.iter().map(|at| keys[*at]).collect();
-        if let Some((made, size)) = Scan::new(given, grid, &asked).sums()? {
+        if let Some(Added { made, size }) = Scan::new(given, grid, &asked).sums()? {
             for (at, sums) in places.iter().zip(made) {
                 found[*at] = Some(Looked { sums, size });
             }
@@ -70,7 +70,7 @@ pub(crate) fn differences(
         if !scan.lines.keep_differing() {
             continue;
         }
-        let Some((made, size)) = scan.sums()? else { continue };
+        let Some(Added { made, size }) = scan.sums()? else { continue };
         for (at, both) in places.iter().zip(made.chunks_exact(2)) {
             let sums = both[0].iter().zip(&both[1]).map(|(one, other)| one - other).collect();
             found[*at] = Some(Looked { sums, size });
@@ -149,6 +149,14 @@ struct Sums {
     waiting: Vec<Adds>,
 }
 
+/// The sums of all deals.
+struct Added {
+    /// Of each key, by partner and bucket edge.
+    made: Vec<Vec<i64>>,
+    /// The sizes of everything added up.
+    size: u64,
+}
+
 /// What some keys count in one place.
 #[derive(Clone, Copy)]
 struct Adds {
@@ -193,8 +201,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The sums by key, and the sizes of everything added up; none where they might not fit.
-    fn sums(&self) -> Result<Option<(Vec<Vec<i64>>, u64)>, Failure> {
+    /// The sums of everything looked at; none where they might not fit.
+    fn sums(&self) -> Result<Option<Added>, Failure> {
         let deals = self.given.facts.deals.len();
         let parts = in_parts(deals, threads_for(deals), |range| Ok(self.look(range)))?;
         let Some(parts) = parts.into_iter().collect::<Option<Vec<Sums>>>() else {
@@ -208,7 +216,7 @@ impl<'a> Scan<'a> {
         let by_key = in_parts(keys, threads_for(deals).min(keys), |keys| {
             Ok(keys.map(|key| self.of_key(key, &parts)).collect::<Vec<_>>())
         })?;
-        Ok(Some((by_key.into_iter().flatten().collect(), size)))
+        Ok(Some(Added { made: by_key.into_iter().flatten().collect(), size }))
     }
 
     /// The cells of one key, by partner and bucket edge.

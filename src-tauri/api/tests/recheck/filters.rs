@@ -76,8 +76,8 @@ pub fn passes(filter: &Filter, of: Asked<'_>) -> Result<bool, Refusal> {
         Filter::Joined(days) => {
             let Some(partner) = of.partner else { return refuse("a partner is asked for") };
             partner.joined.is_some_and(|day| {
-                !days.from.is_some_and(|from| day < from)
-                    && !days.until.is_some_and(|until| until < day)
+                days.from.is_none_or(|from| from <= day)
+                    && days.until.is_none_or(|until| day <= until)
             })
         }
         _ => return refuse("a filter that is not known"),
