@@ -57,11 +57,12 @@ pub fn position(items: &[Value], key: &str) -> Option<usize> {
     by_id.or_else(|| key.parse().ok().filter(|at| *at < items.len()))
 }
 
-/// The ids of a JSON list, where each names its member alone; none for any other list.
+/// The ids of a JSON list, where each names its member alone and none reads as a position; none for
+/// any other list.
 pub fn ids_of(items: &[Value]) -> Option<Vec<&str>> {
     let ids = items.iter().map(|item| item.get("id").and_then(Value::as_str));
     let ids = ids.collect::<Option<Vec<_>>>()?;
-    let usable = |id: &&str| !id.is_empty() && !id.contains('/');
+    let usable = |id: &&str| id.parse::<usize>().is_err() && !id.is_empty() && !id.contains('/');
     let alone = ids.iter().collect::<HashSet<_>>().len() == ids.len();
     (alone && ids.iter().all(usable)).then_some(ids)
 }

@@ -242,3 +242,18 @@ fn each_kind_of_difference_reads_plainly() {
         assert!(!to.is_empty() || one.to.is_empty(), "{one:#?}");
     }
 }
+
+/// An id such as `0` reads as a position too, where nothing of that id stands.
+#[test]
+fn a_member_whose_id_is_a_number_takes_no_other_ones_place() {
+    let one = base::program();
+    let added = json!({ "id": "0", "name": "Zeroth" });
+    let mut other = serde_json::to_value(&one).unwrap();
+    let incentives = other["incentives"].as_array_mut().unwrap();
+    let mut member = incentives[1].clone();
+    member.as_object_mut().unwrap().extend(added.as_object().unwrap().clone());
+    incentives.push(member);
+    let other: Program = serde_json::from_value(other).unwrap();
+    assert_eq!(other.incentives.len(), one.incentives.len() + 1);
+    round_trip(&one, &other);
+}

@@ -16,7 +16,9 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use serde_json::{Value, json};
-use tierwright_program::{Change, Code, Program, apply, check, complexity, program_sentences};
+use tierwright_program::{
+    Change, Code, Program, apply, check, complexity, differences, program_sentences,
+};
 
 use crate::{
     base,
@@ -215,6 +217,9 @@ fn survives(text: &str, tally: &mut Tally) {
         tally.whole += 1;
         let program = checked.program();
         assert!(!program_sentences(program).is_empty());
+        let forth: Vec<Change> =
+            differences(&base::program(), program).into_iter().flat_map(|one| one.forth).collect();
+        assert_eq!(apply(&base::program(), &forth).as_ref(), Ok(program));
         let _ = complexity(program);
     }
 }
