@@ -4429,9 +4429,9 @@ export type WorkProgress = {
   part: number | null;
 };
 
-/** Writes a decision memo as an HTML page, laid out for one sheet of paper. */
+/** Writes a decision memo as an HTML page, laid out for one sheet of paper, or as a PDF. */
 export type WriteMemo = {
-  /** The file; one that is there already is replaced. */
+  /** The file, a PDF where it ends in `.pdf`; one that is there already is replaced. */
   path: string;
   /** The scenario that the memo is about, by its id or name; the edited one, else the first that is
    * compared, where left out. */
