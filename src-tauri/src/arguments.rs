@@ -106,9 +106,9 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_second_start_names_its_document_from_its_own_folder() {
-        let started = |word: &str| read([OsString::from(word)], Path::new("/home/one/programs"));
+        let started = |word: &str| read([OsString::from(word)], Path::new("/somewhere/programs"));
         for (word, path) in [
-            ("a.tierwright", "/home/one/programs/a.tierwright"),
+            ("a.tierwright", "/somewhere/programs/a.tierwright"),
             ("/tmp/b.tierwright", "/tmp/b.tierwright"),
         ] {
             let opening = Opening { sample: false, path: Some(path.to_owned()) };

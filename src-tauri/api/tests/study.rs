@@ -31,6 +31,8 @@ fn every_study_answers_the_same_bytes_each_time() {
         json!({"study": "scorecard", "margin": "0.3"}),
         json!({"study": "pilot", "region": "EMEA", "measure": "joint_deals"}),
         json!({"study": "rollout", "by": "region", "first": "EMEA"}),
+        json!({"study": "programs"}),
+        json!({"study": "futures", "years": 3}),
     ];
     for of in &studies {
         let answer = desk.call_json(&asked(of)).unwrap_or_else(|failure| panic!("{of}: {failure}"));
@@ -40,6 +42,10 @@ fn every_study_answers_the_same_bytes_each_time() {
         for text in ["finding", "method", "basis", "title"] {
             assert!(!report[text].as_str().unwrap().is_empty(), "{of} has no {text}");
         }
+        let picture = &report["picture"];
+        let drawn =
+            ["points", "bars", "dots"].map(|marks| picture[marks].as_array().map_or(0, Vec::len));
+        assert!(drawn.iter().sum::<usize>() > 1, "{of} has no picture: {picture}");
         for table in report["tables"].as_array().unwrap() {
             let columns = table["columns"].as_array().unwrap().len();
             for row in table["rows"].as_array().unwrap() {

@@ -54,7 +54,7 @@ impl Simulation {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(changes) = tried.get(at) else { return Ok(kept) };
                 let outcome = self.calculate(&self.with(changes)?, Some(earlier.plan()), 1)?;
-                if at % KEPT == 0 {
+                if at.is_multiple_of(KEPT) {
                     kept.push((at, outcome));
                 }
             }

@@ -152,9 +152,11 @@ mod tests {
         assert_eq!(text, "Document created");
         document.close().unwrap();
 
-        let copy = folder.path().join("q3.version-9.tierwright");
-        assert_eq!(names(folder.path()), ["q3.tierwright", "q3.version-9.tierwright"]);
-        assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 10]);
+        let today = version_of(MIGRATIONS);
+        let copy = format!("q3.version-{today}.tierwright");
+        assert_eq!(names(folder.path()), ["q3.tierwright", copy.as_str()]);
+        let copy = folder.path().join(copy);
+        assert_eq!(fs::read(&path).unwrap()[60..64], (today + 1).to_be_bytes());
         assert_eq!(fs::read(&copy).unwrap()[60..64], before[60..64]);
         assert_eq!(Document::open(&copy).unwrap().program().unwrap().name, "First");
         assert_eq!(Document::open(&path).unwrap().read_only(), Some(crate::ReadOnly::Newer));
@@ -174,7 +176,8 @@ mod tests {
             assert_eq!(fs::read(&path).unwrap(), before);
             assert_eq!(names(folder.path()).len(), 1 + copies);
         }
-        assert_eq!(names(folder.path())[1], "q3.version-9.2.tierwright");
+        let second = format!("q3.version-{}.2.tierwright", version_of(MIGRATIONS));
+        assert_eq!(names(folder.path())[1], second);
         assert_eq!(Document::open(&path).unwrap().program().unwrap().name, "First");
     }
 

@@ -118,7 +118,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
       ? []
       : [
           {
-            path: "/home/one/untitled-1-0/Sample.tierwright",
+            path: "/somewhere/untitled-1-0/Sample.tierwright",
             name: "Sample",
             program: "FY26 Partner Program",
             saved_at: "2026-11-21T14:02:11Z",

@@ -3,10 +3,12 @@
 use tierwright_program::words::count;
 use tierwright_study::{Answer, Base, FindAsked, Found, Target, Why};
 
-use super::report::{amount, known_levers, margin, name, number, part, report, row, table, units};
+use super::report::{
+    amount, bars, known_levers, margin, name, number, part, report, row, table, units,
+};
 use crate::{
     wire::{
-        Failure, StudyOf, StudyReport, StudyTable,
+        Failure, StudyOf, StudyPicture, StudyReport, StudyTable,
         StudyUnit::{Money, Number, Rate, Text},
     },
     words::money,
@@ -43,11 +45,19 @@ pub(super) fn find(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
     }
     report = report
         .figure("Answers", found.answers.len().to_string(), Number)
+        .pictured(Some(picture(base, &found)))
         .table(answers(base, &found))
         .table(moved(&found))
         .table(payers(base, &found))
         .table(sweeps(base, &found));
     Ok(report)
+}
+
+fn picture(base: &Base, found: &Found) -> StudyPicture {
+    let answers = found.answers.iter().enumerate();
+    let answers = answers.map(|(at, one)| (format!("Answer {}", at + 1), one.cost));
+    let now = ("Paid now".to_owned(), found.now);
+    bars(base, "What each answer pays over the replay", std::iter::once(now).chain(answers), 0)
 }
 
 fn target(base: &Base, of: &StudyOf) -> Result<Target, Failure> {

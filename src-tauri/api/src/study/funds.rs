@@ -3,11 +3,11 @@
 use tierwright_program::words::count;
 use tierwright_study::{Base, DividedBy, FundGroup, FundStudy, FundsAsked};
 
-use super::report::{amount, margin, name, part, quarter, report, row, table, units};
+use super::report::{amount, bars, margin, name, part, quarter, report, row, table, units};
 use crate::{
     figure,
     wire::{
-        Failure, StudyColumn, StudyOf, StudyReport, StudyTable,
+        Failure, StudyColumn, StudyOf, StudyPicture, StudyReport, StudyTable,
         StudyUnit::{Money, Number, Rate, Text},
     },
     words::{money, rate},
@@ -42,10 +42,18 @@ pub(super) fn funds(base: &Base, of: &StudyOf) -> Result<StudyReport, Failure> {
         .figure("Paid", amount(base, found.steps[3]), Money)
         .figure("Idle", amount(base, idle), Money)
         .figure("Paid of agreed", found.paid_of_agreed.map(part).unwrap_or_default(), Rate)
+        .pictured(Some(picture(base, &found, idle)))
         .table(returns(base, &found))
         .table(run_rate(base, &found))
         .table(proposals(base, &found))
         .table(idle_money(base, &found)))
+}
+
+fn picture(base: &Base, found: &FundStudy, idle: i64) -> StudyPicture {
+    let names = ["Asked for", "Agreed", "Claimed", "Paid"];
+    let steps = names.into_iter().zip(found.steps).chain([("Idle", idle)]);
+    let steps = steps.map(|(name, units)| (name.to_owned(), units));
+    bars(base, "How far MDF went in the replay", steps, names.len() - 1)
 }
 
 fn finding(base: &Base, found: &FundStudy, idle: i64) -> String {

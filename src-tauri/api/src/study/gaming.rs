@@ -5,11 +5,11 @@ use tierwright_study::{Base, Gaming, GamingAsked, Worst};
 
 use super::{
     cliffs::{called, threshold},
-    report::{amount, name, number, report, row, table},
+    report::{amount, bars, name, number, report, row, table},
 };
 use crate::{
     wire::{
-        Failure, StudyReport, StudyTable,
+        Failure, StudyPicture, StudyReport, StudyTable,
         StudyUnit::{Money, Number, Text},
     },
     words::money,
@@ -33,6 +33,7 @@ pub(super) fn gaming(
         .figure("Paid with deals moved", amount(base, found.shift.worst), Money)
         .figure("Paid with deals split", amount(base, found.split.worst), Money)
         .figure("Own referrals", found.own.len().to_string(), Number)
+        .pictured(Some(picture(base, &found)))
         .table(bunching(base, &found))
         .table(gainers(base, &found.shift, "shift", "Who gains by moving deals"))
         .table(gainers(base, &found.split, "split", "Who gains by splitting deals"))
@@ -58,6 +59,16 @@ fn finding(base: &Base, found: &Gaming, days: u64) -> String {
         more(&found.shift),
         more(&found.split),
     )
+}
+
+fn picture(base: &Base, found: &Gaming) -> StudyPicture {
+    let bills = [
+        ("Paid now", found.shift.now),
+        ("Deals moved", found.shift.worst),
+        ("Deals split", found.split.worst),
+    ];
+    let bills = bills.map(|(name, units)| (name.to_owned(), units));
+    bars(base, "What is paid now, and at worst with deals moved or split", bills, 0)
 }
 
 fn bunching(base: &Base, found: &Gaming) -> StudyTable {

@@ -3,7 +3,7 @@
 use tierwright_program::words::count;
 use tierwright_study::Base;
 
-use super::report::{amount, incentive, name, report, row, table};
+use super::report::{amount, bars, incentive, name, report, row, table};
 use crate::{
     wire::{
         Failure, StudyReport,
@@ -39,6 +39,15 @@ pub(super) fn order(base: &Base, seed: Option<u32>) -> Result<StudyReport, Failu
     let words = |rules: &[usize]| {
         rules.iter().map(|at| incentive(base, *at)).collect::<Vec<_>>().join(", then ")
     };
+    let picture = match found.orders.as_slice() {
+        [] => None,
+        orders => {
+            let ends = [("Least", least), ("Paid now", found.now), ("Most", most)];
+            let ends = ends.map(|(name, units)| (name.to_owned(), units));
+            let of = format!("The bill over {} orders", orders.len());
+            Some(bars(base, &of, ends, 1))
+        }
+    };
     let orders = found.orders.iter().map(|one| row([words(&one.rules), amount(base, one.total)]));
     let partners = found.partners.iter().map(|(partner, least, most)| {
         row([name(base, *partner), amount(base, *least), amount(base, *most)])
@@ -49,6 +58,7 @@ pub(super) fn order(base: &Base, seed: Option<u32>) -> Result<StudyReport, Failu
         .figure("Paid now", amount(base, found.now), Money)
         .figure("Least over orders", amount(base, least), Money)
         .figure("Most over orders", amount(base, most), Money)
+        .pictured(picture)
         .table(
             table("orders", "Orders tried", "", &[("Order", Text), ("Bill", Money)]).rows(orders),
         )

@@ -3,14 +3,17 @@
 use tierwright_program::{money::decimal_text, words};
 use tierwright_study::{Base, GroupBy, Overlap};
 
-use super::report::{amount, incentive, name, part, report, rounded, row, table};
+use super::report::{amount, bars, incentive, name, part, report, rounded, row, table};
 use crate::{
     wire::{
-        Failure, StudyReport, StudyRow, StudyTable,
+        Failure, StudyPicture, StudyReport, StudyRow, StudyTable,
         StudyUnit::{Money, Number, Rate, Text},
     },
     words::{money, rate},
 };
+
+/// When money is spent, seen from the sale.
+const WHEN: [&str; 3] = ["Before the sale", "At the sale", "After the sale"];
 
 /// Answers who is paid for what, and how evenly.
 pub(super) fn overlap(base: &Base) -> Result<StudyReport, Failure> {
@@ -21,6 +24,7 @@ pub(super) fn overlap(base: &Base) -> Result<StudyReport, Failure> {
         .figure("Deals that earn nothing", found.unpaid.len().to_string(), Number)
         .figure("Top tenth gets", part(found.top_tenth), Rate)
         .figure("Like partners paid unlike", found.unlike.len().to_string(), Number)
+        .pictured(Some(picture(base, &found)))
         .table(unlike(base, &found))
         .table(groups(base, &found))
         .table(stacked(base, &found))
@@ -29,6 +33,12 @@ pub(super) fn overlap(base: &Base) -> Result<StudyReport, Failure> {
         .table(moments(base, &found))
         .table(shares(base, &found))
         .table(unpaid(base, &found)))
+}
+
+fn picture(base: &Base, found: &Overlap) -> StudyPicture {
+    let paid = WHEN.into_iter().zip(found.moments);
+    let paid = paid.map(|(when, units)| (when.to_owned(), units));
+    bars(base, "When the money is spent, over the replay", paid, 1)
 }
 
 fn finding(base: &Base, found: &Overlap) -> String {
@@ -160,9 +170,8 @@ fn nobody(base: &Base, found: &Overlap) -> StudyTable {
 
 fn moments(base: &Base, found: &Overlap) -> StudyTable {
     let sum: i64 = found.moments.iter().sum();
-    let names = ["Before the sale", "At the sale", "After the sale"];
-    let rows = names.iter().zip(found.moments).map(|(when, paid)| {
-        row([(*when).to_owned(), amount(base, paid), rate(paid, sum).unwrap_or_default()])
+    let rows = WHEN.into_iter().zip(found.moments).map(|(when, paid)| {
+        row([when.to_owned(), amount(base, paid), rate(paid, sum).unwrap_or_default()])
     });
     let columns = [("When", Text), ("Paid", Money), ("Part", Rate)];
     table("moments", "When the money is spent", "", &columns).rows(rows)

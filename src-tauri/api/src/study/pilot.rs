@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use tierwright_program::words::grouped;
+use tierwright_program::{money::UNITS_PER_MAJOR, words::grouped};
 use tierwright_study::{Base, Effect, Measured, Pilot, PilotAsked, Told};
 
-use super::report::{amount, day, name, part, report, row, table};
+use super::report::{amount, bars, day, name, part, report, row, table};
 use crate::{
     figure, trial,
     wire::{
-        Change, Failure, StudyMeasure, StudyOf, StudyReport, StudyRow, StudyTable,
+        Change, Failure, StudyMeasure, StudyOf, StudyPicture, StudyReport, StudyRow, StudyTable,
         StudyUnit::{Money, Number, Text},
     },
     words::money,
@@ -49,6 +49,7 @@ pub(super) fn pilot(base: &Base, of: &StudyOf, changes: &[Change]) -> Result<Stu
             .figure("Cost cap", amount(base, cost.cap), Money);
     }
     Ok(made
+        .pictured(Some(picture(base, &found)))
         .table(readings(&found))
         .table(balance(&found))
         .table(course(&found))
@@ -179,6 +180,28 @@ fn balance(found: &Pilot) -> StudyTable {
     });
     let note = "Apart is in standard deviations; below 0.25 is called balanced.";
     table("balance", "Balance before the window", note, &columns).rows(rows)
+}
+
+/// Both groups by quarter.
+fn picture(base: &Base, found: &Pilot) -> StudyPicture {
+    // As exact as the table says them.
+    let per_major = match found.measure {
+        Measured::Revenue => 1.0,
+        Measured::Deals | Measured::JointDeals => 100.0,
+    };
+    let units = |mean: f64| {
+        let said = (mean * per_major).round() / per_major;
+        (said * UNITS_PER_MAJOR as f64).round() as i64
+    };
+    let both = found.course.iter().flat_map(|(label, pilot, pairs)| {
+        [(format!("{label}, pilot"), units(*pilot)), (format!("{label}, pairs"), units(*pairs))]
+    });
+    let of = format!(
+        "Mean {} of a partner by quarter; the window begins at the marked bar",
+        unit(found)
+    );
+    // Each quarter before the window has two bars.
+    bars(base, &of, both, found.quarters.0 * 2)
 }
 
 fn course(found: &Pilot) -> StudyTable {

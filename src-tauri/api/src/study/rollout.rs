@@ -3,11 +3,11 @@
 use tierwright_program::words::{count, day as day_said, grouped};
 use tierwright_study::{Base, Rollout, RolloutAsked, Wave, WavesBy};
 
-use super::report::{amount, day, report, row, table};
+use super::report::{amount, bars, day, report, row, table};
 use crate::{
     trial,
     wire::{
-        Change, Failure, StudyOf, StudyReport, StudyTable,
+        Change, Failure, StudyOf, StudyPicture, StudyReport, StudyTable,
         StudyUnit::{Money, Number, Text},
         StudyWaves,
     },
@@ -58,9 +58,17 @@ pub(super) fn rollout(
         .figure("Waves", found.waves.len().to_string(), Number)
         .figure("Budget of a year with all", amount(base, year), Money)
         .figure("Budget of the plan", amount(base, whole), Money)
+        .pictured(Some(picture(base, &found)))
         .table(waves(base, &found))
         .table(milestones(base, &found))
         .table(quarters(base, &found)))
+}
+
+fn picture(base: &Base, found: &Rollout) -> StudyPicture {
+    let calendar = &base.program().calendar;
+    let quarters = found.quarters.iter();
+    let budgets = quarters.map(|quarter| (calendar.label(quarter.span), quarter.budget));
+    bars(base, "Budget of each quarter, from the first wave", budgets, 0)
 }
 
 fn finding(base: &Base, found: &Rollout, year: i64) -> String {

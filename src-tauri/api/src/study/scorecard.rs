@@ -5,9 +5,9 @@ use tierwright_study::{
     BEST_PARTS, Base, MeasureValue, RISK_PARTS, ScoreMeasure, Scorecard, ScorecardAsked, Scored,
 };
 
-use super::report::{margin, name, part, report, rounded, row, table, units};
+use super::report::{bars, margin, name, part, report, rounded, row, table, units};
 use crate::wire::{
-    Failure, StudyColumn, StudyReport, StudyTable,
+    Failure, StudyColumn, StudyPicture, StudyReport, StudyTable,
     StudyUnit::{Number, Rate, Text},
 };
 
@@ -29,11 +29,25 @@ pub(super) fn scorecard(
         .found(finding(base, &found, risky))
         .figure("Partners scored", found.best.len().to_string(), Number)
         .figure("At risk by a score of 2 or more", risky.to_string(), Number)
+        .pictured(picture(base, &found))
         .table(measures(base, &found, false))
         .table(measures(base, &found, true))
         .table(profile(&found))
         .table(scored(base, &found.best, "best", "Partners like the best", &BEST_PARTS))
         .table(scored(base, &found.at_risk, "at_risk", "Partners at risk", &RISK_PARTS)))
+}
+
+/// The revenue that partners had a part in.
+fn picture(base: &Base, found: &Scorecard) -> Option<StudyPicture> {
+    let revenue = found.measures.iter().filter_map(|one| match one.value {
+        Ok(MeasureValue::Money(units)) if one.name.to_lowercase().contains("revenue") => {
+            Some((one.name.to_owned(), units))
+        }
+        _ => None,
+    });
+    let revenue: Vec<(String, i64)> = revenue.collect();
+    let of = "Revenue of the replay, by the part that partners had in it";
+    (!revenue.is_empty()).then(|| bars(base, of, revenue, 0))
 }
 
 fn finding(base: &Base, found: &Scorecard, risky: usize) -> String {

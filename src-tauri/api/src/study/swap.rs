@@ -2,10 +2,10 @@
 
 use tierwright_study::{Base, Swap};
 
-use super::report::{amount, incentive, name, report, row, table};
+use super::report::{amount, bars, incentive, name, report, row, table};
 use crate::{
     wire::{
-        Failure, StudyColumn, StudyReport, StudyTable,
+        Failure, StudyColumn, StudyPicture, StudyReport, StudyTable,
         StudyUnit::{Money, Number, Text},
     },
     words::money,
@@ -39,8 +39,15 @@ pub(super) fn swap(base: &Base) -> Result<StudyReport, Failure> {
         .figure("Paid now", amount(base, found.now), Money)
         .figure("Models paid", found.models.len().to_string(), Number)
         .figure("Incentives that share", rules.join(", "), Text)
+        .pictured(Some(picture(base, &found)))
         .table(models(base, &found))
         .table(partners(base, &found)))
+}
+
+fn picture(base: &Base, found: &Swap) -> StudyPicture {
+    let models = found.models.iter().map(|model| (model.name.clone(), model.total));
+    let now = ("Paid now".to_owned(), found.now);
+    bars(base, "What each model pays over the replay", std::iter::once(now).chain(models), 0)
 }
 
 fn signed(base: &Base, units: i64) -> String {

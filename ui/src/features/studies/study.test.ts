@@ -74,6 +74,8 @@ describe("a value", () => {
     expect(shown("0.0000", "rate")).toBe("0.0%");
     expect(shown("0.0004", "rate")).toBe("under 0.1%");
     expect(shown("12", "number")).toBe("12");
+    expect(shown("25957", "number")).toBe("25,957");
+    expect(shown("0.25", "number")).toBe("0.25");
     expect(shown("", "money")).toBe("");
   });
 });

@@ -231,10 +231,13 @@ function reaction(text: string): { incentive: string; volume: string } {
 /** Studies that something is decided on. */
 export const DECIDED: ReadonlySet<StudyChoice["id"]> = new Set(["pilot", "rollout"]);
 
+const WHOLE = /^-?\d+$/;
+
 /** A value as it reads in a cell. */
 export function shown(text: string, unit: StudyUnit): string {
   if (text === "" || unit === "text") return text;
   if (unit === "money") return plain(text);
+  if (unit === "number" && WHOLE.test(text)) return plain(text, "whole");
   if (unit !== "rate") return text;
   const said = percent(text, 1);
   // What is there is never said to be nothing.
