@@ -44,7 +44,7 @@ pub(super) fn order(base: &Base, seed: Option<u32>) -> Result<StudyReport, Failu
         orders => {
             let ends = [("Least", least), ("Paid now", found.now), ("Most", most)];
             let ends = ends.map(|(name, units)| (name.to_owned(), units));
-            let of = format!("The bill over {} orders", orders.len());
+            let of = format!("The bill over {}", count(orders.len() as u64, "order"));
             Some(bars(base, &of, ends, 1))
         }
     };

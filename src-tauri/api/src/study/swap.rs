@@ -45,9 +45,13 @@ pub(super) fn swap(base: &Base) -> Result<StudyReport, Failure> {
 }
 
 fn picture(base: &Base, found: &Swap) -> StudyPicture {
-    let models = found.models.iter().map(|model| (model.name.clone(), model.total));
-    let now = ("Paid now".to_owned(), found.now);
-    bars(base, "What each model pays over the replay", std::iter::once(now).chain(models), 0)
+    let models = found.models.iter().map(|model| (model.name.clone(), gains(&model.changes)));
+    bars(base, "What each model moves: what those who gain get more", models, usize::MAX)
+}
+
+/// What those who gain get more.
+fn gains(changes: &[i64]) -> i64 {
+    changes.iter().filter(|one| **one > 0).sum()
 }
 
 fn signed(base: &Base, units: i64) -> String {
@@ -65,13 +69,12 @@ fn models(base: &Base, found: &Swap) -> StudyTable {
         ("Get less", Number),
     ];
     let rows = found.models.iter().map(|model| {
-        let gains: i64 = model.changes.iter().filter(|one| **one > 0).sum();
         let count = |way: fn(&i64) -> bool| model.changes.iter().filter(|one| way(one)).count();
         row([
             model.name.clone(),
             amount(base, model.total),
             amount(base, model.total - found.now),
-            amount(base, gains),
+            amount(base, gains(&model.changes)),
             count(|one| *one > 0).to_string(),
             count(|one| *one < 0).to_string(),
         ])
