@@ -45,7 +45,7 @@ fn every_study_answers_the_same_bytes_each_time() {
         let picture = &report["picture"];
         let drawn =
             ["points", "bars", "dots"].map(|marks| picture[marks].as_array().map_or(0, Vec::len));
-        assert!(drawn.iter().sum::<usize>() > 1, "{of} has no picture: {picture}");
+        assert!(drawn.iter().sum::<usize>() > 0, "{of} has no picture: {picture}");
         for table in report["tables"].as_array().unwrap() {
             let columns = table["columns"].as_array().unwrap().len();
             for row in table["rows"].as_array().unwrap() {
