@@ -206,12 +206,14 @@ async function openPage(browser, url, complaints, prepare = async () => {}, more
     if (response.status() >= 400) complaints.push(`refused: ${await response.text()}`);
   });
   page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  // The files come from the disk: the server hands a burst of connections to fewer threads than they
+  // need, and some would wait for as long as the other ones stay open.
   await page.route(
-    (address) => address.pathname === "/",
-    async (route) => {
-      const response = await route.fetch();
-      const headers = { ...response.headers(), "content-security-policy": windowPolicy() };
-      await route.fulfill({ response, headers });
+    (address) => address.origin === new URL(url).origin && address.pathname !== "/call",
+    (route) => {
+      const { pathname } = new URL(route.request().url());
+      const path = join(ui, "dist", pathname === "/" ? "index.html" : pathname);
+      return route.fulfill({ path, headers: { "content-security-policy": windowPolicy() } });
     },
   );
   await prepare(page);
