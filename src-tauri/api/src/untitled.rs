@@ -18,11 +18,13 @@ use crate::{
 /// The most edits of a document that are named.
 const NAMED: usize = 3;
 
-/// Whether somebody has edited a document since it was begun; so is one that cannot be read, which
-/// nobody may throw away unasked.
+/// Whether somebody has edited or signed a document since it was begun; so is one that cannot be
+/// read, which nobody may throw away unasked.
 pub(crate) fn is_worked_on(document: &Document) -> bool {
     let steps = || -> Result<bool, StoreError> {
-        Ok(document.undo_label()?.is_some() || document.redo_label()?.is_some())
+        Ok(document.undo_label()?.is_some()
+            || document.redo_label()?.is_some()
+            || !document.sign_off_events()?.is_empty())
     };
     steps().unwrap_or(true)
 }

@@ -85,6 +85,13 @@ function Across({ axis, x, y }: { axis: Axis; x: (part: number) => number; y: nu
   );
 }
 
+/** The lines that an axis across stands for, from the top down to `y`. */
+function Upright({ axis, x, y }: { axis: Axis; x: (part: number) => number; y: number }) {
+  return axis.ticks.map((tick) => (
+    <line key={tick.amount} className="study-grid" x1={x(tick.at)} x2={x(tick.at)} y1={0} y2={y} />
+  ));
+}
+
 const BAR = { row: 26, name: 232, value: 92 };
 
 function Swings({ picture, width, title, onRead }: Drawing<"swings">) {
@@ -95,16 +102,7 @@ function Swings({ picture, width, title, onRead }: Drawing<"swings">) {
   const middle = x(picture.axis.zero);
   return (
     <svg width={width} height={height} role="img" aria-label={`${title} ${picture.of}`}>
-      {picture.axis.ticks.map((tick) => (
-        <line
-          key={tick.amount}
-          className="study-grid"
-          x1={x(tick.at)}
-          x2={x(tick.at)}
-          y1={0}
-          y2={height - EDGE.bottom}
-        />
-      ))}
+      <Upright axis={picture.axis} x={x} y={height - EDGE.bottom} />
       {picture.bars.map((bar, at) => {
         const y = at * BAR.row + 4;
         const words = `${bar.name}: ${bar.low} changes ${plain(bar.low_change)}, ${bar.high} changes ${plain(bar.high_change)}`;
@@ -150,16 +148,7 @@ function Bars({ picture, width, title, onRead }: Drawing<"bars">) {
   const zero = x(picture.axis.zero);
   return (
     <svg width={width} height={height} role="img" aria-label={`${title} ${picture.of}`}>
-      {picture.axis.ticks.map((tick) => (
-        <line
-          key={tick.amount}
-          className="study-grid"
-          x1={x(tick.at)}
-          x2={x(tick.at)}
-          y1={0}
-          y2={height - EDGE.bottom}
-        />
-      ))}
+      <Upright axis={picture.axis} x={x} y={height - EDGE.bottom} />
       {picture.bars.map((bar, at) => {
         const y = at * BAR.row + 4;
         const end = x(bar.at);
