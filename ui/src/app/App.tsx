@@ -15,7 +15,7 @@ import type { AskPartners } from "../features/simulate/partners.ts";
 import type { View } from "../features/simulate/Simulate.tsx";
 import type { TestsAsking } from "../features/tests/TestsPage.tsx";
 import { copyText, type Figure, type Host, type Table } from "../host/index.ts";
-import { count } from "../money/format.ts";
+import { plural } from "../text/text.ts";
 import { switchTheme, zoom } from "./appearance.ts";
 import { type Asked, Body, type Testing } from "./Body.tsx";
 import { askExport, askSignOff } from "./exporting.ts";
@@ -121,7 +121,7 @@ export function App({ host }: { host: Host }) {
     await paths.ask("table", name, async (path) => {
       rows = await session.saveTable(table, path);
     });
-    return rows === null ? null : `Saved ${rows === 1 ? "1 row" : `${count(rows)} rows`}`;
+    return rows === null ? null : plural(rows, { one: "Saved 1 row", other: "Saved {n} rows" });
   };
   const signing = askSignOff(host, session, paths, saveTable);
   const actions: Actions = {

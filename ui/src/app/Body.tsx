@@ -32,6 +32,7 @@ import type { AskDecisions } from "../features/studies/decisions.ts";
 import { Studies } from "../features/studies/Studies.tsx";
 import { type TestsAsking, TestsPage } from "../features/tests/TestsPage.tsx";
 import { copyText, type Document, type Figure, type Table } from "../host/index.ts";
+import { t } from "../text/text.ts";
 import { Nav } from "./Nav.tsx";
 import type { Screen } from "./screens.ts";
 import type { Session, SessionState } from "./session.ts";
@@ -168,7 +169,7 @@ export function Body(props: BodyProps) {
                   props.onPartner(explaining.explanation?.figure.partner ?? null);
                 }}
               >
-                Open this partner's page
+                {t`Open this partner's page`}
               </button>
             </p>
           )}
@@ -295,7 +296,7 @@ function Content(props: BodyProps) {
       />
     );
   if (simulation === null) {
-    return <p className="caption">{state.failure === null ? "Calculating" : "There are no figures yet"}</p>;
+    return <p className="caption">{state.failure === null ? t`Calculating` : t`There are no figures yet`}</p>;
   }
   if (screen === "budget") {
     return (

@@ -37,9 +37,9 @@ export function Finder(props: FinderProps) {
     // What is chosen may move the focus, which it can only once this layer is gone.
     flushSync(onClose);
     const [, name = ""] = id.split(/ (.*)/);
-    if (kind === "Partner") onPartner(name);
-    else if (kind === "Incentive") onIncentive(name);
-    else if (kind === "Scenario") onScenario(name);
+    if (kind === "partner") onPartner(name);
+    else if (kind === "incentive") onIncentive(name);
+    else if (kind === "scenario") onScenario(name);
     else act(name);
   };
   const items = [
@@ -58,17 +58,17 @@ function commands(actions: Actions): PaletteItem[] {
   for (const { id, keys, words } of BINDINGS) {
     if (actions[id] === undefined || seen.has(id) || id === "go.palette") continue;
     seen.add(id);
-    const kind = id.startsWith("go.") && id !== "go.filter" ? "Screen" : "Action";
+    const kind = id.startsWith("go.") && id !== "go.filter" ? "screen" : "action";
     items.push({ id: `do ${id}`, kind, name: words, detail: "", keys: written(keys) });
   }
-  const screens = items.filter(({ kind }) => kind === "Screen");
-  return [...screens, ...items.filter(({ kind }) => kind === "Action")];
+  const screens = items.filter(({ kind }) => kind === "screen");
+  return [...screens, ...items.filter(({ kind }) => kind === "action")];
 }
 
 function scenarios(document: Document | null): PaletteItem[] {
   return (document?.scenarios ?? []).map(({ id, name }) => ({
     id: `scenario ${id}`,
-    kind: "Scenario",
+    kind: "scenario",
     name,
     detail: "",
     keys: "",
@@ -78,7 +78,7 @@ function scenarios(document: Document | null): PaletteItem[] {
 function incentives(document: Document | null): PaletteItem[] {
   return (document?.program.incentives ?? []).map(({ id, name, sentence }) => ({
     id: `incentive ${id}`,
-    kind: "Incentive",
+    kind: "incentive",
     name,
     detail: sentence,
     keys: "",
@@ -87,5 +87,5 @@ function incentives(document: Document | null): PaletteItem[] {
 
 function partnerItem({ id, name, kind, region, tier_to: tier }: Partner): PaletteItem {
   const detail = [id, kind, region, tier ?? ""].filter((word) => word !== "").join(" ");
-  return { id: `partner ${id}`, kind: "Partner", name, detail, keys: "" };
+  return { id: `partner ${id}`, kind: "partner", name, detail, keys: "" };
 }

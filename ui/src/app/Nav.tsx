@@ -12,6 +12,7 @@ import {
 import { countsInShort } from "../features/tests/tests.ts";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
+import { t } from "../text/text.ts";
 import { keysOf } from "./actions.ts";
 import type { Screen } from "./screens.ts";
 
@@ -28,29 +29,29 @@ export function Nav({ document, screen, onGo }: NavProps) {
   const entries = [
     {
       id: "data",
-      name: "Data",
+      name: t`Data`,
       icon: DataIcon,
       note: deals === undefined ? "" : count(deals.rows),
       of: "deals",
     },
-    { id: "program", name: "Program", icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
-    { id: "simulate", name: "Simulate", icon: SimulateIcon, note: "", of: "" },
+    { id: "program", name: t`Program`, icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
+    { id: "simulate", name: t`Simulate`, icon: SimulateIcon, note: "", of: "" },
     {
       id: "scenarios",
-      name: "Scenarios",
+      name: t`Scenarios`,
       icon: ScenariosIcon,
       note: document.scenarios.length === 0 ? "" : count(document.scenarios.length),
       of: "scenarios",
     },
-    { id: "studies", name: "Studies", icon: StudiesIcon, note: "", of: "" },
-    { id: "budget", name: "Budget and MDF", icon: BudgetIcon, note: "", of: "" },
-    { id: "tests", name: "Tests", icon: TestsIcon, note: countsInShort(document.tests), of: "" },
-    { id: "export", name: "Export", icon: ExportIcon, note: "", of: "" },
-    { id: "history", name: "History", icon: HistoryIcon, note: `v${document.revision}`, of: "" },
+    { id: "studies", name: t`Studies`, icon: StudiesIcon, note: "", of: "" },
+    { id: "budget", name: t`Budget and MDF`, icon: BudgetIcon, note: "", of: "" },
+    { id: "tests", name: t`Tests`, icon: TestsIcon, note: countsInShort(document.tests), of: "" },
+    { id: "export", name: t`Export`, icon: ExportIcon, note: "", of: "" },
+    { id: "history", name: t`History`, icon: HistoryIcon, note: `v${document.revision}`, of: "" },
   ] as const;
   return (
-    <nav className="nav" aria-label="Screens">
-      <p className="caption nav-head">Document</p>
+    <nav className="nav" aria-label={t`Screens`}>
+      <p className="caption nav-head">{t`Document`}</p>
       <ul>
         {entries.map(({ id, name, icon: EntryIcon, note, of }) => (
           <li key={id}>

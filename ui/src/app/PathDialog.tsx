@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { Dialog } from "../components/Dialog.tsx";
+import { t } from "../text/text.ts";
 
 export interface PathQuestion {
   title: string;
@@ -34,7 +35,7 @@ export function PathDialog({ question }: { question: PathQuestion }) {
         </div>
         <div className="dialog-actions">
           <button type="button" className="button" onClick={() => question.answer(null)}>
-            Cancel
+            {t`Cancel`}
           </button>
           <button type="submit" className="button" data-primary disabled={path.trim() === ""}>
             {question.verb}

@@ -1,6 +1,7 @@
 import { Choice } from "../components/Choice.tsx";
 import { PanelIcon, RedoIcon, UndoIcon } from "../components/icons.tsx";
 import type { Basis, ChangeGround, Document, ScenarioAction } from "../host/index.ts";
+import { rich, t } from "../text/text.ts";
 import { type ActionId, keysOf } from "./actions.ts";
 import { BASES, baselines, PROGRAM, programs } from "./chosen.ts";
 
@@ -15,24 +16,24 @@ export interface ToolbarProps {
 
 /** The document's name and what can be done with it whatever screen is shown. */
 export function Toolbar({ document, explainOpen, busy, act, onScenario, onGround }: ToolbarProps) {
-  const undo = document.undo_label ? `Undo: ${document.undo_label}` : "Undo";
-  const redo = document.redo_label ? `Redo: ${document.redo_label}` : "Redo";
+  const undo = document.undo_label ? t`Undo: ${document.undo_label}` : t`Undo`;
+  const redo = document.redo_label ? t`Redo: ${document.redo_label}` : t`Redo`;
   return (
     <header className="toolbar">
       <strong className="toolbar-name">{document.name}</strong>
-      {document.sample && <span className="toolbar-sample">Sample data</span>}
+      {document.sample && <span className="toolbar-sample">{t`Sample data`}</span>}
       <span className="toolbar-chosen">
         <Choice
-          label="Scenario"
+          label={t`Scenario`}
           quiet
           testId="scenario"
           value={document.edited ?? PROGRAM}
           options={programs(document)}
           onChoose={(id) => onScenario({ edit: { id: id === PROGRAM ? null : id } })}
         />
-        <span className="toolbar-versus">vs</span>
+        <span className="toolbar-versus">{t`vs`}</span>
         <Choice
-          label="Baseline"
+          label={t`Baseline`}
           quiet
           testId="baseline"
           value={document.baseline}
@@ -40,7 +41,7 @@ export function Toolbar({ document, explainOpen, busy, act, onScenario, onGround
           onChoose={(baseline) => onScenario({ baseline: { baseline } })}
         />
         <Choice
-          label="What programs are paid on"
+          label={t`What programs are paid on`}
           quiet
           testId="basis"
           value={document.basis}
@@ -51,16 +52,16 @@ export function Toolbar({ document, explainOpen, busy, act, onScenario, onGround
           <button
             type="button"
             className="link-button"
-            title={`Another year that could have been; this one is seed ${document.seed}`}
+            title={t`Another year that could have been; this one is seed ${document.seed}`}
             onClick={() => onGround({ seed: document.seed + 1 })}
           >
-            Draw another
+            {t`Draw another`}
           </button>
         )}
       </span>
       <span className="toolbar-space" />
       <button type="button" className="button toolbar-search" onClick={() => act("go.palette")}>
-        Search or run a command <kbd>{keysOf("go.palette")}</kbd>
+        {rich`Search or run a command ${<kbd>{keysOf("go.palette")}</kbd>}`}
       </button>
       <button
         type="button"
@@ -85,18 +86,18 @@ export function Toolbar({ document, explainOpen, busy, act, onScenario, onGround
       <button
         type="button"
         className="button"
-        title={`Export to a folder (${keysOf("file.export")})`}
+        title={t`Export to a folder (${keysOf("file.export")})`}
         disabled={busy}
         onClick={() => act("file.export")}
       >
-        Export…
+        {t`Export…`}
       </button>
       <button
         type="button"
         className="icon-button"
-        aria-label="Explain panel"
+        aria-label={t`Explain panel`}
         aria-pressed={explainOpen}
-        title={`Explain panel (${keysOf("view.inspector")})`}
+        title={t`Explain panel (${keysOf("view.inspector")})`}
         onClick={() => act("view.inspector")}
       >
         <PanelIcon />

@@ -1,6 +1,7 @@
 import type { AskSignOff } from "../features/export/signOff.ts";
 import type { AskExport } from "../features/export/useExport.ts";
 import { asFailure, type Host, type Table } from "../host/index.ts";
+import { t } from "../text/text.ts";
 import type { Session } from "./session.ts";
 import type { usePaths } from "./usePaths.ts";
 
@@ -31,7 +32,7 @@ export function askSignOff(
     name: (name) => session.setName(name),
     compare: (version) =>
       host.call("compare_export", { version }).catch((reason) => Promise.reject(asFailure(reason))),
-    saveAudit: () => saveTable({ of: "audit_log" }, "Audit log"),
+    saveAudit: () => saveTable({ of: "audit_log" }, t`Audit log`),
     takeProgram: () => void paths.ask("program", "", (path) => session.importProgram(path)),
   };
 }

@@ -13,6 +13,7 @@ import {
   type Simulation,
   type Table,
 } from "../host/index.ts";
+import { t } from "../text/text.ts";
 import { Freshness } from "./freshness.ts";
 import { Previews } from "./previews.ts";
 
@@ -44,8 +45,8 @@ const NOTHING: SessionState = {
 /** What is said when the file was changed from outside: no failure, but nothing to pass over. */
 const READ_ANEW: Failure = {
   code: "read_anew",
-  sentence: "Another program changed this document's file, so it was read anew.",
-  hint: "The figures are those of what stands in it now.",
+  sentence: t`Another program changed this document's file, so it was read anew.`,
+  hint: t`The figures are those of what stands in it now.`,
 };
 
 /** A question was overtaken by a newer one on Rust's side: nothing to tell anybody. */
@@ -118,18 +119,18 @@ export class Session {
   };
 
   openSample = (): Promise<void> =>
-    this.#command("open_sample", {}, { busy: "Opening the sample", opens: true });
+    this.#command("open_sample", {}, { busy: t`Opening the sample`, opens: true });
 
   open = (path: string): Promise<void> =>
-    this.#command("open", { path }, { busy: "Opening the document", opens: true });
+    this.#command("open", { path }, { busy: t`Opening the document`, opens: true });
 
   /** Opens work that has no name yet, as it was left. */
   recover = (path: string): Promise<void> =>
-    this.#command("recover", { path }, { busy: "Opening the document", opens: true });
+    this.#command("recover", { path }, { busy: t`Opening the document`, opens: true });
 
   /** Goes on in a copy that has no name yet. */
   duplicate = (): Promise<void> =>
-    this.#command("duplicate", {}, { busy: "Duplicating the document", opens: true });
+    this.#command("duplicate", {}, { busy: t`Duplicating the document`, opens: true });
 
   /** Closes the document. Every edit is on disk already; work without a name waits on Home. */
   close = async (): Promise<void> => {
@@ -144,21 +145,21 @@ export class Session {
 
   /** Begins a document without a name. */
   begin = (begun: Operations["new"]["request"]): Promise<void> =>
-    this.#command("new", begun, { busy: "Beginning the document", opens: true });
+    this.#command("new", begun, { busy: t`Beginning the document`, opens: true });
 
   /** Makes a revision hold again, as a new one: one step of undo. */
   restore = (number: number): Promise<void> => this.#command("restore", { number }, {});
 
   /** Begins a document without a name with the program of a bundle. */
   openProgram = (program: string): Promise<void> =>
-    this.#command("new", { program }, { busy: "Reading the program", opens: true });
+    this.#command("new", { program }, { busy: t`Reading the program`, opens: true });
 
   /** Takes the program of a bundle in place of the document's own: one step of undo. */
   importProgram = (path: string): Promise<void> =>
-    this.#command("import_program", { path }, { busy: "Reading the program" });
+    this.#command("import_program", { path }, { busy: t`Reading the program` });
 
   /** Makes a document without a name, to import into. */
-  create = (): Promise<void> => this.#command("new", {}, { busy: "Making a document", opens: true });
+  create = (): Promise<void> => this.#command("new", {}, { busy: t`Making a document`, opens: true });
 
   /** Shows the document as it is after facts were loaded into it. */
   loaded = (document: Document): void => {
@@ -182,7 +183,7 @@ export class Session {
   };
 
   saveAs = (path: string): Promise<void> =>
-    this.#command("save_as", { path }, { busy: "Saving the document" });
+    this.#command("save_as", { path }, { busy: t`Saving the document` });
 
   /** With nothing to take back there is nothing to say either. */
   undo = async (): Promise<void> => {
@@ -250,7 +251,7 @@ export class Session {
     op: O,
     request: Operations[O]["request"],
   ): Promise<MadeTests | null> => {
-    this.#set({ busy: "Making tests" });
+    this.#set({ busy: t`Making tests` });
     try {
       const made = await this.#previews.command<MadeTests>(() => this.#host.call(op, request));
       this.#set({ document: made.document, failure: null });
@@ -303,11 +304,11 @@ export class Session {
 
   /** Carries out the export; refuses with its failure, which is shown where the export is. */
   exportTo = (folder: string): Promise<Operations["export"]["response"]> =>
-    this.#alone("Exporting", () => this.#host.call("export", { folder }));
+    this.#alone(t`Exporting`, () => this.#host.call("export", { folder }));
 
   /** Verifies a bundle; refuses with its failure. */
   verify = (folder: string): Promise<Operations["verify"]["response"]> =>
-    this.#alone("Checking a bundle", () => this.#host.call("verify", { folder }));
+    this.#alone(t`Checking a bundle`, () => this.#host.call("verify", { folder }));
 
   /** Carries out what takes a while and leaves the document as it is. */
   async #alone<T>(busy: string, run: () => Promise<T>): Promise<T> {
@@ -326,7 +327,7 @@ export class Session {
 
   /** Writes a decision memo about a scenario; answers where, or null after a failure. */
   memo = async (path: string, scenario: string): Promise<string | null> => {
-    this.#set({ busy: "Writing the memo" });
+    this.#set({ busy: t`Writing the memo` });
     try {
       const written = await this.#previews.command(() => this.#host.call("memo", { path, scenario }));
       return written.path;

@@ -1,26 +1,27 @@
 import { useState } from "react";
 import type { Dialogs } from "../host/index.ts";
+import { t } from "../text/text.ts";
 import type { PathQuestion } from "./PathDialog.tsx";
 
 type Kind = "open" | "save" | "export" | "bundle" | "memo" | "import" | "table" | "program";
 
 const WORDS: Record<Kind, Omit<PathQuestion, "answer" | "suggested">> = {
-  open: { title: "Open a document", label: "Path of the .tierwright file", verb: "Open" },
-  save: { title: "Save as", label: "Path of the .tierwright file", verb: "Save" },
+  open: { title: t`Open a document`, label: t`Path of the .tierwright file`, verb: t`Open` },
+  save: { title: t`Save as`, label: t`Path of the .tierwright file`, verb: t`Save` },
   memo: {
-    title: "Decision memo",
-    label: "Path of the file to write, ending in .html or .pdf",
-    verb: "Write",
+    title: t`Decision memo`,
+    label: t`Path of the file to write, ending in .html or .pdf`,
+    verb: t`Write`,
   },
   import: {
-    title: "Import",
-    label: "Paths of the files, with semicolons between them",
-    verb: "Look at them",
+    title: t`Import`,
+    label: t`Paths of the files, with semicolons between them`,
+    verb: t`Look at them`,
   },
-  table: { title: "Save CSV", label: "Path of the .csv file", verb: "Save" },
-  export: { title: "Export", label: "Folder to write: new, empty or an earlier export", verb: "Export" },
-  program: { title: "The program of a bundle", label: "Folder of the bundle", verb: "Take" },
-  bundle: { title: "Check a bundle", label: "Folder of the bundle", verb: "Check" },
+  table: { title: t`Save CSV`, label: t`Path of the .csv file`, verb: t`Save` },
+  export: { title: t`Export`, label: t`Folder to write: new, empty or an earlier export`, verb: t`Export` },
+  program: { title: t`The program of a bundle`, label: t`Folder of the bundle`, verb: t`Take` },
+  bundle: { title: t`Check a bundle`, label: t`Folder of the bundle`, verb: t`Check` },
 };
 
 /** Asks for files and folders: by the desktop's dialogs, or in words where there are none. */

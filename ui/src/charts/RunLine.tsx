@@ -1,3 +1,4 @@
+import { t } from "../text/text.ts";
 import { Reader } from "./Reader.tsx";
 import "./run.css";
 
@@ -52,7 +53,7 @@ export function RunLine({ description, points, ticks, line, from, height, onRead
           />
         )}
         <Reader
-          label="Used by the end of each month"
+          label={t`Used by the end of each month`}
           stops={points.map(({ at, size, words }) => ({ at, marks: [size], words }))}
           onRead={onRead}
         />

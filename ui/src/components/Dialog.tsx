@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { t } from "../text/text.ts";
 import { CloseIcon } from "./icons.tsx";
 import "./dialog.css";
 
@@ -45,7 +46,7 @@ export function Dialog({ title, wide = false, onClose, children }: DialogProps) 
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+        <button type="button" className="icon-button" aria-label={t`Close`} onClick={onClose}>
           <CloseIcon />
         </button>
       </header>

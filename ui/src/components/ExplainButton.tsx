@@ -1,5 +1,6 @@
 import type { ComponentProps, KeyboardEvent } from "react";
 import type { DecimalText } from "../money/format.ts";
+import { t } from "../text/text.ts";
 import { Sum } from "./Sum.tsx";
 
 /** The keys that explain a figure, wherever one has the focus; Enter and a space press any button. */
@@ -13,7 +14,7 @@ interface ExplainButtonProps extends Omit<ComponentProps<"button">, "type" | "on
 export function ExplainButton({
   onExplain,
   className = "text-button",
-  title = "Explain (E or F2)",
+  title = t`Explain (E or F2)`,
   ...rest
 }: ExplainButtonProps) {
   const pressed = (event: KeyboardEvent) => {

@@ -1,3 +1,4 @@
+import { t } from "../text/text.ts";
 import { CloseIcon, ErrorIcon } from "./icons.tsx";
 import "./message.css";
 
@@ -16,7 +17,7 @@ export function Message({ sentence, hint, onClose }: MessageProps) {
         <strong>{sentence}</strong>
         {hint !== "" && ` ${hint}`}
       </p>
-      <button type="button" className="icon-button" aria-label="Dismiss message" onClick={onClose}>
+      <button type="button" className="icon-button" aria-label={t`Dismiss message`} onClick={onClose}>
         <CloseIcon />
       </button>
     </div>

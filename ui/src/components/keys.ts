@@ -1,3 +1,5 @@
+import { t } from "../text/text.ts";
+
 /** Keys as people write them: "mod+shift+z" is "Ctrl+Shift+Z", and "⇧⌘Z" on a Mac. */
 export function written(keys: string, onMac = mac): string {
   const last = keys.endsWith("++") ? "+" : (keys.split("+").at(-1) ?? "");
@@ -5,7 +7,7 @@ export function written(keys: string, onMac = mac): string {
   const name = last.length === 1 ? last.toUpperCase() : last.charAt(0).toUpperCase() + last.slice(1);
   const marks: Record<string, string> = onMac
     ? { alt: "\u2325", shift: "\u21e7", mod: "\u2318" }
-    : { mod: "Ctrl+", alt: "Alt+", shift: "Shift+" };
+    : { mod: t`Ctrl+`, alt: t`Alt+`, shift: t`Shift+` };
   const before = Object.keys(marks).filter((each) => held.includes(each));
   return `${before.map((each) => marks[each]).join("")}${name}`;
 }

@@ -1,3 +1,4 @@
+import { t } from "../text/text.ts";
 import type { Failure, Operations } from "./generated/wire.ts";
 
 /** The name of something the product can do. */
@@ -49,7 +50,7 @@ export function asFailure(reason: unknown): Failure {
   }
   return {
     code: "no_answer",
-    sentence: "Tierwright did not get an answer to this step. Your document is as it was before.",
-    hint: "Try again; if it happens again, close the window and open the document anew.",
+    sentence: t`Tierwright did not get an answer to this step. Your document is as it was before.`,
+    hint: t`Try again; if it happens again, close the window and open the document anew.`,
   };
 }

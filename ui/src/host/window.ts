@@ -2,6 +2,7 @@ import { invoke, isTauri } from "@tauri-apps/api/core";
 import { type EventCallback, listen } from "@tauri-apps/api/event";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
+import { t } from "../text/text.ts";
 import type { Host, Opening } from "./host.ts";
 
 /** Whether the page runs inside the desktop window. */
@@ -9,18 +10,18 @@ export const inWindow = isTauri;
 
 const IMPORTS = [
   {
-    name: "Tables",
+    name: t`Tables`,
     extensions: ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xlsm", "db", "sqlite", "sqlite3"],
   },
-  { name: "All files", extensions: ["*"] },
+  { name: t`All files`, extensions: ["*"] },
 ];
-const DOCUMENTS = [{ name: "Tierwright document", extensions: ["tierwright"] }];
+const DOCUMENTS = [{ name: t`Tierwright document`, extensions: ["tierwright"] }];
 
 const PAGES = [
-  { name: "Page", extensions: ["html"] },
+  { name: t`Page`, extensions: ["html"] },
   { name: "PDF", extensions: ["pdf"] },
 ];
-const TABLES = [{ name: "Comma separated values", extensions: ["csv"] }];
+const TABLES = [{ name: t`Comma separated values`, extensions: ["csv"] }];
 
 /** The door as the desktop window has it: one command, the native dialogs, the menu and file drop. */
 export function windowHost(): Host {

@@ -67,7 +67,7 @@ export function inTwo(
   const money: Intl.NumberFormatOptions =
     currency === undefined ? EVERY_DECIMAL : { style: "currency", currency };
   const signDisplay = signed ? "exceptZero" : "auto";
-  const key = `in two ${currency ?? ""} ${signDisplay}`;
+  const key = `in-two ${currency ?? ""} ${signDisplay}`;
   const written = write(format(key, { ...money, signDisplay }), text);
   const decimal = decimalMark();
   const at = written.lastIndexOf(decimal);

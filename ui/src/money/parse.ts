@@ -1,3 +1,4 @@
+import { t } from "../text/text.ts";
 import type { DecimalText } from "./format.ts";
 import { knownLocale } from "./locale.ts";
 
@@ -78,5 +79,5 @@ function hundredth(number: string): string {
 export function readAs(typed: string, shown: string, stored: DecimalText): string {
   const bare = (text: string) => text.replace(/[\s\p{Sc}%]|[A-Za-z]{3}/gu, "");
   const written = bare(typed);
-  return written === bare(shown) || written === stored ? "" : `Read as ${shown}`;
+  return written === bare(shown) || written === stored ? "" : t`Read as ${shown}`;
 }

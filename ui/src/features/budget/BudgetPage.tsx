@@ -4,6 +4,7 @@ import { Switch } from "../../components/Switch.tsx";
 import { asTitle } from "../../components/words.ts";
 import type { Budget, BudgetPeriod, Change, Figure, Simulation, Table } from "../../host/index.ts";
 import { amount, direction } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { type AskBudget, describe, pointsOf, useBudget } from "./budget.ts";
 import { Fund } from "./Fund.tsx";
 import { Pools } from "./Pools.tsx";
@@ -32,13 +33,13 @@ export interface BudgetPageProps {
 export function BudgetPage(props: BudgetPageProps) {
   const { changes, of: simulation, ask } = props;
   const budget = useBudget(ask.budget, changes, simulation);
-  if (budget === null) return <p className="caption">Calculating</p>;
+  if (budget === null) return <p className="caption">{t`Calculating`}</p>;
   return (
     <article className="budget">
       <header className="page-head">
-        <h1>Budget and MDF</h1>
+        <h1>{t`Budget and MDF`}</h1>
         <p className="caption">
-          What may be spent, what is spent of it, and what became of the money for marketing
+          {t`What may be spent, what is spent of it, and what became of the money for marketing`}
         </p>
       </header>
       {budget.periods.length === 0 ? (
@@ -62,7 +63,7 @@ export function BudgetPage(props: BudgetPageProps) {
             changes={changes}
             of={simulation}
             ask={ask}
-            onSave={() => props.onSave({ of: "funds", fund: fund.id }, `fund ${fund.name}`)}
+            onSave={() => props.onSave({ of: "funds", fund: fund.id }, t`fund ${fund.name}`)}
           />
         ))
       )}
@@ -84,7 +85,7 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
         <h2 id={title}>{asTitle(period.finding)}</h2>
         {budget.periods.length > 1 && (
           <Switch
-            label="Period"
+            label={t`Period`}
             choices={budget.periods.map(({ label }) => ({ value: label, label }))}
             value={period.label}
             onChoose={setChosen}
@@ -92,10 +93,10 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
         )}
       </header>
       <p className="caption">
-        {budget.currency}, {period.label}: a budget of {amount(period.amount, budget.currency, "whole")}
+        {t`${budget.currency}, ${period.label}: a budget of ${amount(period.amount, budget.currency, "whole")}`}
         {direction(period.reserve) !== "none" &&
-          `, of it ${amount(period.reserve, budget.currency, "whole")} in reserve`}
-        {props.sample && ", sample data"}
+          t`, of it ${amount(period.reserve, budget.currency, "whole")} in reserve`}
+        {props.sample && t`, sample data`}
       </p>
       <div className="budget-charts">
         <Pools
@@ -107,7 +108,7 @@ function Periods(props: BudgetPageProps & { budget: Budget }) {
       </div>
       {direction(period.outside) !== "none" && (
         <p className="caption">
-          {amount(period.outside, budget.currency)} more is paid by incentives that draw on no pool
+          {t`${amount(period.outside, budget.currency)} more is paid by incentives that draw on no pool`}
         </p>
       )}
     </section>
@@ -127,15 +128,18 @@ function Run({ period, currency }: { period: BudgetPeriod; currency: string }) {
           at: tick.at,
           label: amount(tick.amount, currency, "tick"),
         }))}
-        line={{ size: period.holds_size, label: `In the pools ${amount(period.holds, currency, "compact")}` }}
+        line={{
+          size: period.holds_size,
+          label: t`In the pools ${amount(period.holds, currency, "compact")}`,
+        }}
         from={period.run_from}
         height={HEIGHT}
         onRead={setRead}
       />
       <figcaption className="caption">
         {read ??
-          `Used by the end of each month${
-            period.run_from === 0 ? ", beside an even pace to what the pools hold" : " that is replayed"
+          t`Used by the end of each month${
+            period.run_from === 0 ? t`, beside an even pace to what the pools hold` : t` that is replayed`
           }`}
       </figcaption>
     </figure>
@@ -145,17 +149,15 @@ function Run({ period, currency }: { period: BudgetPeriod; currency: string }) {
 function NoBudget({ onBudget }: { onBudget: () => void }) {
   return (
     <section className="budget-section budget-none">
-      <h2>The program has no budget</h2>
+      <h2>{t`The program has no budget`}</h2>
       <p>
-        A budget splits what may be spent in a year into pools of incentives. Once a pool has run out, what is
-        settled later is cut, and what was cut is shown beside it.
+        {t`A budget splits what may be spent in a year into pools of incentives. Once a pool has run out, what is settled later is cut, and what was cut is shown beside it.`}
       </p>
       <button type="button" className="button" onClick={onBudget}>
-        Set up a budget
+        {t`Set up a budget`}
       </button>
       <p className="caption">
-        It begins with room above what this program pays, so that nothing is cut; then set each pool as you
-        plan it
+        {t`It begins with room above what this program pays, so that nothing is cut; then set each pool as you plan it`}
       </p>
     </section>
   );
@@ -172,18 +174,17 @@ function NoFund({ accrues, budget, onFund }: NoFundProps) {
   const asked = budget.funnel.some((stage) => stage.count > 0);
   return (
     <section className="budget-section budget-none">
-      <h2>The program has no fund</h2>
+      <h2>{t`The program has no fund`}</h2>
       <p>
-        A fund keeps each partner's MDF balance, pays claims out of it and lets what is old expire.{" "}
-        {accrues ? "MDF accrues to partners but no fund says how it is claimed" : "No incentive accrues MDF"}
-        {asked && ", though partners have asked for money"}.
+        {t`A fund keeps each partner's MDF balance, pays claims out of it and lets what is old expire. ${accrues ? t`MDF accrues to partners but no fund says how it is claimed` : t`No incentive accrues MDF`}`}
+        {asked && t`, though partners have asked for money`}.
       </p>
       {accrues ? (
         <button type="button" className="button" onClick={onFund}>
-          Set up a fund
+          {t`Set up a fund`}
         </button>
       ) : (
-        <p className="caption">Add an incentive that pays into MDF in Program, then set up the fund here</p>
+        <p className="caption">{t`Add an incentive that pays into MDF in Program, then set up the fund here`}</p>
       )}
     </section>
   );

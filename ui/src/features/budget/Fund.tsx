@@ -5,6 +5,7 @@ import { Sideways } from "../../components/Sideways.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Change, FundRow, FundState } from "../../host/index.ts";
 import { amount, count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { type AskBudget, useEntries } from "./budget.ts";
 
 export interface FundProps {
@@ -29,22 +30,19 @@ export function Fund({ fund, currency, changes, of, ask, onSave }: FundProps) {
   return (
     <section aria-labelledby={title} className="budget-section">
       <header className="budget-head">
-        <h2 id={title}>
-          {fund.name}: {amount(whole?.closing ?? "0", currency)} unspent
-        </h2>
-        <SaveButton words="Save CSV" onSave={onSave} />
+        <h2 id={title}>{t`${fund.name}: ${amount(whole?.closing ?? "0", currency)} unspent`}</h2>
+        <SaveButton words={t`Save CSV`} onSave={onSave} />
       </header>
       <p className="budget-rules">{fund.sentences.join(" ")}</p>
       <p className="caption">
-        {currency}. Opening + came in − claimed − expired − paid as rebate = balance. A partner opens its
-        ledger
+        {t`${currency}. Opening + came in − claimed − expired − paid as rebate = balance. A partner opens its ledger`}
       </p>
-      <Sideways label="Partners of the fund">
+      <Sideways label={t`Partners of the fund`}>
         <table className="figures">
           <thead>
             <tr>
-              <th scope="col">Partner</th>
-              {["Opening", "Came in", "Claimed", "Expired", "As rebate", "Refused", "Balance"].map(
+              <th scope="col">{t`Partner`}</th>
+              {[t`Opening`, t`Came in`, t`Claimed`, t`Expired`, t`As rebate`, t`Refused`, t`Balance`].map(
                 (words) => (
                   <th scope="col" key={words} className="number">
                     {words}
@@ -73,7 +71,9 @@ export function Fund({ fund, currency, changes, of, ask, onSave }: FundProps) {
           {whole !== undefined && (
             <tfoot>
               <tr>
-                <th scope="row">All {count(partners.length)} partners</th>
+                <th scope="row">
+                  {plural(partners.length, { one: "The one partner", other: "All {n} partners" })}
+                </th>
                 <Amounts row={whole} />
               </tr>
             </tfoot>
@@ -82,7 +82,7 @@ export function Fund({ fund, currency, changes, of, ask, onSave }: FundProps) {
       </Sideways>
       {shown.length < partners.length && (
         <button type="button" className="link-button budget-more" onClick={() => setAll(true)}>
-          Show all {count(partners.length)} partners
+          {plural(partners.length, { one: "Show the one partner", other: "Show all {n} partners" })}
         </button>
       )}
       {partner !== null && (
@@ -126,23 +126,23 @@ interface LedgerProps extends Pick<FundProps, "changes" | "of" | "ask"> {
 function Ledger({ question, name, changes, of, ask }: LedgerProps) {
   const title = useId();
   const page = useEntries(ask.funds, question, changes, of);
-  if (page === null) return <p className="caption">Reading the ledger</p>;
+  if (page === null) return <p className="caption">{t`Reading the ledger`}</p>;
   return (
     <section aria-labelledby={title} className="budget-ledger">
-      <h3 id={title}>Ledger of {name}</h3>
-      <Sideways label="Entries of the ledger">
+      <h3 id={title}>{t`Ledger of ${name}`}</h3>
+      <Sideways label={t`Entries of the ledger`}>
         <table className="figures">
           <thead>
             <tr>
-              <th scope="col">Day</th>
-              <th scope="col">What</th>
-              <th scope="col">Why</th>
-              <th scope="col">Source</th>
+              <th scope="col">{t`Day`}</th>
+              <th scope="col">{t`What`}</th>
+              <th scope="col">{t`Why`}</th>
+              <th scope="col">{t`Source`}</th>
               <th scope="col" className="number">
-                Amount
+                {t`Amount`}
               </th>
               <th scope="col" className="number">
-                Balance
+                {t`Balance`}
               </th>
             </tr>
           </thead>
@@ -167,7 +167,11 @@ function Ledger({ question, name, changes, of, ask }: LedgerProps) {
       </Sideways>
       {page.rows.length < page.total_rows && (
         <p className="caption">
-          The first {count(page.rows.length)} of {count(page.total_rows)} entries; the file has all of them
+          {plural(
+            page.total_rows,
+            { one: "1 entry", other: "The first {shown} of {n} entries; the file has all of them" },
+            { shown: page.rows.length },
+          )}
         </p>
       )}
     </section>

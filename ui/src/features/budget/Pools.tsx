@@ -5,6 +5,7 @@ import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetPeriod, Figure, PoolUse } from "../../host/index.ts";
 import { direction, forDrawing, plain } from "../../money/format.ts";
 import { parseDecimal, readAs } from "../../money/parse.ts";
+import { t } from "../../text/text.ts";
 import { used } from "./budget.ts";
 
 export interface PoolsProps {
@@ -21,27 +22,27 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
     <table className="figures budget-pools">
       <thead>
         <tr>
-          <th scope="col">Pool</th>
+          <th scope="col">{t`Pool`}</th>
           <th scope="col" className="number">
-            Planned
+            {t`Planned`}
           </th>
           {back && (
-            <th scope="col" className="number" title="What funds returned to the pool">
-              Came back
+            <th scope="col" className="number" title={t`What funds returned to the pool`}>
+              {t`Came back`}
             </th>
           )}
           <th scope="col" className="number">
-            Used
+            {t`Used`}
           </th>
           <th scope="col" className="number">
-            Left
+            {t`Left`}
           </th>
           <th scope="col" className="number">
-            Share used
+            {t`Share used`}
           </th>
           {cut && (
             <th scope="col" className="number">
-              Cut
+              {t`Cut`}
             </th>
           )}
         </tr>
@@ -50,7 +51,7 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
         {period.pools.map((pool) => (
           <Fragment key={pool.id}>
             <tr>
-              <th scope="row" title={`When it runs out: ${pool.when_out}`}>
+              <th scope="row" title={t`When it runs out: ${pool.when_out}`}>
                 {pool.name}
               </th>
               <td className="number">
@@ -94,7 +95,7 @@ export function Pools({ period, onPool, onExplain }: PoolsProps) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">Pools</th>
+          <th scope="row">{t`Pools`}</th>
           <td className="number">
             <Sum text={period.planned} />
           </td>
@@ -153,7 +154,7 @@ function Planned({ pool, onPool }: PlannedProps) {
     keep: (amount) => plain(amount) !== words && onPool(pool.id, amount),
   });
   const said = unread
-    ? `Type it like ${plain("450000")}`
+    ? t`Type it like ${plain("450000")}`
     : typed !== null && value !== null
       ? readAs(typed, plain(value), value)
       : "";
@@ -162,7 +163,7 @@ function Planned({ pool, onPool }: PlannedProps) {
       <input
         className="field budget-planned"
         style={{ width: `calc(${field.value.length}ch + 14px)` }}
-        aria-label={`Planned for ${pool.name}`}
+        aria-label={t`Planned for ${pool.name}`}
         aria-describedby={said === "" ? undefined : note}
         inputMode="decimal"
         {...field}

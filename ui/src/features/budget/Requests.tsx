@@ -4,7 +4,7 @@ import { Sideways } from "../../components/Sideways.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { capital } from "../../components/words.ts";
 import type { Budget, OpenRequest } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { stageNote } from "./budget.ts";
 
 /** Requests for MDF from asked for to paid. */
@@ -14,7 +14,7 @@ export function Requests({ budget }: { budget: Budget }) {
   if (funnel.every((stage) => stage.count === 0)) return null;
   return (
     <section aria-labelledby={title} className="budget-section">
-      <h2 id={title}>MDF requests</h2>
+      <h2 id={title}>{t`MDF requests`}</h2>
       <ol className="budget-funnel">
         {funnel.map((stage, at) => (
           <li key={stage.step}>
@@ -27,8 +27,12 @@ export function Requests({ budget }: { budget: Budget }) {
         ))}
       </ol>
       <p className="caption">
-        What was requested, approved, claimed and paid in the replay, each by its own day and amount
-        {others > 0 && `; ${count(others)} in other currencies are left out`}
+        {t`What was requested, approved, claimed and paid in the replay, each by its own day and amount`}
+        {others > 0 &&
+          plural(others, {
+            one: "; 1 in another currency is left out",
+            other: "; {n} in other currencies are left out",
+          })}
       </p>
     </section>
   );
@@ -46,21 +50,24 @@ export function OpenRequests({ budget: { open } }: { budget: Budget }) {
   return (
     <section aria-labelledby={title} className="budget-section">
       <h2 id={title}>
-        {requests === 1 ? "1 request" : `${count(requests)} requests`} approved and not claimed
+        {plural(requests, {
+          one: "1 request approved and not claimed",
+          other: "{n} requests approved and not claimed",
+        })}
       </h2>
-      <p className="caption">Oldest first</p>
-      <Sideways label="Requests approved and not claimed">
+      <p className="caption">{t`Oldest first`}</p>
+      <Sideways label={t`Requests approved and not claimed`}>
         <table className="figures">
           <thead>
             <tr>
-              <th scope="col">Request</th>
-              <th scope="col">Partner</th>
-              <th scope="col">Activity</th>
-              <th scope="col">Approved on</th>
-              {deadlines && <th scope="col">Claim until</th>}
-              <th scope="col">Source</th>
+              <th scope="col">{t`Request`}</th>
+              <th scope="col">{t`Partner`}</th>
+              <th scope="col">{t`Activity`}</th>
+              <th scope="col">{t`Approved on`}</th>
+              {deadlines && <th scope="col">{t`Claim until`}</th>}
+              <th scope="col">{t`Source`}</th>
               <th scope="col" className="number">
-                Approved
+                {t`Approved`}
               </th>
             </tr>
           </thead>

@@ -5,6 +5,7 @@ import { Switch } from "../../components/Switch.tsx";
 import { capital } from "../../components/words.ts";
 import type { Change } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { type AskBudget, returnOf, useEntries } from "./budget.ts";
 
 export interface ReturnsProps {
@@ -16,9 +17,9 @@ export interface ReturnsProps {
 type By = "activity" | "tier" | "partner";
 
 const CHOICES: readonly { value: By; label: string }[] = [
-  { value: "activity", label: "activity" },
-  { value: "tier", label: "tier" },
-  { value: "partner", label: "partner" },
+  { value: "activity", label: t`activity` },
+  { value: "tier", label: t`tier` },
+  { value: "partner", label: t`partner` },
 ];
 
 /** The return on funds, its definition printed under it; sourced and influenced apart. */
@@ -32,15 +33,15 @@ export function Returns({ ask, changes, of }: ReturnsProps) {
   return (
     <section aria-labelledby={title} className="budget-section">
       <header className="budget-head">
-        <h2 id={title}>Return on funds</h2>
-        <Switch label="By" choices={CHOICES} value={by} onChoose={setBy} />
+        <h2 id={title}>{t`Return on funds`}</h2>
+        <Switch label={t`By`} choices={CHOICES} value={by} onChoose={setBy} />
       </header>
-      <Sideways label="Return on funds">
+      <Sideways label={t`Return on funds`}>
         <table className="figures">
           <thead>
             <tr>
               <th scope="col">{capital(by)}</th>
-              {["Cost", "Sourced", "Influenced", "Attributed", "ROPI"].map((words) => (
+              {[t`Cost`, t`Sourced`, t`Influenced`, t`Attributed`, "ROPI"].map((words) => (
                 <th scope="col" key={words} className="number">
                   {words}
                 </th>
@@ -63,7 +64,7 @@ export function Returns({ ask, changes, of }: ReturnsProps) {
                 <td className="number">
                   <Sum text={one.attributed} />
                 </td>
-                <td className="number">{one.rate === null ? "none" : plain(one.rate)}</td>
+                <td className="number">{one.rate === null ? t`none` : plain(one.rate)}</td>
               </tr>
             ))}
           </tbody>
@@ -83,13 +84,13 @@ export function Returns({ ask, changes, of }: ReturnsProps) {
                 <td className="number">
                   <Sum text={whole.attributed} />
                 </td>
-                <td className="number">{whole.rate === null ? "none" : plain(whole.rate)}</td>
+                <td className="number">{whole.rate === null ? t`none` : plain(whole.rate)}</td>
               </tr>
             </tfoot>
           )}
         </table>
       </Sideways>
-      <p className="caption">ROPI = (attributed − cost) / cost. {page.definition}</p>
+      <p className="caption">{t`ROPI = (attributed − cost) / cost. ${page.definition}`}</p>
     </section>
   );
 }

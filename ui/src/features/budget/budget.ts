@@ -10,6 +10,7 @@ import type {
   GetBudget,
 } from "../../host/index.ts";
 import { amount, count, percent } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 export interface AskBudget {
   budget: (question: GetBudget, done: (answer: Budget) => void) => void;
@@ -44,14 +45,14 @@ export function pointsOf({ run }: BudgetPeriod, currency: string) {
     at,
     size,
     label: months.format(new Date(`${on}T00:00:00Z`)),
-    words: `${amount(used, currency)} used by ${on}`,
+    words: t`${amount(used, currency)} used by ${on}`,
   }));
 }
 
 /** Two sentences for those who do not see the chart. */
 export function describe(period: BudgetPeriod, currency: string): string {
   const points = period.run.map((point) => `${point.on} ${amount(point.used, currency)}`);
-  return `${asTitle(period.finding)}. Used by the end of each month, under the line of ${amount(period.holds, currency)} in the pools: ${points.join(", ")}.`;
+  return t`${asTitle(period.finding)}. Used by the end of each month, under the line of ${amount(period.holds, currency)} in the pools: ${points.join(", ")}.`;
 }
 
 /** A fraction used, in percent; a pool that holds nothing has none. */
@@ -59,23 +60,23 @@ export function used(share: string | null): string {
   return share === null ? "" : percent(share, 0);
 }
 
-/** What is counted at each stage. */
-const COUNTED: Record<string, string> = {
-  requested: "request",
-  approved: "approval",
-  claimed: "claim",
-  paid: "payment",
+/** How many there are at each stage. */
+const COUNTED: Record<string, (many: number) => string> = {
+  requested: (many) => plural(many, { one: "1 request", other: "{n} requests" }),
+  approved: (many) => plural(many, { one: "1 approval", other: "{n} approvals" }),
+  claimed: (many) => plural(many, { one: "1 claim", other: "{n} claims" }),
+  paid: (many) => plural(many, { one: "1 payment", other: "{n} payments" }),
 };
 
 /** A stage of the funnel in words: how many, and what part of the stage before. */
 export function stageNote({ step, count: steps, share }: FundStage, before: string | undefined): string {
-  const many = `${count(steps)} ${COUNTED[step] ?? "step"}${steps === 1 ? "" : "s"}`;
-  return share === null || before === undefined ? many : `${many}, ${percent(share, 0)} of ${before}`;
+  const many = COUNTED[step]?.(steps) ?? count(steps);
+  return share === null || before === undefined ? many : t`${many}, ${percent(share, 0)} of ${before}`;
 }
 
 /** How a return is named: the kind of activity, the tier or the partner it is of. */
 export function returnOf(by: string, of: string): string {
-  if (by === "all") return "All funds";
+  if (by === "all") return t`All funds`;
   if (by === "tier") return capital(of.split("/").at(-1) ?? of);
   return by === "activity" ? capital(of) : of;
 }

@@ -1,5 +1,6 @@
 import type { ImportCheck, MadeRepair, ProblemGroup, SamePartners, UnmatchedName } from "../../host/index.ts";
 import { count, percent, plain } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { chosenRepair, withRepair } from "./importing.ts";
 import type { Importing } from "./useImport.ts";
 
@@ -13,9 +14,9 @@ export function CheckStep({ importing }: { importing: Importing }) {
     <>
       <Tie check={check} />
       <Made made={check.made} importing={importing} />
-      <Groups title="Should fix" groups={should} importing={importing} />
+      <Groups title={t`Should fix`} groups={should} importing={importing} />
       <Unmatched names={check.unmatched} importing={importing} />
-      <Groups title="For info" groups={info} importing={importing} />
+      <Groups title={t`For info`} groups={info} importing={importing} />
       <SameCompanies pairs={check.same_partners} importing={importing} />
       <div className="import-add">
         <button
@@ -24,12 +25,16 @@ export function CheckStep({ importing }: { importing: Importing }) {
           disabled={check.set_aside === 0}
           onClick={importing.saveSetAside}
         >
-          Download rows set aside
+          {t`Download rows set aside`}
         </button>
         <p className="caption">
           {importing.saved === null
-            ? "Nothing is loaded until you press Load."
-            : `${count(importing.saved.rows)} rows written to ${importing.saved.path}`}
+            ? t`Nothing is loaded until you press Load.`
+            : plural(
+                importing.saved.rows,
+                { one: "1 row written to {path}", other: "{n} rows written to {path}" },
+                { path: importing.saved.path },
+              )}
         </p>
       </div>
     </>
@@ -39,29 +44,29 @@ export function CheckStep({ importing }: { importing: Importing }) {
 /** That every row and all the money is accounted for. */
 function Tie({ check }: { check: ImportCheck }) {
   return (
-    <section aria-label="Totals" className="import-tie">
+    <section aria-label={t`Totals`} className="import-tie">
       <p className="import-equation" data-testid="import-rows">
-        Rows {count(check.rows)} = {count(check.used)} used + {count(check.set_aside)} set aside
+        {t`Rows ${count(check.rows)} = ${count(check.used)} used + ${count(check.set_aside)} set aside`}
       </p>
       {check.revenue.length > 0 && (
         <table className="figures">
           <thead>
             <tr>
-              <th scope="col">Revenue of the files</th>
+              <th scope="col">{t`Revenue of the files`}</th>
               <th scope="col" className="number">
-                Total
+                {t`Total`}
               </th>
               <th scope="col" className="number">
-                Deals
+                {t`Deals`}
               </th>
               <th scope="col" className="number">
-                Less returns
+                {t`Less returns`}
               </th>
               <th scope="col" className="number">
-                Set aside
+                {t`Set aside`}
               </th>
               <th scope="col" className="number">
-                Used
+                {t`Used`}
               </th>
             </tr>
           </thead>
@@ -81,9 +86,10 @@ function Tie({ check }: { check: ImportCheck }) {
       )}
       {check.unread > 0 && (
         <p className="caption">
-          {check.unread === 1
-            ? "The amount of one row set aside could not be read, so no total has it."
-            : `The amounts of ${count(check.unread)} rows set aside could not be read, so no total has them.`}
+          {plural(check.unread, {
+            one: "The amount of one row set aside could not be read, so no total has it.",
+            other: "The amounts of {n} rows set aside could not be read, so no total has them.",
+          })}
         </p>
       )}
     </section>
@@ -94,15 +100,15 @@ function Tie({ check }: { check: ImportCheck }) {
 function Made({ made, importing }: { made: MadeRepair[]; importing: Importing }) {
   if (made.length === 0) return null;
   return (
-    <section aria-label="Put right">
+    <section aria-label={t`Put right`}>
       <h2>
-        Put right <span className="import-from">{count(made.length)}</span>
+        {t`Put right`} <span className="import-from">{count(made.length)}</span>
       </h2>
       <table className="figures">
         <thead className="spoken-only">
           <tr>
-            <th scope="col">What is put right</th>
-            <th scope="col">Action</th>
+            <th scope="col">{t`What is put right`}</th>
+            <th scope="col">{t`Action`}</th>
           </tr>
         </thead>
         <tbody>
@@ -117,7 +123,7 @@ function Made({ made, importing }: { made: MadeRepair[]; importing: Importing })
                     importing.decide(withRepair(importing.decisions, { repair: back, from, to: "" }))
                   }
                 >
-                  Take back
+                  {t`Take back`}
                 </button>
               </td>
             </tr>
@@ -138,7 +144,7 @@ function Groups({ title, groups, importing }: GroupsProps) {
   return (
     <section aria-label={title}>
       <h2>
-        {title} <span className="import-from">{groups.length === 0 ? "nothing" : count(groups.length)}</span>
+        {title} <span className="import-from">{groups.length === 0 ? t`nothing` : count(groups.length)}</span>
       </h2>
       {groups.length > 0 && (
         <ul className="import-groups">
@@ -151,24 +157,30 @@ function Groups({ title, groups, importing }: GroupsProps) {
   );
 }
 
+/** How many rows or deals a problem is found in. */
+function howMany({ rows, unit }: ProblemGroup): string {
+  return unit === "deal"
+    ? plural(rows, { one: "1 deal", other: "{n} deals" })
+    : plural(rows, { one: "1 row", other: "{n} rows" });
+}
+
 function Group({ group, importing }: { group: ProblemGroup; importing: Importing }) {
   const { decisions } = importing;
   const chosen = chosenRepair(group, decisions.repairs);
   // Names and stages are matched one by one, below and in the step before.
   const repairs = group.repairs.filter(({ id }) => id !== "match_names" && id !== "match_stages");
-  const unit = group.rows === 1 ? group.unit : `${group.unit}s`;
   return (
     <li>
       <div>
         <h3>{group.title}</h3>
         <p className="import-weight">
-          {count(group.rows)} {unit}
+          {howMany(group)}
           {group.money.length > 0 && `, ${group.money.join(", ")}`}
         </p>
       </div>
       {repairs.length > 1 ? (
         <fieldset className="import-repairs">
-          <legend className="spoken-only">What to do about: {group.title}</legend>
+          <legend className="spoken-only">{t`What to do about: ${group.title}`}</legend>
           {repairs.map((repair) => (
             <label key={repair.id}>
               <input
@@ -187,7 +199,7 @@ function Group({ group, importing }: { group: ProblemGroup; importing: Importing
         <p className="import-repairs caption">{repairs[0]?.label ?? ""}</p>
       )}
       <details>
-        <summary>Examples</summary>
+        <summary>{t`Examples`}</summary>
         <ul className="selectable">
           {group.examples.map((example) => (
             <li key={example}>{example}</li>
@@ -203,18 +215,18 @@ function Unmatched({ names, importing }: { names: UnmatchedName[]; importing: Im
   const near = names.filter((name) => name.near !== null);
   if (near.length === 0) return null;
   return (
-    <section aria-label="Match names">
-      <h2>Match names</h2>
+    <section aria-label={t`Match names`}>
+      <h2>{t`Match names`}</h2>
       <table className="figures">
         <thead>
           <tr>
-            <th scope="col">In your file</th>
+            <th scope="col">{t`In your file`}</th>
             <th scope="col" className="number">
-              Rows
+              {t`Rows`}
             </th>
-            <th scope="col">May be</th>
+            <th scope="col">{t`May be`}</th>
             <th scope="col">
-              <span className="spoken-only">Action</span>
+              <span className="spoken-only">{t`Action`}</span>
             </th>
           </tr>
         </thead>
@@ -238,7 +250,7 @@ function Unmatched({ names, importing }: { names: UnmatchedName[]; importing: Im
                     )
                   }
                 >
-                  It is this partner
+                  {t`It is this partner`}
                 </button>
               </td>
             </tr>
@@ -255,21 +267,21 @@ function SameCompanies({ pairs, importing }: { pairs: SamePartners[]; importing:
   const decide = (repair: string, from: string, to: string) =>
     importing.decide(withRepair(importing.decisions, { repair, from, to }));
   return (
-    <section aria-label="Perhaps the same company">
-      <h2>Perhaps the same company</h2>
+    <section aria-label={t`Perhaps the same company`}>
+      <h2>{t`Perhaps the same company`}</h2>
       <table className="figures">
         <thead>
           <tr>
-            <th scope="col">Partner</th>
+            <th scope="col">{t`Partner`}</th>
             <th scope="col" className="number">
-              Deals
+              {t`Deals`}
             </th>
-            <th scope="col">And</th>
+            <th scope="col">{t`And`}</th>
             <th scope="col" className="number">
-              Deals
+              {t`Deals`}
             </th>
             <th scope="col">
-              <span className="spoken-only">Action</span>
+              <span className="spoken-only">{t`Action`}</span>
             </th>
           </tr>
         </thead>
@@ -286,7 +298,7 @@ function SameCompanies({ pairs, importing }: { pairs: SamePartners[]; importing:
                   className="link-button"
                   onClick={() => decide("same_partner", pair.other, pair.kept)}
                 >
-                  Merge into the first
+                  {t`Merge into the first`}
                 </button>
               </td>
             </tr>

@@ -4,6 +4,7 @@ import { Heads } from "../../components/Heads.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { ConversionStep, ConvertedOverlap, Document } from "../../host/index.ts";
 import { amount, count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { type AskConversion, STEP, sources, sums } from "./conversion.ts";
 import { type OpenRow, OpenRows, Pager } from "./OpenRows.tsx";
 import { PAGE, shownRows } from "./pastPayouts.ts";
@@ -19,16 +20,16 @@ export function Conversion({ document, ask }: ConversionProps) {
   const [offset, setOffset] = useState(0);
   const found = useAnswer(ask, { step, offset, limit: PAGE }, document);
   return (
-    <section aria-label="Accounts in common" className="past-payouts" data-testid="conversion">
-      <h2>Accounts in common</h2>
+    <section aria-label={t`Accounts in common`} className="past-payouts" data-testid="conversion">
+      <h2>{t`Accounts in common`}</h2>
       {found === null ? (
-        <p className="data-none">Following the accounts</p>
+        <p className="data-none">{t`Following the accounts`}</p>
       ) : (
         <>
           <table className="figures selectable">
             <Heads
-              texts={["Step"]}
-              figures={["Accounts", "Days to registered", "Days to closed", "Days in all", "Deals"]}
+              texts={[t`Step`]}
+              figures={[t`Accounts`, t`Days to registered`, t`Days to closed`, t`Days in all`, t`Deals`]}
             />
             <tbody>
               {found.steps
@@ -58,20 +59,19 @@ export function Conversion({ document, ask }: ConversionProps) {
             </tbody>
           </table>
           <p className="caption">
-            An account counts once a partner, from the day it was first mapped; a deal counts once. Days are
-            those of the middle account.
+            {t`An account counts once a partner, from the day it was first mapped; a deal counts once. Days are those of the middle account.`}
           </p>
           <div className="past-head">
             <h3>{STEP[step]}</h3>
             <span className="caption">
-              {shownRows(offset, found.rows.length, found.total_rows, "account")}
+              {shownRows(offset, found.rows.length, found.total_rows, accounts)}
             </span>
           </div>
           {found.rows.length > 0 && (
             <OpenRows
-              label="Accounts in common"
-              texts={["Account", "Partner", "Mapped", "Registered", "Closed", "Came to"]}
-              figures={["Days in all", "Deal amount"]}
+              label={t`Accounts in common`}
+              texts={[t`Account`, t`Partner`, t`Mapped`, t`Registered`, t`Closed`, t`Came to`]}
+              figures={[t`Days in all`, t`Deal amount`]}
               rows={found.rows.map(openRow)}
             />
           )}
@@ -85,6 +85,9 @@ export function Conversion({ document, ask }: ConversionProps) {
     </section>
   );
 }
+
+const accounts = (many: number) =>
+  many === 0 ? t`No accounts` : plural(many, { one: "1 account", other: "{n} accounts" });
 
 function openRow(row: ConvertedOverlap): OpenRow {
   const on = (text: string | null) => (text === null ? "" : day(text));
@@ -104,16 +107,22 @@ function openRow(row: ConvertedOverlap): OpenRow {
     ],
     inside: (
       <ul className="open-sources">
-        {sources(row).map(({ what, rows }) => (
-          <li key={what}>
+        {sources(row).map(({ of, what, rows }) => (
+          <li key={of}>
             <span className="caption">{what}</span> {rows}
-            {what === "Deal" && row.deal !== null && ` (${row.deal})`}
-            {what === "Registered" &&
+            {of === "deal" && row.deal !== null && ` (${row.deal})`}
+            {of === "registered" &&
               row.days_to_registered !== null &&
-              `, ${count(row.days_to_registered)} days after it was mapped`}
-            {what === "Deal" &&
+              plural(row.days_to_registered, {
+                one: ", 1 day after it was mapped",
+                other: ", {n} days after it was mapped",
+              })}
+            {of === "deal" &&
               row.days_to_closed !== null &&
-              `, closed ${count(row.days_to_closed)} days after it was registered`}
+              plural(row.days_to_closed, {
+                one: ", closed 1 day after it was registered",
+                other: ", closed {n} days after it was registered",
+              })}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { Heads } from "../../components/Heads.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { DataHealth, Document, Figure, GetDataHealth } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { Conversion } from "./Conversion.tsx";
 import type { AskConversion } from "./conversion.ts";
 import { Disbursements } from "./Disbursements.tsx";
@@ -45,35 +46,34 @@ export function DataPage(props: DataPageProps) {
     <article className="data">
       <header className="page-head data-head">
         <div>
-          <h1>Data</h1>
+          <h1>{t`Data`}</h1>
           <p className="caption">
             {document.sample
-              ? "Sample data: every partner and deal here is made up"
-              : "Everything stays on this computer"}
+              ? t`Sample data: every partner and deal here is made up`
+              : t`Everything stays on this computer`}
           </p>
         </div>
         {!none && (
           <div className="data-actions">
-            <AddFiles importing={importing} label="Import files" />
+            <AddFiles importing={importing} label={t`Import files`} />
           </div>
         )}
       </header>
       {none && (
-        <section aria-label="Import" className="data-start">
+        <section aria-label={t`Import`} className="data-start">
           <p>
-            This document has no deals yet. CSV in any encoding, Excel workbooks and SQLite databases come in
-            as they are: drop them on the window, choose them, or paste rows from a spreadsheet.
+            {t`This document has no deals yet. CSV in any encoding, Excel workbooks and SQLite databases come in as they are: drop them on the window, choose them, or paste rows from a spreadsheet.`}
           </p>
           <div className="data-actions">
-            <AddFiles importing={importing} label="Choose files" primary />
+            <AddFiles importing={importing} label={t`Choose files`} primary />
           </div>
         </section>
       )}
       <div className="data-tables">
-        <section aria-label="Facts">
-          <h2>Facts</h2>
+        <section aria-label={t`Facts`}>
+          <h2>{t`Facts`}</h2>
           <table className="figures">
-            <Heads texts={["Table"]} figures={["Rows"]} />
+            <Heads texts={[t`Table`]} figures={[t`Rows`]} />
             <tbody>
               {filled.map(({ table, rows }) => (
                 <tr key={table}>
@@ -84,13 +84,13 @@ export function DataPage(props: DataPageProps) {
             </tbody>
           </table>
         </section>
-        <section aria-label="Source files">
-          <h2>Source files</h2>
+        <section aria-label={t`Source files`}>
+          <h2>{t`Source files`}</h2>
           {document.files.length === 0 ? (
-            <p className="data-none">No file was imported into this document.</p>
+            <p className="data-none">{t`No file was imported into this document.`}</p>
           ) : (
             <table className="figures">
-              <Heads texts={["File"]} figures={["Rows", "Set aside"]} />
+              <Heads texts={[t`File`]} figures={[t`Rows`, t`Set aside`]} />
               <tbody>
                 {document.files.map((file) => (
                   <tr key={file.name}>
@@ -118,15 +118,13 @@ export function DataPage(props: DataPageProps) {
 function Health({ health }: { health: DataHealth }) {
   return (
     <>
-      <section aria-label="Data health">
-        <h2>Data health</h2>
+      <section aria-label={t`Data health`}>
+        <h2>{t`Data health`}</h2>
         {health.from !== null && health.until !== null && (
-          <p className="data-none">
-            Deals close from {day(health.from)} to {day(health.until)}.
-          </p>
+          <p className="data-none">{t`Deals close from ${day(health.from)} to ${day(health.until)}.`}</p>
         )}
         {health.lacks.length === 0 ? (
-          <p className="data-none">Every incentive and tier finds what it asks for.</p>
+          <p className="data-none">{t`Every incentive and tier finds what it asks for.`}</p>
         ) : (
           <ul className="data-lacks selectable">
             {health.lacks.map((lack) => (
@@ -136,14 +134,14 @@ function Health({ health }: { health: DataHealth }) {
         )}
       </section>
       {health.snapshots.length > 0 && (
-        <section aria-label="Former data">
-          <h2>Former data</h2>
+        <section aria-label={t`Former data`}>
+          <h2>{t`Former data`}</h2>
           <table className="figures">
-            <Heads texts={["Files", "Replaced"]} figures={["Deals"]} />
+            <Heads texts={[t`Files`, t`Replaced`]} figures={[t`Deals`]} />
             <tbody>
               {health.snapshots.map((snapshot) => (
                 <tr key={`${snapshot.kept_at} ${snapshot.label}`}>
-                  <th scope="row">{snapshot.label === "" ? "No file" : snapshot.label}</th>
+                  <th scope="row">{snapshot.label === "" ? t`No file` : snapshot.label}</th>
                   <td>
                     {day(snapshot.kept_at)}, {time(snapshot.kept_at)}
                   </td>
@@ -152,7 +150,7 @@ function Health({ health }: { health: DataHealth }) {
               ))}
             </tbody>
           </table>
-          <p className="caption">Undo brings the data back that the last import replaced.</p>
+          <p className="caption">{t`Undo brings the data back that the last import replaced.`}</p>
         </section>
       )}
     </>

@@ -4,6 +4,7 @@ import { Heads } from "../../components/Heads.tsx";
 import { Sideways } from "../../components/Sideways.tsx";
 import type { Document, Failure, MatchedDisbursement, MatchedDisbursements } from "../../host/index.ts";
 import { amount, plain } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { type AskDisbursements, DISBURSED, disbursedStandings, MATCHED_BY } from "./disbursements.ts";
 import { type OpenRow, OpenRows, Pager, Parts } from "./OpenRows.tsx";
 import { PAGE, shownRows } from "./pastPayouts.ts";
@@ -40,11 +41,11 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
   const answer = found?.answer ?? null;
   const isOld = found !== null && found.of !== document;
   return (
-    <section aria-label="Marketplace disbursements" className="past-payouts" data-testid="disbursements">
-      <h2>Marketplace disbursements</h2>
+    <section aria-label={t`Marketplace disbursements`} className="past-payouts" data-testid="disbursements">
+      <h2>{t`Marketplace disbursements`}</h2>
       {answer === null && failure === null && (
         <p className="data-none">
-          A marketplace's file is matched with the deals by id, buyer, amount and day. Nothing is loaded.
+          {t`A marketplace's file is matched with the deals by id, buyer, amount and day. Nothing is loaded.`}
         </p>
       )}
       {failure !== null && (
@@ -56,15 +57,15 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
         <>
           <p className="data-none selectable">
             {answer.file}: {disbursedStandings(answer)}
-            {isOld && " The document has changed since."}
+            {isOld && t` The document has changed since.`}
           </p>
           <Sums found={answer} />
-          <p className="caption">{shownRows(offset, answer.rows.length, answer.total_rows, "row")}</p>
+          <p className="caption">{shownRows(offset, answer.rows.length, answer.total_rows, allRows)}</p>
           {answer.rows.length > 0 && (
             <OpenRows
-              label="Disbursements and deals"
-              texts={["Deal", "Buyer", "Disbursed", "Standing", "Matched by"]}
-              figures={["Deal amount", "Gross", "Fee", "Net", "Off", "Net off"]}
+              label={t`Disbursements and deals`}
+              texts={[t`Deal`, t`Buyer`, t`Disbursed`, t`Standing`, t`Matched by`]}
+              figures={[t`Deal amount`, t`Gross`, t`Fee`, t`Net`, t`Off`, t`Net off`]}
               rows={answer.rows.map((row) => openRow(row, answer.file))}
             />
           )}
@@ -76,17 +77,17 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
             </ul>
           )}
           <p className="caption selectable">
-            {answer.reading} Off is gross less the deal; net off is net less what gross leaves after the fee.
+            {t`${answer.reading} Off is gross less the deal; net off is net less what gross leaves after the fee.`}
           </p>
         </>
       )}
       <div className="data-actions">
         <button type="button" className="button" data-testid="disbursements-choose" onClick={choose}>
-          {answer === null ? "Match a file" : "Match another file"}
+          {answer === null ? t`Match a file` : t`Match another file`}
         </button>
         {path !== null && isOld && (
           <button type="button" className="button" onClick={() => match(path, 0)}>
-            Match again
+            {t`Match again`}
           </button>
         )}
         {path !== null && answer !== null && (
@@ -99,11 +100,11 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
 
 function Sums({ found }: { found: MatchedDisbursements }) {
   return (
-    <Sideways label="Sums of the disbursements">
+    <Sideways label={t`Sums of the disbursements`}>
       <table className="figures selectable">
         <Heads
-          texts={["Currency"]}
-          figures={["Deals", "Gross", "Fees", "Net", "Off", "Without a deal", "Not disbursed"]}
+          texts={[t`Currency`]}
+          figures={[t`Deals`, t`Gross`, t`Fees`, t`Net`, t`Off`, t`Without a deal`, t`Not disbursed`]}
         />
         <tbody>
           {found.sums.map((sum) => (
@@ -130,6 +131,9 @@ function dealAmount(row: MatchedDisbursement): string {
   return row.standing === "other_currency" ? plain(row.amount) : amount(row.amount, row.currency);
 }
 
+const allRows = (many: number) =>
+  many === 0 ? t`No rows` : plural(many, { one: "1 row", other: "{n} rows" });
+
 function openRow(row: MatchedDisbursement, file: string): OpenRow {
   const figure = (text: string | null) => (text === null ? "" : plain(text));
   return {
@@ -152,7 +156,7 @@ function openRow(row: MatchedDisbursement, file: string): OpenRow {
     inside: (
       <div className="open-columns">
         <Parts
-          title="Deal"
+          title={t`Deal`}
           all={row.deal_source === null ? 0 : 1}
           parts={[
             {
@@ -160,7 +164,7 @@ function openRow(row: MatchedDisbursement, file: string): OpenRow {
               what: (
                 <>
                   {row.deal_source}
-                  {row.closed !== null && <span className="caption"> closed {day(row.closed)}</span>}
+                  {row.closed !== null && <span className="caption"> {t`closed ${day(row.closed)}`}</span>}
                 </>
               ),
               amount: dealAmount(row),
@@ -168,13 +172,13 @@ function openRow(row: MatchedDisbursement, file: string): OpenRow {
           ]}
         />
         <Parts
-          title="Disbursed"
+          title={t`Disbursed`}
           all={row.part_count}
           parts={row.parts.map((part) => ({
             key: String(part.row),
             what: (
               <>
-                {file}, row {part.row} <span className="caption">{day(part.on)}</span>
+                {t`${file}, row ${part.row}`} <span className="caption">{day(part.on)}</span>
               </>
             ),
             amount: figure(part.gross),

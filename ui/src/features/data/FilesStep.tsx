@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { InspectedFile, Inspection } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { FormFields } from "./FormFields.tsx";
 import { withoutFile } from "./importing.ts";
 import type { Importing } from "./useImport.ts";
@@ -12,22 +13,21 @@ export function FilesStep({ importing }: { importing: Importing }) {
     <>
       {inspection === null ? (
         <p className="import-empty">
-          CSV and tab-separated text in any encoding, Excel workbooks and SQLite databases. Drop files on the
-          window, choose them, or paste rows from a spreadsheet.
+          {t`CSV and tab-separated text in any encoding, Excel workbooks and SQLite databases. Drop files on the window, choose them, or paste rows from a spreadsheet.`}
         </p>
       ) : (
-        <section aria-label="Files">
-          <h2>Files</h2>
+        <section aria-label={t`Files`}>
+          <h2>{t`Files`}</h2>
           <table className="figures import-files">
             <thead>
               <tr>
-                <th scope="col">File</th>
+                <th scope="col">{t`File`}</th>
                 <th scope="col" className="number">
-                  Rows
+                  {t`Rows`}
                 </th>
-                <th scope="col">How it is read</th>
+                <th scope="col">{t`How it is read`}</th>
                 <th scope="col">
-                  <span className="spoken-only">Actions</span>
+                  <span className="spoken-only">{t`Actions`}</span>
                 </th>
               </tr>
             </thead>
@@ -42,7 +42,7 @@ export function FilesStep({ importing }: { importing: Importing }) {
       <div className="import-add">
         <AddFiles
           importing={importing}
-          label={inspection === null ? "Choose files" : "Add files"}
+          label={inspection === null ? t`Choose files` : t`Add files`}
           primary={inspection === null}
         />
       </div>
@@ -50,8 +50,8 @@ export function FilesStep({ importing }: { importing: Importing }) {
         <SavedMappings inspection={inspection} importing={importing} />
       )}
       {decisions.files.length > 0 && inspection !== null && inspection.notes.length > 0 && (
-        <section aria-label="Assumed">
-          <h2>Assumed</h2>
+        <section aria-label={t`Assumed`}>
+          <h2>{t`Assumed`}</h2>
           <ul className="import-notes">
             {inspection.notes.map((note) => (
               <li key={note} className="selectable">
@@ -87,7 +87,7 @@ export function AddFiles({ importing, label, primary = false }: AddFilesProps) {
         {label}
       </button>
       <button type="button" className="button" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-        Paste rows
+        {t`Paste rows`}
       </button>
       {pasting && (
         <form
@@ -97,7 +97,7 @@ export function AddFiles({ importing, label, primary = false }: AddFilesProps) {
             importing.paste(text);
           }}
         >
-          <label htmlFor="import-paste-text">Rows copied from a spreadsheet, with their header</label>
+          <label htmlFor="import-paste-text">{t`Rows copied from a spreadsheet, with their header`}</label>
           <textarea
             id="import-paste-text"
             className="field"
@@ -108,7 +108,7 @@ export function AddFiles({ importing, label, primary = false }: AddFilesProps) {
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <button type="submit" className="button" disabled={text.trim() === ""}>
-            Take these rows
+            {t`Take these rows`}
           </button>
         </form>
       )}
@@ -134,14 +134,14 @@ function FileRow({ file, importing }: { file: InspectedFile; importing: Importin
             aria-expanded={changing}
             onClick={() => setChanging(!changing)}
           >
-            Change
+            {t`Change`}
           </button>
           <button
             type="button"
             className="link-button"
             onClick={() => importing.decide(withoutFile(importing.decisions, file))}
           >
-            Remove
+            {t`Remove`}
           </button>
         </td>
       </tr>
@@ -160,10 +160,10 @@ function SavedMappings({ inspection, importing }: { inspection: Inspection; impo
   const { decisions } = importing;
   const choose = (saved: string | null) => importing.decide({ ...decisions, saved, edits: [] });
   return (
-    <section aria-label="Mapping">
-      <h2>Mapping</h2>
+    <section aria-label={t`Mapping`}>
+      <h2>{t`Mapping`}</h2>
       <fieldset className="import-choices">
-        <legend className="spoken-only">Which mapping to begin with</legend>
+        <legend className="spoken-only">{t`Which mapping to begin with`}</legend>
         <label>
           <input
             type="radio"
@@ -171,7 +171,7 @@ function SavedMappings({ inspection, importing }: { inspection: Inspection; impo
             checked={decisions.saved === null}
             onChange={() => choose(null)}
           />
-          Guess from the names of columns and what stands in them
+          {t`Guess from the names of columns and what stands in them`}
         </label>
         {inspection.saved.map(({ name, matched, of }) => (
           <label key={name}>
@@ -182,9 +182,7 @@ function SavedMappings({ inspection, importing }: { inspection: Inspection; impo
               onChange={() => choose(name)}
             />
             {name}
-            <span className="caption">
-              {count(matched)} of {count(of)} columns are here
-            </span>
+            <span className="caption">{t`${count(matched)} of ${count(of)} columns are here`}</span>
           </label>
         ))}
       </fieldset>

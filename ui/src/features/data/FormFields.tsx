@@ -1,18 +1,19 @@
 import { useId, useState } from "react";
 import type { FormChoice, InspectedFile } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { withForm } from "./importing.ts";
 import type { Importing } from "./useImport.ts";
 
 const DELIMITERS = [
-  { id: ",", name: "Commas" },
-  { id: ";", name: "Semicolons" },
-  { id: "\t", name: "Tabs" },
-  { id: "|", name: "Vertical bars" },
+  { id: ",", name: t`Commas` },
+  { id: ";", name: t`Semicolons` },
+  { id: "\t", name: t`Tabs` },
+  { id: "|", name: t`Vertical bars` },
 ];
 const QUOTES = [
-  { id: "double", name: "Double quotes" },
-  { id: "single", name: "Single quotes" },
-  { id: "none", name: "None" },
+  { id: "double", name: t`Double quotes` },
+  { id: "single", name: t`Single quotes` },
+  { id: "none", name: t`None` },
 ];
 
 /** The parts of the sentence that says how a file is read, each to be changed by itself. */
@@ -23,7 +24,7 @@ export function FormFields({ file, importing }: { file: InspectedFile; importing
     <div className="import-form">
       {file.sheets.length > 0 && (
         <Pick
-          label={file.kind === "workbook" ? "Sheet" : "Table or view"}
+          label={file.kind === "workbook" ? t`Sheet` : t`Table or view`}
           value={form.sheet ?? ""}
           options={file.sheets.map((name) => ({ id: name, name }))}
           onPick={(sheet) => change({ sheet })}
@@ -32,19 +33,19 @@ export function FormFields({ file, importing }: { file: InspectedFile; importing
       {file.kind === "text" && (
         <>
           <Pick
-            label="Encoding"
+            label={t`Encoding`}
             value={form.encoding ?? ""}
             options={file.encodings.map((name) => ({ id: name, name: name.toUpperCase() }))}
             onPick={(encoding) => change({ encoding })}
           />
           <Pick
-            label="Between columns"
+            label={t`Between columns`}
             value={form.delimiter ?? ""}
             options={DELIMITERS}
             onPick={(delimiter) => change({ delimiter })}
           />
           <Pick
-            label="Around texts"
+            label={t`Around texts`}
             value={form.quote ?? ""}
             options={QUOTES}
             onPick={(quote) => change({ quote })}
@@ -62,10 +63,10 @@ export function FormFields({ file, importing }: { file: InspectedFile; importing
           checked={form.footer ?? false}
           onChange={(event) => change({ footer: event.currentTarget.checked })}
         />
-        Leave out lines after the data
+        {t`Leave out lines after the data`}
       </label>
       {file.footer.length > 0 && (
-        <p className="caption import-footer selectable">Left out: {file.footer.join(" / ")}</p>
+        <p className="caption import-footer selectable">{t`Left out: ${file.footer.join(" / ")}`}</p>
       )}
     </div>
   );
@@ -107,7 +108,7 @@ function HeaderRow({ row, onChange }: { row: number; onChange: (row: number) => 
   return (
     <div className="import-pick">
       <label htmlFor={id} className="caption">
-        Header in row, 0 for none
+        {t`Header in row, 0 for none`}
       </label>
       <input
         id={id}

@@ -1,5 +1,6 @@
 import { Message } from "../../components/Message.tsx";
 import { Progress } from "../../components/Progress.tsx";
+import { t } from "../../text/text.ts";
 import { CheckStep } from "./CheckStep.tsx";
 import { FilesStep } from "./FilesStep.tsx";
 import { canGoOn, STEPS, type Step } from "./importing.ts";
@@ -12,9 +13,9 @@ export function ImportPage({ importing, leavesSample }: LoadStepProps) {
   const { step, inspection, check, work, failure } = importing;
   const ready = work === null && canGoOn(step, inspection, check);
   return (
-    <article className="import" aria-label="Import">
+    <article className="import" aria-label={t`Import`}>
       <header className="import-head">
-        <h1>Import</h1>
+        <h1>{t`Import`}</h1>
         <ol className="import-steps">
           {STEPS.map((name, at) => (
             <li key={name} aria-current={at === step ? "step" : undefined}>
@@ -24,7 +25,7 @@ export function ImportPage({ importing, leavesSample }: LoadStepProps) {
         </ol>
         <div className="import-actions">
           <button type="button" className="button" onClick={importing.cancel}>
-            {work === null ? "Cancel" : "Stop"}
+            {work === null ? t`Cancel` : t`Stop`}
           </button>
           <button
             type="button"
@@ -32,7 +33,7 @@ export function ImportPage({ importing, leavesSample }: LoadStepProps) {
             disabled={step === 0 || work !== null}
             onClick={() => importing.go((step - 1) as Step)}
           >
-            Back
+            {t`Back`}
           </button>
           {step < 3 && (
             <button
@@ -43,7 +44,7 @@ export function ImportPage({ importing, leavesSample }: LoadStepProps) {
               disabled={!ready}
               onClick={importing.next}
             >
-              Next
+              {t`Next`}
             </button>
           )}
         </div>

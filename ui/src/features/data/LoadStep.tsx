@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { ImportChanges } from "../../host/index.ts";
 import { amount, count, direction, plain } from "../../money/format.ts";
+import { plural, rich, t } from "../../text/text.ts";
 import { countOf } from "./importing.ts";
 import { TABLES } from "./tables.ts";
 import type { Importing } from "./useImport.ts";
@@ -18,11 +19,14 @@ export function LoadStep({ importing, leavesSample }: LoadStepProps) {
   const [name, setName] = useState(inspection?.name ?? "");
   if (check === null) return null;
   const deals = countOf(check, "deal");
-  const verb = deals > 0 ? `Load ${count(deals)} deals` : `Load ${count(check.used)} rows`;
+  const verb =
+    deals > 0
+      ? plural(deals, { one: "Load 1 deal", other: "Load {n} deals" })
+      : plural(check.used, { one: "Load 1 row", other: "Load {n} rows" });
   return (
     <>
-      <section aria-label="What is loaded">
-        <h2>What is loaded</h2>
+      <section aria-label={t`What is loaded`}>
+        <h2>{t`What is loaded`}</h2>
         <table className="figures import-counts">
           <tbody>
             {check.counts
@@ -39,8 +43,8 @@ export function LoadStep({ importing, leavesSample }: LoadStepProps) {
       {check.changes === null ? (
         <p className="caption">
           {leavesSample
-            ? "These deals begin a document of their own; the sample stays as it is."
-            : "The document has no deals yet, so nothing is replaced."}
+            ? t`These deals begin a document of their own; the sample stays as it is.`
+            : t`The document has no deals yet, so nothing is replaced.`}
         </p>
       ) : (
         <Changes changes={check.changes} />
@@ -54,7 +58,7 @@ export function LoadStep({ importing, leavesSample }: LoadStepProps) {
       >
         <div className="import-pick">
           <label htmlFor={id} className="caption">
-            Keep the mapping for next time as
+            {t`Keep the mapping for next time as`}
           </label>
           <input
             id={id}
@@ -83,30 +87,37 @@ function Changes({ changes }: { changes: ImportChanges }) {
   const { currency, difference } = changes;
   const sign = difference === null ? "none" : direction(difference);
   return (
-    <section aria-label="What changes">
-      <h2>What changes</h2>
+    <section aria-label={t`What changes`}>
+      <h2>{t`What changes`}</h2>
       <p className="import-equation" data-testid="import-changes">
-        {count(changes.added)} deals added, {count(changes.changed)} changed, {count(changes.removed)}{" "}
-        removed, {count(changes.same)} as they were
+        {plural(
+          changes.added,
+          {
+            one: "1 deal added, {changed} changed, {removed} removed, {same} as before",
+            other: "{n} deals added, {changed} changed, {removed} removed, {same} as before",
+          },
+          { changed: changes.changed, removed: changes.removed, same: changes.same },
+        )}
       </p>
       {changes.before !== null && changes.after !== null && difference !== null ? (
         <p>
-          The program pays {amount(changes.after, currency)} instead of {amount(changes.before, currency)}:{" "}
-          <strong data-direction={sign}>
-            {sign === "up" ? "+" : ""}
-            {plain(difference)} {currency}
-          </strong>
+          {rich`The program pays ${amount(changes.after, currency)} instead of ${amount(changes.before, currency)}: ${(
+            <strong data-direction={sign}>
+              {sign === "up" ? "+" : ""}
+              {plain(difference)} {currency}
+            </strong>
+          )}`}
         </p>
       ) : (
-        <p className="caption">{changes.reason ?? "What the program would pay cannot be said."}</p>
+        <p className="caption">{changes.reason ?? t`What the program would pay cannot be said.`}</p>
       )}
       {changes.examples.length > 0 && (
         <table className="figures import-changes">
           <thead>
             <tr>
-              <th scope="col">Deal</th>
-              <th scope="col">Change</th>
-              <th scope="col">What is different</th>
+              <th scope="col">{t`Deal`}</th>
+              <th scope="col">{t`Change`}</th>
+              <th scope="col">{t`What is different`}</th>
             </tr>
           </thead>
           <tbody>

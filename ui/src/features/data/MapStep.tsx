@@ -1,5 +1,6 @@
 import type { Field, ImportQuestion, Inspection, Meaning } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { rich, t } from "../../text/text.ts";
 import {
   asAttribute,
   type Feed,
@@ -15,7 +16,7 @@ import type { Importing } from "./useImport.ts";
 /** Which column is what, how it is read, and what only a person knows. */
 export function MapStep({ importing }: { importing: Importing }) {
   const { inspection } = importing;
-  if (inspection === null) return <p className="import-empty">There are no files yet.</p>;
+  if (inspection === null) return <p className="import-empty">{t`There are no files yet.`}</p>;
   const all = feeds(inspection);
   return (
     <>
@@ -48,8 +49,8 @@ function Questions({ questions, importing }: { questions: ImportQuestion[]; impo
   const answer = (id: string, choice: string) =>
     importing.decide(withAnswer(importing.decisions, id, choice));
   return (
-    <section aria-label="Questions">
-      <h2>Only you know</h2>
+    <section aria-label={t`Questions`}>
+      <h2>{t`Only you know`}</h2>
       <div className="import-questions">
         {questions.map((question) => (
           <fieldset key={question.id} data-open={question.answer === null || undefined}>
@@ -67,7 +68,7 @@ function Questions({ questions, importing }: { questions: ImportQuestion[]; impo
                     {choice.label}
                     {choice.examples.map((example) => (
                       <span key={example.text} className="import-example">
-                        {example.text} is <b>{example.read}</b>
+                        {rich`${example.text} is ${<b>{example.read}</b>}`}
                       </span>
                     ))}
                   </span>
@@ -104,7 +105,7 @@ function FeedTable({ feed, several, inspection, importing }: FeedProps) {
   // Partners in several columns are several feeds: what each is read by tells them apart.
   const named = (name: string) => feed.read.find((field) => field.field === name);
   const by = (named("partner") ?? named("id"))?.source;
-  const from = `from ${feed.file}${several && by !== undefined ? ` by ${by}` : ""}`;
+  const from = t`from ${feed.file}${several && by !== undefined ? t` by ${by}` : ""}`;
   return (
     <section aria-label={`${table} ${from}`}>
       <h2>
@@ -113,11 +114,11 @@ function FeedTable({ feed, several, inspection, importing }: FeedProps) {
       <table className="figures import-map">
         <thead>
           <tr>
-            <th scope="col">Our field</th>
-            <th scope="col">Need</th>
-            <th scope="col">Your column</th>
-            <th scope="col">First values</th>
-            <th scope="col">How read</th>
+            <th scope="col">{t`Our field`}</th>
+            <th scope="col">{t`Need`}</th>
+            <th scope="col">{t`Your column`}</th>
+            <th scope="col">{t`First values`}</th>
+            <th scope="col">{t`How read`}</th>
           </tr>
         </thead>
         <tbody>
@@ -129,8 +130,7 @@ function FeedTable({ feed, several, inspection, importing }: FeedProps) {
       {feed.unread.length > 0 && (
         <details className="import-unread">
           <summary>
-            Not filled ({count(feed.unread.length)}):{" "}
-            {feed.unread.map((field) => fieldName(field.field)).join(", ")}
+            {t`Not filled (${count(feed.unread.length)}): ${feed.unread.map((field) => fieldName(field.field)).join(", ")}`}
           </summary>
           <table className="figures import-map">
             <tbody>
@@ -158,16 +158,16 @@ function FieldRow({ field, columns, onChoose }: FieldRowProps) {
   return (
     <tr data-open={field.question !== null || undefined}>
       <th scope="row">{name}</th>
-      <td>{field.must ? "must" : ""}</td>
+      <td>{field.must ? t`must` : ""}</td>
       <td>
         <select
           className="field import-column"
-          aria-label={`Column for ${name}`}
+          aria-label={t`Column for ${name}`}
           value={own ? only : "="}
           onChange={(event) => onChoose(field, event.currentTarget.value)}
         >
-          {!own && <option value="=">{field.source === "" ? "Not read" : field.source}</option>}
-          {!field.must && own && <option value="">Not read</option>}
+          {!own && <option value="=">{field.source === "" ? t`Not read` : field.source}</option>}
+          {!field.must && own && <option value="">{t`Not read`}</option>}
           {columns.map((column) => (
             <option key={column} value={column}>
               {column}
@@ -184,7 +184,7 @@ function FieldRow({ field, columns, onChoose }: FieldRowProps) {
         ))}
       </td>
       <td className="import-how">
-        {field.question === null ? <Read field={field} /> : <b>Two readings fit: answer above</b>}
+        {field.question === null ? <Read field={field} /> : <b>{t`Two readings fit: answer above`}</b>}
       </td>
     </tr>
   );
@@ -210,17 +210,17 @@ function Meanings({ inspection, importing }: { inspection: Inspection; importing
       importing.decide(withEdit(importing.decisions, { place, field, text, means }));
   };
   return (
-    <section aria-label="What texts mean">
-      <h2>What texts mean</h2>
+    <section aria-label={t`What texts mean`}>
+      <h2>{t`What texts mean`}</h2>
       <table className="figures import-meanings">
         <thead>
           <tr>
-            <th scope="col">Field</th>
-            <th scope="col">In your file</th>
+            <th scope="col">{t`Field`}</th>
+            <th scope="col">{t`In your file`}</th>
             <th scope="col" className="number">
-              Rows
+              {t`Rows`}
             </th>
-            <th scope="col">Means</th>
+            <th scope="col">{t`Means`}</th>
           </tr>
         </thead>
         <tbody>
@@ -241,7 +241,7 @@ function Meanings({ inspection, importing }: { inspection: Inspection; importing
 }
 
 function Means({ meaning, onChoose }: { meaning: Meaning; onChoose: (m: Meaning, to: string) => void }) {
-  const label = `What ${meaning.text} means`;
+  const label = t`What ${meaning.text} means`;
   if (meaning.choices.length > 0) {
     return (
       <select
@@ -282,8 +282,8 @@ function Unused({ inspection, importing }: { inspection: Inspection; importing: 
     if (feed !== undefined) importing.decide(asAttribute(importing.decisions, feed, column));
   };
   return (
-    <section aria-label="Not used">
-      <h2>Not used</h2>
+    <section aria-label={t`Not used`}>
+      <h2>{t`Not used`}</h2>
       {unused.map(({ file, columns, keepers }) =>
         keepers.length === 0 ? (
           <p key={file} className="import-notes selectable">
@@ -295,7 +295,7 @@ function Unused({ inspection, importing }: { inspection: Inspection; importing: 
               {file} ({count(columns.length)}): {columns.map((column) => column.name).join(", ")}
             </summary>
             <p className="caption">
-              A column kept as an attribute can be asked for by name in the program's conditions.
+              {t`A column kept as an attribute can be asked for by name in the program's conditions.`}
             </p>
             <table className="figures import-map">
               <tbody>
@@ -305,16 +305,16 @@ function Unused({ inspection, importing }: { inspection: Inspection; importing: 
                     <td>
                       <select
                         className="field import-column"
-                        aria-label={`What becomes of ${column.name}`}
+                        aria-label={t`What becomes of ${column.name}`}
                         value=""
                         onChange={(event) =>
                           keep(keepers[Number.parseInt(event.currentTarget.value, 10)], column.name)
                         }
                       >
-                        <option value="">Not read</option>
+                        <option value="">{t`Not read`}</option>
                         {keepers.map((feed, at) => (
                           <option key={feed.place} value={at}>
-                            Attribute of {feed.table === "deal" ? "deals" : "partners"}
+                            {t`Attribute of ${feed.table === "deal" ? t`deals` : t`partners`}`}
                           </option>
                         ))}
                       </select>

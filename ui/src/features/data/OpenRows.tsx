@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { Heads } from "../../components/Heads.tsx";
 import { Sideways } from "../../components/Sideways.tsx";
+import { t } from "../../text/text.ts";
 
 /** A row of figures that opens to what they come from. */
 export interface OpenRow {
@@ -97,7 +98,7 @@ export function Parts({ title, parts, all }: { title: string; parts: readonly Pa
           </li>
         ))}
       </ul>
-      {all > parts.length && <p className="caption">and {all - parts.length} more</p>}
+      {all > parts.length && <p className="caption">{t`and ${all - parts.length} more`}</p>}
     </div>
   );
 }
@@ -120,7 +121,7 @@ export function Pager({ offset, size, total, onGo }: PagerProps) {
         disabled={offset === 0}
         onClick={() => onGo(Math.max(0, offset - size))}
       >
-        Previous
+        {t`Previous`}
       </button>
       <button
         type="button"
@@ -128,7 +129,7 @@ export function Pager({ offset, size, total, onGo }: PagerProps) {
         disabled={offset + size >= total}
         onClick={() => onGo(offset + size)}
       >
-        Next
+        {t`Next`}
       </button>
     </>
   );

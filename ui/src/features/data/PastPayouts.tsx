@@ -4,12 +4,13 @@ import { Switch } from "../../components/Switch.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { Document, Figure, ReconciledPayout } from "../../host/index.ts";
 import { amount, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { type OpenRow, OpenRows, Pager, Parts } from "./OpenRows.tsx";
 import { type AskReconcile, PAGE, STANDING, shownRows, standings } from "./pastPayouts.ts";
 
 const SHOWN = [
-  { value: "differing", label: "What does not agree" },
-  { value: "all", label: "All" },
+  { value: "differing", label: t`What does not agree` },
+  { value: "all", label: t`All` },
 ] as const;
 
 type Shown = (typeof SHOWN)[number]["value"];
@@ -27,20 +28,18 @@ export function PastPayouts({ document, ask, onExplain }: PastPayoutsProps) {
   const question = { only_differing: shown === "differing", offset, limit: PAGE };
   const found = useAnswer(ask, question, document);
   return (
-    <section aria-label="Past payouts" className="past-payouts" data-testid="past-payouts">
-      <h2>Past payouts</h2>
+    <section aria-label={t`Past payouts`} className="past-payouts" data-testid="past-payouts">
+      <h2>{t`Past payouts`}</h2>
       {found === null ? (
-        <p className="data-none">Comparing</p>
+        <p className="data-none">{t`Comparing`}</p>
       ) : (
         <>
           <p className="data-none selectable">
-            From {day(found.from)} to {day(found.until)} the program pays{" "}
-            {amount(found.calculated, found.currency)} where {amount(found.paid, found.currency)} was paid:{" "}
-            {amount(found.difference, found.currency)} difference. {standings(found)}
+            {t`From ${day(found.from)} to ${day(found.until)} the program pays ${amount(found.calculated, found.currency)} where ${amount(found.paid, found.currency)} was paid: ${amount(found.difference, found.currency)} difference. ${standings(found)}`}
           </p>
           <div className="past-head">
             <Switch
-              label="Show"
+              label={t`Show`}
               quiet
               choices={SHOWN}
               value={shown}
@@ -53,9 +52,9 @@ export function PastPayouts({ document, ask, onExplain }: PastPayoutsProps) {
           </div>
           {found.rows.length > 0 && (
             <OpenRows
-              label="Past payouts and what is calculated"
-              texts={["Partner", "Incentive", "Period", "Standing"]}
-              figures={["Paid", "Calculated", "Difference"]}
+              label={t`Past payouts and what is calculated`}
+              texts={[t`Partner`, t`Incentive`, t`Period`, t`Standing`]}
+              figures={[t`Paid`, t`Calculated`, t`Difference`]}
               rows={found.rows.map((row) => openRow(row, found.currency, onExplain))}
             />
           )}
@@ -64,7 +63,7 @@ export function PastPayouts({ document, ask, onExplain }: PastPayoutsProps) {
               <Pager offset={offset} size={PAGE} total={found.total_rows} onGo={setOffset} />
             </div>
           )}
-          <p className="caption">{found.compared_by} The difference is calculated less paid.</p>
+          <p className="caption">{t`${found.compared_by} The difference is calculated less paid.`}</p>
         </>
       )}
     </section>
@@ -80,7 +79,7 @@ function openRow(row: ReconciledPayout, currency: string, onExplain: (figure: Fi
       row.partner_name,
       row.label,
       <span key="period" className="past-period">
-        {day(row.from)} to {day(row.until)}
+        {t`${day(row.from)} to ${day(row.until)}`}
       </span>,
       STANDING[row.standing],
     ],
@@ -88,7 +87,7 @@ function openRow(row: ReconciledPayout, currency: string, onExplain: (figure: Fi
     inside: (
       <div className="open-columns">
         <Parts
-          title="Paid"
+          title={t`Paid`}
           all={row.paid_count}
           parts={row.paid_rows.map((part) => ({
             key: part.source,
@@ -101,22 +100,22 @@ function openRow(row: ReconciledPayout, currency: string, onExplain: (figure: Fi
           }))}
         />
         <Parts
-          title="Calculated"
+          title={t`Calculated`}
           all={row.line_count}
           parts={row.lines.map((line) => ({
             key: `${line.incentive} ${line.from}`,
             what: (
               <>
-                {line.incentive_name}, {day(line.from)} to {day(line.until)}{" "}
+                {t`${line.incentive_name}, ${day(line.from)} to ${day(line.until)}`}{" "}
                 <button
                   type="button"
                   className="link-button"
-                  aria-label={`Why ${line.incentive_name}, ${day(line.from)} to ${day(line.until)}`}
+                  aria-label={t`Why ${line.incentive_name}, ${day(line.from)} to ${day(line.until)}`}
                   onClick={() =>
                     onExplain({ partner: row.partner, period: line.until, incentive: line.incentive })
                   }
                 >
-                  Why
+                  {t`Why`}
                 </button>
               </>
             ),

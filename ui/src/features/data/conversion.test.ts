@@ -24,8 +24,8 @@ const ROW: ConvertedOverlap = {
 describe("accounts in common", () => {
   it("open to the rows that say so, and to no others", () => {
     expect(sources(ROW)).toEqual([
-      { what: "Mapped", rows: "mapped.csv, row 3; mapped.csv, row 2" },
-      { what: "Deal", rows: "deals.csv, row 2" },
+      { of: "mapped", what: "Mapped", rows: "mapped.csv, row 3; mapped.csv, row 2" },
+      { of: "deal", what: "Deal", rows: "deals.csv, row 2" },
     ]);
   });
 

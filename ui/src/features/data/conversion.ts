@@ -6,20 +6,21 @@ import type {
   GetConversion,
 } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 
 export type AskConversion = (question: GetConversion, done: (found: Conversion) => void) => void;
 
 /** How far an account came, in a word or two. */
 export const STEP: Record<ConversionStep, string> = {
-  mapped: "Mapped",
-  registered: "Registered",
-  won: "Registered and won",
-  open: "Registered and open",
-  lost: "Registered and lost",
-  refused: "Registration refused",
-  before: "Registered before it was mapped",
-  won_unregistered: "Won without a registration",
-  nothing: "Nothing yet",
+  mapped: t`Mapped`,
+  registered: t`Registered`,
+  won: t`Registered and won`,
+  open: t`Registered and open`,
+  lost: t`Registered and lost`,
+  refused: t`Registration refused`,
+  before: t`Registered before it was mapped`,
+  won_unregistered: t`Won without a registration`,
+  nothing: t`Nothing yet`,
 };
 
 /** Sums in several currencies beside each other. */
@@ -27,12 +28,19 @@ export function sums(money: readonly ConversionMoney[]): string {
   return money.map((one) => amount(one.amount, one.currency)).join(", ");
 }
 
+/** Where the day of a step was read. */
+export interface Source {
+  of: "mapped" | "registered" | "deal";
+  what: string;
+  rows: string;
+}
+
 /** The rows of files that an account's days are counted from. */
-export function sources(row: ConvertedOverlap): { what: string; rows: string }[] {
-  const all = [
-    { what: "Mapped", rows: row.mapped_sources.join("; ") },
-    { what: "Registered", rows: row.registration_source ?? "" },
-    { what: "Deal", rows: row.deal_source ?? "" },
+export function sources(row: ConvertedOverlap): Source[] {
+  const all: Source[] = [
+    { of: "mapped", what: t`Mapped`, rows: row.mapped_sources.join("; ") },
+    { of: "registered", what: t`Registered`, rows: row.registration_source ?? "" },
+    { of: "deal", what: t`Deal`, rows: row.deal_source ?? "" },
   ];
   return all.filter(({ rows }) => rows !== "");
 }

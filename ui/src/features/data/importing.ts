@@ -9,10 +9,11 @@ import type {
   Inspection,
   ProblemGroup,
 } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { tableOrder } from "./tables.ts";
 
 /** The steps of an import, in their order. */
-export const STEPS = ["Files", "Map", "Check", "Load"] as const;
+export const STEPS = [t`Files`, t`Map`, t`Check`, t`Load`] as const;
 export type Step = 0 | 1 | 2 | 3;
 
 /** Everything a person has decided about an import so far. The mapping is made anew from it each time. */
@@ -153,21 +154,21 @@ export function canGoOn(step: Step, inspection: Inspection | null, check: Import
 const FIELDS: Record<string, string> = {
   id: "ID",
   kind: "Type",
-  list_amount: "List amount",
-  closed: "Close date",
-  opened: "Opened",
-  joined: "Joined",
-  period_from: "Period from",
-  period_until: "Period until",
-  valid_until: "Valid until",
-  quoted: "Quoted as",
+  list_amount: t`List amount`,
+  closed: t`Close date`,
+  opened: t`Opened`,
+  joined: t`Joined`,
+  period_from: t`Period from`,
+  period_until: t`Period until`,
+  valid_until: t`Valid until`,
+  quoted: t`Quoted as`,
 };
 
 /** What the name of a column of the user's own comes after where it is a field. */
 const ATTRIBUTE = "attribute:";
 
 export function fieldName(field: string): string {
-  if (field.startsWith(ATTRIBUTE)) return `Attribute ${field.slice(ATTRIBUTE.length)}`;
+  if (field.startsWith(ATTRIBUTE)) return t`Attribute ${field.slice(ATTRIBUTE.length)}`;
   return FIELDS[field] ?? `${field.charAt(0).toUpperCase()}${field.slice(1).replaceAll("_", " ")}`;
 }
 

@@ -8,6 +8,7 @@ import {
   type Inspection,
   type Operations,
 } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { canGoOn, type Decisions, NOTHING_DECIDED, type Step, withFiles } from "./importing.ts";
 
 type Ask<O extends keyof Operations> = (
@@ -104,7 +105,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
       return true;
     }
     const { files, saved: name, forms, answers, edits } = wanted;
-    const answer = await decideOn(wanted, "Looking at the files", () =>
+    const answer = await decideOn(wanted, t`Looking at the files`, () =>
       ask.inspect({ files, saved: name, forms, answers, edits }),
     );
     if (answer !== null) setInspection(answer);
@@ -113,7 +114,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
   const checkNow = async (wanted: Decisions) => {
     if (inspection === null) return;
     const { files, repairs } = wanted;
-    const answer = await decideOn(wanted, "Checking", () =>
+    const answer = await decideOn(wanted, t`Checking`, () =>
       ask.check({ files, mapping: inspection.mapping, repairs }),
     );
     if (answer !== null) setCheck(answer);
@@ -161,7 +162,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
     paste: (text) => {
       setOpen(true);
       void (async () => {
-        const pasted = await carryOut("Taking what was pasted", () => ask.paste({ text }));
+        const pasted = await carryOut(t`Taking what was pasted`, () => ask.paste({ text }));
         if (pasted === null) return;
         if (await inspect(withFiles(decisions, [pasted.path]))) setStep(1);
       })();
@@ -171,7 +172,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
         const path = await ask.chooseTarget("rows-set-aside");
         if (path === null || check === null) return;
         const { files } = decisions;
-        const answer = await carryOut("Writing the rows set aside", () =>
+        const answer = await carryOut(t`Writing the rows set aside`, () =>
           ask.saveSetAside({ path, files, mapping: check.mapping }),
         );
         if (answer !== null) setSaved(answer);
@@ -180,7 +181,7 @@ export function useImport(ask: AskImport, loaded: (imported: Imported) => void):
       void (async () => {
         if (check === null) return;
         const { files } = decisions;
-        const imported = await carryOut("Loading", () =>
+        const imported = await carryOut(t`Loading`, () =>
           ask.load({ files, json: check.mapping, save_as: name }),
         );
         if (imported === null) return;

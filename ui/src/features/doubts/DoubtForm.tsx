@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { Failure } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import type { Said } from "./doubts.ts";
 
 export interface DoubtFormProps {
@@ -34,8 +35,8 @@ export function DoubtForm({ label, ways, begin, onWrite, onClose }: DoubtFormPro
       setFailure({
         code: "text_not_usable",
         kind: "wrong_use",
-        sentence: `${label} is empty.`,
-        hint: "Say it in a sentence or two.",
+        sentence: t`${label} is empty.`,
+        hint: t`Say it in a sentence or two.`,
       });
       field.current?.focus();
       return;
@@ -76,7 +77,7 @@ export function DoubtForm({ label, ways, begin, onWrite, onClose }: DoubtFormPro
         onChange={(event) => write({ text: event.target.value })}
       />
       <label htmlFor={`${ids}-who`}>
-        Your name <span className="caption">can be left out</span>
+        {t`Your name`} <span className="caption">{t`can be left out`}</span>
       </label>
       <input
         id={`${ids}-who`}
@@ -103,7 +104,7 @@ export function DoubtForm({ label, ways, begin, onWrite, onClose }: DoubtFormPro
           </button>
         ))}
         <button type="button" className="button" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </button>
       </div>
     </form>

@@ -4,6 +4,7 @@ import { Difference, Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { Doubt, Failure } from "../../host/index.ts";
 import { direction } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { DoubtForm } from "./DoubtForm.tsx";
 import {
   type AskDoubts,
@@ -30,18 +31,18 @@ export function DoubtList({ of, ask, onOpen }: DoubtListProps) {
   const [state, setState] = useState<StateFilter>("all");
   const [settling, setSettling] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  if (listed === null) return <p className="caption">Reading the doubts</p>;
+  if (listed === null) return <p className="caption">{t`Reading the doubts`}</p>;
   if (listed.doubts.length === 0) {
     return (
       <p className="doubts-none">
-        Nobody doubts a figure. Open any figure in Explain and choose “Report a doubt”.
+        {t`Nobody doubts a figure. Open any figure in Explain and choose “Report a doubt”.`}
       </p>
     );
   }
   const shown = inState(listed.doubts, state);
   return (
-    <section className="doubts" aria-label="Doubts" data-testid="doubts">
-      <Switch label="State" choices={stateChoices(listed)} value={state} onChoose={setState} />
+    <section className="doubts" aria-label={t`Doubts`} data-testid="doubts">
+      <Switch label={t`State`} choices={stateChoices(listed)} value={state} onChoose={setState} />
       {failure !== null && (
         <p className="doubt-failure" role="alert">
           {failure.sentence} {failure.hint}
@@ -50,20 +51,20 @@ export function DoubtList({ of, ask, onOpen }: DoubtListProps) {
       <table className="figures doubts-table">
         <thead>
           <tr>
-            <th scope="col">No.</th>
-            <th scope="col">Figure and doubt</th>
-            <th scope="col">State</th>
+            <th scope="col">{t`No.`}</th>
+            <th scope="col">{t`Figure and doubt`}</th>
+            <th scope="col">{t`State`}</th>
             <th scope="col" className="number">
-              Then
+              {t`Then`}
             </th>
             <th scope="col" className="number">
-              Now
+              {t`Now`}
             </th>
             <th scope="col" className="number">
-              Changed by
+              {t`Changed by`}
             </th>
             <th scope="col">
-              <span className="spoken-only">Settle</span>
+              <span className="spoken-only">{t`Settle`}</span>
             </th>
           </tr>
         </thead>
@@ -84,16 +85,16 @@ export function DoubtList({ of, ask, onOpen }: DoubtListProps) {
                 <td />
                 <td colSpan={6}>
                   <DoubtForm
-                    label="Answer"
+                    label={t`Answer`}
                     ways={[
                       {
-                        label: "Answer: the figure is right",
+                        label: t`Answer: the figure is right`,
                         needsText: true,
                         act: ({ text, who }) =>
                           ask.settle({ number: doubt.number, state: "answered", answer: text, who }),
                       },
                       {
-                        label: "Uphold: it is wrong",
+                        label: t`Uphold: it is wrong`,
                         needsText: false,
                         act: ({ text, who }) =>
                           ask.settle({ number: doubt.number, state: "upheld", answer: text, who }),
@@ -107,7 +108,7 @@ export function DoubtList({ of, ask, onOpen }: DoubtListProps) {
           </tbody>
         ))}
       </table>
-      {shown.length === 0 && <p className="doubts-none">No doubt stands so.</p>}
+      {shown.length === 0 && <p className="doubts-none">{t`No doubt stands so.`}</p>}
     </section>
   );
 }
@@ -132,14 +133,12 @@ function Row({ doubt, settling, onOpen, onSettle }: RowProps) {
             {title}
           </button>
         )}
-        {!doubt.viewed && <span className="caption"> in {doubt.of}</span>}
+        {!doubt.viewed && <span className="caption"> {t`in ${doubt.of}`}</span>}
         <p className="doubt-text selectable">{doubt.text}</p>
-        <p className="caption">
-          {byWhom(doubt.who, moment(doubt.reported_at))}, on {doubt.caption}
-        </p>
+        <p className="caption">{t`${byWhom(doubt.who, moment(doubt.reported_at))}, on ${doubt.caption}`}</p>
         {doubt.answered_at !== null && (
           <div className="doubt-answer selectable">
-            <p>{doubt.answer === "" ? `${stateWord(doubt.state)} without a word` : doubt.answer}</p>
+            <p>{doubt.answer === "" ? t`${stateWord(doubt.state)} without a word` : doubt.answer}</p>
             <p className="caption">{byWhom(doubt.answered_by, moment(doubt.answered_at))}</p>
           </div>
         )}
@@ -150,11 +149,11 @@ function Row({ doubt, settling, onOpen, onSettle }: RowProps) {
       </td>
       <td className="number">
         {now === null ? (
-          <span className="doubt-gone">{doubt.why_not ?? "cannot be calculated"}</span>
+          <span className="doubt-gone">{doubt.why_not ?? t`cannot be calculated`}</span>
         ) : doubt.changed ? (
           <Sum text={now} currency={doubt.currency_now} />
         ) : (
-          <span className="caption">the same</span>
+          <span className="caption">{t`the same`}</span>
         )}
       </td>
       <td className="number">
@@ -165,10 +164,10 @@ function Row({ doubt, settling, onOpen, onSettle }: RowProps) {
           type="button"
           className="link-button"
           aria-expanded={doubt.state === "open" ? settling : undefined}
-          aria-label={doubt.state === "open" ? `Settle doubt ${number}` : `Open again: doubt ${number}`}
+          aria-label={doubt.state === "open" ? t`Settle doubt ${number}` : t`Open again: doubt ${number}`}
           onClick={onSettle}
         >
-          {doubt.state === "open" ? "Settle" : "Open again"}
+          {doubt.state === "open" ? t`Settle` : t`Open again`}
         </button>
       </td>
     </tr>

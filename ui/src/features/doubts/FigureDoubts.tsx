@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { moment } from "../../components/dates.ts";
 import type { Doubt, Figure } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { DoubtForm } from "./DoubtForm.tsx";
 import {
   type AskDoubts,
@@ -42,10 +43,10 @@ export function FigureDoubts({ figure, title, cannot, drafts, onOpen, of, ask }:
     setTimeout(() => begin.current?.focus());
   };
   return (
-    <section aria-label="Doubts about this figure" data-testid="figure-doubts">
+    <section aria-label={t`Doubts about this figure`} data-testid="figure-doubts">
       {about.length > 0 && (
         <>
-          <h3 className="caption">Doubts about this figure</h3>
+          <h3 className="caption">{t`Doubts about this figure`}</h3>
           <ul className="doubts-about">
             {about.map((doubt) => (
               <About key={doubt.number} doubt={doubt} />
@@ -55,10 +56,10 @@ export function FigureDoubts({ figure, title, cannot, drafts, onOpen, of, ask }:
       )}
       {writing && cannot === null ? (
         <DoubtForm
-          label="What is doubted"
+          label={t`What is doubted`}
           ways={[
             {
-              label: "Report",
+              label: t`Report`,
               needsText: true,
               act: ({ text, who }) => ask.report({ figure, text, who }),
             },
@@ -77,16 +78,16 @@ export function FigureDoubts({ figure, title, cannot, drafts, onOpen, of, ask }:
             disabled={cannot !== null}
             onClick={() => setWriting(true)}
           >
-            Report a doubt
+            {t`Report a doubt`}
           </button>
           {cannot !== null && <span className="caption"> {cannot}</span>}
         </p>
       )}
       {others.map((draft) => (
         <p key={draft.title} className="caption">
-          Not reported yet:{" "}
+          {t`Not reported yet:`}{" "}
           <button type="button" className="link-button" onClick={() => onOpen(draft.figure)}>
-            a doubt about {draft.title}
+            {t`a doubt about ${draft.title}`}
           </button>
         </p>
       ))}
@@ -103,7 +104,7 @@ function About({ doubt }: { doubt: Doubt }) {
       {doubt.answer !== "" && <p className="doubt-answer">{doubt.answer}</p>}
       <p className="caption">
         {byWhom(doubt.who, moment(doubt.reported_at))}
-        {doubt.changed && ", the figure has changed since"}
+        {doubt.changed && t`, the figure has changed since`}
       </p>
     </li>
   );

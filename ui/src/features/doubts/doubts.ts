@@ -10,6 +10,7 @@ import type {
   ReportDoubt,
   SettleDoubt,
 } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 export interface AskDoubts {
   doubts: (question: GetDoubts, done: (answer: Doubts) => void) => void;
@@ -69,9 +70,9 @@ export function useDrafts(of: string): Drafts {
 
 /** Why no doubt can be reported of what is shown, as the end of a sentence; null where one can. */
 export function whyNoDoubt(shown: { tried: boolean; readOnly: boolean; history: boolean }): string | null {
-  if (shown.readOnly) return "in a copy that can be changed; this document is only read";
-  if (!shown.history) return "on the history as it happened; choose Replay history first";
-  return shown.tried ? "once the value that is tried is kept or taken back" : null;
+  if (shown.readOnly) return t`in a copy that can be changed; this document is only read`;
+  if (!shown.history) return t`on the history as it happened; choose Replay history first`;
+  return shown.tried ? t`once the value that is tried is kept or taken back` : null;
 }
 
 export type StateFilter = "all" | DoubtState;
@@ -84,14 +85,14 @@ export function inState(doubts: readonly Doubt[], state: StateFilter): Doubt[] {
 /** What can be chosen, each with how many there are. */
 export function stateChoices(of: Doubts): { value: StateFilter; label: string }[] {
   return [
-    { value: "all", label: `all (${of.doubts.length})` },
-    { value: "open", label: `open (${of.open})` },
-    { value: "answered", label: `answered (${of.answered})` },
-    { value: "upheld", label: `upheld (${of.upheld})` },
+    { value: "all", label: t`all (${of.doubts.length})` },
+    { value: "open", label: t`open (${of.open})` },
+    { value: "answered", label: t`answered (${of.answered})` },
+    { value: "upheld", label: t`upheld (${of.upheld})` },
   ];
 }
 
-const STATES: Record<DoubtState, string> = { open: "Open", answered: "Answered", upheld: "Upheld" };
+const STATES: Record<DoubtState, string> = { open: t`Open`, answered: t`Answered`, upheld: t`Upheld` };
 
 /** How a doubt stands, in a word. */
 export function stateWord(state: DoubtState): string {

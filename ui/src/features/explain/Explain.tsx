@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { CloseIcon } from "../../components/icons.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Deal, Explanation, Figure } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { ExplainedDeals } from "./ExplainedDeals.tsx";
 import { Parts } from "./Parts.tsx";
 import { Steps } from "./Steps.tsx";
@@ -70,16 +70,16 @@ export function Explain(props: ExplainProps) {
     if (key !== "Escape") event.preventDefault();
   };
   return (
-    <aside ref={panel} className="explain" aria-label="Explain" data-testid="explain" onKeyDown={pressed}>
+    <aside ref={panel} className="explain" aria-label={t`Explain`} data-testid="explain" onKeyDown={pressed}>
       <header className="explain-head">
-        <p className="caption">Explain</p>
-        <button type="button" className="icon-button" aria-label="Close Explain" onClick={props.onClose}>
+        <p className="caption">{t`Explain`}</p>
+        <button type="button" className="icon-button" aria-label={t`Close Explain`} onClick={props.onClose}>
           <CloseIcon />
         </button>
       </header>
       {explanation === null ? (
         <p className="explain-empty">
-          Choose any figure to see how it is made: click it, or press E or F2 while it has the focus.
+          {t`Choose any figure to see how it is made: click it, or press E or F2 while it has the focus.`}
         </p>
       ) : (
         <>
@@ -94,7 +94,7 @@ export function Explain(props: ExplainProps) {
             <p className="caption">{explanation.caption}</p>
             <p className="explain-sentence selectable">{explanation.sentence}</p>
             {explanation.why_not !== null && explanation.why_not !== explanation.sentence && (
-              <Callout kind="warning" name="Why not" words={explanation.why_not} />
+              <Callout kind="warning" name={t`Why not`} words={explanation.why_not} />
             )}
             <Parts
               key={explanation.title}
@@ -112,12 +112,12 @@ export function Explain(props: ExplainProps) {
                   data-testid="make-test"
                   onClick={() => props.onMakeTest(explanation.figure)}
                 >
-                  Make a test
+                  {t`Make a test`}
                 </button>
               </p>
             )}
             {explanation.next_threshold !== null && (
-              <Callout kind="info" name="What would change it" words={explanation.next_threshold} />
+              <Callout kind="info" name={t`What would change it`} words={explanation.next_threshold} />
             )}
             {props.children}
             <ExplainedDeals
@@ -137,7 +137,7 @@ export function Explain(props: ExplainProps) {
 function Crumbs({ explanation, onOpen }: Pick<ExplainProps, "onOpen"> & { explanation: Explanation }) {
   if (explanation.crumbs.length === 0) return null;
   return (
-    <nav className="explain-crumbs caption" aria-label="Part of">
+    <nav className="explain-crumbs caption" aria-label={t`Part of`}>
       <ol>
         {explanation.crumbs.map((crumb) => (
           <li key={crumb.label}>
@@ -167,8 +167,8 @@ function Callout({ kind, name, words }: { kind: "info" | "warning"; name: string
 function Formula({ lines }: { lines: string[] }) {
   if (lines.length === 0) return null;
   return (
-    <section aria-label="Worked out">
-      <h3 className="caption">Worked out</h3>
+    <section aria-label={t`Worked out`}>
+      <h3 className="caption">{t`Worked out`}</h3>
       <p className="explain-formula formula">{lines.join("\n")}</p>
     </section>
   );
@@ -194,8 +194,8 @@ function Actions({ explanation, onCopy, onShow }: ActionsProps) {
   return (
     <footer className="explain-actions">
       {explanation.total_deals > 0 && (
-        <button type="button" className="button" data-primary title="Show the rows (D)" onClick={onShow}>
-          {explanation.total_deals === 1 ? "Show 1 row" : `Show ${count(explanation.total_deals)} rows`}
+        <button type="button" className="button" data-primary title={t`Show the rows (D)`} onClick={onShow}>
+          {plural(explanation.total_deals, { one: "Show 1 row", other: "Show {n} rows" })}
         </button>
       )}
       <button
@@ -206,7 +206,7 @@ function Actions({ explanation, onCopy, onShow }: ActionsProps) {
           setCopied(true);
         }}
       >
-        {copied ? "Copied" : "Copy as text"}
+        {copied ? t`Copied` : t`Copy as text`}
       </button>
     </footer>
   );

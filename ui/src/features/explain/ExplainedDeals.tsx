@@ -3,6 +3,7 @@ import { day } from "../../components/dates.ts";
 import { Sum } from "../../components/Sum.tsx";
 import type { Deal, Explanation } from "../../host/index.ts";
 import { amount, count, percent, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 
 export interface ExplainedDealsProps {
   section: RefObject<HTMLElement | null>;
@@ -18,19 +19,19 @@ export function ExplainedDeals({ section, explanation, listed, onMore }: Explain
   const { total_deals: total, currency, figure } = explanation;
   if (total === 0) return null;
   return (
-    <section ref={section} tabIndex={-1} className="deals" aria-label="Deals">
+    <section ref={section} tabIndex={-1} className="deals" aria-label={t`Deals`}>
       <h3 className="caption">
         {rows.length === total || rows.length === 0
-          ? `Source rows, ${count(total)}`
-          : `Source rows, ${count(rows.length)} of ${count(total)}`}
+          ? t`Source rows, ${count(total)}`
+          : t`Source rows, ${count(rows.length)} of ${count(total)}`}
       </h3>
       {rows.length > 0 && (
-        <table className="figures" aria-label="Source rows">
+        <table className="figures" aria-label={t`Source rows`}>
           <thead>
             <tr>
-              <th scope="col">Deal</th>
+              <th scope="col">{t`Deal`}</th>
               <th scope="col" className="number">
-                Counts, {currency}
+                {t`Counts, ${currency}`}
               </th>
             </tr>
           </thead>
@@ -42,7 +43,7 @@ export function ExplainedDeals({ section, explanation, listed, onMore }: Explain
       )}
       {rows.length < total && (
         <button type="button" className="link-button" onClick={onMore}>
-          {rows.length === 0 ? "List them" : "List more"}
+          {rows.length === 0 ? t`List them` : t`List more`}
         </button>
       )}
     </section>
@@ -63,8 +64,7 @@ function DealLine({ deal, withPartner }: { deal: Deal; withPartner: boolean }) {
       <tr>
         <td colSpan={2} className="caption">
           {withPartner && `${deal.partner}, `}
-          {day(deal.closed)}
-          {working(deal)}. {deal.file}, row {deal.row}
+          {t`${day(deal.closed)}${working(deal)}. ${deal.file}, row ${deal.row}`}
         </td>
       </tr>
     </tbody>
@@ -74,7 +74,7 @@ function DealLine({ deal, withPartner }: { deal: Deal; withPartner: boolean }) {
 const ISO_DAY = /\d{4}-\d{2}-\d{2}/g;
 
 function identity({ deal, line }: Deal): string {
-  return line === null ? deal : `${deal} line ${line}`;
+  return line === null ? deal : t`${deal} line ${line}`;
 }
 
 /** How the row's own amount becomes what it counts for: converted, and by share; empty if it counts whole. */
@@ -85,6 +85,6 @@ function working(deal: Deal): string {
     steps.push(`${original} ${deal.exchange.replace(ISO_DAY, day)}`);
   }
   if (deal.share !== null && deal.counted !== deal.converted)
-    steps.push(`${percent(deal.share, 0)} share of ${plain(deal.converted)}`);
+    steps.push(t`${percent(deal.share, 0)} share of ${plain(deal.converted)}`);
   return steps.map((step) => `, ${step}`).join("");
 }

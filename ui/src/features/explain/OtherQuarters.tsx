@@ -2,6 +2,7 @@ import { useId } from "react";
 import { Sum } from "../../components/Sum.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Explain, Explanation, Figure } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 export interface OtherQuartersProps {
   /** The figure that is explained. */
@@ -28,7 +29,7 @@ export function OtherQuarters({ figure, changes, of, ask, onOpen }: OtherQuarter
   return (
     <section aria-labelledby={title}>
       <h3 id={title} className="caption">
-        In every quarter
+        {t`In every quarter`}
       </h3>
       <ul className="explain-quarters">
         {whole.parts.map((part) => (

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { DeeperIcon } from "../../components/icons.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Explanation, Figure, Part } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 /** Parts listed before somebody asks for all of them. */
 const AT_FIRST = 40;
@@ -33,8 +33,8 @@ export function Parts({ explanation, onOpen, onBack }: PartsProps) {
     event.preventDefault();
   };
   return (
-    <section aria-label="How it adds up">
-      <h3 className="caption">How it adds up</h3>
+    <section aria-label={t`How it adds up`}>
+      <h3 className="caption">{t`How it adds up`}</h3>
       <ul className="parts" ref={list} onKeyDown={pressed}>
         {shown.map((part, at) => (
           <li key={`${part.label} ${part.detail}`}>
@@ -50,11 +50,11 @@ export function Parts({ explanation, onOpen, onBack }: PartsProps) {
       </ul>
       {shown.length < parts.length && (
         <button type="button" className="link-button" onClick={() => setAll(true)}>
-          Show all {count(parts.length)} parts
+          {plural(parts.length, { one: "Show 1 part", other: "Show all {n} parts" })}
         </button>
       )}
       <p className="parts-total">
-        <span>Adds up to</span>
+        <span>{t`Adds up to`}</span>
         <Sum text={explanation.amount} />
       </p>
     </section>

@@ -1,12 +1,13 @@
 import type { Step } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 /** What was done, in order: each with what came out of it. */
 export function Steps({ steps }: { steps: Step[] }) {
   const done = steps.filter((step) => step.kind !== "why_not" && step.kind !== "next_threshold");
   if (done.length === 0) return null;
   return (
-    <section aria-label="Steps">
-      <h3 className="caption">Steps</h3>
+    <section aria-label={t`Steps`}>
+      <h3 className="caption">{t`Steps`}</h3>
       <ol className="steps">
         {done.map((step) => (
           <li key={`${step.kind} ${step.label} ${step.detail} ${step.value}`} data-kind={step.kind}>

@@ -4,6 +4,7 @@ import { Message } from "../../components/Message.tsx";
 import { Progress } from "../../components/Progress.tsx";
 import type { Exported, ExportProof, LastExport, Verification } from "../../host/index.ts";
 import { amount, count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import {
   ALTERED,
   alteredInWords,
@@ -52,7 +53,7 @@ function State({ work, ended, exporting, last, onCopy }: AnswerProps & Pick<Expo
       <div className="export-work" role="status">
         <Progress work={work} />
         <button type="button" className="button" data-testid="export-stop" onClick={exporting.stop}>
-          Stop
+          {t`Stop`}
         </button>
       </div>
     );
@@ -74,54 +75,56 @@ function State({ work, ended, exporting, last, onCopy }: AnswerProps & Pick<Expo
 function Written({ exported, onCopy }: { exported: Exported; onCopy: (text: string) => void }) {
   const { folder, files, sample, seal, lines, total, currency, proof, version, status } = exported;
   return (
-    <section className="export-answer" aria-label="Exported" data-testid="exported">
+    <section className="export-answer" aria-label={t`Exported`} data-testid="exported">
       <h2 data-tone="ok">
-        <PassIcon /> {proof.payouts > 0 ? "Exported and proved" : "Exported; there was no payout to prove"}
+        <PassIcon /> {proof.payouts > 0 ? t`Exported and proved` : t`Exported; there was no payout to prove`}
       </h2>
       <p className="selectable export-folder">{folder}</p>
       {version !== null && (
         <p>
-          Version {version}, {statusWord(status).toLowerCase()}.
-          {status === "approved" ? "" : " Its pages are marked as a draft."}
+          {t`Version ${version}, ${statusWord(status).toLowerCase()}.${status === "approved" ? "" : t` Its pages are marked as a draft.`}`}
         </p>
       )}
       {sample && (
-        <p className="export-sample">Sample data: every file says that its partners and deals are made up.</p>
+        <p className="export-sample">{t`Sample data: every file says that its partners and deals are made up.`}</p>
       )}
       <dl className="export-figures">
         <Figure
-          name={`Worked out again by ${proof.by}`}
-          note={`of ${count(proof.of)} payouts, zeros included`}
+          name={t`Worked out again by ${proof.by}`}
+          note={plural(proof.of, { one: "of 1 payout", other: "of {n} payouts, zeros included" })}
         >
           {count(proof.payouts)}
         </Figure>
         <Figure
-          name="Differences"
-          note={proof.payouts === 0 ? "nothing was compared" : "each equal to the minor unit"}
+          name={t`Differences`}
+          note={proof.payouts === 0 ? t`nothing was compared` : t`each equal to the minor unit`}
         >
-          {proof.payouts === 0 ? "not known" : "none"}
+          {proof.payouts === 0 ? t`not known` : t`none`}
         </Figure>
-        <Figure name="Paid in all" note={`in ${count(lines)} lines that are not zero`}>
+        <Figure
+          name={t`Paid in all`}
+          note={plural(lines, { one: "in 1 line that is not zero", other: "in {n} lines that are not zero" })}
+        >
           {amount(total, currency, "whole")}
         </Figure>
-        <Figure name="Files" note={size(files.reduce((sum, file) => sum + file.bytes, 0))}>
+        <Figure name={t`Files`} note={size(files.reduce((sum, file) => sum + file.bytes, 0))}>
           {count(files.length + 1)}
         </Figure>
       </dl>
       <Bounds proof={proof} />
       <p className="export-seal">
-        <span className="caption">Seal of the bundle</span>
+        <span className="caption">{t`Seal of the bundle`}</span>
         <span className="formula">{seal}</span>
       </p>
       <div className="export-ways">
         <button type="button" className="button" onClick={() => onCopy(folder)}>
-          Copy folder
+          {t`Copy folder`}
         </button>
         <button type="button" className="button" onClick={() => onCopy(seal)}>
-          Copy seal
+          {t`Copy seal`}
         </button>
         <button type="button" className="button" onClick={() => onCopy(asText(exported))}>
-          Copy hashes
+          {t`Copy hashes`}
         </button>
       </div>
       <Files exported={exported} />
@@ -146,12 +149,10 @@ function Bounds({ proof }: { proof: ExportProof }) {
   return (
     <ul className="export-bounds selectable">
       {incentives.map((incentive) => (
-        <li key={incentive}>Not worked out again: {incentive}.</li>
+        <li key={incentive}>{t`Not worked out again: ${incentive}.`}</li>
       ))}
       {proof.given_levels.length > 0 && (
-        <li>
-          Levels reach {proof.by} as facts in: {proof.given_levels.join(", ")}.
-        </li>
+        <li>{t`Levels reach ${proof.by} as facts in: ${proof.given_levels.join(", ")}.`}</li>
       )}
     </ul>
   );
@@ -162,12 +163,12 @@ function Files({ exported }: { exported: Exported }) {
     <table className="figures export-files">
       <thead>
         <tr>
-          <th scope="col">File</th>
+          <th scope="col">{t`File`}</th>
           <th scope="col" className="number">
-            Size
+            {t`Size`}
           </th>
           <th scope="col" className="export-hash">
-            SHA-256
+            {t`SHA-256`}
           </th>
         </tr>
       </thead>
@@ -194,7 +195,7 @@ function Checked({ verification, last }: { verification: Verification; last: Las
   return (
     <section
       className="export-answer"
-      aria-label="Checked bundle"
+      aria-label={t`Checked bundle`}
       data-testid="checked"
       data-agrees={verification.agrees}
     >
@@ -213,28 +214,34 @@ function Agrees({ verification, last }: { verification: Verification; last: Last
   return (
     <>
       <h2 data-tone="ok">
-        <PassIcon /> The bundle is as it was exported
+        <PassIcon /> {t`The bundle is as it was exported`}
       </h2>
       <p className="selectable export-folder">{folder}</p>
       <dl className="export-figures">
         <Figure
-          name="Worked out again"
-          note={proof === null ? "it has no facts for that" : `by ${proof.by}, each equal`}
+          name={t`Worked out again`}
+          note={proof === null ? t`it has no facts for that` : t`by ${proof.by}, each equal`}
         >
           {count(proof?.payouts ?? 0)}
         </Figure>
-        <Figure name="Files unchanged" note="every byte looked at">
+        <Figure name={t`Files unchanged`} note={t`every byte looked at`}>
           {count(bundle.files)}
         </Figure>
-        <Figure name="Paid in all" note={`in ${count(bundle.lines)} lines that are not zero`}>
+        <Figure
+          name={t`Paid in all`}
+          note={plural(bundle.lines, {
+            one: "in 1 line that is not zero",
+            other: "in {n} lines that are not zero",
+          })}
+        >
           {amount(bundle.total, bundle.currency, "whole")}
         </Figure>
         <Figure
-          name="Program"
+          name={t`Program`}
           note={[
-            bundle.version === null ? null : `version ${bundle.version}`,
+            bundle.version === null ? null : t`version ${bundle.version}`,
             statusWord(bundle.status).toLowerCase(),
-            `by Tierwright ${bundle.engine}${bundle.sample ? ", on sample data" : ""}`,
+            t`by Tierwright ${bundle.engine}${bundle.sample ? t`, on sample data` : ""}`,
           ]
             .filter((each) => each !== null)
             .join(", ")}
@@ -244,13 +251,13 @@ function Agrees({ verification, last }: { verification: Verification; last: Last
       </dl>
       {proof !== null && <Bounds proof={proof} />}
       <p className="export-seal">
-        <span className="caption">Seal of the bundle</span>
+        <span className="caption">{t`Seal of the bundle`}</span>
         <span className="formula">{bundle.seal}</span>
       </p>
       <p className="export-about">
         {isLast(verification, last)
-          ? "It is the bundle that this document exported last."
-          : "Compare the seal with the one that was handed over: whoever makes a whole bundle anew makes another seal."}
+          ? t`It is the bundle that this document exported last.`
+          : t`Compare the seal with the one that was handed over: whoever makes a whole bundle anew makes another seal.`}
       </p>
     </>
   );
@@ -275,9 +282,9 @@ function Differs({ verification }: { verification: Verification }) {
         <table className="figures export-altered">
           <thead>
             <tr>
-              <th scope="col">File</th>
-              <th scope="col">It is</th>
-              <th scope="col">Where</th>
+              <th scope="col">{t`File`}</th>
+              <th scope="col">{t`It is`}</th>
+              <th scope="col">{t`Where`}</th>
             </tr>
           </thead>
           <tbody>
@@ -287,7 +294,9 @@ function Differs({ verification }: { verification: Verification }) {
                 <td>{ALTERED[file.altered]}</td>
                 <td>
                   {file.detail ??
-                    (file.altered === "changed" ? "Its bytes have another hash than the manifest says." : "")}
+                    (file.altered === "changed"
+                      ? t`Its bytes have another hash than the manifest says.`
+                      : "")}
                 </td>
               </tr>
             ))}

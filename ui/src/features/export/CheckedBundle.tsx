@@ -1,4 +1,5 @@
 import { Dialog } from "../../components/Dialog.tsx";
+import { t } from "../../text/text.ts";
 import { Answer } from "./Answer.tsx";
 import type { Exporting } from "./useExport.ts";
 
@@ -13,13 +14,13 @@ export function CheckedBundle({ exporting, onCopy }: CheckedBundleProps) {
   if (work === null && ended === null) return null;
   const close = () => (work === null ? exporting.dismiss() : exporting.stop());
   return (
-    <Dialog title="Check a bundle" onClose={close}>
+    <Dialog title={t`Check a bundle`} onClose={close}>
       <div className="dialog-body export-dialog">
         <Answer exporting={exporting} last={null} onCopy={onCopy} />
         {work === null && (
           <div className="dialog-actions">
             <button type="button" className="button" data-primary onClick={close}>
-              Done
+              {t`Done`}
             </button>
           </div>
         )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import { asFailure, type ComparedExport, type Failure } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { type AskSignOff, comparedInWords } from "./signOff.ts";
 
 export interface ComparedSectionProps {
@@ -35,14 +36,14 @@ export function ComparedSection({ of, compare }: ComparedSectionProps) {
   return (
     <div className="sign-compared" data-testid="compared-export">
       <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        Compare with the last export
+        {t`Compare with the last export`}
       </button>
       {open && failure !== null && (
         <p className="sign-failure" role="alert">
           {failure.sentence} {failure.hint}
         </p>
       )}
-      {open && failure === null && found === null && <p className="caption">Calculating</p>}
+      {open && failure === null && found === null && <p className="caption">{t`Calculating`}</p>}
       {open && failure === null && found !== null && (
         <Money found={found} all={all} onAll={() => setAll(!all)} />
       )}
@@ -58,21 +59,20 @@ function Money({ found, all, onAll }: { found: ComparedExport; all: boolean; onA
     <>
       <p>{comparedInWords(found)}</p>
       <p className="caption">
-        Version {found.version} and the program now, both on {found.caption}
-        {found.facts_changed ? "; the history is another than that of the export" : ""}
+        {t`Version ${found.version} and the program now, both on ${found.caption}${found.facts_changed ? t`; the history is another than that of the export` : ""}`}
       </p>
       <table className="figures">
         <thead>
           <tr>
-            <th scope="col">Partner</th>
+            <th scope="col">{t`Partner`}</th>
             <th scope="col" className="number">
-              Exported
+              {t`Exported`}
             </th>
             <th scope="col" className="number">
-              Now
+              {t`Now`}
             </th>
             <th scope="col" className="number">
-              Change, {currency}
+              {t`Change, ${currency}`}
             </th>
           </tr>
         </thead>
@@ -96,7 +96,7 @@ function Money({ found, all, onAll }: { found: ComparedExport; all: boolean; onA
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">All partners</th>
+            <th scope="row">{t`All partners`}</th>
             <td className="number">
               <Sum text={money.before} currency={currency} />
             </td>
@@ -111,7 +111,7 @@ function Money({ found, all, onAll }: { found: ComparedExport; all: boolean; onA
       </table>
       {money.partners.length > FEW && (
         <button type="button" className="link-button" aria-expanded={all} onClick={onAll}>
-          {all ? "Show fewer" : `Show ${count(money.partners.length)}`}
+          {all ? t`Show fewer` : t`Show ${count(money.partners.length)}`}
         </button>
       )}
     </>

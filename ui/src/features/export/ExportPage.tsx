@@ -5,10 +5,12 @@ import { Difference } from "../../components/Sum.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { ExportPlan, ExportToDo, LastExport, PlannedBundle } from "../../host/index.ts";
 import { amount, count, direction } from "../../money/format.ts";
+import { plural, rich, t } from "../../text/text.ts";
 import { Answer } from "./Answer.tsx";
 import { ComparedSection } from "./ComparedSection.tsx";
 import {
   coverage,
+  hasChanged,
   inShort,
   isReady,
   MENDED_IN,
@@ -58,15 +60,15 @@ export function ExportPage({ of, ask, exporting, signing, onMend, onHistory, onC
     <article className="export">
       <header className="export-head">
         <div>
-          <h1>Export</h1>
+          <h1>{t`Export`}</h1>
           <p className="caption">
             {plan === null
-              ? "A folder of files that other people can read, and anybody can check"
+              ? t`A folder of files that other people can read, and anybody can check`
               : [
                   `${plan.program}, v${plan.revision}`,
                   standing(plan.sign_off),
                   plan.bundle?.window,
-                  plan.sample ? "sample data" : null,
+                  plan.sample ? t`sample data` : null,
                 ]
                   .filter((each) => each != null)
                   .join(" · ")}
@@ -74,7 +76,7 @@ export function ExportPage({ of, ask, exporting, signing, onMend, onHistory, onC
         </div>
         <div className="export-ways">
           <button type="button" className="button" disabled={working} onClick={signing.takeProgram}>
-            Take the program of a bundle…
+            {t`Take the program of a bundle…`}
           </button>
           <button
             type="button"
@@ -83,7 +85,7 @@ export function ExportPage({ of, ask, exporting, signing, onMend, onHistory, onC
             disabled={working}
             onClick={() => exporting.check()}
           >
-            Check a bundle…
+            {t`Check a bundle…`}
           </button>
           <button
             type="button"
@@ -93,13 +95,13 @@ export function ExportPage({ of, ask, exporting, signing, onMend, onHistory, onC
             disabled={working || !isReady(plan)}
             onClick={exporting.start}
           >
-            Export to folder…
+            {t`Export to folder…`}
           </button>
         </div>
       </header>
       <Answer exporting={exporting} last={plan?.last ?? null} onCopy={onCopy} />
       {plan === null ? (
-        <p className="caption">Calculating</p>
+        <p className="caption">{t`Calculating`}</p>
       ) : (
         <>
           <ToDo plan={plan} signing={signing} onDone={done} onMend={onMend} />
@@ -151,11 +153,11 @@ function ToDo({
   };
   const shown = all ? plan.to_do : plan.to_do.slice(0, FEW);
   return (
-    <section aria-label="Before the export" data-testid="export-to-do">
+    <section aria-label={t`Before the export`} data-testid="export-to-do">
       <h2>{readiness(plan)}</h2>
       {plan.to_do.length === 0 && (
         <p className="export-about">
-          No error, no warning, every test passes, and every incentive is in the SQL.
+          {t`No error, no warning, every test passes, and every incentive is in the SQL.`}
         </p>
       )}
       <ul className="export-to-do">
@@ -163,11 +165,11 @@ function ToDo({
           <li key={keyOf(each)} data-blocks={each.blocks || undefined}>
             {each.blocks ? <ErrorIcon /> : <NoteIcon />}
             <p className="selectable">
-              <span className="spoken-only">{each.blocks ? "In the way: " : "Worth a look: "}</span>
+              <span className="spoken-only">{each.blocks ? t`In the way: ` : t`Worth a look: `}</span>
               {each.sentence} <span className="export-hint">{each.hint}</span>
               {each.accepted !== null && (
                 <span className="export-accepted">
-                  Accepted: {each.accepted.text} ({each.accepted.who}, {moment(each.accepted.at)})
+                  {t`Accepted: ${each.accepted.text} (${each.accepted.who}, ${moment(each.accepted.at)})`}
                 </span>
               )}
             </p>
@@ -177,10 +179,10 @@ function ToDo({
                   type="button"
                   className="link-button"
                   aria-expanded={reason === keyOf(each)}
-                  aria-label={`${each.accepted === null ? "Accept with a reason" : "No longer accept"}: ${each.sentence}`}
+                  aria-label={`${each.accepted === null ? t`Accept with a reason` : t`No longer accept`}: ${each.sentence}`}
                   onClick={() => setReason(reason === keyOf(each) ? null : keyOf(each))}
                 >
-                  {each.accepted === null ? "Accept…" : "Reopen…"}
+                  {each.accepted === null ? t`Accept…` : t`Reopen…`}
                 </button>
               )}
               <button
@@ -195,9 +197,9 @@ function ToDo({
             {reason === keyOf(each) && (
               <div className="export-reason">
                 <SayForm
-                  verb={each.accepted === null ? "Accept" : "No longer accept"}
+                  verb={each.accepted === null ? t`Accept` : t`No longer accept`}
                   words={{
-                    label: each.accepted === null ? "Reason" : "Why",
+                    label: each.accepted === null ? t`Reason` : t`Why`,
                     needed: each.accepted === null,
                   }}
                   you={plan.sign_off.you ?? ""}
@@ -211,7 +213,7 @@ function ToDo({
       </ul>
       {plan.to_do.length > FEW && (
         <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${count(plan.to_do.length)}`}
+          {all ? t`Show fewer` : t`Show all ${count(plan.to_do.length)}`}
         </button>
       )}
     </section>
@@ -224,19 +226,23 @@ const keyOf = ({ code, place, sentence }: ExportToDo) => `${code} ${place ?? ""}
 /** What the bundle will hold. */
 function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
   return (
-    <section aria-label="In the bundle">
-      <h2>In the bundle</h2>
+    <section aria-label={t`In the bundle`}>
+      <h2>{t`In the bundle`}</h2>
       <p className="caption">
-        {count(bundle.lines)} payout lines, {amount(bundle.total, bundle.currency)} in all
-        {sample ? ". Every file says SAMPLE" : ""}
+        {plural(
+          bundle.lines,
+          { one: "1 payout line, {total} in all", other: "{n} payout lines, {total} in all" },
+          { total: amount(bundle.total, bundle.currency) },
+        )}
+        {sample && t`. Every file says SAMPLE`}
       </p>
       <table className="figures export-parts">
         <thead>
           <tr>
-            <th scope="col">Part</th>
-            <th scope="col">Holds</th>
+            <th scope="col">{t`Part`}</th>
+            <th scope="col">{t`Holds`}</th>
             <th scope="col" className="number">
-              Files
+              {t`Files`}
             </th>
           </tr>
         </thead>
@@ -260,18 +266,26 @@ function Parts({ bundle, sample }: { bundle: PlannedBundle; sample: boolean }) {
 /** What is worked out a second time, and how many incentives each database and the workbook work out. */
 function Proof({ bundle }: { bundle: PlannedBundle }) {
   return (
-    <section aria-label="Proof">
-      <h2>Proof</h2>
+    <section aria-label={t`Proof`}>
+      <h2>{t`Proof`}</h2>
       <p className="caption">
         {bundle.payouts === 0
-          ? "No payout can be worked out a second time"
-          : `${bundle.by} works ${count(bundle.payouts)} payouts out again, zeros included, before the bundle counts as written`}
+          ? t`No payout can be worked out a second time`
+          : plural(
+              bundle.payouts,
+              {
+                one: "{by} works 1 payout out again before the bundle counts as written",
+                other:
+                  "{by} works {n} payouts out again, zeros included, before the bundle counts as written",
+              },
+              { by: bundle.by },
+            )}
       </p>
       <table className="figures export-dialects">
         <thead>
           <tr>
-            <th scope="col">Written for</th>
-            <th scope="col">Works out</th>
+            <th scope="col">{t`Written for`}</th>
+            <th scope="col">{t`Works out`}</th>
           </tr>
         </thead>
         <tbody>
@@ -282,7 +296,7 @@ function Proof({ bundle }: { bundle: PlannedBundle }) {
                 {coverage(dialect)}
                 {notWorkedOut(dialect.refused).map((incentive) => (
                   <span key={incentive} className="export-hint">
-                    not {incentive}
+                    {t`not ${incentive}`}
                   </span>
                 ))}
               </td>
@@ -291,7 +305,7 @@ function Proof({ bundle }: { bundle: PlannedBundle }) {
         </tbody>
       </table>
       {bundle.given_levels.length > 0 && (
-        <p className="caption">Levels reach the SQL as facts in: {bundle.given_levels.join(", ")}</p>
+        <p className="caption">{t`Levels reach the SQL as facts in: ${bundle.given_levels.join(", ")}`}</p>
       )}
     </section>
   );
@@ -311,29 +325,43 @@ interface LastProps {
 function Last({ of, signing, last, working, onCheck, onHistory, onCopy }: LastProps) {
   if (last === null) {
     return (
-      <section aria-label="Last export">
-        <h2>Last export</h2>
-        <p className="export-about">Nothing was exported from this document yet.</p>
+      <section aria-label={t`Last export`}>
+        <h2>{t`Last export`}</h2>
+        <p className="export-about">{t`Nothing was exported from this document yet.`}</p>
       </section>
     );
   }
+  const seal = (
+    <span className="formula" title={last.seal}>
+      {inShort(last.seal)}
+    </span>
+  );
   return (
-    <section aria-label="Last export" data-testid="last-export">
-      <h2>Last export</h2>
+    <section aria-label={t`Last export`} data-testid="last-export">
+      <h2>{t`Last export`}</h2>
       <p className="selectable export-last">
-        <strong>Version {last.version}</strong>, {moment(last.exported_at)}, v{last.revision},{" "}
-        {amount(last.total, last.currency)} in {count(last.lines)} payout lines, {count(last.payouts_proved)}{" "}
-        payouts proved by {last.proved_by}, seal{" "}
-        <span className="formula" title={last.seal}>
-          {inShort(last.seal)}
-        </span>
+        <strong>{t`Version ${last.version}`}</strong>
+        {`, ${moment(last.exported_at)}, v${last.revision}, `}
+        {plural(
+          last.lines,
+          { one: "{total} in 1 payout line", other: "{total} in {n} payout lines" },
+          { total: amount(last.total, last.currency) },
+        )}
+        {", "}
+        {plural(
+          last.payouts_proved,
+          { one: "1 payout proved by {by}", other: "{n} payouts proved by {by}" },
+          { by: last.proved_by },
+        )}
+        {", "}
+        {rich`seal ${seal}`}
       </p>
       <p className="selectable export-folder">{last.folder}</p>
-      <p className="export-since" data-changed={since(last).startsWith("Since") || undefined}>
+      <p className="export-since" data-changed={hasChanged(last) || undefined}>
         {since(last)}
         {last.change !== null && direction(last.change) !== "none" && (
           <>
-            {". Payout since: "}
+            {t`. Payout since: `}
             <Difference text={last.change} /> {last.currency}
           </>
         )}
@@ -346,32 +374,32 @@ function Last({ of, signing, last, working, onCheck, onHistory, onCopy }: LastPr
               {difference.from !== "" && (
                 <span className="export-was">
                   <span aria-hidden="true">− </span>
-                  <span className="spoken-only">Before: </span>
+                  <span className="spoken-only">{t`Before:`} </span>
                   {difference.from}
                 </span>
               )}
               {difference.to !== "" && (
                 <span className="export-is">
                   <span aria-hidden="true">+ </span>
-                  <span className="spoken-only">Now: </span>
+                  <span className="spoken-only">{t`Now:`} </span>
                   {difference.to}
                 </span>
               )}
             </li>
           ))}
-          {last.differences.length > FEW && <li>and {count(last.differences.length - FEW)} more</li>}
+          {last.differences.length > FEW && <li>{t`and ${count(last.differences.length - FEW)} more`}</li>}
         </ul>
       )}
       <div className="export-ways">
         <button type="button" className="button" disabled={working} onClick={() => onCheck(last.folder)}>
-          Check it
+          {t`Check it`}
         </button>
         <button type="button" className="button" onClick={() => onCopy(last.folder)}>
-          Copy folder
+          {t`Copy folder`}
         </button>
         {last.differences.length > 0 && (
           <button type="button" className="link-button" onClick={onHistory}>
-            Compare in History
+            {t`Compare in History`}
           </button>
         )}
       </div>

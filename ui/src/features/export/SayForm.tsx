@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { written } from "../../components/keys.ts";
 import type { Failure } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 /** What was said in a form. */
 export interface Said {
@@ -25,8 +26,8 @@ export interface SayFormProps {
 const NAMELESS: Failure = {
   code: "name_missing",
   kind: "wrong_use",
-  sentence: "Your name is missing.",
-  hint: "Write who does this, so that others can read it later.",
+  sentence: t`Your name is missing.`,
+  hint: t`Write who does this, so that others can read it later.`,
 };
 
 /** Who does a step, in which role and with which words; what was written stays until it was taken. */
@@ -80,7 +81,7 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
       {words !== undefined && (
         <>
           <label htmlFor={`${ids}-words`}>
-            {words.label} {!words.needed && <span className="caption">can be left out</span>}
+            {words.label} {!words.needed && <span className="caption">{t`can be left out`}</span>}
           </label>
           <textarea
             id={`${ids}-words`}
@@ -92,7 +93,7 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
         </>
       )}
       <label htmlFor={`${ids}-who`}>
-        Your name <span className="caption">nobody verifies it</span>
+        {t`Your name`} <span className="caption">{t`nobody verifies it`}</span>
       </label>
       <input
         id={`${ids}-who`}
@@ -112,7 +113,7 @@ export function SayForm({ verb, words, role, you, act, onClose }: SayFormProps) 
           {verb}
         </button>
         <button type="button" className="button" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { day, moment } from "../../components/dates.ts";
 import type { SignatureRow, SignOff, SignOffChange } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { inShort } from "./export.ts";
 import { type Said, SayForm } from "./SayForm.tsx";
 import {
@@ -45,8 +46,8 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
   };
   const shared = { you: of.you ?? "", onClose: () => setOpen(null) };
   return (
-    <section aria-label="Sign-off" data-testid="sign-off">
-      <h2>Sign-off</h2>
+    <section aria-label={t`Sign-off`} data-testid="sign-off">
+      <h2>{t`Sign-off`}</h2>
       <p className="sign-standing" data-status={of.status}>
         {standing(of)}
       </p>
@@ -66,7 +67,7 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
             aria-expanded={open === "review"}
             onClick={() => toggle("review")}
           >
-            {of.status === "draft" ? "Put into review…" : "Ask others to sign…"}
+            {of.status === "draft" ? t`Put into review…` : t`Ask others to sign…`}
           </button>
         )}
         <button
@@ -76,7 +77,7 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
           disabled={!canSign(of, sample)}
           onClick={() => toggle("sign")}
         >
-          Sign…
+          {t`Sign…`}
         </button>
         {of.status !== "draft" && (
           <button
@@ -85,7 +86,7 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
             aria-expanded={open === "draft"}
             onClick={() => toggle("draft")}
           >
-            Set back to a draft…
+            {t`Set back to a draft…`}
           </button>
         )}
         <button
@@ -93,7 +94,7 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
           className="button"
           onClick={() => void ask.saveAudit().then((words) => setSaved(words))}
         >
-          Save audit log…
+          {t`Save audit log…`}
         </button>
         {saved !== null && (
           <span className="caption" role="status">
@@ -101,30 +102,35 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
           </span>
         )}
       </div>
-      {sample && <p className="export-about">Sample data is never approved: import your own deals first.</p>}
+      {sample && (
+        <p className="export-about">{t`Sample data is never approved: import your own deals first.`}</p>
+      )}
       {open === "review" && (
         <SayForm
           {...shared}
-          verb="Put into review"
-          role={{ label: "Roles asked to sign", hint: "commas between them; any one signature where empty" }}
-          words={{ label: "Note", needed: false }}
+          verb={t`Put into review`}
+          role={{
+            label: t`Roles asked to sign`,
+            hint: t`commas between them; any one signature where empty`,
+          }}
+          words={{ label: t`Note`, needed: false }}
           act={act(({ role }) => ({ to_review: { roles: rolesOf(role) } }), false)}
         />
       )}
       {open === "sign" && of.covers !== null && (
         <SayForm
           {...shared}
-          verb="Sign"
-          role={{ label: "Your role" }}
-          words={{ label: "Why your signature alone is enough, if you edited last", needed: false }}
+          verb={t`Sign`}
+          role={{ label: t`Your role` }}
+          words={{ label: t`Why your signature alone is enough, if you edited last`, needed: false }}
           act={act(() => ({ sign: { sha256: of.covers?.sha256 ?? "" } }), true)}
         />
       )}
       {open === "draft" && (
         <SayForm
           {...shared}
-          verb="Set back to a draft"
-          words={{ label: "Why; signatures until now count no more", needed: false }}
+          verb={t`Set back to a draft`}
+          words={{ label: t`Why; signatures until now count no more`, needed: false }}
           act={act(() => ({ to_draft: {} }), false)}
         />
       )}
@@ -136,8 +142,8 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
             <SayForm
               {...shared}
               key={open.withdraw}
-              verb={`Take signature ${open.withdraw} back`}
-              words={{ label: "Why", needed: false }}
+              verb={t`Take signature ${open.withdraw} back`}
+              words={{ label: t`Why`, needed: false }}
               act={act(() => ({ withdraw: { signature: open.withdraw } }), false)}
             />
           )}
@@ -150,8 +156,8 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
             <SayForm
               {...shared}
               key={open.reviewed}
-              verb={`Note the review after ${open.reviewed}`}
-              words={{ label: "What came of it", needed: false }}
+              verb={t`Note the review after ${open.reviewed}`}
+              words={{ label: t`What came of it`, needed: false }}
               act={act(() => ({ reviewed: { quarter: open.reviewed } }), false)}
             />
           )}
@@ -163,16 +169,16 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
 }
 
 function Signatures({ of, onWithdraw }: { of: SignOff; onWithdraw: (number: number) => void }) {
-  if (of.signatures.length === 0) return <p className="export-about">Nobody has signed yet.</p>;
+  if (of.signatures.length === 0) return <p className="export-about">{t`Nobody has signed yet.`}</p>;
   return (
     <table className="figures sign-signatures">
       <thead>
         <tr>
-          <th scope="col">Signed by</th>
-          <th scope="col">When</th>
-          <th scope="col">Stands</th>
+          <th scope="col">{t`Signed by`}</th>
+          <th scope="col">{t`When`}</th>
+          <th scope="col">{t`Stands`}</th>
           <th scope="col">
-            <span className="spoken-only">Take back</span>
+            <span className="spoken-only">{t`Take back`}</span>
           </th>
         </tr>
       </thead>
@@ -190,7 +196,9 @@ function Signature({ of, onWithdraw }: { of: SignatureRow; onWithdraw: () => voi
     <tr data-holds={of.holds || undefined}>
       <th scope="row">
         {of.name}, {of.role}
-        {of.alone !== "" && <span className="export-hint sign-more">Alone, in writing: {of.alone}</span>}
+        {of.alone !== "" && (
+          <span className="export-hint sign-more">{t`Alone, in writing: ${of.alone}`}</span>
+        )}
       </th>
       <td>
         {moment(of.signed_at)}
@@ -203,7 +211,7 @@ function Signature({ of, onWithdraw }: { of: SignatureRow; onWithdraw: () => voi
         {of.withdrawn === null &&
           of.lapsed.map((part) => (
             <span key={part.what} className="export-hint sign-more">
-              {part.was} then, {part.is} now
+              {t`${part.was} then, ${part.is} now`}
             </span>
           ))}
         {of.withdrawn !== null && (
@@ -218,10 +226,10 @@ function Signature({ of, onWithdraw }: { of: SignatureRow; onWithdraw: () => voi
           <button
             type="button"
             className="link-button"
-            aria-label={`Take back the signature of ${of.name}`}
+            aria-label={t`Take back the signature of ${of.name}`}
             onClick={onWithdraw}
           >
-            Take back
+            {t`Take back`}
           </button>
         )}
       </td>
@@ -233,17 +241,17 @@ function Signature({ of, onWithdraw }: { of: SignatureRow; onWithdraw: () => voi
 function Covers({ of: { covers } }: { of: SignOff }) {
   if (covers === null) return null;
   const rows: [string, string, string?][] = [
-    ["Program", inShort(covers.program), covers.program],
-    ["Facts", inShort(covers.facts), covers.facts],
-    ["Engine", covers.engine],
-    ["As of", covers.as_of === "" ? "no deals" : day(covers.as_of)],
-    ["Paid in all", amountInWords(covers.total)],
-    ["Owed at the end", covers.liability.map(amountInWords).join(", ") || "nothing"],
-    ["Digest of all", inShort(covers.sha256), covers.sha256],
+    [t`Program`, inShort(covers.program), covers.program],
+    [t`Facts`, inShort(covers.facts), covers.facts],
+    [t`Engine`, covers.engine],
+    [t`As of`, covers.as_of === "" ? t`no deals` : day(covers.as_of)],
+    [t`Paid in all`, amountInWords(covers.total)],
+    [t`Owed at the end`, covers.liability.map(amountInWords).join(", ") || t`nothing`],
+    [t`Digest of all`, inShort(covers.sha256), covers.sha256],
   ];
   return (
     <table className="figures sign-covers">
-      <caption className="caption">What a signature covers</caption>
+      <caption className="caption">{t`What a signature covers`}</caption>
       <tbody>
         {rows.map(([name, value, whole]) => (
           <tr key={name}>
@@ -262,14 +270,19 @@ function Reviews({ of, onHeld }: { of: SignOff; onHeld: (quarter: string) => voi
   if (of.reviews.length === 0) return null;
   return (
     <table className="figures sign-reviews">
-      <caption className="caption">Quarterly reviews, {of.review_days} days after a quarter</caption>
+      <caption className="caption">
+        {plural(of.review_days, {
+          one: "Quarterly reviews, 1 day after a quarter",
+          other: "Quarterly reviews, {n} days after a quarter",
+        })}
+      </caption>
       <thead>
         <tr>
-          <th scope="col">After</th>
-          <th scope="col">Due</th>
-          <th scope="col">Stands</th>
+          <th scope="col">{t`After`}</th>
+          <th scope="col">{t`Due`}</th>
+          <th scope="col">{t`Stands`}</th>
           <th scope="col">
-            <span className="spoken-only">Note</span>
+            <span className="spoken-only">{t`Note`}</span>
           </th>
         </tr>
       </thead>
@@ -291,10 +304,10 @@ function Reviews({ of, onHeld }: { of: SignOff; onHeld: (quarter: string) => voi
               <button
                 type="button"
                 className="link-button"
-                aria-label={`Note the review after ${each.quarter}`}
+                aria-label={t`Note the review after ${each.quarter}`}
                 onClick={() => onHeld(each.quarter)}
               >
-                Note
+                {t`Note`}
               </button>
             </td>
           </tr>
@@ -308,14 +321,14 @@ function Versions({ of }: { of: SignOff }) {
   if (of.versions.length === 0) return null;
   return (
     <table className="figures sign-versions">
-      <caption className="caption">Exported, and kept as it was</caption>
+      <caption className="caption">{t`Exported, and kept as it was`}</caption>
       <thead>
         <tr>
-          <th scope="col">Version</th>
-          <th scope="col">When</th>
-          <th scope="col">As</th>
+          <th scope="col">{t`Version`}</th>
+          <th scope="col">{t`When`}</th>
+          <th scope="col">{t`As`}</th>
           <th scope="col" className="number">
-            Paid in all
+            {t`Paid in all`}
           </th>
         </tr>
       </thead>

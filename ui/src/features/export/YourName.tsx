@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import type { Failure } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 export interface YourNameProps {
   you: string;
@@ -23,7 +24,7 @@ export function YourName({ you, edited, name, onDone }: YourNameProps) {
   };
   return (
     <form className="sign-name" onSubmit={(event) => void keep(event)}>
-      <label htmlFor={id}>Name kept with your edits</label>
+      <label htmlFor={id}>{t`Name kept with your edits`}</label>
       <input
         id={id}
         className="field"
@@ -32,10 +33,10 @@ export function YourName({ you, edited, name, onDone }: YourNameProps) {
         onChange={(event) => setText(event.target.value)}
       />
       <button type="submit" className="button" disabled={text.trim() === you}>
-        Keep
+        {t`Keep`}
       </button>
       <span className="caption selectable">
-        {edited === null ? "The last edit has no name" : `Edited last by ${edited}`}
+        {edited === null ? t`The last edit has no name` : t`Edited last by ${edited}`}
       </span>
       {failure !== null && (
         <span className="sign-failure" role="alert">

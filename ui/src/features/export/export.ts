@@ -11,6 +11,7 @@ import type {
   Verification,
 } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 /** Files of which there are too many to read one by one: facts by table, statements by partner. */
 const MANY = [
@@ -20,9 +21,9 @@ const MANY = [
 
 /** Who reads a folder of the bundle. */
 const READERS: Record<string, string> = {
-  deploy: "for whoever builds and runs the program",
-  partners: "for partners",
-  internal: "for finance and channel operations",
+  deploy: t`for whoever builds and runs the program`,
+  partners: t`for partners`,
+  internal: t`for finance and channel operations`,
 };
 
 /** A folder of the bundle with what is in it. */
@@ -74,7 +75,11 @@ function lines({ name: folder, rows }: Folder<ExportedFile>): FileLine[] {
     ...several
       .filter(({ files }) => files.length > 0)
       .map(({ where, files }) => ({
-        name: `${where} with ${count(files.length)} files`,
+        name: plural(
+          files.length,
+          { one: "{where} with 1 file", other: "{where} with {n} files" },
+          { where },
+        ),
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
         sha256: null,
       })),
@@ -95,9 +100,9 @@ export function inShort(hash: string): string {
 
 /** How large something is, in the largest unit that keeps a digit before the point. */
 export function size(bytes: number): string {
-  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${count(bytes)} bytes`;
-  if (bytes < 1_000_000) return `${count(Math.round(bytes / 1000))} kB`;
-  return `${count(Math.round(bytes / 100_000) / 10)} MB`;
+  if (bytes < 1000) return plural(bytes, { one: "1 byte", other: "{n} bytes" });
+  if (bytes < 1_000_000) return t`${count(Math.round(bytes / 1000))} kB`;
+  return t`${count(Math.round(bytes / 100_000) / 10)} MB`;
 }
 
 /** The files in the form that `sha256sum --check` reads. */
@@ -110,13 +115,23 @@ export function readiness({ to_do }: Pick<ExportPlan, "to_do">): string {
   const blocking = to_do.filter((each) => each.blocks).length;
   const rest = to_do.filter((each) => !each.blocks && each.accepted === null).length;
   const accepted = to_do.length - blocking - rest;
-  if (blocking > 0) return `${things(blocking)} ${blocking === 1 ? "stands" : "stand"} in the way`;
-  if (rest > 0) return `Ready to export, ${things(rest)} worth a look first`;
-  if (accepted > 0) return `Ready to export, ${things(accepted)} accepted with a reason`;
-  return "Ready to export";
+  if (blocking > 0) {
+    return plural(blocking, { one: "1 thing stands in the way", other: "{n} things stand in the way" });
+  }
+  if (rest > 0) {
+    return plural(rest, {
+      one: "Ready to export, 1 thing worth a look first",
+      other: "Ready to export, {n} things worth a look first",
+    });
+  }
+  if (accepted > 0) {
+    return plural(accepted, {
+      one: "Ready to export, 1 thing accepted with a reason",
+      other: "Ready to export, {n} things accepted with a reason",
+    });
+  }
+  return t`Ready to export`;
 }
-
-const things = (many: number) => (many === 1 ? "1 thing" : `${count(many)} things`);
 
 /** Whether nothing stands in the way. */
 export function isReady(plan: ExportPlan | null): boolean {
@@ -125,19 +140,19 @@ export function isReady(plan: ExportPlan | null): boolean {
 
 /** The link to where something is mended. */
 export const MENDED_IN: Record<ExportToDo["mended_in"], string> = {
-  program: "Open in Program",
-  tests: "Open Tests",
-  data: "Open Data",
-  scenarios: "Open Scenarios",
-  history: "Open the doubts",
+  program: t`Open in Program`,
+  tests: t`Open Tests`,
+  data: t`Open Data`,
+  scenarios: t`Open Scenarios`,
+  history: t`Open the doubts`,
 };
 
 /** How many of the incentives the SQL for a database works out. */
 export function coverage({ exact, refused }: ExportDialect): string {
   const all = exact + refused.length;
-  if (all === 0) return "no incentive is on";
-  if (refused.length === 0) return all === 1 ? "the one incentive" : `all ${count(all)} incentives`;
-  return `${count(exact)} of ${count(all)} incentives`;
+  if (all === 0) return t`no incentive is on`;
+  if (refused.length === 0) return plural(all, { one: "the one incentive", other: "all {n} incentives" });
+  return plural(all, { one: "{exact} of 1 incentive", other: "{exact} of {n} incentives" }, { exact });
 }
 
 /** Incentives named before the others are counted. */
@@ -148,14 +163,14 @@ export function notWorkedOut(refused: readonly RefusedRule[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { name, why } of refused) byReason.set(why, [...(byReason.get(why) ?? []), name]);
   return [...byReason].map(([why, names]) =>
-    names.length === 1 ? `${names[0]}, which ${why}` : `${listed(names)}, each of which ${why}`,
+    names.length === 1 ? t`${names[0] ?? ""}, which ${why}` : t`${listed(names)}, each of which ${why}`,
   );
 }
 
 function listed(names: readonly string[]): string {
   const others = names.length - NAMED;
-  if (others > 1) return `${names.slice(0, NAMED).join(", ")} and ${count(others)} more`;
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  if (others > 1) return t`${names.slice(0, NAMED).join(", ")} and ${others} more`;
+  return t`${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 /** What is different since the last export, as a heading. */
@@ -164,12 +179,21 @@ export function since(last: LastExport): string {
   const changes = differences.length;
   const parts = [
     ...(changes > 0
-      ? [changes === 1 ? "1 change of the program" : `${count(changes)} changes of the program`]
+      ? [plural(changes, { one: "1 change of the program", other: "{n} changes of the program" })]
       : []),
-    ...(facts ? ["other data"] : []),
-    ...(engine ? ["another version of Tierwright"] : []),
+    ...(facts ? [t`other data`] : []),
+    ...(engine ? [t`another version of Tierwright`] : []),
   ];
-  return parts.length === 0 ? "Nothing has changed since" : `Since then: ${parts.join(", ")}`;
+  return parts.length === 0 ? t`Nothing has changed since` : t`Since then: ${parts.join(", ")}`;
+}
+
+/** Whether anything is different since the last export. */
+export function hasChanged({
+  differences,
+  facts_changed: facts,
+  engine_changed: engine,
+}: LastExport): boolean {
+  return differences.length > 0 || facts || engine;
 }
 
 /** Whether a checked bundle is the one that this document exported last. */
@@ -179,15 +203,16 @@ export function isLast({ bundle }: Verification, last: LastExport | null): boole
 
 /** What became of a file, in a word. */
 export const ALTERED: Record<AlteredFile["altered"], string> = {
-  changed: "changed",
-  missing: "missing",
-  added: "not part of it",
+  changed: t`changed`,
+  missing: t`missing`,
+  added: t`not part of it`,
 };
 
 /** How many files of a bundle are not as they were, as a heading. */
 export function alteredInWords({ altered }: Verification): string {
-  if (altered.length === 0) return "This is not the bundle that was exported";
-  return altered.length === 1
-    ? "1 file is not as it was exported"
-    : `${count(altered.length)} files are not as they were exported`;
+  if (altered.length === 0) return t`This is not the bundle that was exported`;
+  return plural(altered.length, {
+    one: "1 file is not as it was exported",
+    other: "{n} files are not as they were exported",
+  });
 }

@@ -6,7 +6,8 @@ import type {
   SignatureRow,
   SignOff,
 } from "../../host/index.ts";
-import { amount, count } from "../../money/format.ts";
+import { amount } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 /** What signing off asks of the rest of the window. */
 export interface AskSignOff {
@@ -23,10 +24,10 @@ export interface AskSignOff {
 }
 
 const STATUS: Record<SignOff["status"], string> = {
-  draft: "Draft",
-  in_review: "In review",
-  approved: "Approved",
-  exported: "Approved and exported",
+  draft: t`Draft`,
+  in_review: t`In review`,
+  approved: t`Approved`,
+  exported: t`Approved and exported`,
 };
 
 /** How far the approval is, in words. */
@@ -36,15 +37,15 @@ export function statusWord(status: SignOff["status"]): string {
 
 /** The version and its status, and whose signatures were asked for. */
 export function standing({ version, status, asked }: SignOff): string {
-  const roles = asked.length === 0 ? "" : `, asked to sign: ${asked.join(", ")}`;
-  return `Version ${version}: ${statusWord(status).toLowerCase()}${roles}`;
+  const roles = asked.length === 0 ? "" : t`, asked to sign: ${asked.join(", ")}`;
+  return t`Version ${version}: ${statusWord(status).toLowerCase()}${roles}`;
 }
 
 /** How a signature stands, in words. */
 export function signatureStands({ holds, lapsed, withdrawn }: SignatureRow): string {
-  if (withdrawn !== null) return "taken back";
-  if (lapsed.length > 0) return `lapsed: ${lapsed.map(({ what }) => what).join(", ")} changed`;
-  return holds ? "holds" : "not compared";
+  if (withdrawn !== null) return t`taken back`;
+  if (lapsed.length > 0) return t`lapsed: ${lapsed.map(({ what }) => what).join(", ")} changed`;
+  return holds ? t`holds` : t`not compared`;
 }
 
 /** An amount with its currency, such as 1971402.00 USD, as it reads. */
@@ -57,7 +58,7 @@ export function amountInWords(text: string): string {
 export function reviewStands({ held, overdue, due }: ReviewRow): string {
   if (held !== null) return "held";
   if (overdue) return "overdue";
-  return due === "" ? "" : "to come";
+  return due === "" ? "" : t`to come`;
 }
 
 /** Roles in a field, with commas between them. */
@@ -77,8 +78,13 @@ export function canSign({ covers, status }: SignOff, sample: boolean): boolean {
 export function comparedInWords({ money }: ComparedExport): string {
   if (money === null) return "";
   const { better, worse, unchanged } = money;
-  if (better === 0 && worse === 0) return "Every partner gets the same.";
-  return `${partners(better)} more, ${count(worse)} less, ${count(unchanged)} the same.`;
+  if (better === 0 && worse === 0) return t`Every partner gets the same.`;
+  return plural(
+    better,
+    {
+      one: "1 partner gets more, {worse} less, {unchanged} the same.",
+      other: "{n} partners get more, {worse} less, {unchanged} the same.",
+    },
+    { worse, unchanged },
+  );
 }
-
-const partners = (many: number) => (many === 1 ? "1 partner gets" : `${count(many)} partners get`);

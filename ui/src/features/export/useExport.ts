@@ -7,6 +7,7 @@ import {
   type Operations,
   type Verification,
 } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 /** What exporting and checking ask of the rest of the window. Each promise refuses with a failure. */
 export interface AskExport {
@@ -73,8 +74,8 @@ export function useExport(ask: AskExport): Exporting {
         const folder = await ask.chooseFolder();
         if (folder === null) return;
         await carryOut(
-          "Exporting",
-          "Stopped. Nothing was written, and the folder is as it was.",
+          t`Exporting`,
+          t`Stopped. Nothing was written, and the folder is as it was.`,
           async () => ({
             how: "exported",
             exported: await ask.export(folder),
@@ -87,8 +88,8 @@ export function useExport(ask: AskExport): Exporting {
         const folder = given ?? (await ask.chooseBundle());
         if (folder === null) return;
         await carryOut(
-          "Checking the bundle",
-          "Stopped before the bundle was checked to its end.",
+          t`Checking the bundle`,
+          t`Stopped before the bundle was checked to its end.`,
           async () => ({
             how: "checked",
             verification: await ask.verify(folder),
@@ -96,7 +97,7 @@ export function useExport(ask: AskExport): Exporting {
         );
       })(),
     stop: () => {
-      setWork((now) => (now === null ? null : { doing: "Stopping", part: null }));
+      setWork((now) => (now === null ? null : { doing: t`Stopping`, part: null }));
       ask.stop();
     },
     dismiss: () => setEnded(null),

@@ -3,6 +3,7 @@ import { CloseIcon } from "../../components/icons.tsx";
 import { Difference } from "../../components/Sum.tsx";
 import type { RevisionDifferences } from "../../host/index.ts";
 import { amount, direction } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 export interface ComparedProps {
   compared: RevisionDifferences;
@@ -19,17 +20,24 @@ export function Compared({ compared, onClose }: ComparedProps) {
       <header className="history-head">
         <h2 id={title}>
           {count === 0
-            ? `v${from.number} and v${to.number} have the same program`
-            : `v${to.number} differs from v${from.number} in ${count === 1 ? "1 place" : `${count} places`}`}
+            ? t`v${String(from.number)} and v${String(to.number)} have the same program`
+            : plural(
+                count,
+                {
+                  one: "v{to} differs from v{from} in 1 place",
+                  other: "v{to} differs from v{from} in {n} places",
+                },
+                { to: String(to.number), from: String(from.number) },
+              )}
         </h2>
-        <button type="button" className="icon-button" aria-label="Close the comparison" onClick={onClose}>
+        <button type="button" className="icon-button" aria-label={t`Close the comparison`} onClick={onClose}>
           <CloseIcon />
         </button>
       </header>
       <p className="caption">
-        {from.total !== null && `v${from.number} pays ${amount(from.total, from.currency)}`}
+        {from.total !== null && t`v${String(from.number)} pays ${amount(from.total, from.currency)}`}
         {from.total !== null && to.total !== null && ", "}
-        {to.total !== null && `v${to.number} pays ${amount(to.total, to.currency)}`}
+        {to.total !== null && t`v${String(to.number)} pays ${amount(to.total, to.currency)}`}
       </p>
       {change !== null && direction(change) !== "none" && (
         <p>
@@ -37,7 +45,7 @@ export function Compared({ compared, onClose }: ComparedProps) {
         </p>
       )}
       {count === 0 && (
-        <p>What was changed between them is not part of the program, such as data, scenarios or doubts.</p>
+        <p>{t`What was changed between them is not part of the program, such as data, scenarios or doubts.`}</p>
       )}
       <ul>
         {differences.map((one) => (
@@ -46,14 +54,14 @@ export function Compared({ compared, onClose }: ComparedProps) {
             {one.from !== "" && (
               <p className="history-from selectable">
                 <span aria-hidden="true">− </span>
-                <span className="spoken-only">Before: </span>
+                <span className="spoken-only">{t`Before:`} </span>
                 {one.from}
               </p>
             )}
             {one.to !== "" && (
               <p className="history-to selectable">
                 <span aria-hidden="true">+ </span>
-                <span className="spoken-only">After: </span>
+                <span className="spoken-only">{t`After:`} </span>
                 {one.to}
               </p>
             )}

@@ -4,6 +4,7 @@ import { Difference, Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { HistoryEntry, HistoryEvent, RevisionDifferences, RevisionEffect } from "../../host/index.ts";
 import { direction } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { Compared } from "./Compared.tsx";
 import {
   type AskHistory,
@@ -36,13 +37,13 @@ export interface HistoryPageProps {
 const NONE: HistoryEntry[] = [];
 
 const FILTERS: readonly { value: Filter; label: string }[] = [
-  { value: "all", label: "everything" },
-  { value: "program", label: "program" },
-  { value: "scenarios", label: "scenarios" },
-  { value: "data", label: "data" },
-  { value: "sign_off", label: "sign-off" },
-  { value: "doubts", label: "doubts" },
-  { value: "decisions", label: "decisions" },
+  { value: "all", label: t`everything` },
+  { value: "program", label: t`program` },
+  { value: "scenarios", label: t`scenarios` },
+  { value: "data", label: t`data` },
+  { value: "sign_off", label: t`sign-off` },
+  { value: "doubts", label: t`doubts` },
+  { value: "decisions", label: t`decisions` },
 ];
 
 /** Everything that was done to the document, what it pays, and going back to it. */
@@ -52,7 +53,7 @@ export function HistoryPage({ of, data, ask, begin, children, decisions, onResto
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [compared, setCompared] = useState<RevisionDifferences | null>(null);
   const effects = useEffects(ask.revision, history?.entries ?? NONE, data);
-  if (history === null) return <p className="caption">Reading the history</p>;
+  if (history === null) return <p className="caption">{t`Reading the history`}</p>;
   const choose = (number: number) => {
     setCompared(null);
     // Two at most: a third takes the place of the one chosen first.
@@ -64,8 +65,8 @@ export function HistoryPage({ of, data, ask, begin, children, decisions, onResto
   return (
     <article className="history">
       <header className="history-head">
-        <h1>History</h1>
-        <Switch label="Show" choices={FILTERS} value={filter} onChoose={setFilter} />
+        <h1>{t`History`}</h1>
+        <Switch label={t`Show`} choices={FILTERS} value={filter} onChoose={setFilter} />
       </header>
       {filter === "doubts" || filter === "decisions" ? (
         filter === "doubts" ? (
@@ -76,8 +77,7 @@ export function HistoryPage({ of, data, ask, begin, children, decisions, onResto
       ) : (
         <>
           <p className="caption">
-            Payouts are those of each program on the data of today. Restoring adds a step and takes nothing
-            away. Names are as they were given; nobody verifies them
+            {t`Payouts are those of each program on the data of today. Restoring adds a step and takes nothing away. Names are as they were given; nobody verifies them`}
           </p>
           <div className="history-ways">
             <button
@@ -86,10 +86,10 @@ export function HistoryPage({ of, data, ask, begin, children, decisions, onResto
               disabled={from === undefined || to === undefined}
               onClick={() => from !== undefined && to !== undefined && ask.compare({ from, to }, setCompared)}
             >
-              {from === undefined || to === undefined ? "Compare two" : `Compare v${from} with v${to}`}
+              {from === undefined || to === undefined ? t`Compare two` : t`Compare v${from} with v${to}`}
             </button>
             <span className="caption">
-              {chosen.length < 2 ? "Mark two steps to see what is different between them" : ""}
+              {chosen.length < 2 ? t`Mark two steps to see what is different between them` : ""}
             </span>
           </div>
           {compared !== null && <Compared compared={compared} onClose={() => setCompared(null)} />}
@@ -97,20 +97,20 @@ export function HistoryPage({ of, data, ask, begin, children, decisions, onResto
             <thead>
               <tr>
                 <th scope="col">
-                  <span className="spoken-only">Compare</span>
+                  <span className="spoken-only">{t`Compare`}</span>
                 </th>
-                <th scope="col">Step</th>
-                <th scope="col">What was done</th>
-                <th scope="col">Who</th>
-                <th scope="col">When</th>
+                <th scope="col">{t`Step`}</th>
+                <th scope="col">{t`What was done`}</th>
+                <th scope="col">{t`Who`}</th>
+                <th scope="col">{t`When`}</th>
                 <th scope="col" className="number">
-                  Payout
+                  {t`Payout`}
                 </th>
                 <th scope="col" className="number">
-                  Changed it by
+                  {t`Changed it by`}
                 </th>
                 <th scope="col">
-                  <span className="spoken-only">Restore</span>
+                  <span className="spoken-only">{t`Restore`}</span>
                 </th>
               </tr>
             </thead>
@@ -152,10 +152,10 @@ function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
     <tr data-standing={standing} aria-current={standing === "here" ? "step" : undefined}>
       <td>
         {hasProgram(entry) && (
-          <input type="checkbox" aria-label={`Compare v${number}`} checked={chosen} onChange={onChoose} />
+          <input type="checkbox" aria-label={t`Compare v${number}`} checked={chosen} onChange={onChoose} />
         )}
       </td>
-      <td className="history-number">v{number}</td>
+      <td className="history-number">{`v${number}`}</td>
       <th scope="row">
         {label}
         {words !== "" && <span className="history-standing"> {words}</span>}
@@ -170,8 +170,13 @@ function Entry({ entry, effect, chosen, onChoose, onRestore }: EntryProps) {
       </td>
       <td>
         {entry.restores && (
-          <button type="button" className="link-button" aria-label={`Restore v${number}`} onClick={onRestore}>
-            Restore
+          <button
+            type="button"
+            className="link-button"
+            aria-label={t`Restore v${number}`}
+            onClick={onRestore}
+          >
+            {t`Restore`}
           </button>
         )}
       </td>
@@ -184,7 +189,7 @@ function Step({ event }: { event: HistoryEvent }) {
   return (
     <tr data-standing="step">
       <td />
-      <td className="history-number">v{event.revision}</td>
+      <td className="history-number">{`v${event.revision}`}</td>
       <th scope="row" className="selectable">
         {event.what}
         {event.words !== "" && <span className="history-standing"> “{event.words}”</span>}
@@ -207,7 +212,7 @@ function Step({ event }: { event: HistoryEvent }) {
 function Total({ effect }: { effect: RevisionEffect | undefined }) {
   if (effect === undefined) return <span className="caption">…</span>;
   return effect.total === null ? (
-    <span className="caption">not calculated</span>
+    <span className="caption">{t`not calculated`}</span>
   ) : (
     <Sum text={effect.total} />
   );

@@ -11,6 +11,7 @@ import type {
   RevisionDifferences,
   RevisionEffect,
 } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 export interface AskHistory {
   history: (question: GetHistory, done: (answer: History) => void) => void;
@@ -66,10 +67,10 @@ export function nextUnknown(
 /** Where an entry stands, in words; empty for what simply led to here. */
 export function standingOf(standing: HistoryStanding): string {
   const words: Record<HistoryStanding, string> = {
-    here: "You are here",
+    here: t`You are here`,
     before: "",
-    undone: "Undone, can be redone",
-    left: "Left behind",
+    undone: t`Undone, can be redone`,
+    left: t`Left behind`,
     import: "",
   };
   return words[standing];

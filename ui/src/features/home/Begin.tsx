@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { SmallCurve } from "../../charts/SmallCurve.tsx";
 import type { Template } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { type Begun, MONTHS, missing } from "./home.ts";
 
 export interface BeginProps {
@@ -31,20 +32,20 @@ export function Begin({ templates, busy, onBegin }: BeginProps) {
     });
   };
   return (
-    <form className="home-begin" aria-label="New program" onSubmit={begin} noValidate>
+    <form className="home-begin" aria-label={t`New program`} onSubmit={begin} noValidate>
       <label>
-        <span className="caption">Name</span>
+        <span className="caption">{t`Name`}</span>
         <input
           className="field"
           value={name}
-          placeholder="FY27 Partner Program"
+          placeholder={t`FY27 Partner Program`}
           aria-invalid={tried && name.trim() === ""}
           aria-describedby={`${ids} lacks`}
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </label>
       <label>
-        <span className="caption">Fiscal year starts in</span>
+        <span className="caption">{t`Fiscal year starts in`}</span>
         <select className="field" value={month} onChange={(event) => setMonth(event.currentTarget.value)}>
           {MONTHS.map(({ value, label }) => (
             <option key={value} value={value}>
@@ -54,7 +55,7 @@ export function Begin({ templates, busy, onBegin }: BeginProps) {
         </select>
       </label>
       <label>
-        <span className="caption">Currency</span>
+        <span className="caption">{t`Currency`}</span>
         <input
           className="field"
           size={4}
@@ -65,13 +66,13 @@ export function Begin({ templates, busy, onBegin }: BeginProps) {
         />
       </label>
       <label className="home-template">
-        <span className="caption">Begins with</span>
+        <span className="caption">{t`Begins with`}</span>
         <select
           className="field"
           value={template}
           onChange={(event) => setTemplate(event.currentTarget.value)}
         >
-          <option value="">Nothing yet</option>
+          <option value="">{t`Nothing yet`}</option>
           {templates.map((each) => (
             <option key={each.id} value={each.id}>
               {each.name}
@@ -80,14 +81,14 @@ export function Begin({ templates, busy, onBegin }: BeginProps) {
         </select>
       </label>
       <button type="submit" className="button" disabled={busy}>
-        Begin
+        {t`Begin`}
       </button>
       <p
         id={`${ids} lacks`}
         className="caption home-lacks"
         data-wrong={(tried && lacks !== null) || undefined}
       >
-        {tried && lacks !== null ? lacks : "It has no data until you import some."}
+        {tried && lacks !== null ? lacks : t`It has no data until you import some.`}
       </p>
       {chosen !== undefined && (
         <div className="home-chosen">

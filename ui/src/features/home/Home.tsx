@@ -1,4 +1,5 @@
 import type { Recents, Template } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { Begin } from "./Begin.tsx";
 import type { Begun } from "./home.ts";
 import { RecentDocuments } from "./Recent.tsx";
@@ -36,12 +37,12 @@ export function Home(props: HomeProps) {
       <div className="home-page">
         {props.open !== null && (
           <button type="button" className="link-button home-back" onClick={props.onBack}>
-            Back to {props.open}
+            {t`Back to ${props.open}`}
           </button>
         )}
-        <h1>Tierwright</h1>
+        <h1>{t`Tierwright`}</h1>
         <p className="home-promise">
-          Design a partner program, see at once what it would have paid, and open any figure to see why.
+          {t`Design a partner program, see at once what it would have paid, and open any figure to see why.`}
         </p>
         <RecoveredWork
           works={props.recents.recovered}
@@ -52,27 +53,27 @@ export function Home(props: HomeProps) {
         <ul className="home-ways">
           <li>
             <button type="button" className="button" data-primary disabled={busy} onClick={onSample}>
-              Open sample program
+              {t`Open sample program`}
             </button>
             <p>
-              A made-up channel of 120 partners and 3,000 deals over two years. It opens with its results.
+              {t`A made-up channel of 120 partners and 3,000 deals over two years. It opens with its results.`}
             </p>
           </li>
           <li>
             <button type="button" className="button" disabled={busy} onClick={onImport}>
-              Import deals…
+              {t`Import deals…`}
             </button>
             <p>
-              Last year's export from your CRM, as it is: CSV, Excel or SQLite. It goes into a new document.
+              {t`Last year's export from your CRM, as it is: CSV, Excel or SQLite. It goes into a new document.`}
             </p>
           </li>
           <li>
             <button type="button" className="button" disabled={busy} onClick={onOpen}>
-              Open…
+              {t`Open…`}
             </button>
             <p>
-              A <span className="home-ending">.tierwright</span> document on this computer.
-              {canDrop && " You can also drop it on this window."}
+              {t`A`} <span className="home-ending">{t`.tierwright`}</span> {t`document on this computer.`}
+              {canDrop && t` You can also drop it on this window.`}
             </p>
           </li>
         </ul>
@@ -83,20 +84,20 @@ export function Home(props: HomeProps) {
           onLocate={onOpen}
           onRemove={props.onForget}
         />
-        <h2 className="home-heading">New program</h2>
+        <h2 className="home-heading">{t`New program`}</h2>
         <Begin templates={props.templates} busy={busy} onBegin={props.onBegin} />
         <p className="home-bundle">
-          Somebody handed you an export?{" "}
+          {t`Somebody handed you an export?`}{" "}
           <button type="button" className="link-button" disabled={busy} onClick={props.onCheckBundle}>
-            Check a bundle…
+            {t`Check a bundle…`}
           </button>{" "}
-          or{" "}
+          {t`or`}{" "}
           <button type="button" className="link-button" disabled={busy} onClick={props.onOpenProgram}>
-            open its program…
+            {t`open its program…`}
           </button>
         </p>
         <p className="home-local">
-          Everything stays on this computer. Tierwright never connects to a network.
+          {t`Everything stays on this computer. Tierwright never connects to a network.`}
         </p>
       </div>
     </main>

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { day } from "../../components/dates.ts";
 import type { Recent } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { sizeOf } from "./home.ts";
 
 export interface RecentDocumentsProps {
@@ -23,7 +24,7 @@ export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }:
   if (documents.length === 0) return null;
   return (
     <section aria-labelledby={title} className="home-recent">
-      <h2 id={title}>Recent</h2>
+      <h2 id={title}>{t`Recent`}</h2>
       <ul>
         {(all ? documents : documents.slice(0, FEW)).map((one) => (
           <li key={one.path} data-gone={one.bytes === null || undefined}>
@@ -41,32 +42,36 @@ export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }:
                 </button>
               )}
               <p className="caption" title={one.path}>
-                {one.bytes === null ? "The file is not there any more: " : ""}
+                {one.bytes === null ? t`The file is not there any more: ` : ""}
                 {one.folder}
               </p>
             </div>
             <span className="caption home-facts">
               {one.bytes === null
                 ? ""
-                : `${count(one.deals)} ${one.deals === 1 ? "deal" : "deals"}, ${sizeOf(one.bytes)}, ${day(one.opened_at)}`}
+                : [
+                    plural(one.deals, { one: "1 deal", other: "{n} deals" }),
+                    sizeOf(one.bytes),
+                    day(one.opened_at),
+                  ].join(", ")}
             </span>
             {one.bytes === null ? (
               <span className="home-gone">
                 <button type="button" className="link-button" disabled={busy} onClick={onLocate}>
-                  Locate…
+                  {t`Locate…`}
                 </button>
                 <button type="button" className="link-button" onClick={() => onRemove(one.path)}>
-                  Remove
+                  {t`Remove`}
                 </button>
               </span>
             ) : (
               <button
                 type="button"
                 className="link-button"
-                aria-label={`Remove ${one.name} from the list`}
+                aria-label={t`Remove ${one.name} from the list`}
                 onClick={() => onRemove(one.path)}
               >
-                Remove
+                {t`Remove`}
               </button>
             )}
           </li>
@@ -74,7 +79,7 @@ export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }:
       </ul>
       {documents.length > FEW && (
         <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${count(documents.length)}`}
+          {all ? t`Show fewer` : t`Show all ${count(documents.length)}`}
         </button>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { moment } from "../../components/dates.ts";
 import type { Recovered } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { editsOf } from "./home.ts";
 
 export interface RecoveredWorkProps {
@@ -17,7 +18,7 @@ export function RecoveredWork({ works, busy, onRecover, onDiscard }: RecoveredWo
   if (works.length === 0) return null;
   return (
     <section aria-labelledby={title} className="home-recovered">
-      <h2 id={title}>Work without a name</h2>
+      <h2 id={title}>{t`Work without a name`}</h2>
       <ul>
         {works.map((work) => (
           <li key={work.path}>
@@ -41,24 +42,24 @@ export function RecoveredWork({ works, busy, onRecover, onDiscard }: RecoveredWo
                   type="button"
                   className="link-button"
                   data-danger
-                  aria-label={`Discard ${work.name} for good`}
+                  aria-label={t`Discard ${work.name} for good`}
                   onClick={() => onDiscard(work.path)}
                 >
-                  For good
+                  {t`For good`}
                 </button>
                 <button type="button" className="link-button" onClick={() => setDoubted(null)}>
-                  Keep
+                  {t`Keep`}
                 </button>
               </span>
             ) : (
               <button
                 type="button"
                 className="link-button"
-                aria-label={`Discard ${work.name}`}
+                aria-label={t`Discard ${work.name}`}
                 disabled={busy}
                 onClick={() => setDoubted(work.path)}
               >
-                Discard…
+                {t`Discard…`}
               </button>
             )}
           </li>

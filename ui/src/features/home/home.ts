@@ -1,6 +1,6 @@
 import type { Recovered } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
 import { knownLocale } from "../../money/locale.ts";
+import { plural, t } from "../../text/text.ts";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
@@ -35,14 +35,14 @@ export interface Begun {
 
 /** The one thing that keeps a program from being begun, in words; null where nothing does. */
 export function missing({ name, currency }: Pick<Begun, "name" | "currency">): string | null {
-  if (name.trim() === "") return "Give the program a name.";
+  if (name.trim() === "") return t`Give the program a name.`;
   return /^[A-Za-z]{3}$/.test(currency.trim())
     ? null
-    : "Write the currency as its three letters, such as USD.";
+    : t`Write the currency as its three letters, such as USD.`;
 }
 
 /** What was done in work without a name: how many edits, and the last of them. */
 export function editsOf({ edits, latest }: Pick<Recovered, "edits" | "latest">): string {
-  const many = edits === 1 ? "1 edit" : `${count(edits)} edits`;
-  return latest[0] === undefined ? many : `${many}, the last: ${latest[0]}`;
+  const many = plural(edits, { one: "1 edit", other: "{n} edits" });
+  return latest[0] === undefined ? many : t`${many}, the last: ${latest[0]}`;
 }

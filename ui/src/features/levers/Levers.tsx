@@ -5,6 +5,7 @@ import { useTyping } from "../../components/useTyping.ts";
 import type { Lever } from "../../host/index.ts";
 import { plain, rateAsTyped } from "../../money/format.ts";
 import { readAs } from "../../money/parse.ts";
+import { t } from "../../text/text.ts";
 import { inWords, typedValue } from "./lever.ts";
 import "./levers.css";
 
@@ -21,8 +22,8 @@ export interface LeversProps {
 export function Levers({ levers, moved, onMove, onCommit, onUnpin }: LeversProps) {
   if (levers.length === 0) return null;
   return (
-    <section className="levers" aria-label="Levers">
-      <h2 className="caption">Levers</h2>
+    <section className="levers" aria-label={t`Levers`}>
+      <h2 className="caption">{t`Levers`}</h2>
       <ul>
         {levers.map((lever, at) => (
           <LeverControl
@@ -59,14 +60,14 @@ function LeverControl({ lever, value, first, onMove, onCommit, onUnpin }: LeverC
         {lever.name}
       </label>
       <span className="lever-was caption">
-        {value === lever.value ? "" : `was ${inWords(lever, lever.value)}`}
+        {value === lever.value ? "" : t`was ${inWords(lever, lever.value)}`}
       </span>
       {onUnpin !== undefined && (
         <button
           type="button"
           className="icon-button lever-unpin"
-          aria-label={`Unpin ${lever.name}`}
-          title={`Unpin ${lever.name}`}
+          aria-label={t`Unpin ${lever.name}`}
+          title={t`Unpin ${lever.name}`}
           onClick={onUnpin}
         >
           <CloseIcon />
@@ -118,7 +119,7 @@ function LeverField({ id, testId, lever, words, slider, onMove, onCommit }: Leve
   });
   const helpId = `${id}-help`;
   const help = unread
-    ? `This does not read as one number. Type it like ${inWordsExample(lever)}.`
+    ? t`This does not read as one number. Type it like ${inWordsExample(lever)}.`
     : typed !== null && value !== null
       ? readAs(typed, inWords(lever, value), value)
       : "";

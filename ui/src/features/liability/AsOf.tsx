@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { day, readDay } from "../../components/dates.ts";
 import { useTyping } from "../../components/useTyping.ts";
+import { t } from "../../text/text.ts";
 
 export interface AsOfProps {
   asOf: string | null;
@@ -21,10 +22,10 @@ export function AsOf({ asOf, onLook }: AsOfProps) {
   });
   return (
     <label className="liability-day">
-      <span>As of</span>
-      <input className="field" placeholder="all days" size={12} aria-describedby={help} {...field} />
+      <span>{t`As of`}</span>
+      <input className="field" placeholder={t`all days`} size={12} aria-describedby={help} {...field} />
       <span id={help} className="caption" data-wrong={unread || undefined}>
-        {unread ? `Write a day like ${day("2025-08-15")} or 2025-08-15` : "Only facts dated up to it count"}
+        {unread ? t`Write a day like ${day("2025-08-15")} or 2025-08-15` : t`Only facts dated up to it count`}
       </span>
     </label>
   );

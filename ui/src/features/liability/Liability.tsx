@@ -4,7 +4,8 @@ import { SaveButton } from "../../components/SaveButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { Change, Figure, LiabilityTable, Simulation, Table } from "../../host/index.ts";
-import { amount, count, direction } from "../../money/format.ts";
+import { amount, direction } from "../../money/format.ts";
+import { plural, rich, t } from "../../text/text.ts";
 import { AsOf } from "./AsOf.tsx";
 import { Lines } from "./Lines.tsx";
 import { type AskLiability, LINES, type Look, titleOf, useLiability } from "./liability.ts";
@@ -31,13 +32,13 @@ export function Liability(props: LiabilityProps) {
   const [by, setBy] = useState<By>("period");
   const title = useId();
   const found = useLiability(props.ask, look, props.changes, simulation);
-  if (found === null) return <p className="caption">Calculating</p>;
+  if (found === null) return <p className="caption">{t`Calculating`}</p>;
   const asOf = look.asOf === null ? {} : { as_of: look.asOf };
   const choices: { value: By; label: string }[] = [
-    { value: "period", label: "period" },
-    { value: "account", label: "account" },
-    { value: "incentive", label: "incentive" },
-    ...(found.pools.length > 0 ? [{ value: "pool" as const, label: "pool" }] : []),
+    { value: "period", label: t`period` },
+    { value: "account", label: t`account` },
+    { value: "incentive", label: t`incentive` },
+    ...(found.pools.length > 0 ? [{ value: "pool" as const, label: t`pool` }] : []),
   ];
   return (
     <section className="liability" aria-labelledby={title}>
@@ -45,21 +46,21 @@ export function Liability(props: LiabilityProps) {
         <h2 id={title}>{titleOf(found, simulation.until)}</h2>
         <span className="liability-ways">
           <SaveButton
-            words="Save roll-forward"
-            onSave={() => props.onSave({ of: "roll_forward", ...asOf }, "liability roll-forward")}
+            words={t`Save roll-forward`}
+            onSave={() => props.onSave({ of: "roll_forward", ...asOf }, t`liability roll-forward`)}
           />
           <SaveButton
-            words="Save lines for the ledger"
-            onSave={() => props.onSave({ of: "liability", ...asOf }, "liability lines")}
+            words={t`Save lines for the ledger`}
+            onSave={() => props.onSave({ of: "liability", ...asOf }, t`liability lines`)}
           />
         </span>
       </header>
       <p className="caption">
-        Opening + accrued − paid − expired − clawed back + exchange difference = closing
-        {props.sample && ", sample data"}
+        {t`Opening + accrued − paid − expired − clawed back + exchange difference = closing`}
+        {props.sample && t`, sample data`}
       </p>
       <div className="liability-look">
-        <Switch label="By" choices={choices} value={by} onChoose={setBy} />
+        <Switch label={t`By`} choices={choices} value={by} onChoose={setBy} />
         <AsOf asOf={look.asOf} onLook={(day) => setLook({ asOf: day, period: null, lines: LINES })} />
       </div>
       {by === "period" ? (
@@ -92,17 +93,12 @@ export function Liability(props: LiabilityProps) {
 /** Whether the roll-forward and the payout lines agree. */
 function TieLine({ found: { tie, currency } }: { found: LiabilityTable }) {
   const ties = direction(tie.difference) === "none";
-  const lines = tie.lines === 1 ? "1 payout line" : `${count(tie.lines)} payout lines`;
+  const lines = plural(tie.lines, { one: "1 payout line", other: "{n} payout lines" });
   const given =
-    direction(tie.given) === "none" ? "" : ` and ${amount(tie.given, currency)} given by funds beside them`;
+    direction(tie.given) === "none" ? "" : t` and ${amount(tie.given, currency)} given by funds beside them`;
   return (
     <p className="liability-tie" data-ties={ties}>
-      <strong>{ties ? `Ties to ${lines} to the cent.` : `Does not tie to ${lines}.`}</strong> Accrued{" "}
-      {amount(tie.accrued, currency)}
-      {direction(tie.clawed_back) !== "none" && ` less ${amount(tie.clawed_back, currency)} clawed back`}; the
-      lines come to {amount(tie.payouts, currency)}
-      {given}
-      {!ties && `, a difference of ${amount(tie.difference, currency)}`}.
+      {rich`${<strong>{ties ? t`Ties to ${lines} to the cent.` : t`Does not tie to ${lines}.`}</strong>} Accrued ${amount(tie.accrued, currency)}${direction(tie.clawed_back) !== "none" && t` less ${amount(tie.clawed_back, currency)} clawed back`}; the lines come to ${amount(tie.payouts, currency)}${given}${!ties && t`, a difference of ${amount(tie.difference, currency)}`}.`}
     </p>
   );
 }
@@ -113,28 +109,27 @@ function Estimates({ found: { estimates, currency } }: { found: LiabilityTable }
   if (estimates.length === 0) return null;
   return (
     <section aria-labelledby={title}>
-      <h2 id={title}>Estimates of open periods</h2>
+      <h2 id={title}>{t`Estimates of open periods`}</h2>
       <p className="caption">
-        {currency}. Read from what is expected at the end of the period; never paid, and no part of the
-        figures above
+        {t`${currency}. Read from what is expected at the end of the period; never paid, and no part of the figures above`}
       </p>
       <table className="figures liability-table">
         <thead>
           <tr>
-            <th scope="col">Partner</th>
-            <th scope="col">Incentive</th>
-            <th scope="col">On</th>
+            <th scope="col">{t`Partner`}</th>
+            <th scope="col">{t`Incentive`}</th>
+            <th scope="col">{t`On`}</th>
             <th scope="col" className="number">
-              Expected
+              {t`Expected`}
             </th>
             <th scope="col" className="number">
-              Accrued so far
+              {t`Accrued so far`}
             </th>
             <th scope="col" className="number">
-              Before
+              {t`Before`}
             </th>
             <th scope="col" className="number">
-              Anew
+              {t`Anew`}
             </th>
           </tr>
         </thead>

@@ -3,6 +3,7 @@ import { day } from "../../components/dates.ts";
 import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import type { Figure, LiabilityTable } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { LINES, MOST_LINES, movementOf } from "./liability.ts";
 
 export interface LinesProps {
@@ -21,27 +22,34 @@ export function Lines({ found, period, onAll, onMore, onExplain }: LinesProps) {
   return (
     <section aria-labelledby={title} className="liability-lines">
       <header className="liability-head">
-        <h2 id={title}>{period === null ? "Amounts behind it" : `Amounts behind ${period}`}</h2>
+        <h2 id={title}>{period === null ? t`Amounts behind it` : t`Amounts behind ${period}`}</h2>
         {period !== null && (
           <button type="button" className="link-button" onClick={onAll}>
-            Show all quarters
+            {t`Show all quarters`}
           </button>
         )}
       </header>
       <p className="caption">
-        {count(lines.length)} of {count(total)} lines, by quarter and partner. An amount with a payout behind
-        it opens its explanation
+        {plural(
+          total,
+          {
+            one: "1 line. An amount with a payout behind it opens its explanation",
+            other:
+              "{shown} of {n} lines, by quarter and partner. An amount with a payout behind it opens its explanation",
+          },
+          { shown: lines.length },
+        )}
       </p>
       <table className="figures liability-table">
         <thead>
           <tr>
-            <th scope="col">Partner</th>
-            <th scope="col">Quarter</th>
-            <th scope="col">Day</th>
-            <th scope="col">What</th>
-            <th scope="col">From</th>
+            <th scope="col">{t`Partner`}</th>
+            <th scope="col">{t`Quarter`}</th>
+            <th scope="col">{t`Day`}</th>
+            <th scope="col">{t`What`}</th>
+            <th scope="col">{t`From`}</th>
             <th scope="col" className="number">
-              Amount
+              {t`Amount`}
             </th>
           </tr>
         </thead>
@@ -66,11 +74,11 @@ export function Lines({ found, period, onAll, onMore, onExplain }: LinesProps) {
       </table>
       {lines.length < Math.min(total, MOST_LINES) ? (
         <button type="button" className="link-button" onClick={() => onMore(next)}>
-          Show more lines
+          {t`Show more lines`}
         </button>
       ) : (
         total > lines.length && (
-          <p className="caption">The file of all lines has the other {count(total - lines.length)}</p>
+          <p className="caption">{t`The file of all lines has the other ${count(total - lines.length)}`}</p>
         )
       )}
     </section>

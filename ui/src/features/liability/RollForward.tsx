@@ -1,6 +1,7 @@
 import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Figure, LiabilityPart, LiabilityTable } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { accruedFigure, columnsOf, sectionsOf } from "./liability.ts";
 
 export interface RollForwardProps {
@@ -21,8 +22,8 @@ export function RollForward({ found, period, onPeriod, onExplain }: RollForwardP
         <table className="figures liability-table">
           <thead>
             <tr>
-              <th scope="col">Quarter</th>
-              {currencies.size > 1 && <th scope="col">Currency</th>}
+              <th scope="col">{t`Quarter`}</th>
+              {currencies.size > 1 && <th scope="col">{t`Currency`}</th>}
               {shown.map((column) => (
                 <th scope="col" key={column.id} className="number" data-beside={!column.rolls || undefined}>
                   {column.label}
@@ -38,7 +39,7 @@ export function RollForward({ found, period, onPeriod, onExplain }: RollForwardP
                     type="button"
                     className="text-button"
                     aria-pressed={period === cell.period}
-                    title="List its lines"
+                    title={t`List its lines`}
                     onClick={() => onPeriod(period === cell.period ? null : cell.period)}
                   >
                     {cell.period}
@@ -61,7 +62,7 @@ export function RollForward({ found, period, onPeriod, onExplain }: RollForwardP
       </div>
       {empty.length > 0 && (
         <p className="caption">
-          {found.currency}. Without an amount in any quarter, and not shown: {empty.join(", ")}
+          {t`${found.currency}. Without an amount in any quarter, and not shown: ${empty.join(", ")}`}
         </p>
       )}
     </>
@@ -83,17 +84,17 @@ export function Parts({ of, parts, onExplain }: PartsProps) {
         <table className="figures liability-table">
           <thead>
             <tr>
-              <th scope="col">{{ account: "Account", incentive: "Incentive", pool: "Pool" }[of]}</th>
-              <th scope="col">Quarter</th>
-              <th scope="col">Currency</th>
-              {rolls && <Head words="Opening" />}
-              <Head words="Accrued" />
-              {rolls && <Head words="Paid" />}
-              {rolls && <Head words="Expired" />}
-              <Head words="Clawed back" />
-              {rolls && <Head words="Exchange" />}
-              {rolls && <Head words="Closing" />}
-              <Head words="Capped away" />
+              <th scope="col">{{ account: t`Account`, incentive: t`Incentive`, pool: t`Pool` }[of]}</th>
+              <th scope="col">{t`Quarter`}</th>
+              <th scope="col">{t`Currency`}</th>
+              {rolls && <Head words={t`Opening`} />}
+              <Head words={t`Accrued`} />
+              {rolls && <Head words={t`Paid`} />}
+              {rolls && <Head words={t`Expired`} />}
+              <Head words={t`Clawed back`} />
+              {rolls && <Head words={t`Exchange`} />}
+              {rolls && <Head words={t`Closing`} />}
+              <Head words={t`Capped away`} />
             </tr>
           </thead>
           {sectionsOf(parts).map((section) => (
@@ -123,8 +124,7 @@ export function Parts({ of, parts, onExplain }: PartsProps) {
       </div>
       {!rolls && (
         <p className="caption">
-          A partner's account is paid as a whole, so payments have no incentive: opening, paid and closing
-          stand by quarter and by account
+          {t`A partner's account is paid as a whole, so payments have no incentive: opening, paid and closing stand by quarter and by account`}
         </p>
       )}
     </>

@@ -9,6 +9,7 @@ import type {
   LiabilityTable,
 } from "../../host/index.ts";
 import { amount, direction } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 export type AskLiability = (question: Liability, done: (answer: LiabilityTable) => void) => void;
 
@@ -47,17 +48,17 @@ export interface Column {
 type ColumnId = Exclude<keyof LiabilityCell, "period" | "from" | "until" | "currency">;
 
 const COLUMNS: readonly Column[] = [
-  { id: "opening", label: "Opening", rolls: true },
-  { id: "accrued", label: "Accrued", rolls: true },
-  { id: "paid", label: "Paid", rolls: true },
-  { id: "expired", label: "Expired", rolls: true },
-  { id: "clawed_back", label: "Clawed back", rolls: true },
-  { id: "exchange_difference", label: "Exchange", rolls: true },
-  { id: "closing", label: "Closing", rolls: true },
-  { id: "held", label: "Held", rolls: false },
-  { id: "held_back", label: "Held back", rolls: false },
-  { id: "below_minimum", label: "Below minimum", rolls: false },
-  { id: "capped_away", label: "Capped away", rolls: false },
+  { id: "opening", label: t`Opening`, rolls: true },
+  { id: "accrued", label: t`Accrued`, rolls: true },
+  { id: "paid", label: t`Paid`, rolls: true },
+  { id: "expired", label: t`Expired`, rolls: true },
+  { id: "clawed_back", label: t`Clawed back`, rolls: true },
+  { id: "exchange_difference", label: t`Exchange`, rolls: true },
+  { id: "closing", label: t`Closing`, rolls: true },
+  { id: "held", label: t`Held`, rolls: false },
+  { id: "held_back", label: t`Held back`, rolls: false },
+  { id: "below_minimum", label: t`Below minimum`, rolls: false },
+  { id: "capped_away", label: t`Capped away`, rolls: false },
 ];
 
 /** Columns that are always there, so that the sum can be followed. */
@@ -90,12 +91,16 @@ export function titleOf({ cells, as_of: asOf }: LiabilityTable, until: string): 
   const on = asOf ?? until;
   const then = cells.filter((cell) => cell.until === on);
   const [first] = then;
-  if (first === undefined) return "Nothing is owed to partners";
+  if (first === undefined) return t`Nothing is owed to partners`;
   const owed = then.filter((cell) => direction(cell.closing) !== "none");
-  const when = asOf === null ? `at the end of ${first.period}` : `on ${on}`;
-  if (owed.length === 0) return `Nothing is owed ${when}`;
+  const when = asOf === null ? t`at the end of ${first.period}` : t`on ${on}`;
+  if (owed.length === 0) return t`Nothing is owed ${when}`;
   const amounts = owed.map((cell) => amount(cell.closing, cell.currency));
-  return `${amounts.join(" and ")} ${owed.length === 1 ? "is" : "are"} owed ${when}`;
+  return plural(
+    owed.length,
+    { one: "{amounts} is owed {when}", other: "{amounts} are owed {when}" },
+    { amounts: amounts.join(t` and `), when },
+  );
 }
 
 /** The accrual of a cell as a figure: with a day to look from, or in a currency of its own, it is none. */

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { found, moved, type PaletteItem } from "./palette.ts";
+import { t } from "../../text/text.ts";
+import { found, KINDS, moved, type PaletteItem } from "./palette.ts";
 import "../../components/dialog.css";
 import "./palette.css";
 
@@ -37,7 +38,7 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
     <dialog
       ref={dialog}
       className="dialog palette"
-      aria-label="Search or run a command"
+      aria-label={t`Search or run a command`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -61,8 +62,8 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={shown[chosen] === undefined ? undefined : `${list} ${chosen}`}
-        aria-label="Search screens, scenarios, incentives, partners and actions"
-        placeholder="Search screens, scenarios, incentives, partners and actions"
+        aria-label={t`Search screens, scenarios, incentives, partners and actions`}
+        placeholder={t`Search screens, scenarios, incentives, partners and actions`}
         spellCheck={false}
         autoComplete="off"
         value={typed}
@@ -72,7 +73,7 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
           onLook(event.currentTarget.value);
         }}
       />
-      <div id={list} role="listbox" aria-label="Found" className="palette-list">
+      <div id={list} role="listbox" aria-label={t`Found`} className="palette-list">
         {shown.map((item, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's, which holds the focus
           <div
@@ -83,7 +84,7 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
             aria-selected={index === chosen}
             onClick={() => onChoose(item)}
           >
-            <span className="palette-kind">{item.kind}</span>
+            <span className="palette-kind">{KINDS[item.kind]}</span>
             <span className="palette-name" title={item.detail === "" ? undefined : item.detail}>
               {item.name} <span className="palette-detail">{item.detail}</span>
             </span>
@@ -91,7 +92,7 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
           </div>
         ))}
       </div>
-      {shown.length === 0 && <p className="palette-none">Nothing is called “{typed}”.</p>}
+      {shown.length === 0 && <p className="palette-none">{t`Nothing is called “${typed}”.`}</p>}
     </dialog>
   );
 }

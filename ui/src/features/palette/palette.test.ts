@@ -9,10 +9,10 @@ const item = (kind: PaletteItem["kind"], name: string, detail = ""): PaletteItem
   keys: "",
 });
 const items = [
-  item("Action", "Light or dark"),
-  item("Screen", "Data"),
-  item("Incentive", "Volume rebate", "Silver and above earn 3% of revenue"),
-  item("Partner", "Darkwater Systems", "P-1004 Reseller"),
+  item("action", "Light or dark"),
+  item("screen", "Data"),
+  item("incentive", "Volume rebate", "Silver and above earn 3% of revenue"),
+  item("partner", "Darkwater Systems", "P-1004 Reseller"),
 ];
 
 describe("the palette", () => {

@@ -5,6 +5,7 @@ import { Difference, Sum } from "../../components/Sum.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Figure, GetPartnerSheet, PartnerSheet } from "../../host/index.ts";
 import { amount, direction, percent } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import "./partner.css";
 
 export interface PartnerPageProps {
@@ -25,9 +26,9 @@ export function PartnerPage({ partner, changes, of, ask, onExplain, onBack }: Pa
   // What opened it is gone, and the keys go on from here.
   useEffect(() => page.current?.focus({ preventScroll: true }), []);
   return (
-    <article ref={page} className="partner-sheet" tabIndex={-1} aria-label="Partner view">
+    <article ref={page} className="partner-sheet" tabIndex={-1} aria-label={t`Partner view`}>
       {sheet === null ? (
-        <p className="caption">Reading the program as this partner</p>
+        <p className="caption">{t`Reading the program as this partner`}</p>
       ) : (
         <Sheet sheet={sheet} onExplain={onExplain} onBack={onBack} />
       )}
@@ -39,7 +40,7 @@ function Sheet({ sheet, onExplain, onBack }: PartProps & Pick<PartnerPageProps, 
   return (
     <>
       <button type="button" className="link-button sheet-back" onClick={onBack}>
-        <BackIcon /> All partners
+        <BackIcon /> {t`All partners`}
       </button>
       <header>
         <h1>{sheet.name}</h1>
@@ -60,21 +61,21 @@ type PartProps = Pick<PartnerPageProps, "onExplain"> & { sheet: PartnerSheet };
 function Earned({ sheet, onExplain }: PartProps) {
   const { currency } = sheet;
   return (
-    <section aria-label="What you earned" className="sheet-earned">
+    <section aria-label={t`What you earned`} className="sheet-earned">
       <ExplainButton className="sheet-total" onExplain={() => onExplain({ partner: sheet.id })}>
-        <span className="caption">Earned, {sheet.window}</span>
+        <span className="caption">{t`Earned, ${sheet.window}`}</span>
         <span className="sheet-hero">
           <Sum text={sheet.earned} currency={currency} />
         </span>
         <span>
           {direction(sheet.change) === "none" ? (
-            "the same as with the baseline"
+            t`the same as with the baseline`
           ) : (
             <Difference text={sheet.change} currency={currency}>
-              {` against ${amount(sheet.baseline, currency)} with the baseline`}
+              {t` against ${amount(sheet.baseline, currency)} with the baseline`}
             </Difference>
           )}
-          {sheet.rate !== null && `, ${percent(sheet.rate)} of ${amount(sheet.revenue, currency, "whole")}`}
+          {sheet.rate !== null && t`, ${percent(sheet.rate)} of ${amount(sheet.revenue, currency, "whole")}`}
         </span>
       </ExplainButton>
       <table className="figures sheet-quarters">
@@ -107,10 +108,10 @@ function Standing({ sheet }: { sheet: PartnerSheet }) {
   if (sheet.tier === null) return null;
   return (
     <section className="sheet-section">
-      <h2>Your tier is {sheet.tier}</h2>
+      <h2>{t`Your tier is ${sheet.tier}`}</h2>
       {sheet.tier_sentence !== null && <p className="selectable">{sheet.tier_sentence}</p>}
       <p className="selectable">
-        {sheet.next_tier === null ? "There is no higher tier." : `Next: ${sheet.next_tier}`}
+        {sheet.next_tier === null ? t`There is no higher tier.` : t`Next: ${sheet.next_tier}`}
       </p>
     </section>
   );
@@ -119,7 +120,7 @@ function Standing({ sheet }: { sheet: PartnerSheet }) {
 function Rules({ sheet, onExplain }: PartProps) {
   return (
     <section className="sheet-section">
-      <h2>What you can earn, and what you earned</h2>
+      <h2>{t`What you can earn, and what you earned`}</h2>
       <ul className="sheet-rules">
         {sheet.incentives.map((incentive) => (
           <li key={incentive.id} data-quiet={direction(incentive.amount) === "none" || undefined}>
@@ -128,7 +129,7 @@ function Rules({ sheet, onExplain }: PartProps) {
               <Sum text={incentive.amount} currency={sheet.currency} />
             </ExplainButton>
             <p className="selectable">{incentive.rule}</p>
-            <p className="selectable sheet-worked">Last quarter: {incentive.worked}</p>
+            <p className="selectable sheet-worked">{t`Last quarter: ${incentive.worked}`}</p>
             {incentive.next_threshold !== null && (
               <p className="selectable sheet-next">{incentive.next_threshold}</p>
             )}
@@ -142,15 +143,15 @@ function Rules({ sheet, onExplain }: PartProps) {
 function Cost({ sheet }: { sheet: PartnerSheet }) {
   const { economics: of } = sheet;
   const rows = [
-    ["Front-end rewards", of.front_end],
-    ["Back-end rewards", of.back_end],
-    ["Co-sell rewards", of.co_sell],
+    [t`Front-end rewards`, of.front_end],
+    [t`Back-end rewards`, of.back_end],
+    [t`Co-sell rewards`, of.co_sell],
     ["MDF", of.mdf],
-    ["Benefits, at planning cost", of.benefits],
+    [t`Benefits, at planning cost`, of.benefits],
   ] as const;
   return (
     <section className="sheet-section">
-      <h2>What the program spends on this partner</h2>
+      <h2>{t`What the program spends on this partner`}</h2>
       <table className="figures sheet-cost">
         <tbody>
           {rows.map(([words, text]) => (
@@ -164,7 +165,7 @@ function Cost({ sheet }: { sheet: PartnerSheet }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">In all, {sheet.currency}</th>
+            <th scope="row">{t`In all, ${sheet.currency}`}</th>
             <td className="number">
               <Sum text={of.whole} />
             </td>
@@ -172,8 +173,7 @@ function Cost({ sheet }: { sheet: PartnerSheet }) {
         </tfoot>
       </table>
       <p className="caption">
-        Benefits are not money: their planning cost is for a fiscal year, and no part of what the partner is
-        paid
+        {t`Benefits are not money: their planning cost is for a fiscal year, and no part of what the partner is paid`}
       </p>
     </section>
   );

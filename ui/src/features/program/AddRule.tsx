@@ -3,6 +3,7 @@ import { SmallCurve } from "../../charts/SmallCurve.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Sum } from "../../components/Sum.tsx";
 import type { Simulation, Template } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import { matches } from "./templates.ts";
 
@@ -32,13 +33,13 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
     if (event.key === "Enter" && template !== undefined) onAdd(template);
   };
   return (
-    <Dialog title="Add an incentive from a template" onClose={onClose}>
+    <Dialog title={t`Add an incentive from a template`} onClose={onClose}>
       <div className="dialog-body templates">
         <input
           className="field"
           type="search"
-          aria-label="Search templates"
-          placeholder="Search: rebate, SPIFF, MDF, co-sell, finder's fee …"
+          aria-label={t`Search templates`}
+          placeholder={t`Search: rebate, SPIFF, MDF, co-sell, finder's fee …`}
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value);
@@ -47,7 +48,7 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
           onKeyDown={pressed}
         />
         <div className="templates-body">
-          <ul className="templates-list" aria-label="Templates">
+          <ul className="templates-list" aria-label={t`Templates`}>
             {shown.map((each, index) => (
               <li key={each.id}>
                 <button
@@ -64,7 +65,9 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
                 </button>
               </li>
             ))}
-            {shown.length === 0 && <li className="caption">No template is called so. Try another word.</li>}
+            {shown.length === 0 && (
+              <li className="caption">{t`No template is called so. Try another word.`}</li>
+            )}
           </ul>
           {template !== undefined && (
             <section className="templates-detail" aria-label={template.name}>
@@ -72,12 +75,12 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
               <p>{template.description}</p>
               {template.example !== null && (
                 <p>
-                  <span className="caption">For example</span>
+                  <span className="caption">{t`For example`}</span>
                   {template.example}
                 </p>
               )}
               <p className="templates-sentence">
-                <span className="caption">In words</span>
+                <span className="caption">{t`In words`}</span>
                 {template.sentence}
               </p>
               <WouldPay key={template.id} template={template} />
@@ -89,7 +92,7 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
                   data-testid="add-template"
                   onClick={() => onAdd(template)}
                 >
-                  Add {template.name.toLowerCase()}
+                  {t`Add ${template.name.toLowerCase()}`}
                 </button>
               </div>
             </section>
@@ -116,7 +119,7 @@ function WouldPay({ template }: { template: Template }) {
   const own = seen?.incentives.find((each) => each.id === "template_that_is_tried");
   return (
     <p>
-      <span className="caption">On this history it would pay</span>
+      <span className="caption">{t`On this history it would pay`}</span>
       {refused !== "" ? (
         refused
       ) : own === undefined ? (

@@ -1,4 +1,5 @@
 import { CloseIcon } from "../../components/icons.tsx";
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import { NumberField } from "./fields/NumberField.tsx";
 import { TextField } from "./fields/TextField.tsx";
@@ -13,24 +14,24 @@ export function Benefits({ levels }: { levels: LadderLevel[] }) {
     return list.map((benefit, at) => ({ level, at, benefit, place: `${level.place}/benefits/${at}` }));
   });
   const add = (place: string) =>
-    void edit([{ do: "insert", place: `${place}/benefits`, value: { name: "New benefit" } }]);
+    void edit([{ do: "insert", place: `${place}/benefits`, value: { name: t`New benefit` } }]);
   return (
     <>
-      <h3 className="detail-section">Benefits that are not money</h3>
+      <h3 className="detail-section">{t`Benefits that are not money`}</h3>
       <p className="caption">
-        Planning cost for one partner and fiscal year: in the program's cost, never in a payout.
+        {t`Planning cost for one partner and fiscal year: in the program's cost, never in a payout.`}
       </p>
       {rows.length > 0 && (
         <table className="figures benefits">
           <thead>
             <tr>
-              <th scope="col">Tier</th>
-              <th scope="col">Benefit</th>
+              <th scope="col">{t`Tier`}</th>
+              <th scope="col">{t`Benefit`}</th>
               <th scope="col" className="number">
-                Planning cost
+                {t`Planning cost`}
               </th>
               <th scope="col">
-                <span className="spoken-only">Remove</span>
+                <span className="spoken-only">{t`Remove`}</span>
               </th>
             </tr>
           </thead>
@@ -45,7 +46,7 @@ export function Benefits({ levels }: { levels: LadderLevel[] }) {
                     <TextField
                       className="program-text"
                       value={name}
-                      label={`Benefit ${at + 1} of ${level.name}`}
+                      label={t`Benefit ${at + 1} of ${level.name}`}
                       onKeep={(text) => void edit([{ do: "set", place: `${place}/name`, value: text }])}
                     />
                   </td>
@@ -55,20 +56,20 @@ export function Benefits({ levels }: { levels: LadderLevel[] }) {
                         place={`${place}/planning_cost`}
                         kind="money"
                         value={cost}
-                        label={`Planning cost of ${name}`}
+                        label={t`Planning cost of ${name}`}
                       />
                     ) : (
                       <button
                         type="button"
                         className="link-button"
-                        aria-label={`Set the planning cost of ${name}`}
+                        aria-label={t`Set the planning cost of ${name}`}
                         onClick={() =>
                           void edit([
                             { do: "set", place: `${place}/planning_cost`, value: `0 ${beginnings.currency}` },
                           ])
                         }
                       >
-                        Set
+                        {t`Set`}
                       </button>
                     )}
                   </td>
@@ -76,7 +77,7 @@ export function Benefits({ levels }: { levels: LadderLevel[] }) {
                     <button
                       type="button"
                       className="icon-button row-button"
-                      aria-label={`Remove ${name} from ${level.name}`}
+                      aria-label={t`Remove ${name} from ${level.name}`}
                       onClick={() => void edit([{ do: "remove", place }])}
                     >
                       <CloseIcon />
@@ -91,12 +92,12 @@ export function Benefits({ levels }: { levels: LadderLevel[] }) {
       <p className="sheet-tools">
         <select
           className="field filter-new"
-          aria-label="Add benefit"
+          aria-label={t`Add benefit`}
           value=""
           onChange={(event) => add(event.currentTarget.value)}
         >
           <option value="" disabled>
-            Add benefit to
+            {t`Add benefit to`}
           </option>
           {levels.map((level) => (
             <option key={level.key} value={level.place}>

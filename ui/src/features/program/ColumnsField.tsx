@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { t } from "../../text/text.ts";
 import { columnsBy } from "./columns.ts";
 import { useEditor } from "./editor.ts";
 import { AnyField } from "./fields/AnyField.tsx";
@@ -20,7 +21,7 @@ export function ColumnsField({ place }: { place: string }) {
   return (
     <div className="any-field" data-place={`${place}/columns`}>
       <div className="any-label">
-        <label htmlFor={id}>Column picked by</label>
+        <label htmlFor={id}>{t`Column picked by`}</label>
       </div>
       <div className="any-value">
         <select
@@ -28,10 +29,10 @@ export function ColumnsField({ place }: { place: string }) {
           className="field"
           value={by}
           onChange={(event) =>
-            void edit(columnsBy(tree, place, event.currentTarget.value, values), "Columns picked otherwise")
+            void edit(columnsBy(tree, place, event.currentTarget.value, values), t`Columns picked otherwise`)
           }
         >
-          <option value="">One rate for everybody</option>
+          <option value="">{t`One rate for everybody`}</option>
           {choices.map((choice) => (
             <option key={choice.word} value={choice.word}>
               {inWords(choice.word)}
@@ -39,7 +40,7 @@ export function ColumnsField({ place }: { place: string }) {
           ))}
         </select>
         <p className="caption field-help">
-          {by === "" ? "The same column holds for all of them." : brief(now?.help ?? help)}
+          {by === "" ? t`The same column holds for all of them.` : brief(now?.help ?? help)}
         </p>
         {members.length > 0 && (
           <div className="inside">

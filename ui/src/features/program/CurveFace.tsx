@@ -5,6 +5,7 @@ import { useWidth } from "../../components/useWidth.ts";
 import { cut } from "../../components/words.ts";
 import type { Curve, CurveLine, CurveThreshold } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { inUnit, inWords, stored } from "./curve.ts";
 import { useEditor } from "./editor.ts";
 
@@ -70,7 +71,7 @@ export function CurveFace({ curve, onRead, onHold }: CurveFaceProps) {
         <Names curve={curve} colours={colours} end={width - RIGHT} />
       </svg>
       <div className="curve-read">
-        <Reader label="Pay curve" stops={stopsOf(curve)} onRead={onRead} />
+        <Reader label={t`Pay curve`} stops={stopsOf(curve)} onRead={onRead} />
       </div>
       <div className="curve-handles" aria-hidden={curve.thresholds.length === 0}>
         {curve.thresholds
@@ -80,7 +81,7 @@ export function CurveFace({ curve, onRead, onHold }: CurveFaceProps) {
               key={threshold.place}
               curve={curve}
               threshold={threshold}
-              label={`Threshold ${at + 1}`}
+              label={t`Threshold ${at + 1}`}
               words={inUnit(curve, threshold.value)}
               onHold={onHold}
             />
@@ -131,12 +132,12 @@ function stopsOf(curve: Curve) {
   return (curve.lines[0]?.points ?? []).map(({ at, x }, index) => {
     const here = curve.lines.map((line) => ({ name: line.name, point: line.points[index] }));
     const pays = here.map(({ name, point }) =>
-      `${name} pays ${amount(point?.pays ?? "0", curve.currency)}`.trim(),
+      t`${name} pays ${amount(point?.pays ?? "0", curve.currency)}`.trim(),
     );
     return {
       at: x,
       marks: here.map(({ point }) => point?.y ?? 0),
-      words: `At ${inUnit(curve, at)}: ${pays.join(", ")}`,
+      words: t`At ${inUnit(curve, at)}: ${pays.join(", ")}`,
     };
   });
 }

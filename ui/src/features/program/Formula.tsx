@@ -1,3 +1,4 @@
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import { NumberField } from "./fields/NumberField.tsx";
 import { formulaOf } from "./formula.ts";
@@ -8,9 +9,9 @@ export function Formula({ place }: { place: string }) {
   const formula = formulaOf(tree, place, () => []);
   if (formula === null) return null;
   return (
-    <section className="written-formula" aria-label="Formula">
-      <h3>Formula</h3>
-      <p className="caption">{formula.letters} Each number can be changed here too.</p>
+    <section className="written-formula" aria-label={t`Formula`}>
+      <h3>{t`Formula`}</h3>
+      <p className="caption">{t`${formula.letters} Each number can be changed here too.`}</p>
       {formula.lines.map((line) => (
         <p key={line.key} className="formula">
           {line.parts.map((part, index) =>

@@ -4,6 +4,7 @@ import { written } from "../../components/keys.ts";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Finding, Incentive, Severity } from "../../host/index.ts";
 import { count, direction, percent } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { findingsUnder, useEditor } from "./editor.ts";
 import { SETTINGS, type Selected } from "./outline.ts";
 
@@ -35,8 +36,8 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
     </li>
   );
   return (
-    <nav className="outline" aria-label="Parts of the program" onKeyDown={walk}>
-      <h2>Tiers</h2>
+    <nav className="outline" aria-label={t`Parts of the program`} onKeyDown={walk}>
+      <h2>{t`Tiers`}</h2>
       <ul>
         {tracks.map((track) => entry("tiers", track.id, track.name, levelsInWords(track.levels)))}
         {tracks.length === 0 && (
@@ -46,20 +47,20 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
         )}
       </ul>
       <div className="outline-head">
-        <h2>Incentives</h2>
-        <span className="caption">payout, share</span>
+        <h2>{t`Incentives`}</h2>
+        <span className="caption">{t`payout, share`}</span>
         <button
           type="button"
           className="link-button"
           data-testid="add-incentive"
-          title={`Add an incentive from a template (${written("mod+shift+n")})`}
+          title={t`Add an incentive from a template (${written("mod+shift+n")})`}
           onClick={onAdd}
         >
-          Add incentive
+          {t`Add incentive`}
         </button>
       </div>
       {incentives.length === 0 && (
-        <p className="caption outline-none">No incentive yet. Add one from a template.</p>
+        <p className="caption outline-none">{t`No incentive yet. Add one from a template.`}</p>
       )}
       <ol>
         {incentives.map((incentive, at) => (
@@ -72,9 +73,9 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
           />
         ))}
       </ol>
-      <h2>Settings</h2>
+      <h2>{t`Settings`}</h2>
       <ul>{SETTINGS.map((group) => entry("settings", group.id, group.title, ""))}</ul>
-      <h2>Check</h2>
+      <h2>{t`Check`}</h2>
       <ul>
         <li>
           <button
@@ -84,7 +85,7 @@ export function Outline({ selected, onSelect, onAdd }: OutlineProps) {
             tabIndex={is("problems") ? 0 : -1}
             onClick={() => onSelect({ kind: "problems" })}
           >
-            <span>Problems</span>
+            <span>{t`Problems`}</span>
             <span className="caption">{severities(document.findings)}</span>
           </button>
         </li>
@@ -97,11 +98,11 @@ function AddTrack({ onAdded }: { onAdded: (id: string) => void }) {
   const { edit } = useEditor();
   const value = {
     id: "partner",
-    name: "Partner tiers",
+    name: t`Partner tiers`,
     review: "quarter",
     level_is: "highest_met",
     downgrade: "at_review",
-    levels: [{ id: "registered", name: "Registered" }],
+    levels: [{ id: "registered", name: t`Registered` }],
   };
   return (
     <button
@@ -109,31 +110,31 @@ function AddTrack({ onAdded }: { onAdded: (id: string) => void }) {
       className="link-button"
       onClick={() => void edit([{ do: "insert", place: "/tracks", value }]).then(() => onAdded("partner"))}
     >
-      Add tiers
+      {t`Add tiers`}
     </button>
   );
 }
 
 function levelsInWords(levels: { partners: number | null }[]): string {
   const counts = levels.map((level) => level.partners);
-  if (counts.some((each) => each === null)) return `${count(levels.length)} tiers`;
+  if (counts.some((each) => each === null))
+    return plural(levels.length, { one: "1 tier", other: "{n} tiers" });
   return counts.map((each) => count(each ?? 0)).join(" / ");
 }
 
 /** How many findings there are of each severity, in words. */
 export function severities(findings: readonly Finding[]): string {
   const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const words = (number: number, noun: string) =>
-    number === 0 ? [] : [`${number} ${noun}${number === 1 ? "" : "s"}`];
+  const [errors, warnings, notes] = [of("error"), of("warning"), of("note")];
   const all = [
-    ...words(of("error"), "error"),
-    ...words(of("warning"), "warning"),
-    ...words(of("note"), "note"),
+    ...(errors > 0 ? [plural(errors, { one: "1 error", other: "{n} errors" })] : []),
+    ...(warnings > 0 ? [plural(warnings, { one: "1 warning", other: "{n} warnings" })] : []),
+    ...(notes > 0 ? [plural(notes, { one: "1 note", other: "{n} notes" })] : []),
   ];
-  return all.length === 0 ? "none" : all.join(", ");
+  return all.length === 0 ? t`none` : all.join(", ");
 }
 
-const STATES: Record<string, string> = { on: "on", shadow: "shadow", off: "off" };
+const STATES: Record<string, string> = { on: t`on`, shadow: t`shadow`, off: t`off` };
 
 interface RuleEntryProps {
   incentive: Incentive;
@@ -174,7 +175,7 @@ function RuleEntry({ incentive, position, current, onSelect }: RuleEntryProps) {
         </span>
         <span className="outline-pays">
           {paid === undefined ? (
-            <span className="caption">{incentive.state === "off" ? "off" : ""}</span>
+            <span className="caption">{incentive.state === "off" ? t`off` : ""}</span>
           ) : paid.shadow ? (
             <>
               (<Sum text={paid.total} />)

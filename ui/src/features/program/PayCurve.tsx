@@ -3,6 +3,7 @@ import { useTyping } from "../../components/useTyping.ts";
 import type { Curve } from "../../host/index.ts";
 import { plain, rateAsTyped } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
+import { t } from "../../text/text.ts";
 import { CurveFace } from "./CurveFace.tsx";
 import { stored } from "./curve.ts";
 import { useEditor } from "./editor.ts";
@@ -51,12 +52,12 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
       <figcaption>
         <h3 id={title}>{curve.finding}</h3>
         <button type="button" className="link-button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? "Show as chart" : "Show as table"}
+          {asTable ? t`Show as chart` : t`Show as table`}
         </button>
       </figcaption>
       <p className="caption">
-        {curve.currency} paid against {curve.along.toLowerCase()}, before limits on payouts and rounding
-        {curve.example !== null && `, with a ${curve.example.name.toLowerCase()} of `}
+        {t`${curve.currency} paid against ${curve.along.toLowerCase()}, before limits on payouts and rounding`}
+        {curve.example !== null && t`, with a ${curve.example.name.toLowerCase()} of `}
         {curve.example !== null && (
           <ExampleField value={curve.example.value} label={curve.example.name} onKeep={setExample} />
         )}
@@ -73,18 +74,18 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
         />
       )}
       {!asTable && (
-        <p className="caption">{read ?? "Point at the curve, or walk along it by arrow keys, to read it"}</p>
+        <p className="caption">{read ?? t`Point at the curve, or walk along it by arrow keys, to read it`}</p>
       )}
       {curve.thresholds.length > 0 && !asTable && (
         <p className="curve-fields">
           {curve.thresholds.map((threshold, at) => (
             <span key={threshold.place} className="curve-field">
-              <span className="caption">Band {at + 1} from</span>
+              <span className="caption">{t`Band ${at + 1} from`}</span>
               <NumberField
                 place={threshold.place}
                 kind={curve.unit === "percent" ? "percent" : "quantity"}
                 value={stored(curve, threshold.value)}
-                label={`Band ${at + 1} from`}
+                label={t`Band ${at + 1} from`}
               />
             </span>
           ))}
@@ -130,7 +131,7 @@ function CurveTable({ curve }: { curve: Curve }) {
           </th>
           {curve.lines.map((line) => (
             <th key={line.name} scope="col" className="number">
-              {line.name === "" ? "Pays" : line.name}
+              {line.name === "" ? t`Pays` : line.name}
             </th>
           ))}
         </tr>

@@ -1,4 +1,5 @@
 import type { Finding } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { FindingList } from "./FindingList.tsx";
 import { moneyOf } from "./findings.ts";
 
@@ -11,13 +12,13 @@ export interface ProblemsProps {
 /** What is wrong with the program or worth knowing, with the partners and the money of it. */
 export function Problems({ findings, current, onGo }: ProblemsProps) {
   return (
-    <section className="detail" aria-label="Problems" data-testid="problems">
-      <h2 className="detail-title">Problems</h2>
+    <section className="detail" aria-label={t`Problems`} data-testid="problems">
+      <h2 className="detail-title">{t`Problems`}</h2>
       <p className="caption">
-        F8 goes to the next one, Shift+F8 to the one before. Money is of this history.
+        {t`F8 goes to the next one, Shift+F8 to the one before. Money is of this history.`}
       </p>
       {findings.length === 0 ? (
-        <p className="detail-sentence">The check found nothing to say about this program.</p>
+        <p className="detail-sentence">{t`The check found nothing to say about this program.`}</p>
       ) : (
         <FindingList findings={findings} current={current} note={moneyOf} onGo={onGo} />
       )}

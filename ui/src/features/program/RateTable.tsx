@@ -2,6 +2,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useS
 import { within } from "../../components/gridKeys.ts";
 import { written } from "../../components/keys.ts";
 import type { Edit } from "../../host/index.ts";
+import { plural, t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import { PinButton } from "./fields/PinButton.tsx";
 import { block, copied, filledDown, levelsOf, pasted, type Spot, storedCell, tableOf } from "./rates.ts";
@@ -59,7 +60,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
     if (typed === null || column === undefined) return true;
     const now = storedCell(column, typed, value(at));
     if (now === null) {
-      setNote(`"${typed}" does not read as one number. The cell is as it was.`);
+      setNote(t`"${typed}" does not read as one number. The cell is as it was.`);
       editor.calm(cellPlace(at));
       setTyped(null);
       return false;
@@ -137,7 +138,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
       event.stopPropagation();
       const { bottom, left, right, top } = picked;
       const one = { row: top === bottom ? Math.max(0, top - 1) : top, column: left };
-      setBands(filledDown(table, one, { row: bottom, column: right }), "filled down");
+      setBands(filledDown(table, one, { row: bottom, column: right }), t`filled down`);
     } else if (key === "Insert") {
       done();
       insert();
@@ -167,12 +168,15 @@ export function RateTable({ place, label }: { place: string; label: string }) {
       setNote(filled.wrong);
       return;
     }
-    setBands(filled.bands, "rates pasted");
+    setBands(filled.bands, t`rates pasted`);
     const first = filled.read.slice(0, 4).map((each) => shown(kindOf({ row: 0, column: picked.left }), each));
     setNote(
       filled.read.length === 1
-        ? `Read as ${first[0]}`
-        : `${filled.read.length} cells pasted. Undo takes them back together.`,
+        ? t`Read as ${first[0] ?? ""}`
+        : plural(filled.read.length, {
+            one: "1 cell pasted. Undo takes it back.",
+            other: "{n} cells pasted. Undo takes them back together.",
+          }),
     );
   };
   const copy = (event: ClipboardEvent) => {
@@ -187,7 +191,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: with a focus on cells a table is a grid
         role="grid"
-        aria-label={`${label}: rates`}
+        aria-label={t`${label}: rates`}
         aria-describedby={noteId}
         className="figures sheet"
         data-testid="rate-table"
@@ -205,8 +209,8 @@ export function RateTable({ place, label }: { place: string; label: string }) {
                     type="button"
                     className="sheet-remove"
                     tabIndex={-1}
-                    title={`Remove the column ${column.name}`}
-                    aria-label={`Remove the column ${column.name}`}
+                    title={t`Remove the column ${column.name}`}
+                    aria-label={t`Remove the column ${column.name}`}
                     onClick={() => void editor.edit([{ do: "remove_column", place, name: column.of }])}
                   >
                     ×
@@ -253,7 +257,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
                     {here && typed !== null ? (
                       <input
                         className="sheet-input"
-                        aria-label={`${table.columns[columnAt]?.name}, row ${rowAt + 1}`}
+                        aria-label={t`${table.columns[columnAt]?.name ?? ""}, row ${rowAt + 1}`}
                         data-typing
                         value={typed}
                         autoComplete="off"
@@ -272,12 +276,12 @@ export function RateTable({ place, label }: { place: string; label: string }) {
       </table>
       <div className="sheet-tools">
         <button type="button" className="link-button" onClick={insert}>
-          Add band
+          {t`Add band`}
         </button>
         {table.rows.length > 1 && (
           <>
             <button type="button" className="link-button" onClick={remove}>
-              Remove band {at.row + 1}
+              {t`Remove band ${at.row + 1}`}
             </button>
             <button
               type="button"
@@ -285,7 +289,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
               disabled={at.row === 0}
               onClick={() => moveRow(at.row - 1)}
             >
-              Move up
+              {t`Move up`}
             </button>
             <button
               type="button"
@@ -293,28 +297,28 @@ export function RateTable({ place, label }: { place: string; label: string }) {
               disabled={at.row === table.rows.length - 1}
               onClick={() => moveRow(at.row + 1)}
             >
-              Move down
+              {t`Move down`}
             </button>
           </>
         )}
         {table.columns[at.column]?.kind !== "word" && table.rows.length > 0 && (
           <PinButton
             place={cellPlace(at)}
-            label={`${table.columns[at.column]?.name}, band ${at.row + 1}`}
+            label={t`${table.columns[at.column]?.name ?? ""}, band ${at.row + 1}`}
             words
           />
         )}
         {table.by !== "" && table.missing.length > 0 && (
           <select
             className="field sheet-column"
-            aria-label="Add column"
+            aria-label={t`Add column`}
             value=""
             onChange={(event) =>
               void editor.edit([{ do: "add_column", place, name: event.currentTarget.value }])
             }
           >
             <option value="" disabled>
-              Add column
+              {t`Add column`}
             </option>
             {table.missing.map(({ of, name }) => (
               <option key={of} value={of}>
@@ -326,7 +330,7 @@ export function RateTable({ place, label }: { place: string; label: string }) {
       </div>
       <p id={noteId} className="caption sheet-note" role="status">
         {note === ""
-          ? `Type or F2 to edit, ${written("mod+d")} fills down, paste from a spreadsheet, ${written("alt+up")} and Down move a band`
+          ? t`Type or F2 to edit, ${written("mod+d")} fills down, paste from a spreadsheet, ${written("alt+up")} and Down move a band`
           : note}
       </p>
     </div>

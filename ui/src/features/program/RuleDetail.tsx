@@ -5,6 +5,7 @@ import { written } from "../../components/keys.ts";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure } from "../../host/index.ts";
 import { direction, percent } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { findingsUnder, useEditor } from "./editor.ts";
 import { FindingList } from "./FindingList.tsx";
@@ -33,9 +34,9 @@ export interface RuleDetailProps {
 }
 
 const STATES = [
-  ["on", "On", "Evaluated and paid"],
-  ["shadow", "Shadow", "Evaluated and shown, not paid"],
-  ["off", "Off", "Not evaluated"],
+  ["on", t`On`, t`Evaluated and paid`],
+  ["shadow", t`Shadow`, t`Evaluated and shown, not paid`],
+  ["off", t`Off`, t`Not evaluated`],
 ] as const;
 
 /** One rule: its sentence, and everything it is made of to edit. */
@@ -66,10 +67,10 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
         <TextField
           className="detail-name"
           value={incentive.name}
-          label="Name of the incentive"
+          label={t`Name of the incentive`}
           onKeep={(name) => void edit([{ do: "set", place: `${place}/name`, value: name }])}
         />
-        <fieldset className="states" aria-label="State">
+        <fieldset className="states" aria-label={t`State`}>
           {STATES.map(([word, words, title]) => (
             <label key={word} title={title} data-on={incentive.state === word || undefined}>
               <input
@@ -86,8 +87,8 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
           <button
             type="button"
             className="icon-button row-button"
-            aria-label="Move earlier"
-            title={`Move earlier (${written("alt+up")} in the list)`}
+            aria-label={t`Move earlier`}
+            title={t`Move earlier (${written("alt+up")} in the list)`}
             disabled={at === 0}
             onClick={() => void edit([{ do: "move", place, to: at - 1 }])}
           >
@@ -96,8 +97,8 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
           <button
             type="button"
             className="icon-button row-button"
-            aria-label="Move later"
-            title={`Move later (${written("alt+down")} in the list)`}
+            aria-label={t`Move later`}
+            title={t`Move later (${written("alt+down")} in the list)`}
             disabled={at === incentives.length - 1}
             onClick={() => void edit([{ do: "move", place, to: at + 1 }])}
           >
@@ -108,7 +109,7 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
             className="link-button"
             onClick={() => void edit([{ do: "duplicate", place }])}
           >
-            Duplicate
+            {t`Duplicate`}
           </button>
           {sure ? (
             <button
@@ -118,11 +119,11 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
               onClick={remove}
               onBlur={() => setSure(false)}
             >
-              Remove, undo brings it back
+              {t`Remove, undo brings it back`}
             </button>
           ) : (
             <button type="button" className="link-button" onClick={() => setSure(true)}>
-              Remove
+              {t`Remove`}
             </button>
           )}
         </span>
@@ -132,11 +133,11 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
       {first !== undefined && <FindingList findings={[first]} />}
       {more.length > 0 && (
         <details className="notes">
-          <summary className="caption">Also {severities(more)}</summary>
+          <summary className="caption">{t`Also ${severities(more)}`}</summary>
           <FindingList findings={more} />
         </details>
       )}
-      <div className="tabs" role="tablist" aria-label="Parts of the incentive" onKeyDown={arrows}>
+      <div className="tabs" role="tablist" aria-label={t`Parts of the incentive`} onKeyDown={arrows}>
         {TABS.map((each) => (
           <button
             key={each.id}
@@ -187,13 +188,13 @@ export function RuleDetail({ id, tab, moved, onTab, onGone, onGo, onExplain }: R
 }
 
 const TITLES: Record<string, string> = {
-  who: "Partners",
-  what: "Deals and lines",
-  dates: "Closing dates",
-  qualifier: "Band picked by",
-  period: "Adds up over",
-  end: "Front or back end",
-  moment: "When, seen from the sale",
+  who: t`Partners`,
+  what: t`Deals and lines`,
+  dates: t`Closing dates`,
+  qualifier: t`Band picked by`,
+  period: t`Adds up over`,
+  end: t`Front or back end`,
+  moment: t`When, seen from the sale`,
 };
 
 /** What the rule pays on this history, with its change and its part of the whole. */
@@ -205,19 +206,19 @@ function Paid({ id, onExplain }: { id: string; onExplain: () => void }) {
     <p className="detail-paid">
       <ExplainButton className="text-button detail-figure" onExplain={onExplain} data-testid="rule-payout">
         <Sum text={paid.total} currency={simulation.currency} />
-        <span className="spoken-only">Explain</span>
+        <span className="spoken-only">{t`Explain`}</span>
       </ExplainButton>
       <span className="caption">
         {paid.shadow
-          ? "evaluated, not paid, "
+          ? t`evaluated, not paid, `
           : paid.share === null
             ? ""
-            : `${percent(paid.share, 1)} of the total, `}
+            : t`${percent(paid.share, 1)} of the total, `}
         {simulation.window}
       </span>
       {direction(paid.change) !== "none" && (
         <Difference text={paid.change} currency={simulation.currency}>
-          {` vs ${simulation.baseline}`}
+          {t` vs ${simulation.baseline}`}
         </Difference>
       )}
     </p>
@@ -267,9 +268,9 @@ function ScheduleFields({ place, label, id, moved, onExplain }: ScheduleFieldsPr
 }
 
 const SCHEDULE_TITLES: Record<string, string> = {
-  method: "How bands pay",
-  threshold: "A value on the threshold",
-  ends_at: "Top band ends at",
+  method: t`How bands pay`,
+  threshold: t`A value on the threshold`,
+  ends_at: t`Top band ends at`,
 };
 
 /** Marks the field that the part of the sentence under the pointer speaks of. */

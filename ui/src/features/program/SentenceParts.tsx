@@ -1,4 +1,5 @@
 import type { Incentive } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 export interface SentencePartsProps {
   incentive: Incentive;
@@ -20,7 +21,7 @@ export function SentenceParts({ incentive, onGo, onPoint }: SentencePartsProps) 
             role="button"
             tabIndex={0}
             className="sentence-part"
-            title="Go to the field"
+            title={t`Go to the field`}
             onClick={() => {
               // A person who marks words to copy them wants to stay.
               if (getSelection()?.isCollapsed !== false) onGo(place);

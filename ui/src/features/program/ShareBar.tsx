@@ -1,5 +1,6 @@
 import { categories } from "../../charts/category.ts";
 import { forDrawing, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import { isObject, listAt } from "./tree.ts";
 import "./sharing.css";
@@ -13,7 +14,7 @@ export function ShareBar({ place }: { place: string }) {
   if (weights.length === 0) return null;
   const colours = categories(weights.map((each) => each.role));
   return (
-    <figure className="share-bar" aria-label="Weights of the roles in a pool">
+    <figure className="share-bar" aria-label={t`Weights of the roles in a pool`}>
       <div className="share-parts" aria-hidden="true">
         {weights.map(({ role, weight }) => (
           <span
@@ -32,8 +33,7 @@ export function ShareBar({ place }: { place: string }) {
         ))}
       </ul>
       <figcaption className="caption">
-        Weights on a deal on which every role is held. What becomes of a role that nobody holds is stored
-        below.
+        {t`Weights on a deal on which every role is held. What becomes of a role that nobody holds is stored below.`}
       </figcaption>
     </figure>
   );

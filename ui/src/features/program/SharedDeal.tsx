@@ -3,6 +3,7 @@ import { categories } from "../../charts/category.ts";
 import { Sum } from "../../components/Sum.tsx";
 import type { Figure, SharedDeal as Shared } from "../../host/index.ts";
 import { direction, forDrawing, percent } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import "./sharing.css";
 
@@ -34,14 +35,14 @@ export function SharedDeal({ incentive, moved, onExplain }: SharedDealProps) {
   const { figure, currency } = deal;
   const colours = categories(deal.parts.map((part) => part.partner));
   return (
-    <figure className="share-bar" aria-label="One deal as it is shared" data-testid="shared-deal">
+    <figure className="share-bar" aria-label={t`One deal as it is shared`} data-testid="shared-deal">
       <div className="worked-head">
         <h3>
-          Deal {deal.deal}
+          {t`Deal ${deal.deal}`}
           {deal.customer !== "" && `, ${deal.customer}`}
         </h3>
         <button type="button" className="link-button" onClick={() => onExplain(figure)}>
-          Explain
+          {t`Explain`}
         </button>
       </div>
       <div className="share-parts" aria-hidden="true">
@@ -56,13 +57,13 @@ export function SharedDeal({ incentive, moved, onExplain }: SharedDealProps) {
       <table className="figures shared-parts">
         <thead>
           <tr>
-            <th scope="col">Partner</th>
-            <th scope="col">Role on the deal</th>
+            <th scope="col">{t`Partner`}</th>
+            <th scope="col">{t`Role on the deal`}</th>
             <th scope="col" className="number">
-              Part
+              {t`Part`}
             </th>
             <th scope="col" className="number">
-              Gets
+              {t`Gets`}
             </th>
           </tr>
         </thead>
@@ -82,7 +83,7 @@ export function SharedDeal({ incentive, moved, onExplain }: SharedDealProps) {
           ))}
           {direction(deal.unpaid) !== "none" && (
             <tr>
-              <th scope="row">Stays unpaid</th>
+              <th scope="row">{t`Stays unpaid`}</th>
               <td />
               <td />
               <td className="number">
@@ -93,7 +94,7 @@ export function SharedDeal({ incentive, moved, onExplain }: SharedDealProps) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Its partners together</th>
+            <th scope="row">{t`Its partners together`}</th>
             <td />
             <td />
             <td className="number">
@@ -103,7 +104,7 @@ export function SharedDeal({ incentive, moved, onExplain }: SharedDealProps) {
         </tfoot>
       </table>
       <figcaption className="caption">
-        Of the deals behind the largest payouts, the one that most partners share
+        {t`Of the deals behind the largest payouts, the one that most partners share`}
       </figcaption>
     </figure>
   );

@@ -1,15 +1,16 @@
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 import { isObject, listAt } from "./tree.ts";
 
 /** What follows the incentives, in the order of every settlement. */
 const AFTER = [
-  "limits per partner and period",
-  "limits per partner and year",
+  t`limits per partner and period`,
+  t`limits per partner and year`,
   "guarantee",
   "rounding",
   "netting",
   "returns",
-  "total limit",
+  t`total limit`,
   "budget",
   "payment",
 ];
@@ -24,23 +25,22 @@ export function StackingStrip() {
   };
   const evaluated = document.program.incentives.filter((incentive) => incentive.state !== "off");
   return (
-    <section aria-label="Order of calculation">
-      <h3 className="detail-section">Order of calculation</h3>
+    <section aria-label={t`Order of calculation`}>
+      <h3 className="detail-section">{t`Order of calculation`}</h3>
       <ol className="strip">
         {evaluated.map((incentive) => {
           const group = groupOf(incentive.id);
           return (
             <li key={incentive.id} data-state={incentive.state}>
               {incentive.name}
-              {group !== "" && <span className="caption"> in {group}</span>}
-              {incentive.state === "shadow" && <span className="caption"> shadow</span>}
+              {group !== "" && <span className="caption"> {t`in ${group}`}</span>}
+              {incentive.state === "shadow" && <span className="caption"> {t`shadow`}</span>}
             </li>
           );
         })}
       </ol>
       <p className="detail-sentence">
-        In this order, each seeing what the ones before it gave on the same deals where it says so. Then{" "}
-        {AFTER.join(", ")}.
+        {t`In this order, each seeing what the ones before it gave on the same deals where it says so. Then ${AFTER.join(", ")}.`}
       </p>
     </section>
   );

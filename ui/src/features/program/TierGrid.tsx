@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { CloseIcon, LeftIcon, RightIcon } from "../../components/icons.tsx";
 import type { Edit } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { Benefits } from "./Benefits.tsx";
 import { useEditor } from "./editor.ts";
 import { AnyField } from "./fields/AnyField.tsx";
@@ -30,7 +31,7 @@ export function TierGrid({ id }: { id: string }) {
   const insertLevel = () => {
     const last = ladder.levels.at(-1)?.value ?? {};
     const requirement = last.requirement ?? { all: [] };
-    const value = { id: "", name: "New tier", requirement };
+    const value = { id: "", name: t`New tier`, requirement };
     void edit([{ do: "insert", place: `${place}/levels`, value }]);
   };
   return (
@@ -39,7 +40,7 @@ export function TierGrid({ id }: { id: string }) {
         <TextField
           className="detail-name"
           value={track.name}
-          label="Name of these tiers"
+          label={t`Name of these tiers`}
           onKeep={(name) => void edit([{ do: "set", place: `${place}/name`, value: name }])}
         />
       </header>
@@ -47,13 +48,13 @@ export function TierGrid({ id }: { id: string }) {
         <table ref={table} className="figures tier-grid" data-testid="tier-grid" {...keys}>
           <thead>
             <tr>
-              <th scope="col">To reach</th>
+              <th scope="col">{t`To reach`}</th>
               {ladder.levels.map((level, at) => (
                 <th key={level.key} scope="col" className="number">
                   <TextField
                     className="tier-name"
                     value={level.name}
-                    label={`Name of tier ${at + 1}`}
+                    label={t`Name of tier ${at + 1}`}
                     onKeep={(name) => void edit([{ do: "set", place: `${level.place}/name`, value: name }])}
                   />
                 </th>
@@ -88,12 +89,12 @@ export function TierGrid({ id }: { id: string }) {
                         <button
                           type="button"
                           className="link-button"
-                          aria-label={`Ask for ${row.words} at ${level.name}`}
+                          aria-label={t`Ask for ${row.words} at ${level.name}`}
                           onClick={() =>
                             void edit([{ do: "insert", place: level.list ?? "", value: row.like }])
                           }
                         >
-                          Ask
+                          {t`Ask`}
                         </button>
                       )}
                     </td>
@@ -102,18 +103,18 @@ export function TierGrid({ id }: { id: string }) {
               </tr>
             ))}
             <tr>
-              <th scope="row">Partners now</th>
+              <th scope="row">{t`Partners now`}</th>
               {ladder.levels.map((level) => {
                 const held = simulation?.tiers.find((each) => each.track === id && each.id === level.key);
                 return (
                   <td key={level.key} className="number">
                     {held === undefined ? (
-                      "not known"
+                      t`not known`
                     ) : (
                       <>
                         <strong>{count(held.partners)}</strong>
                         {held.partners !== held.baseline_partners && (
-                          <span className="caption tier-was"> was {count(held.baseline_partners)}</span>
+                          <span className="caption tier-was"> {t`was ${count(held.baseline_partners)}`}</span>
                         )}
                       </>
                     )}
@@ -143,7 +144,7 @@ export function TierGrid({ id }: { id: string }) {
       </div>
       <div className="sheet-tools">
         <button type="button" className="link-button" onClick={insertLevel}>
-          Add tier
+          {t`Add tier`}
         </button>
       </div>
       {track.sentences.map((sentence) => (
@@ -151,7 +152,7 @@ export function TierGrid({ id }: { id: string }) {
           {sentence}
         </p>
       ))}
-      <h3 className="detail-section">Review and moves</h3>
+      <h3 className="detail-section">{t`Review and moves`}</h3>
       {settings.map((member) => (
         <AnyField
           key={member.key}
@@ -163,7 +164,7 @@ export function TierGrid({ id }: { id: string }) {
         />
       ))}
       <Benefits levels={ladder.levels} />
-      <h3 className="detail-section">Each tier in full</h3>
+      <h3 className="detail-section">{t`Each tier in full`}</h3>
       {ladder.levels.map((level) => (
         <details key={level.key} className="level-detail">
           <summary>
@@ -208,18 +209,25 @@ function AddRequirement({ levels }: { levels: string[] }) {
       },
     };
     const edits: Edit[] = levels.map((place) => ({ do: "insert", place, value }));
-    void edit(edits, `${choice.words} asked for at ${levels.length} tiers`);
+    void edit(
+      edits,
+      plural(
+        levels.length,
+        { one: "{what} asked for at 1 tier", other: "{what} asked for at {n} tiers" },
+        { what: choice.words },
+      ),
+    );
   };
   if (levels.length === 0) return null;
   return (
     <select
       className="field"
-      aria-label="Add requirement"
+      aria-label={t`Add requirement`}
       value=""
       onChange={(event) => add(event.currentTarget.value)}
     >
       <option value="" disabled>
-        Add requirement
+        {t`Add requirement`}
       </option>
       {choices.map((choice) => (
         <option key={choice.word} value={choice.word}>
@@ -248,8 +256,8 @@ function LevelTools({
         <button
           type="button"
           className="icon-button row-button"
-          aria-label={`Move ${name} lower`}
-          title={`Move ${name} lower`}
+          aria-label={t`Move ${name} lower`}
+          title={t`Move ${name} lower`}
           onClick={() => void edit([{ do: "move", place, to: position - 1 }])}
         >
           <LeftIcon />
@@ -259,8 +267,8 @@ function LevelTools({
         <button
           type="button"
           className="icon-button row-button"
-          aria-label={`Move ${name} higher`}
-          title={`Move ${name} higher`}
+          aria-label={t`Move ${name} higher`}
+          title={t`Move ${name} higher`}
           onClick={() => void edit([{ do: "move", place, to: position + 1 }])}
         >
           <RightIcon />
@@ -270,8 +278,8 @@ function LevelTools({
         <button
           type="button"
           className="icon-button row-button"
-          aria-label={`Remove ${name}`}
-          title={`Remove ${name}`}
+          aria-label={t`Remove ${name}`}
+          title={t`Remove ${name}`}
           onClick={() => void edit([{ do: "remove", place }])}
         >
           <CloseIcon />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { Sum } from "../../components/Sum.tsx";
 import type { Explanation, Figure } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { useEditor } from "./editor.ts";
 
 /** How many levels of parts are opened on the way to one payout line. */
@@ -41,9 +42,9 @@ export function Worked({ incentive, onExplain }: WorkedProps) {
   return (
     <div className="worked">
       <div className="worked-head">
-        <h3>Worked out for {shown.title}</h3>
+        <h3>{t`Worked out for ${shown.title}`}</h3>
         <button type="button" className="link-button" onClick={() => onExplain(shown.figure)}>
-          Explain
+          {t`Explain`}
         </button>
       </div>
       {shown.formula.map((line) => (

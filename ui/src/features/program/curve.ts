@@ -1,5 +1,6 @@
 import type { Curve } from "../../host/index.ts";
 import { amount, plain, rateAsTyped } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 
 /** A threshold as it stands in the program. */
 export function stored(curve: Curve, value: string): string {
@@ -17,7 +18,7 @@ export function inUnit(curve: Curve, text: string, short = false): string {
 export function inWords(curve: Curve): string {
   const ends = curve.lines.map((line) => {
     const last = line.points.at(-1);
-    return `${line.name === "" ? "It" : line.name} pays ${amount(last?.pays ?? "0", curve.currency, "whole")}`;
+    return t`${line.name === "" ? t`It` : line.name} pays ${amount(last?.pays ?? "0", curve.currency, "whole")}`;
   });
-  return `${curve.finding}. At ${inUnit(curve, curve.most)}: ${ends.join(", ")}.`;
+  return t`${curve.finding}. At ${inUnit(curve, curve.most)}: ${ends.join(", ")}.`;
 }

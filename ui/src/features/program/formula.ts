@@ -1,3 +1,4 @@
+import { t } from "../../text/text.ts";
 /** The formula of a schedule with its numbers as fields: words and stored values in the order they are read. */
 
 import { type RateColumn, type RateTableOf, tableOf } from "./rates.ts";
@@ -39,14 +40,14 @@ interface Wording {
   of: (band: Band) => FormulaPart[];
 }
 
-const upTo = (next: FormulaPart | null): FormulaPart[] => (next === null ? [] : [" up to ", next]);
-const reached = ({ letter, from }: Band): FormulaPart[] => [` where ${letter} is `, from, " or more"];
+const upTo = (next: FormulaPart | null): FormulaPart[] => (next === null ? [] : [t` up to `, next]);
+const reached = ({ letter, from }: Band): FormulaPart[] => [t` where ${letter} is `, from, t` or more`];
 
 const METHODS: Record<string, Wording> = {
   each_band: {
     adds: true,
-    times: "V / Q × the sum of",
-    of: ({ paid, from, next, letter }) => [...paid, ` × the part of ${letter} from `, from, ...upTo(next)],
+    times: t`V / Q × the sum of`,
+    of: ({ paid, from, next, letter }) => [...paid, t` × the part of ${letter} from `, from, ...upTo(next)],
   },
   whole_amount: { adds: false, of: (band) => [...band.paid, " × V", ...reached(band)] },
   every_band_to_its_top: {
@@ -62,10 +63,10 @@ const METHODS: Record<string, Wording> = {
 /** How the value that picks the band is called. */
 const PICKED_BY: Record<string, string> = {
   paid_on: "V",
-  growth_ratio: "V as a part of its baseline",
-  growth_amount: "V less its baseline",
-  attainment: "V as a part of its target",
-  measure: "a measure of its own",
+  growth_ratio: t`V as a part of its baseline`,
+  growth_amount: t`V less its baseline`,
+  attainment: t`V as a part of its target`,
+  measure: t`a measure of its own`,
 };
 
 /** The formula of the schedule at a place; null where its method is not a line for each band. */
@@ -79,7 +80,7 @@ export function formulaOf(tree: Json, place: string, names: (by: string) => stri
   // Nothing picks a band: the tier, or what was sold, picks the column of the only one.
   if (qualifier === "tier") {
     const parts = [...paid(table, 0), ...(method.endsWith("_amount") && inMoney(table) ? [] : [" × V"])];
-    return { letters: "V is the value that is paid on.", lines: [{ key: "0", parts }] };
+    return { letters: t`V is the value that is paid on.`, lines: [{ key: "0", parts }] };
   }
   if (wording === undefined || picks === undefined) return null;
   const own = qualifier === "paid_on";
@@ -95,8 +96,8 @@ export function formulaOf(tree: Json, place: string, names: (by: string) => stri
   });
   const times = own || wording.times === undefined ? [] : [{ key: "times", parts: [wording.times] }];
   return {
-    letters: `V is the value that is paid on${own ? "" : `, Q is ${picks}`}.${
-      wording.adds || lines.length === 1 ? "" : " The last line that holds counts."
+    letters: t`V is the value that is paid on${own ? "" : t`, Q is ${picks}`}.${
+      wording.adds || lines.length === 1 ? "" : t` The last line that holds counts.`
     }`,
     lines: [...times, ...lines],
   };
@@ -124,6 +125,6 @@ function number(table: RateTableOf, row: number, column: number): FormulaNumber 
   const value = table.rows[row]?.[column];
   const of = table.columns[column];
   if (value === undefined || of === undefined || of.kind === "word") return null;
-  const label = `${of.name}, band ${row + 1}, in the formula`;
+  const label = t`${of.name}, band ${row + 1}, in the formula`;
   return { place: `${table.place}/bands/${row}/${of.key}`, kind: of.kind, value, label };
 }

@@ -1,3 +1,4 @@
+import { plural, t } from "../../text/text.ts";
 /** A ladder as a grid: what each level asks for, in rows that levels share. */
 
 import { inWords, isObject, type Json, type JsonObject, keysOf, listAt, wordOf } from "./tree.ts";
@@ -90,15 +91,17 @@ function measureInWords(measure: Json | undefined): string {
   const inside = isObject(measure) ? measure[word] : undefined;
   if (word === "certifications" && isObject(inside)) {
     return inside.counting === "people"
-      ? `People holding ${String(inside.kind)}`
-      : `Valid ${String(inside.kind)}s`;
+      ? t`People holding ${String(inside.kind)}`
+      : t`Valid ${String(inside.kind)}s`;
   }
   return inWords(word);
 }
 
 function windowInWords(window: Json | undefined): string {
   const word = wordOf(window);
-  const months = isObject(window) ? String(window[word] ?? "") : "";
-  if (word === "trailing_months") return `trailing ${months} months`;
-  return word === "period" ? "in the review period" : word.replaceAll("_", " ");
+  const months = isObject(window) ? window[word] : null;
+  if (word === "trailing_months" && typeof months === "number") {
+    return plural(months, { one: "trailing month", other: "trailing {n} months" });
+  }
+  return word === "period" ? t`in the review period` : word.replaceAll("_", " ");
 }

@@ -1,3 +1,4 @@
+import { t } from "../../text/text.ts";
 /** The parts of a program as the list beside the editor has them. */
 
 import { type Member, membersOfDefinition, resolve } from "./schema.ts";
@@ -15,12 +16,12 @@ export type Selected =
 export const SETTINGS: readonly { id: string; title: string; keys: readonly string[] }[] = [
   {
     id: "general",
-    title: "Calendar and payment",
+    title: t`Calendar and payment`,
     keys: ["name", "currency", "calendar", "conversion", "rounding", "payment", "role_classes"],
   },
-  { id: "stacking", title: "Stacking and shared limits", keys: ["stacking_groups", "shared_limits"] },
-  { id: "budget", title: "Budget and funds", keys: ["budget", "funds", "fund_return"] },
-  { id: "attribution", title: "Attribution and estimates", keys: ["attribution", "estimates"] },
+  { id: "stacking", title: t`Stacking and shared limits`, keys: ["stacking_groups", "shared_limits"] },
+  { id: "budget", title: t`Budget and funds`, keys: ["budget", "funds", "fund_return"] },
+  { id: "attribution", title: t`Attribution and estimates`, keys: ["attribution", "estimates"] },
 ];
 
 const ELSEWHERE = new Set(["format", "tracks", "incentives", "tests"]);
@@ -49,18 +50,18 @@ function rootProperties(schema: JsonObject): JsonObject {
 
 /** The tabs of a rule; whatever is new goes into the last. */
 export const TABS: readonly { id: string; title: string; keys: readonly string[] }[] = [
-  { id: "pays", title: "Pays", keys: ["schedule", "earns_on", "qualifier", "period", "later_schedules"] },
+  { id: "pays", title: t`Pays`, keys: ["schedule", "earns_on", "qualifier", "period", "later_schedules"] },
   {
     id: "who",
-    title: "Who and what",
+    title: t`Who and what`,
     keys: ["who", "at_level", "roles", "what", "dates", "conditions", "gate", "marketplace"],
   },
   {
     id: "limits",
-    title: "Limits and timing",
+    title: t`Limits and timing`,
     keys: ["limits", "guarantee", "settle", "spread_over", "holdback", "returns", "rounded"],
   },
-  { id: "shares", title: "Shares and stacking", keys: ["shares", "stacking", "pays_into", "moment", "end"] },
+  { id: "shares", title: t`Shares and stacking`, keys: ["shares", "stacking", "pays_into", "moment", "end"] },
 ];
 
 const IN_HEAD = new Set(["id", "name", "state"]);

@@ -1,3 +1,4 @@
+import { t } from "../../text/text.ts";
 /** A schedule as a table of text: a row for each band, a column for its threshold and for each rate. */
 
 import { at, isObject, type Json, type JsonObject, keysOf, listAt, textAt, wordOf } from "./tree.ts";
@@ -39,10 +40,10 @@ export function tableOf(tree: Json, place: string, candidates: (by: string) => s
   const method = wordOf(at(tree, `${place}/method`));
   const key = inMoney ? "amounts" : "rates";
   const kind: NumberKind = inMoney ? "money" : method === "free_goods" ? "number" : "percent";
-  const what = inMoney ? "Amount" : method === "free_goods" ? "Free units" : "Rate";
+  const what = inMoney ? t`Amount` : method === "free_goods" ? t`Free units` : t`Rate`;
   const word = bands.some((band) => band.pays_on !== undefined) || method === "band_by_band";
   const all: RateColumn[] = [
-    { key: "from", name: "From", kind: isRatio(tree, place) ? "percent" : "quantity", of: "" },
+    { key: "from", name: t`From`, kind: isRatio(tree, place) ? "percent" : "quantity", of: "" },
     ...(names.length === 0
       ? [{ key: `${key}/0`, name: what, kind, of: "" }]
       : names.map((of, index) => ({
@@ -51,7 +52,7 @@ export function tableOf(tree: Json, place: string, candidates: (by: string) => s
           kind,
           of,
         }))),
-    ...(word ? [{ key: "pays_on", name: "Pays on", kind: "word" as const, of: "" }] : []),
+    ...(word ? [{ key: "pays_on", name: t`Pays on`, kind: "word" as const, of: "" }] : []),
   ];
   return {
     place,
@@ -122,7 +123,7 @@ export function pasted(table: RateTableOf, from: Spot, text: string): Filled {
     const row = from.row + down;
     if (row >= bands.length) {
       const last = bands.at(-1);
-      if (last === undefined) return { wrong: "There is no band to fill like." };
+      if (last === undefined) return { wrong: t`There is no band to fill like.` };
       bands = [...bands, last];
     }
     for (const [across, typed] of line.split("\t").entries()) {
@@ -132,7 +133,7 @@ export function pasted(table: RateTableOf, from: Spot, text: string): Filled {
       const value = storedCell(column, typed, cellOf(band, column.key));
       if (value === null)
         return {
-          wrong: `"${typed.trim()}" in row ${row + 1}, ${column.name}, does not read as one number. Nothing was pasted.`,
+          wrong: t`"${typed.trim()}" in row ${row + 1}, ${column.name}, does not read as one number. Nothing was pasted.`,
         };
       read.push(value);
       bands = bands.map((each, index) => (index === row ? withCell(each, column.key, value) : each));

@@ -1,3 +1,4 @@
+import { t } from "../../text/text.ts";
 /**
  * The program's JSON Schema as something to fill in: what kind of value stands at each place, which
  * choices it has, and what each of them means in plain words. It knows no part of the program by
@@ -151,7 +152,7 @@ export function beginning(schema: JsonObject, node: JsonObject, key: string, wit
   const { shape, name } = resolve(schema, node, key);
   switch (shape.kind) {
     case "text":
-      return key === "id" ? "" : key === "name" ? "New" : "";
+      return key === "id" ? "" : key === "name" ? t`New` : "";
     case "money":
       return `0 ${with_.currency}`;
     case "quantity":
@@ -195,10 +196,10 @@ export function chosen(schema: JsonObject, choice: Choice, with_: Beginnings): J
 
 /** What the letters of formulas stand for. */
 const LETTERS: Record<string, string> = {
-  V: "the value paid on",
-  Q: "the value that picks the band",
-  B: "the baseline",
-  G: "the guaranteed amount",
+  V: t`the value paid on`,
+  Q: t`the value that picks the band`,
+  B: t`the baseline`,
+  G: t`the guaranteed amount`,
 };
 
 /** The first sentence of a help text, in plain words: no marks of code, no formula, no letters for values. */

@@ -1,6 +1,7 @@
 import { ChangeGlyph } from "../../components/icons.tsx";
 import { amountWidth } from "../../components/widths.ts";
 import type { Compared, ComparedColumn } from "../../host/index.ts";
+import { plural, rich, t } from "../../text/text.ts";
 import { type ShownRow, shownRows, type Variance } from "./scenarios.ts";
 import "./compared.css";
 
@@ -33,7 +34,7 @@ export function ComparedTable(props: ComparedTableProps) {
         style={{ minWidth: FIRST + compared.columns.length * widest(rows) }}
       >
         <caption className="spoken-only">
-          Scenarios side by side with {compared.columns[0]?.name ?? "the baseline"}
+          {t`Scenarios side by side with ${compared.columns[0]?.name ?? t`the baseline`}`}
         </caption>
         <thead>
           <tr>
@@ -81,11 +82,11 @@ export function ComparedTable(props: ComparedTableProps) {
         .filter((column) => column.failure !== "")
         .map((column) => (
           <p key={column.id} className="scenarios-failure">
-            <strong>{column.name}</strong> has no figures. {column.failure}
+            {rich`${<strong>{column.name}</strong>} has no figures. ${column.failure}`}
           </p>
         ))}
       <button type="button" className="link-button" aria-expanded={all} onClick={() => props.onAll(!all)}>
-        {all ? "Hide incentives and tiers" : "Show incentives and tiers"}
+        {all ? t`Hide incentives and tiers` : t`Show incentives and tiers`}
       </button>
     </div>
   );
@@ -100,10 +101,10 @@ interface HeadingProps {
 function Heading({ column, chosen, onChoose }: HeadingProps) {
   const { differences } = column;
   const note = column.baseline
-    ? "Baseline"
+    ? t`Baseline`
     : differences === 0
-      ? "no difference"
-      : `${differences} ${differences === 1 ? "difference" : "differences"}`;
+      ? t`no difference`
+      : plural(differences, { one: "1 difference", other: "{n} differences" });
   return (
     <>
       {column.baseline || column.id === "program" || column.id === "opened" ? (
@@ -113,7 +114,7 @@ function Heading({ column, chosen, onChoose }: HeadingProps) {
           type="button"
           className="text-button compared-name"
           aria-pressed={chosen}
-          title={`Look into ${column.name}`}
+          title={t`Look into ${column.name}`}
           onClick={() => onChoose(column.id)}
         >
           {column.name}
@@ -121,7 +122,7 @@ function Heading({ column, chosen, onChoose }: HeadingProps) {
       )}
       <span className="caption compared-note">
         {note}
-        {column.edited && ", edits go here"}
+        {column.edited && t`, edits go here`}
       </span>
     </>
   );

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { WarningIcon } from "../../components/icons.tsx";
 import { Difference } from "../../components/Sum.tsx";
 import type { DifferenceEffect, EffectList, ScenarioAction } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { needsLook, shortSentence } from "./scenarios.ts";
 import "./differences.css";
 
@@ -13,13 +14,11 @@ export interface DifferencesProps {
 /** The differences with a switch each, and what each does by itself; they add up to the whole change. */
 export function Differences({ list, onChange }: DifferencesProps) {
   const title = useId();
-  if (list === null) return <p className="caption">Calculating what each difference does</p>;
+  if (list === null) return <p className="caption">{t`Calculating what each difference does`}</p>;
   return (
     <section className="differences" aria-labelledby={title}>
-      <h3 id={title}>What each difference does</h3>
-      <p className="caption">
-        {list.currency}, each alone beside {list.baseline}, {list.caption}
-      </p>
+      <h3 id={title}>{t`What each difference does`}</h3>
+      <p className="caption">{t`${list.currency}, each alone beside ${list.baseline}, ${list.caption}`}</p>
       <table className="figures differences-table" data-testid="differences">
         <tbody>
           {list.effects.map((effect, at) => (
@@ -35,20 +34,20 @@ export function Differences({ list, onChange }: DifferencesProps) {
           {list.effects.length === 0 && (
             <tr>
               <td colSpan={2} className="differences-none">
-                Nothing differs yet. Choose Edit, then move a lever or change the program.
+                {t`Nothing differs yet. Choose Edit, then move a lever or change the program.`}
               </td>
             </tr>
           )}
         </tbody>
         <tfoot>
           <tr className="differences-together">
-            <th scope="row">Acting together</th>
+            <th scope="row">{t`Acting together`}</th>
             <td className="number">
               <Difference text={list.together} />
             </td>
           </tr>
           <tr>
-            <th scope="row">In all</th>
+            <th scope="row">{t`In all`}</th>
             <td className="number" data-testid="differences-total">
               <Difference text={list.total} />
             </td>
@@ -80,7 +79,7 @@ function Line({ effect, at, id, onChange }: LineProps) {
             <input
               type="checkbox"
               className="differences-switch"
-              aria-label={`Make this difference: ${words}`}
+              aria-label={t`Make this difference: ${words}`}
               checked={difference.on}
               onChange={(event) =>
                 onChange({ switch: { id, difference: at, on: event.currentTarget.checked } })
@@ -109,7 +108,7 @@ function Line({ effect, at, id, onChange }: LineProps) {
                 className="link-button"
                 onClick={() => onChange({ accept: { id, difference: at } })}
               >
-                Keep
+                {t`Keep`}
               </button>
             )}
             <button
@@ -117,20 +116,20 @@ function Line({ effect, at, id, onChange }: LineProps) {
               className="link-button"
               onClick={() => onChange({ take_out: { id, difference: at } })}
             >
-              Take out
+              {t`Take out`}
             </button>
           </span>
         )}
         <span id={detail} hidden={!open} className="differences-words selectable">
           {difference.from !== "" && (
             <del>
-              <span className="spoken-only">Before: </span>
+              <span className="spoken-only">{t`Before:`} </span>
               {difference.from}
             </del>
           )}
           {difference.to !== "" && (
             <ins>
-              <span className="spoken-only">Instead: </span>
+              <span className="spoken-only">{t`Instead:`} </span>
               {difference.to}
             </ins>
           )}
@@ -139,7 +138,7 @@ function Line({ effect, at, id, onChange }: LineProps) {
       <td className="number">
         {effect.alone === null ? (
           <span className="caption" title={effect.reason}>
-            not alone
+            {t`not alone`}
           </span>
         ) : (
           <Difference text={effect.alone} />

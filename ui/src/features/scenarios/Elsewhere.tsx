@@ -2,6 +2,7 @@ import { Difference, Sum } from "../../components/Sum.tsx";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { ElsewhereList, Figure } from "../../host/index.ts";
 import { direction } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import "./elsewhere.css";
 
 export interface ElsewhereProps {
@@ -18,7 +19,7 @@ export function Elsewhere({ figure, figures, ask }: ElsewhereProps) {
   return (
     <section aria-labelledby="elsewhere-title" data-testid="elsewhere">
       <h3 className="caption" id="elsewhere-title">
-        In the other scenarios
+        {t`In the other scenarios`}
       </h3>
       <table className="figures elsewhere">
         <tbody>
@@ -26,9 +27,9 @@ export function Elsewhere({ figure, figures, ask }: ElsewhereProps) {
             <tr key={row.id} data-viewed={row.viewed || undefined}>
               <th scope="row">
                 {row.name}
-                {row.viewed && <span className="spoken-only">, shown here</span>}
+                {row.viewed && <span className="spoken-only">{t`, shown here`}</span>}
               </th>
-              <td className="number">{row.amount === null ? "none" : <Sum text={row.amount} />}</td>
+              <td className="number">{row.amount === null ? t`none` : <Sum text={row.amount} />}</td>
               <td className="number">
                 {row.change !== null && direction(row.change) !== "none" && <Difference text={row.change} />}
               </td>

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { ChangeGround, GetPlan, PlanView } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { BudgetRateLine, GrowthLine, JoinLine, PipelineLine } from "./PlanLines.tsx";
 import { NEW_GROWTH, NEW_PIPELINE, newBudgetRate, newPartners, replaced } from "./plan.ts";
 import "./plan.css";
@@ -24,12 +25,12 @@ export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
   const rate = newBudgetRate(view);
   return (
     <section className="plan" aria-labelledby={title}>
-      <h2 id={title}>Plan</h2>
+      <h2 id={title}>{t`Plan`}</h2>
       <p className="caption plan-method">{view.methods[1]}</p>
       <Lines
-        heads={["Deals grow", "When", "By"]}
-        none="Nothing grows yet: grown to plan, the deals are those of the history."
-        add="Add growth"
+        heads={[t`Deals grow`, t`When`, t`By`]}
+        none={t`Nothing grows yet: grown to plan, the deals are those of the history.`}
+        add={t`Add growth`}
         onAdd={() => onChange({ growth: [...growth, NEW_GROWTH] })}
       >
         {growth.map((rule, at) => (
@@ -43,9 +44,9 @@ export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
         ))}
       </Lines>
       <Lines
-        heads={["Partners join", "Like the median", "Ramp by quarter"]}
-        none="Nobody joins."
-        add="Add partners"
+        heads={[t`Partners join`, t`Like the median`, t`Ramp by quarter`]}
+        none={t`Nobody joins.`}
+        add={t`Add partners`}
         onAdd={() => onChange({ new_partners: [...joining, newPartners(view)] })}
       >
         {joining.map((rule, at) => (
@@ -59,13 +60,13 @@ export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
         ))}
       </Lines>
       <Lines
-        heads={["Open deals are won", "At the end of", "Chance"]}
+        heads={[t`Open deals are won`, t`At the end of`, t`Chance`]}
         none={
           view.open_deals === 0
-            ? "The data has no open deals."
-            : "No open deal is taken in: grown to plan, only deals that were won count."
+            ? t`The data has no open deals.`
+            : t`No open deal is taken in: grown to plan, only deals that were won count.`
         }
-        add="Add open deals"
+        add={t`Add open deals`}
         onAdd={view.open_deals === 0 ? null : () => onChange({ pipeline: [...pipeline, NEW_PIPELINE] })}
       >
         {pipeline.map((rule, at) => (
@@ -79,13 +80,13 @@ export function PlanEditor({ figures, ask, onChange }: PlanEditorProps) {
         ))}
       </Lines>
       <Lines
-        heads={["Budget rates", "In", "Worth"]}
+        heads={[t`Budget rates`, t`In`, t`Worth`]}
         none={
           view.currencies.length === 0
-            ? `Every deal is in ${view.currency}.`
-            : "No budget rates: deals are converted as the program says."
+            ? t`Every deal is in ${view.currency}.`
+            : t`No budget rates: deals are converted as the program says.`
         }
-        add="Add a budget rate"
+        add={t`Add a budget rate`}
         onAdd={rate === null ? null : () => onChange({ budget_rates: [...rates, rate] })}
       >
         {rates.map((rule, at) => (

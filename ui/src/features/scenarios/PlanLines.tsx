@@ -3,6 +3,7 @@ import { Choice } from "../../components/Choice.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetRate, Growth, NewPartners, Pipeline, PlanView } from "../../host/index.ts";
 import { plain, rateAsTyped } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import {
   key,
   partOf,
@@ -27,7 +28,7 @@ export function GrowthLine({ rule, view, onRule }: LineProps<Growth>) {
     <tr>
       <td>
         <Choice
-          label="Which deals grow"
+          label={t`Which deals grow`}
           quiet
           value={key(rule.field ?? "", rule.is ?? "")}
           options={partOptions(view.parts)}
@@ -36,7 +37,7 @@ export function GrowthLine({ rule, view, onRule }: LineProps<Growth>) {
       </td>
       <td>
         <Choice
-          label="In which quarter"
+          label={t`In which quarter`}
           quiet
           value={String(rule.quarter ?? 0)}
           options={quarterOptions(view.quarters)}
@@ -45,7 +46,7 @@ export function GrowthLine({ rule, view, onRule }: LineProps<Growth>) {
       </td>
       <td className="number">
         <Typed
-          label="By how much amounts grow"
+          label={t`By how much amounts grow`}
           words={rateAsTyped(rule.by)}
           example="12%"
           read={typedRate}
@@ -62,7 +63,7 @@ export function JoinLine({ rule, view, onRule }: LineProps<NewPartners>) {
     <tr>
       <td>
         <Typed
-          label="How many join"
+          label={t`How many join`}
           words={String(rule.count)}
           example="5"
           read={(text) => (/^\d{1,4}$/.test(text.trim()) ? Number.parseInt(text, 10) : null)}
@@ -71,7 +72,7 @@ export function JoinLine({ rule, view, onRule }: LineProps<NewPartners>) {
       </td>
       <td>
         <Choice
-          label="Like which type of partner"
+          label={t`Like which type of partner`}
           quiet
           value={rule.like}
           options={view.types.map((type) => ({ id: type, name: type }))}
@@ -80,7 +81,7 @@ export function JoinLine({ rule, view, onRule }: LineProps<NewPartners>) {
       </td>
       <td className="number">
         <Typed
-          label="Part of their model's amounts by quarter"
+          label={t`Part of their model's amounts by quarter`}
           words={rampInWords(rule.ramp)}
           example="25%, 50%, 75%, 100%"
           read={typedRamp}
@@ -98,25 +99,25 @@ export function PipelineLine({ rule, view, onRule }: LineProps<Pipeline>) {
     <tr>
       <td>
         <Choice
-          label="Which open deals are won"
+          label={t`Which open deals are won`}
           quiet
           value={key(rule.field ?? "", rule.is ?? "")}
-          options={partOptions(view.open_parts, `All ${plain(String(view.open_deals), "whole")} open deals`)}
+          options={partOptions(view.open_parts, t`All ${plain(String(view.open_deals), "whole")} open deals`)}
           onChoose={(part) => onRule({ ...rule, ...partOf(part) })}
         />
       </td>
       <td>
         <Choice
-          label="At the end of which quarter"
+          label={t`At the end of which quarter`}
           quiet
           value={String(rule.quarter ?? 0)}
-          options={quarterOptions(view.quarters, "The last quarter")}
+          options={quarterOptions(view.quarters, t`The last quarter`)}
           onChoose={(quarter) => onRule({ ...rule, quarter: quarterNumber(quarter) })}
         />
       </td>
       <td className="number">
         <Typed
-          label="The chance that they are won"
+          label={t`The chance that they are won`}
           words={rateAsTyped(rule.chance)}
           example="40%"
           read={typedChance}
@@ -136,7 +137,7 @@ export function BudgetRateLine({ rule, view, onRule }: LineProps<BudgetRate>) {
     <tr>
       <td>
         <Choice
-          label="Which currency"
+          label={t`Which currency`}
           quiet
           value={rule.currency}
           options={codes.map((code) => ({ id: code, name: `1 ${code}` }))}
@@ -146,7 +147,7 @@ export function BudgetRateLine({ rule, view, onRule }: LineProps<BudgetRate>) {
       <td>{view.currency}</td>
       <td className="number">
         <Typed
-          label={`What it is worth in ${view.currency}`}
+          label={t`What it is worth in ${view.currency}`}
           words={rule.rate}
           example="1.08"
           read={typedWorth}
@@ -162,7 +163,7 @@ function End({ onTake }: { onTake: () => void }) {
   return (
     <td className="plan-end">
       <button type="button" className="link-button" onClick={onTake}>
-        Take out
+        {t`Take out`}
       </button>
     </td>
   );
@@ -192,7 +193,7 @@ function Typed<T>({ label, words, example, wide = false, read, onCommit }: Typed
       />
       {unread && (
         <span id={help} className="caption plan-help">
-          Type it like {example}.
+          {t`Type it like ${example}.`}
         </span>
       )}
     </>

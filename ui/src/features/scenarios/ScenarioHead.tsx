@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTyping } from "../../components/useTyping.ts";
 import type { Document, ScenarioAction, ScenarioName } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 export interface ScenarioHeadProps {
   scenario: ScenarioName;
@@ -30,59 +31,59 @@ export function ScenarioHead({ scenario, document, sentence, onChange, onMemo }:
       <h2 id="scenario-name" className="spoken-only">
         {name}
       </h2>
-      <input className="scenario-name" aria-label="Name of the scenario" maxLength={80} {...field} />
+      <input className="scenario-name" aria-label={t`Name of the scenario`} maxLength={80} {...field} />
       <p className="scenario-sentence">{sentence}</p>
-      <ul className="scenario-actions" aria-label={`What can be done with ${name}`}>
+      <ul className="scenario-actions" aria-label={t`What can be done with ${name}`}>
         <li>
           <Act
-            words={edited ? "Edit the program" : "Edit"}
+            words={edited ? t`Edit the program` : t`Edit`}
             title={
-              edited ? "Edits and levers go to the program again" : "Edits and levers go to this scenario"
+              edited ? t`Edits and levers go to the program again` : t`Edits and levers go to this scenario`
             }
             onAct={() => onChange({ edit: { id: edited ? null : id } })}
           />
         </li>
         <li>
-          <Act words="Duplicate" onAct={() => onChange({ create: { from: id } })} />
+          <Act words={t`Duplicate`} onAct={() => onChange({ create: { from: id } })} />
         </li>
         <li>
           <Act
-            words={baseline ? "Not the baseline" : "Set as baseline"}
-            title="What every figure is compared with"
+            words={baseline ? t`Not the baseline` : t`Set as baseline`}
+            title={t`What every figure is compared with`}
             onAct={() => onChange({ baseline: { baseline: baseline ? null : id } })}
           />
         </li>
         <li>
-          <Act words="Move left" disabled={at <= 0} onAct={() => onChange({ move: { id, to: at - 1 } })} />
+          <Act words={t`Move left`} disabled={at <= 0} onAct={() => onChange({ move: { id, to: at - 1 } })} />
         </li>
         <li>
           <Act
-            words="Move right"
+            words={t`Move right`}
             disabled={at >= document.scenarios.length - 1}
             onAct={() => onChange({ move: { id, to: at + 1 } })}
           />
         </li>
         <li>
           <Act
-            words="Make it the program"
-            title="The program becomes what this scenario is; undo brings it back"
+            words={t`Make it the program`}
+            title={t`The program becomes what this scenario is; undo brings it back`}
             onAct={() => onChange({ adopt: { id } })}
           />
         </li>
         <li>
           <Act
-            words="Decision memo…"
-            title="Write one page for those who decide, as HTML laid out for print"
+            words={t`Decision memo…`}
+            title={t`Write one page for those who decide, as HTML laid out for print`}
             onAct={() => void onMemo(id, name).then((path) => path !== null && setMemo(path))}
           />
         </li>
         <li>
-          <Act words="Remove" onAct={() => onChange({ remove: { id } })} />
+          <Act words={t`Remove`} onAct={() => onChange({ remove: { id } })} />
         </li>
       </ul>
       {memo !== null && (
         <p className="scenario-memo caption selectable" role="status">
-          The memo is written to {memo}. Open it in a browser to print it.
+          {t`The memo is written to ${memo}. Open it in a browser to print it.`}
         </p>
       )}
     </header>

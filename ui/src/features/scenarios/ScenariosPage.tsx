@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { Switch } from "../../components/Switch.tsx";
 import { useRoom } from "../../components/useRoom.ts";
 import type { ChangeGround, Document, Figure, ScenarioAction } from "../../host/index.ts";
-import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { ComparedTable } from "./ComparedTable.tsx";
 import { Differences } from "./Differences.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
@@ -31,8 +31,8 @@ export interface ScenariosPageProps {
 const ROOMS = [["roomy", 860]] as const;
 
 const VARIANCES: readonly { value: Variance; label: string }[] = [
-  { value: "amount", label: "amounts" },
-  { value: "percent", label: "percent" },
+  { value: "amount", label: t`amounts` },
+  { value: "percent", label: t`percent` },
 ];
 
 /** Up to five programs side by side, and what is behind one of them. */
@@ -51,18 +51,18 @@ export function ScenariosPage(props: ScenariosPageProps) {
     <article ref={page} className="scenarios" data-room={room}>
       <header className="page-head scenarios-head">
         <div>
-          <h1>Scenarios</h1>
+          <h1>{t`Scenarios`}</h1>
           <p className="caption">
-            {compared === null ? "Calculating" : `${compared.currency}, ${compared.caption}`}
+            {compared === null ? t`Calculating` : `${compared.currency}, ${compared.caption}`}
           </p>
         </div>
         <span className="scenarios-space" />
-        <Switch label="Changes in" choices={VARIANCES} value={variance} onChoose={setVariance} />
+        <Switch label={t`Changes in`} choices={VARIANCES} value={variance} onChoose={setVariance} />
         <button type="button" className="button" aria-expanded={plan} onClick={() => setPlan(!plan)}>
-          {plan ? "Hide plan" : "Plan"}
+          {plan ? t`Hide plan` : t`Plan`}
         </button>
         <button type="button" className="button" onClick={() => onChange({ create: { from: "program" } })}>
-          New scenario
+          {t`New scenario`}
         </button>
       </header>
       {plan && <PlanEditor figures={props.figures} ask={ask.plan} onChange={props.onGround} />}
@@ -79,24 +79,25 @@ export function ScenariosPage(props: ScenariosPageProps) {
       {compared !== null && (
         <p className="scenarios-grids">
           <button type="button" className="link-button" onClick={() => props.onStudy("programs")}>
-            Every program in one table
+            {t`Every program in one table`}
           </button>
           <button type="button" className="link-button" onClick={() => props.onStudy("futures")}>
-            One program on many futures
+            {t`One program on many futures`}
           </button>
         </p>
       )}
       {compared !== null && compared.left_out > 0 && (
         <p className="caption scenarios-note">
-          Five fit side by side. {count(compared.left_out)} more{" "}
-          {compared.left_out === 1 ? "stands" : "stand"} in the list of the toolbar; move one to the front to
-          see it here.
+          {plural(compared.left_out, {
+            one: "Five fit side by side. 1 more stands in the list of the toolbar; move it to the front to see it here.",
+            other:
+              "Five fit side by side. {n} more stand in the list of the toolbar; move one to the front to see it here.",
+          })}
         </p>
       )}
       {document.scenarios.length === 0 && compared !== null && (
         <p className="scenarios-none">
-          This document has no scenarios yet. New scenario makes one from the program: your edits and levers
-          go to it, and the program stays as it is.
+          {t`This document has no scenarios yet. New scenario makes one from the program: your edits and levers go to it, and the program stays as it is.`}
         </p>
       )}
       {scenario !== null && (

@@ -6,6 +6,7 @@ import { Difference, Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { Winner, WinnerGroup, WinnerList } from "../../host/index.ts";
 import { amount, count, percent, plain } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { plotDescription, WAYS } from "./scenarios.ts";
 import "./winners.css";
 
@@ -19,10 +20,10 @@ export interface WinnersViewProps {
 type Shown = "dots" | "groups" | "deciles" | "named";
 
 const VIEWS: readonly { value: Shown; label: string }[] = [
-  { value: "dots", label: "Chart" },
-  { value: "named", label: "Most affected" },
-  { value: "deciles", label: "By tenth" },
-  { value: "groups", label: "Tier moves" },
+  { value: "dots", label: t`Chart` },
+  { value: "named", label: t`Most affected` },
+  { value: "deciles", label: t`By tenth` },
+  { value: "groups", label: t`Tier moves` },
 ];
 
 const TONES: readonly BarPart["tone"][] = ["worse", "worse-less", "same", "better-less", "better"];
@@ -32,16 +33,16 @@ export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
   const [shown, setShown] = useState<Shown>("dots");
   const [reading, setReading] = useState<string | null>(null);
   const title = useId();
-  if (list === null) return <p className="caption">Calculating who wins and who loses</p>;
+  if (list === null) return <p className="caption">{t`Calculating who wins and who loses`}</p>;
   return (
     <section className="winners" aria-labelledby={title}>
       <header className="winners-head">
         <h3 id={title}>{list.finding}</h3>
-        <Switch label="Winners and losers" quiet choices={VIEWS} value={shown} onChoose={setShown} />
+        <Switch label={t`Winners and losers`} quiet choices={VIEWS} value={shown} onChoose={setShown} />
       </header>
       <p className="caption winners-note">
         {(shown === "dots" ? reading : null) ??
-          `${list.currency}, ${list.scenario} beside ${list.baseline}, ${list.caption}`}
+          t`${list.currency}, ${list.scenario} beside ${list.baseline}, ${list.caption}`}
       </p>
       {shown === "dots" && (
         <DotPlot
@@ -53,15 +54,15 @@ export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
             labelled: dot.labelled,
             label: dot.name,
             way: WAYS[dot.direction],
-            words: `${dot.name}: ${amount(dot.baseline, list.currency)} with ${list.baseline}, changes by ${amount(dot.change, list.currency)}`,
+            words: t`${dot.name}: ${amount(dot.baseline, list.currency)} with ${list.baseline}, changes by ${amount(dot.change, list.currency)}`,
           }))}
           across={{
-            label: `with ${list.baseline}`,
+            label: t`with ${list.baseline}`,
             zero: list.across.zero,
             ticks: list.across.ticks.map(({ at, amount: text }) => ({ at, label: plain(text, "tick") })),
           }}
           up={{
-            label: "change",
+            label: t`change`,
             zero: list.up.zero,
             ticks: list.up.ticks.map(({ at, amount: text }) => ({ at, label: plain(text, "tick") })),
           }}
@@ -72,17 +73,20 @@ export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
         />
       )}
       {shown === "named" && <Named list={list} onExplain={onExplain} />}
-      {shown === "deciles" && <Groups heading="Partners by payout before" groups={list.deciles} />}
+      {shown === "deciles" && <Groups heading={t`Partners by payout before`} groups={list.deciles} />}
       {shown === "groups" && <Moves list={list} />}
       <div className="winners-bars">
-        <PartBar name="Partners" parts={list.groups.map((group, at) => part(group, at, "partners"))} />
-        <PartBar name="Money" parts={list.groups.map((group, at) => part(group, at, "money"))} />
+        <PartBar name={t`Partners`} parts={list.groups.map((group, at) => part(group, at, "partners"))} />
+        <PartBar name={t`Money`} parts={list.groups.map((group, at) => part(group, at, "money"))} />
       </div>
-      <Groups heading="Group" groups={list.groups} toned />
+      <Groups heading={t`Group`} groups={list.groups} toned />
       <p className="caption">
-        Money is what each group gets with {list.baseline}. The tenth of partners paid most (
-        {count(list.top_partners)}) takes {share(list.top_share)}, was {share(list.baseline_top_share)}.
-        {list.without_dot > 0 && ` ${count(list.without_dot)} partners who change least have no dot.`}
+        {t`Money is what each group gets with ${list.baseline}. The tenth of partners paid most (${count(list.top_partners)}) takes ${share(list.top_share)}, was ${share(list.baseline_top_share)}.`}
+        {list.without_dot > 0 &&
+          plural(list.without_dot, {
+            one: " 1 partner who changes least has no dot.",
+            other: " {n} partners who change least have no dot.",
+          })}
       </p>
     </section>
   );
@@ -116,16 +120,16 @@ function Groups({
         <tr>
           <th scope="col">{heading}</th>
           <th scope="col" className="number">
-            Partners
+            {t`Partners`}
           </th>
           <th scope="col" className="number">
-            Before
+            {t`Before`}
           </th>
           <th scope="col" className="number">
-            After
+            {t`After`}
           </th>
           <th scope="col" className="number">
-            Change
+            {t`Change`}
           </th>
         </tr>
       </thead>
@@ -157,8 +161,8 @@ function Groups({
 
 function Named({ list, onExplain }: { list: WinnerList; onExplain: (partner: string) => void }) {
   const sides = [
-    { title: "Lose most", rows: list.worst, none: "Nobody loses." },
-    { title: "Gain most", rows: list.best, none: "Nobody gains." },
+    { title: t`Lose most`, rows: list.worst, none: t`Nobody loses.` },
+    { title: t`Gain most`, rows: list.best, none: t`Nobody gains.` },
   ];
   return (
     <div className="winners-named">
@@ -168,7 +172,7 @@ function Named({ list, onExplain }: { list: WinnerList; onExplain: (partner: str
             <tr>
               <th scope="col">{title}</th>
               <th scope="col" className="number">
-                Change
+                {t`Change`}
               </th>
             </tr>
           </thead>
@@ -192,7 +196,7 @@ function NamedLine({ row, onExplain }: { row: Winner; onExplain: (partner: strin
   return (
     <tr>
       <th scope="row">
-        <ExplainButton title={`${row.id}. Explain (E or F2)`} onExplain={() => onExplain(row.id)}>
+        <ExplainButton title={t`${row.id}. Explain (E or F2)`} onExplain={() => onExplain(row.id)}>
           {row.name}
         </ExplainButton>
       </th>
@@ -210,12 +214,12 @@ function Moves({ list }: { list: WinnerList }) {
     <table className="figures">
       <thead>
         <tr>
-          <th scope="col">Tier at the end</th>
+          <th scope="col">{t`Tier at the end`}</th>
           <th scope="col" className="number">
-            Partners
+            {t`Partners`}
           </th>
           <th scope="col" className="number">
-            Their change
+            {t`Their change`}
           </th>
         </tr>
       </thead>
@@ -223,7 +227,7 @@ function Moves({ list }: { list: WinnerList }) {
         {list.moves.map((move) => (
           <tr key={`${move.from} ${move.to}`}>
             <th scope="row">
-              {move.from === "" ? "none" : move.from} to {move.to === "" ? "none" : move.to}
+              {t`${move.from === "" ? t`none` : move.from} to ${move.to === "" ? t`none` : move.to}`}
             </th>
             <td className="number">{count(move.partners)}</td>
             <td className="number">
@@ -233,7 +237,7 @@ function Moves({ list }: { list: WinnerList }) {
         ))}
         {list.moves.length === 0 && (
           <tr>
-            <td colSpan={3}>No partner holds another tier at the end.</td>
+            <td colSpan={3}>{t`No partner holds another tier at the end.`}</td>
           </tr>
         )}
       </tbody>

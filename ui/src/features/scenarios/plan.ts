@@ -1,10 +1,11 @@
 import type { BudgetRate, Growth, NewPartners, Pipeline, PlanPart, PlanView } from "../../host/index.ts";
 import { rateAsTyped } from "../../money/format.ts";
 import { parseDecimal, parsePercent } from "../../money/parse.ts";
+import { t } from "../../text/text.ts";
 
 /** The parts of the deals a line of the plan can be about, as one list: all of them first. */
-export function partOptions(parts: readonly PlanPart[], all = "All deals"): { id: string; name: string }[] {
-  const words: Record<string, string> = { region: "Region", segment: "Segment", deal_type: "Deal type" };
+export function partOptions(parts: readonly PlanPart[], all = t`All deals`): { id: string; name: string }[] {
+  const words: Record<string, string> = { region: t`Region`, segment: t`Segment`, deal_type: t`Deal type` };
   return [
     { id: key("", ""), name: all },
     ...parts.map(({ field, is }) => ({ id: key(field, is), name: `${words[field] ?? field}: ${is}` })),
@@ -24,7 +25,7 @@ export function partOf(text: string): { field: string; is: string } {
 /** The quarters a line can be about; first what holds where none is named. */
 export function quarterOptions(
   quarters: readonly string[],
-  otherwise = "Every quarter",
+  otherwise = t`Every quarter`,
 ): { id: string; name: string }[] {
   return [{ id: "0", name: otherwise }, ...quarters.map((name, at) => ({ id: String(at + 1), name }))];
 }

@@ -8,6 +8,7 @@ import type {
   WinnerList,
 } from "../../host/index.ts";
 import { amount, direction, percent, percentChange, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 
 /** How a change is told beside a figure. */
 export type Variance = "amount" | "percent";
@@ -23,8 +24,8 @@ export interface ShownRow {
 
 /** Two rows that people read together: who gains and who loses, who moves up and who down. */
 const PAIRS: Record<string, { with: string; label: string }> = {
-  better: { with: "worse", label: "Better / worse off" },
-  moved_up: { with: "moved_down", label: "Moved up / down a tier" },
+  better: { with: "worse", label: t`Better / worse off` },
+  moved_up: { with: "moved_down", label: t`Moved up / down a tier` },
 };
 
 /** The rows of the groups that are shown, pairs together. */
@@ -108,5 +109,5 @@ export const WAYS: Record<Direction, "up" | "down" | "none"> = { better: "up", w
 
 /** What the plot of dots shows, in two sentences. */
 export function plotDescription(list: WinnerList): string {
-  return `Each dot is a partner: what it gets with ${list.baseline} across, and by how much that changes with ${list.scenario} upward. ${list.finding}`;
+  return t`Each dot is a partner: what it gets with ${list.baseline} across, and by how much that changes with ${list.scenario} upward. ${list.finding}`;
 }

@@ -1,6 +1,7 @@
 import { ExplainedSum } from "../../components/ExplainButton.tsx";
 import type { Figure } from "../../host/index.ts";
 import { count, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import type { Table } from "./breakdown.ts";
 
 export interface BreakdownTableProps {
@@ -22,7 +23,7 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
             <th scope="col">{table.heading}</th>
             {counted && (
               <th scope="col" className="number">
-                Partners
+                {t`Partners`}
               </th>
             )}
             {series.map((each) => (
@@ -31,10 +32,10 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
               </th>
             ))}
             <th scope="col" className="number">
-              Total
+              {t`Total`}
             </th>
             <th scope="col" className="number">
-              Baseline
+              {t`Baseline`}
             </th>
           </tr>
         </thead>
@@ -46,7 +47,7 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
                   <button
                     type="button"
                     className="text-button"
-                    title="List its partners"
+                    title={t`List its partners`}
                     onClick={() => onGroup(group.id, group.name)}
                   >
                     {group.name}
@@ -74,7 +75,7 @@ export function BreakdownTable({ table, height, onExplain, onGroup }: BreakdownT
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Total</th>
+            <th scope="row">{t`Total`}</th>
             {counted && <td />}
             {series.map((each) => (
               <td key={each.id} className="number">

@@ -5,6 +5,7 @@ import { Sum } from "../../components/Sum.tsx";
 import { amountWidth } from "../../components/widths.ts";
 import type { Figure, Simulation } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { drawnIncentives } from "./chart.ts";
 
 export interface IncentiveTableProps {
@@ -27,7 +28,7 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
   return (
     <section className="incentives" aria-labelledby={title}>
       <header className="chart-head">
-        <h2 id={title}>Payout by incentive</h2>
+        <h2 id={title}>{t`Payout by incentive`}</h2>
       </header>
       <p className="caption chart-note">
         {simulation.currency}, {simulation.window}
@@ -41,12 +42,12 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
           </colgroup>
           <thead>
             <tr>
-              <th scope="col">Incentive</th>
+              <th scope="col">{t`Incentive`}</th>
               <th scope="col" className="number">
-                Baseline
+                {t`Baseline`}
               </th>
               <th scope="col" className="number">
-                Payout
+                {t`Payout`}
               </th>
             </tr>
           </thead>
@@ -61,7 +62,7 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
                       aria-hidden="true"
                     />
                     <ExplainButton
-                      title={`${incentive.name}. Explain (E or F2)`}
+                      title={t`${incentive.name}. Explain (E or F2)`}
                       onExplain={() => onExplain({ incentive: incentive.id })}
                     >
                       {incentive.name}
@@ -69,9 +70,9 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
                     {incentive.shadow && (
                       <span
                         className="incentives-shadow"
-                        title="A shadow is evaluated and not paid: it is no part of the total."
+                        title={t`A shadow is evaluated and not paid: it is no part of the total.`}
                       >
-                        shadow
+                        {t`shadow`}
                       </span>
                     )}
                   </span>
@@ -87,7 +88,7 @@ export function IncentiveTable({ simulation, onExplain }: IncentiveTableProps) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">Total</th>
+              <th scope="row">{t`Total`}</th>
               <td className="number">
                 <Sum text={simulation.baseline_total} />
               </td>

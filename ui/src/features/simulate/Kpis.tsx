@@ -3,6 +3,7 @@ import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { Figure, Simulation } from "../../host/index.ts";
 import { amount, count, direction, percent, percentChange } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { inTwoLines } from "./chart.ts";
 import "./kpis.css";
 
@@ -18,55 +19,55 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
   const { currency } = simulation;
   const explainAll = () => onExplain({});
   return (
-    <ul className="kpis" aria-label="Key figures">
+    <ul className="kpis" aria-label={t`Key figures`}>
       <Kpi
         hero
-        label={`Total payout, ${inTwoLines(simulation.window)[0]}${simulation.ground && `, ${simulation.ground}`}`}
+        label={t`Total payout, ${inTwoLines(simulation.window)[0]}${simulation.ground && `, ${simulation.ground}`}`}
         figure={<Sum text={simulation.total} currency={currency} />}
         testId="total-payout"
         onChoose={explainAll}
       >
         <TotalBasis simulation={simulation} />
       </Kpi>
-      <Kpi label="Effective rate" figure={rate(simulation.effective_rate)} onChoose={explainAll}>
+      <Kpi label={t`Effective rate`} figure={rate(simulation.effective_rate)} onChoose={explainAll}>
         {simulation.effective_rate === simulation.baseline_effective_rate
-          ? "payout by revenue"
-          : `was ${rate(simulation.baseline_effective_rate)}`}
+          ? t`payout by revenue`
+          : t`was ${rate(simulation.baseline_effective_rate)}`}
       </Kpi>
       <Kpi
-        label="Better / worse off"
+        label={t`Better / worse off`}
         figure={`${count(simulation.better)} / ${count(simulation.worse)}`}
         onChoose={onWinners}
-        opens="Show the largest changes first"
+        opens={t`Show the largest changes first`}
       >
-        {`${count(simulation.unchanged)} unchanged`}
+        {t`${count(simulation.unchanged)} unchanged`}
       </Kpi>
       <Kpi
-        label="Eligible revenue"
+        label={t`Eligible revenue`}
         figure={amount(simulation.revenue, currency, "compact")}
         onChoose={explainAll}
       >
-        {`${count(simulation.deals)} deals, net`}
+        {plural(simulation.deals, { one: "1 deal, net", other: "{n} deals, net" })}
       </Kpi>
       <Kpi
-        label="MDF accrued"
+        label={t`MDF accrued`}
         figure={amount(simulation.mdf, currency, "compact")}
         onChoose={() => onExplain(mdfFigure(simulation))}
       >
         {simulation.mdf === simulation.baseline_mdf
-          ? "part of the total"
-          : `was ${amount(simulation.baseline_mdf, currency, "compact")}`}
+          ? t`part of the total`
+          : t`was ${amount(simulation.baseline_mdf, currency, "compact")}`}
       </Kpi>
     </ul>
   );
 }
 
 function TotalBasis({ simulation }: { simulation: Simulation }) {
-  if (direction(simulation.change) === "none") return `same as ${simulation.baseline}`;
+  if (direction(simulation.change) === "none") return t`same as ${simulation.baseline}`;
   return (
     <Difference text={simulation.change} currency={simulation.currency}>
       {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
-      {` vs ${simulation.baseline}`}
+      {t` vs ${simulation.baseline}`}
     </Difference>
   );
 }
@@ -92,20 +93,16 @@ interface KpiProps {
   testId?: string;
 }
 
-function Kpi({ label, figure, children, onChoose, opens = "Explain", hero = false, testId }: KpiProps) {
+function Kpi({ label, figure, children, onChoose, opens, hero = false, testId }: KpiProps) {
   return (
     <li className="kpi" data-hero={hero || undefined}>
-      <ExplainButton
-        className="kpi-open"
-        title={opens === "Explain" ? undefined : opens}
-        onExplain={onChoose}
-      >
+      <ExplainButton className="kpi-open" title={opens} onExplain={onChoose}>
         <span className="kpi-label caption">{label}</span>
         <span className="kpi-figure" data-testid={testId}>
           {figure}
         </span>
         <span className="kpi-basis">{children}</span>
-        <span className="spoken-only">{opens}</span>
+        <span className="spoken-only">{opens ?? t`Explain`}</span>
       </ExplainButton>
     </li>
   );

@@ -3,6 +3,7 @@ import { Difference, Sum } from "../../components/Sum.tsx";
 import { capital } from "../../components/words.ts";
 import type { Column, Economics, Partner, PartnerTotals } from "../../host/index.ts";
 import { percent, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import type { Heading, Partners } from "./partners.ts";
 
 export interface PartnerLineProps {
@@ -54,7 +55,7 @@ function whole(row: Partner, column: Column): string | undefined {
     case "tier":
       return row.tier_from === row.tier_to
         ? (row.tier_to ?? NO_TIER)
-        : `${row.tier_from ?? NO_TIER} to ${row.tier_to ?? NO_TIER}`;
+        : t`${row.tier_from ?? NO_TIER} to ${row.tier_to ?? NO_TIER}`;
     default:
       return undefined;
   }
@@ -126,13 +127,13 @@ export function sumIn(totals: PartnerTotals, column: Column): ReactNode {
 }
 
 /** A partner on no ladder. */
-const NO_TIER = "None";
+const NO_TIER = t`None`;
 
 function TierMove({ from, to }: { from: string | null; to: string | null }) {
   if (from === to) return to ?? NO_TIER;
   return (
     <>
-      {from ?? NO_TIER} <span className="partners-to">to</span> {to ?? NO_TIER}
+      {from ?? NO_TIER} <span className="partners-to">{t`to`}</span> {to ?? NO_TIER}
     </>
   );
 }
@@ -146,7 +147,7 @@ export function TotalsLine({ partners, columns }: { partners: Partners; columns:
     <tfoot>
       <tr aria-rowindex={partners.totalRows + partners.groups.length + 2}>
         <th scope="row" colSpan={span}>
-          Total
+          {t`Total`}
         </th>
         {columns.slice(span).map(({ id }) => (
           <td key={id} className="number">

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import type { Cell } from "../../components/gridKeys.ts";
 import { SortGlyph } from "../../components/icons.tsx";
+import { t } from "../../text/text.ts";
 import { GroupLine } from "./GroupLine.tsx";
 import { PartnerLine, TotalsLine } from "./PartnerLine.tsx";
 import type { PartnersTableProps } from "./PartnersTable.tsx";
@@ -136,7 +137,7 @@ function NothingFound({ filter, span }: { filter: string; span: number }) {
   return (
     <tr>
       <td colSpan={span} className="partners-none">
-        {filter === "" ? "This document has no partners yet." : `No partner matches “${filter}”.`}
+        {filter === "" ? t`This document has no partners yet.` : t`No partner matches “${filter}”.`}
       </td>
     </tr>
   );

@@ -4,6 +4,7 @@ import { SaveButton } from "../../components/SaveButton.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { Dimension, Sort } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import { PartnersGrid } from "./PartnersGrid.tsx";
 import type { Columns, Grouping, Heading, Partners } from "./partners.ts";
 import "./partners.css";
@@ -30,16 +31,16 @@ export interface PartnersTableProps {
 }
 
 const COLUMNS: readonly { value: Columns; label: string }[] = [
-  { value: "payout", label: "payout" },
-  { value: "economics", label: "economics" },
+  { value: "payout", label: t`payout` },
+  { value: "economics", label: t`economics` },
 ];
 
 /** What partners can be grouped by. */
 const GROUPS: readonly { value: Dimension | ""; label: string }[] = [
-  { value: "", label: "Not grouped" },
-  { value: "tier", label: "Group by tier" },
-  { value: "region", label: "Group by region" },
-  { value: "kind", label: "Group by type" },
+  { value: "", label: t`Not grouped` },
+  { value: "tier", label: t`Group by tier` },
+  { value: "region", label: t`Group by region` },
+  { value: "kind", label: t`Group by type` },
 ];
 
 /** Who gains and who loses, with a field to find somebody. */
@@ -47,16 +48,18 @@ export function PartnersTable(props: PartnersTableProps) {
   const { partners, filter, grouping } = props;
   const narrowed = filter !== "" || grouping.within !== null;
   const title = useId();
+  const all = plural(partners.totalRows, { one: "1 partner", other: "{n} partners" });
+  const found = t`${partners.totalRows} found`;
   const caption =
     props.shown === "economics"
-      ? `${props.currency}, benefits at planning cost`
-      : `${count(partners.totalRows)} ${narrowed ? "found" : "partners"}, ${props.currency}. E explains, D shows deals`;
+      ? t`${props.currency}, benefits at planning cost`
+      : t`${narrowed ? found : all}, ${props.currency}. E explains, D shows deals`;
   return (
     <section className="partners" aria-labelledby={title}>
       <header className="partners-head">
         <div className="partners-title">
           <h2 id={title}>
-            {props.shown === "payout" ? "Who gains and who loses" : "Whole partner economics"}
+            {props.shown === "payout" ? t`Who gains and who loses` : t`Whole partner economics`}
           </h2>
           <p className="caption">{caption}</p>
         </div>
@@ -64,18 +67,18 @@ export function PartnersTable(props: PartnersTableProps) {
           <button
             type="button"
             className="button partners-within"
-            title="Show all partners again"
+            title={t`Show all partners again`}
             onClick={() => props.onGrouping({ ...grouping, within: null })}
           >
-            {grouping.within.name} only
+            {t`${grouping.within.name} only`}
             <CloseIcon />
           </button>
         )}
-        <SaveButton words="Save CSV" onSave={props.onSave} />
-        <Switch label="Show" choices={COLUMNS} value={props.shown} onChoose={props.onShown} />
+        <SaveButton words={t`Save CSV`} onSave={props.onSave} />
+        <Switch label={t`Show`} choices={COLUMNS} value={props.shown} onChoose={props.onShown} />
         <select
           className="field"
-          aria-label="Group partners"
+          aria-label={t`Group partners`}
           value={grouping.group ?? ""}
           onChange={(event) =>
             props.onGrouping({
@@ -93,8 +96,8 @@ export function PartnersTable(props: PartnersTableProps) {
         <input
           type="search"
           className="field partners-filter"
-          aria-label="Filter partners"
-          placeholder="Filter by name, id, tier, region"
+          aria-label={t`Filter partners`}
+          placeholder={t`Filter by name, id, tier, region`}
           spellCheck={false}
           data-typing={filter !== "" || undefined}
           value={filter}
@@ -103,7 +106,7 @@ export function PartnersTable(props: PartnersTableProps) {
       </header>
       <PartnersGrid {...props} labelledBy={title} />
       <p className="caption paper-only">
-        The partners in sight when this was printed, and the total of all {count(partners.totalRows)}
+        {t`The partners in sight when this was printed, and the total of all ${count(partners.totalRows)}`}
       </p>
     </section>
   );

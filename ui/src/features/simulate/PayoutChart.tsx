@@ -4,6 +4,7 @@ import { StackedBars } from "../../charts/StackedBars.tsx";
 import { SaveButton } from "../../components/SaveButton.tsx";
 import { asTitle } from "../../components/words.ts";
 import type { Breakdown, Dimension, Figure, Simulation, Table } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { BreakdownTable } from "./BreakdownTable.tsx";
 import { DIMENSIONS, describe, rowsOf, tableOf } from "./breakdown.ts";
 import { description, drawnIncentives, scale, stacks, title } from "./chart.ts";
@@ -54,14 +55,14 @@ export function PayoutChart(props: PayoutChartProps) {
             aria-pressed={asTable}
             onClick={() => props.onTable(!asTable)}
           >
-            {asTable ? "Show as chart" : "Show as table"}
+            {asTable ? t`Show as chart` : t`Show as table`}
           </button>
           <SaveButton
-            words="Save CSV"
+            words={t`Save CSV`}
             onSave={() =>
               props.onSave(
                 { of: "breakdown", by },
-                `payout by ${DIMENSIONS.find((each) => each.value === by)?.label ?? by}`,
+                t`payout by ${DIMENSIONS.find((each) => each.value === by)?.label ?? by}`,
               )
             }
           />
@@ -70,8 +71,8 @@ export function PayoutChart(props: PayoutChartProps) {
       <p className="caption chart-note" title={reading ?? undefined}>
         {reading ?? (
           <>
-            {simulation.currency} {breakdown?.note ?? "by quarter and incentive"}
-            {props.sample && ", sample data"}
+            {simulation.currency} {breakdown?.note ?? t`by quarter and incentive`}
+            {props.sample && t`, sample data`}
             {simulation.ground && `, ${simulation.ground}`}
             <span className="chart-key" aria-hidden="true" /> {simulation.baseline}
           </>

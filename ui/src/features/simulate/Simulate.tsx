@@ -3,6 +3,7 @@ import { Switch } from "../../components/Switch.tsx";
 import { useRoom } from "../../components/useRoom.ts";
 import type { Change, Dimension, Figure, Simulation, Sort, Table } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { type AskBreakdown, DIMENSIONS, useBreakdown } from "./breakdown.ts";
 import { IncentiveTable } from "./IncentiveTable.tsx";
 import { Kpis } from "./Kpis.tsx";
@@ -48,8 +49,8 @@ export interface SimulateProps {
 export type View = "payout" | "liability";
 
 const VIEWS: readonly { value: View; label: string }[] = [
-  { value: "payout", label: "Payout" },
-  { value: "liability", label: "Liability" },
+  { value: "payout", label: t`Payout` },
+  { value: "liability", label: t`Liability` },
 ];
 
 /** Widths in CSS pixels from which chart and incentives stand side by side, and every column has room. */
@@ -76,15 +77,15 @@ export function Simulate(props: SimulateProps) {
   };
   return (
     <article ref={page} className="simulate" data-room={room} data-old={props.old || undefined}>
-      <h1 className="spoken-only">Simulate</h1>
+      <h1 className="spoken-only">{t`Simulate`}</h1>
       <Kpis simulation={simulation} onExplain={onExplain} onWinners={showWinners} />
       {simulation.deals === 0 ? (
         <NoDeals {...props} />
       ) : (
         <>
           <div className="simulate-views">
-            <Switch label="Show" quiet choices={VIEWS} value={view} onChoose={props.onView} />
-            {view === "payout" && <Switch label="By" choices={DIMENSIONS} value={by} onChoose={setBy} />}
+            <Switch label={t`Show`} quiet choices={VIEWS} value={view} onChoose={props.onView} />
+            {view === "payout" && <Switch label={t`By`} choices={DIMENSIONS} value={by} onChoose={setBy} />}
           </div>
           {view === "payout" ? (
             <Payout
@@ -118,20 +119,20 @@ interface PayoutProps extends SimulateProps {
 function NoDeals({ imported, onImport, onData }: Pick<SimulateProps, "imported" | "onImport" | "onData">) {
   return (
     <section className="simulate-none">
-      <h2>There is no won deal to replay</h2>
+      <h2>{t`There is no won deal to replay`}</h2>
       <p>
         {imported
-          ? "Deals are there, but none of them is won and closed in the quarters that are replayed. Data shows which days they close on and what was set aside."
-          : "This document has no deals yet. Import last year's export from your CRM, and every figure here follows."}
+          ? t`Deals are there, but none of them is won and closed in the quarters that are replayed. Data shows which days they close on and what was set aside.`
+          : t`This document has no deals yet. Import last year's export from your CRM, and every figure here follows.`}
       </p>
       <p className="simulate-ways">
         {!imported && (
           <button type="button" className="button" data-primary onClick={onImport}>
-            Import deals…
+            {t`Import deals…`}
           </button>
         )}
         <button type="button" className="button" onClick={onData}>
-          Open Data
+          {t`Open Data`}
         </button>
       </p>
     </section>

@@ -9,16 +9,17 @@ import type {
   GetBreakdown,
   Simulation,
 } from "../../host/index.ts";
-import { amount, count } from "../../money/format.ts";
+import { amount } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 
 /** The sides a payout can be seen from, in the order they are offered. */
 export const DIMENSIONS: readonly { value: Dimension; label: string; heading: string }[] = [
-  { value: "quarter", label: "quarter", heading: "Quarter" },
-  { value: "incentive", label: "incentive", heading: "Incentive" },
-  { value: "tier", label: "tier", heading: "Tier" },
-  { value: "region", label: "region", heading: "Region" },
-  { value: "kind", label: "type", heading: "Type" },
-  { value: "partner", label: "partner", heading: "Partner" },
+  { value: "quarter", label: t`quarter`, heading: t`Quarter` },
+  { value: "incentive", label: t`incentive`, heading: t`Incentive` },
+  { value: "tier", label: t`tier`, heading: t`Tier` },
+  { value: "region", label: t`region`, heading: t`Region` },
+  { value: "kind", label: t`type`, heading: t`Type` },
+  { value: "partner", label: t`partner`, heading: t`Partner` },
 ];
 
 /** Partners drawn by themselves; the others are one bar. */
@@ -53,7 +54,7 @@ export function rowsOf({ groups, series, currency }: Breakdown): StackedGroup[] 
     words: Object.fromEntries(
       group.parts.map((part) => [
         part.incentive,
-        `${group.name}, ${names.get(part.incentive) ?? part.incentive}: ${amount(part.amount, currency)} of ${amount(group.total, currency)}, baseline ${amount(group.baseline_total, currency)}`,
+        t`${group.name}, ${names.get(part.incentive) ?? part.incentive}: ${amount(part.amount, currency)} of ${amount(group.total, currency)}, baseline ${amount(group.baseline_total, currency)}`,
       ]),
     ),
   }));
@@ -62,14 +63,14 @@ export function rowsOf({ groups, series, currency }: Breakdown): StackedGroup[] 
 /** How many partners a group has, in words; empty for a group that is not made of partners. */
 function partnersIn({ partners }: BreakdownGroup): string {
   if (partners === null) return "";
-  return partners === 1 ? "1 partner" : `${count(partners)} partners`;
+  return plural(partners, { one: "1 partner", other: "{n} partners" });
 }
 
 /** Two sentences for those who do not see the chart. */
 export function describe(breakdown: Breakdown): string {
   const { currency, groups } = breakdown;
   const all = groups.map((group) => `${group.name} ${amount(group.total, currency)}`);
-  return `${asTitle(breakdown.finding)}. Payout ${breakdown.note}, each row made of the incentives: ${all.join(", ")}.`;
+  return t`${asTitle(breakdown.finding)}. Payout ${breakdown.note}, each row made of the incentives: ${all.join(", ")}.`;
 }
 
 /** Quarters as groups, from the simulation that has them already. */

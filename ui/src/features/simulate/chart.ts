@@ -3,6 +3,7 @@ import type { StackedGroup } from "../../charts/StackedBars.tsx";
 import { asTitle } from "../../components/words.ts";
 import type { IncentiveTotal, Simulation } from "../../host/index.ts";
 import { amount } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 
 /** The quarters of a simulation as stacks with their words; the order of incentives is the program's. */
 export function stacks(simulation: Simulation): StackedGroup[] {
@@ -22,7 +23,7 @@ export function stacks(simulation: Simulation): StackedGroup[] {
       words: Object.fromEntries(
         quarterParts.map((part) => [
           part.incentive,
-          `${label}, ${names.get(part.incentive) ?? part.incentive}: ${amount(part.amount, currency)} of ${amount(quarter.total, currency)}, baseline ${amount(quarter.baseline_total, currency)}`,
+          t`${label}, ${names.get(part.incentive) ?? part.incentive}: ${amount(part.amount, currency)} of ${amount(quarter.total, currency)}, baseline ${amount(quarter.baseline_total, currency)}`,
         ]),
       ),
     };
@@ -47,7 +48,7 @@ export function drawnIncentives({ incentives, quarters }: Simulation): Incentive
 
 /** What the chart says, without the full stop of a sentence. */
 export function title({ finding }: Simulation): string {
-  return finding === "" ? "Nothing is paid in these quarters" : asTitle(finding);
+  return finding === "" ? t`Nothing is paid in these quarters` : asTitle(finding);
 }
 
 /** The scale as Rust made it, its ticks in words. */
@@ -62,5 +63,5 @@ export function scale({ axis, currency }: Pick<Simulation, "axis" | "currency">)
 export function description(simulation: Simulation): string {
   const { currency, quarters } = simulation;
   const all = quarters.map((quarter) => `${inTwoLines(quarter.label)[0]} ${amount(quarter.total, currency)}`);
-  return `${title(simulation)}. Payout by quarter, each stack made of the incentives: ${all.join(", ")}.`;
+  return t`${title(simulation)}. Payout by quarter, each stack made of the incentives: ${all.join(", ")}.`;
 }

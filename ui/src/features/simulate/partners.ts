@@ -9,6 +9,7 @@ import type {
   Sort,
   Within,
 } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 
 /** Rows asked for at once; a screen holds about thirty. */
 export const PAGE = 100;
@@ -45,28 +46,28 @@ export function columnsFor(room: Room, shown: Columns, longest: string): readonl
 
 /** The columns in their order; `id` is the name Rust sorts by. */
 export const COLUMNS: readonly Heading[] = [
-  { id: "name", label: "Partner" },
-  { id: "kind", label: "Type" },
-  { id: "region", label: "Region" },
-  { id: "tier", label: "Tier", descendingFirst: true },
-  { id: "revenue", label: "Revenue", number: true, descendingFirst: true },
-  { id: "baseline", label: "Baseline", number: true, descendingFirst: true },
-  { id: "payout", label: "Payout", number: true, descendingFirst: true },
-  { id: "change", label: "Change", number: true, descendingFirst: true },
-  { id: "rate", label: "Rate", number: true, descendingFirst: true },
+  { id: "name", label: t`Partner` },
+  { id: "kind", label: t`Type` },
+  { id: "region", label: t`Region` },
+  { id: "tier", label: t`Tier`, descendingFirst: true },
+  { id: "revenue", label: t`Revenue`, number: true, descendingFirst: true },
+  { id: "baseline", label: t`Baseline`, number: true, descendingFirst: true },
+  { id: "payout", label: t`Payout`, number: true, descendingFirst: true },
+  { id: "change", label: t`Change`, number: true, descendingFirst: true },
+  { id: "rate", label: t`Rate`, number: true, descendingFirst: true },
 ];
 
 /** All that is spent on a partner, by kind of reward, and its sum. */
 export const ECONOMICS: readonly Heading[] = [
-  { id: "name", label: "Partner" },
-  { id: "revenue", label: "Revenue", number: true, descendingFirst: true },
-  { id: "front_end", label: "Front-end", number: true, descendingFirst: true },
-  { id: "back_end", label: "Back-end", number: true, descendingFirst: true },
-  { id: "co_sell", label: "Co-sell", number: true, descendingFirst: true },
-  { id: "mdf", label: "MDF", number: true, descendingFirst: true },
-  { id: "benefits", label: "Benefits", number: true, descendingFirst: true },
-  { id: "whole", label: "Total", number: true, descendingFirst: true },
-  { id: "share", label: "Share", number: true, descendingFirst: true },
+  { id: "name", label: t`Partner` },
+  { id: "revenue", label: t`Revenue`, number: true, descendingFirst: true },
+  { id: "front_end", label: t`Front-end`, number: true, descendingFirst: true },
+  { id: "back_end", label: t`Back-end`, number: true, descendingFirst: true },
+  { id: "co_sell", label: t`Co-sell`, number: true, descendingFirst: true },
+  { id: "mdf", label: t`MDF`, number: true, descendingFirst: true },
+  { id: "benefits", label: t`Benefits`, number: true, descendingFirst: true },
+  { id: "whole", label: t`Total`, number: true, descendingFirst: true },
+  { id: "share", label: t`Share`, number: true, descendingFirst: true },
 ];
 
 /** The order where other columns are shown: that of a column that is not among them gives way. */

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { Switch } from "../../components/Switch.tsx";
 import type { Decided, Failure, Study } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import type { AskDecisions } from "./decisions.ts";
 
 export interface DecidingProps {
@@ -10,9 +11,9 @@ export interface DecidingProps {
 }
 
 const WAYS: readonly { value: Decided; label: string }[] = [
-  { value: "roll_out", label: "roll it out" },
-  { value: "go_on", label: "go on and look again" },
-  { value: "stop", label: "stop it" },
+  { value: "roll_out", label: t`roll it out` },
+  { value: "go_on", label: t`go on and look again` },
+  { value: "stop", label: t`stop it` },
 ];
 
 /** What is decided on a study, and why: a step of the history. What was written stays until it was taken. */
@@ -40,10 +41,10 @@ export function Deciding({ study, decide }: DecidingProps) {
         if (!busy) void keep();
       }}
     >
-      <h3>Decide on it</h3>
-      <Switch label="Decision" quiet choices={WAYS} value={decided} onChoose={setDecided} />
+      <h3>{t`Decide on it`}</h3>
+      <Switch label={t`Decision`} quiet choices={WAYS} value={decided} onChoose={setDecided} />
       <label htmlFor={`${ids}-words`}>
-        <span className="caption">Reason, can be left out</span>
+        <span className="caption">{t`Reason, can be left out`}</span>
       </label>
       <textarea
         id={`${ids}-words`}
@@ -64,10 +65,14 @@ export function Deciding({ study, decide }: DecidingProps) {
       )}
       <div className="deciding-end">
         <button type="submit" className="button" disabled={busy}>
-          Record the decision
+          {t`Record the decision`}
         </button>
         <span className="caption" role="status">
-          {busy ? "Reading the study once more" : kept ? "Recorded in the history. Undo takes it back." : ""}
+          {busy
+            ? t`Reading the study once more`
+            : kept
+              ? t`Recorded in the history. Undo takes it back.`
+              : ""}
         </span>
       </div>
     </form>

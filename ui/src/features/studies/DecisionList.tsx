@@ -1,4 +1,5 @@
 import { moment } from "../../components/dates.ts";
+import { t } from "../../text/text.ts";
 import { type AskDecisions, useDecisions } from "./decisions.ts";
 import "./decisions.css";
 
@@ -11,30 +12,30 @@ export interface DecisionListProps {
 /** What was decided on studies, each with what the study showed then. */
 export function DecisionList({ of, ask }: DecisionListProps) {
   const decisions = useDecisions(ask, of);
-  if (decisions === null) return <p className="caption">Reading the decisions</p>;
+  if (decisions === null) return <p className="caption">{t`Reading the decisions`}</p>;
   if (decisions.length === 0) {
     return (
       <p className="decisions-none">
-        Nothing was decided yet. Look at a pilot or a roll-out under Studies and choose “Record the decision”.
+        {t`Nothing was decided yet. Look at a pilot or a roll-out under Studies and choose “Record the decision”.`}
       </p>
     );
   }
   return (
-    <section className="study-scroll" aria-label="Decisions" data-testid="decisions">
+    <section className="study-scroll" aria-label={t`Decisions`} data-testid="decisions">
       <table className="figures decisions-table">
         <thead>
           <tr>
-            <th scope="col">Step</th>
-            <th scope="col">On what</th>
-            <th scope="col">Decided</th>
-            <th scope="col">What it showed</th>
-            <th scope="col">When</th>
+            <th scope="col">{t`Step`}</th>
+            <th scope="col">{t`On what`}</th>
+            <th scope="col">{t`Decided`}</th>
+            <th scope="col">{t`What it showed`}</th>
+            <th scope="col">{t`When`}</th>
           </tr>
         </thead>
         <tbody>
           {decisions.map((one) => (
             <tr key={one.revision}>
-              <td>v{one.revision}</td>
+              <td>{`v${one.revision}`}</td>
               <th scope="row">{one.subject}</th>
               <td>
                 {one.decided_words}

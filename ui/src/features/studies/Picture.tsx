@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useWidth } from "../../components/useWidth.ts";
 import type { Axis, StudyPicture } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 
 /** The picture of a study. What it shows also stands in a table below it. */
 export function Picture({ picture, title }: { picture: StudyPicture; title: string }) {
@@ -20,7 +21,7 @@ export function Picture({ picture, title }: { picture: StudyPicture; title: stri
 }
 
 function under(picture: StudyPicture): string {
-  if (picture.kind === "curve") return `${picture.up}, against what it sells besides`;
+  if (picture.kind === "curve") return t`${picture.up}, against what it sells besides`;
   return picture.of;
 }
 
@@ -105,7 +106,7 @@ function Swings({ picture, width, title, onRead }: Drawing<"swings">) {
       <Upright axis={picture.axis} x={x} y={height - EDGE.bottom} />
       {picture.bars.map((bar, at) => {
         const y = at * BAR.row + 4;
-        const words = `${bar.name}: ${bar.low} changes ${plain(bar.low_change)}, ${bar.high} changes ${plain(bar.high_change)}`;
+        const words = t`${bar.name}: ${bar.low} changes ${plain(bar.low_change)}, ${bar.high} changes ${plain(bar.high_change)}`;
         const ends = [
           { id: "low", at: x(bar.low_at) },
           { id: "high", at: x(bar.high_at) },
@@ -223,7 +224,7 @@ function Dots({ picture, width, title, onRead }: Drawing<"dots">) {
           cx={x(dot.right)}
           cy={floor - DOT / 2 - dot.level * DOT}
           r={DOT / 2 - 1.5}
-          onMouseEnter={() => onRead(`One year in twenty: about ${plain(dot.amount, "whole")}`)}
+          onMouseEnter={() => onRead(t`One year in twenty: about ${plain(dot.amount, "whole")}`)}
           onMouseLeave={() => onRead(null)}
         />
       ))}

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { useTyping } from "../../components/useTyping.ts";
 import type { StudyRow, StudyTable } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { FEW_ROWS, shown } from "./study.ts";
 
 /** What rows lead to, and what can be typed into them. */
@@ -14,7 +15,7 @@ export interface RowsOf {
 }
 
 /** The table that amounts by hand stand in, and their column. */
-const BY_HAND = { table: "proposals", column: "By hand" };
+const BY_HAND = { table: "proposals", column: t`By hand` };
 
 /** Rows that a study found: the most important ones first, all of them when asked for. */
 export function ReportTable({ table, rows: of }: { table: StudyTable; rows: RowsOf }) {
@@ -31,16 +32,16 @@ export function ReportTable({ table, rows: of }: { table: StudyTable; rows: Rows
         <h3 id={title}>{table.title}</h3>
         {table.rows.length > FEW_ROWS && (
           <button type="button" className="link-button" onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show all ${table.rows.length}`}
+            {all ? t`Show fewer` : t`Show all ${table.rows.length}`}
           </button>
         )}
       </header>
       {table.note !== "" && <p className="caption">{table.note}</p>}
       {table.rows.length === 0 ? (
-        <p className="study-none">Nothing was found.</p>
+        <p className="study-none">{t`Nothing was found.`}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        <section className="study-scroll" aria-label={`${table.title}, rows`} tabIndex={0}>
+        <section className="study-scroll" aria-label={t`${table.title}, rows`} tabIndex={0}>
           <table className="figures">
             <thead>
               <tr>
@@ -70,7 +71,7 @@ export function ReportTable({ table, rows: of }: { table: StudyTable; rows: Rows
                       <HandField
                         partner={row.cells[0] ?? row.partner}
                         words={hand.typed[row.partner] ?? ""}
-                        otherwise={divided < 0 ? "by revenue" : shown(row.cells[divided] ?? "", "money")}
+                        otherwise={divided < 0 ? t`by revenue` : shown(row.cells[divided] ?? "", "money")}
                         onKeep={(amount) => hand.onType({ ...hand.typed, [row.partner ?? ""]: amount })}
                       />
                     </td>
@@ -100,7 +101,7 @@ function Cell({ row, column, text, of }: CellProps) {
     <button
       type="button"
       className="text-button"
-      title={partner === null ? "Open it in the program" : "Explain what this partner gets"}
+      title={partner === null ? t`Open it in the program` : t`Explain what this partner gets`}
       onClick={() => (partner === null ? place !== null && of.onPlace(place) : of.onPartner(partner))}
     >
       {text}
@@ -122,7 +123,7 @@ function HandField({ partner, words, otherwise, onKeep }: HandFieldProps) {
     <input
       className="field study-hand"
       inputMode="decimal"
-      aria-label={`By hand, ${partner}`}
+      aria-label={t`By hand, ${partner}`}
       placeholder={otherwise}
       {...field}
     />

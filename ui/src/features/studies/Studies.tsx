@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 import { Choice } from "../../components/Choice.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { Document, Study, StudyFigure, StudyReport } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { Deciding } from "./Deciding.tsx";
 import { DecisionList } from "./DecisionList.tsx";
 import type { AskDecisions } from "./decisions.ts";
@@ -50,8 +51,8 @@ export function Studies(props: StudiesProps) {
   return (
     <article className="studies">
       <header className="page-head">
-        <h1>Studies</h1>
-        <p className="caption">What would have been paid if one thing were different</p>
+        <h1>{t`Studies`}</h1>
+        <p className="caption">{t`What would have been paid if one thing were different`}</p>
       </header>
       <Tabs chosen={choice.id} panel={panel} onChoose={setChosen} />
       <section id={panel} role="tabpanel" aria-label={choice.name} className="study">
@@ -108,7 +109,7 @@ function Tabs({ chosen, panel, onChoose }: TabsProps) {
     list.current?.querySelector<HTMLElement>(`[data-study="${to.id}"]`)?.focus();
   };
   return (
-    <div ref={list} role="tablist" aria-label="Studies" className="study-tabs" onKeyDown={pressed}>
+    <div ref={list} role="tablist" aria-label={t`Studies`} className="study-tabs" onKeyDown={pressed}>
       {STUDIES.map(({ id, name }) => (
         <button
           key={id}
@@ -204,10 +205,10 @@ function Answer({ choice, requests, ask, fresh, rows, children }: AnswerProps) {
   }
   if (report === null) {
     const words = working
-      ? `Paying the history again for ${choice.name.toLowerCase()}`
+      ? t`Paying the history again for ${choice.name.toLowerCase()}`
       : choice.id === "pilot"
-        ? "Name partners to begin."
-        : "Type a target to begin.";
+        ? t`Name partners to begin.`
+        : t`Type a target to begin.`;
     return (
       <p className="caption" role="status">
         {words}
@@ -229,7 +230,7 @@ function Report({ report, working, rows }: { report: StudyReport; working: boole
       <h2>{report.finding}</h2>
       <p className="caption">
         {basis(report)}
-        {working && " A first picture; the whole is on its way."}
+        {working && t` A first picture; the whole is on its way.`}
       </p>
       <dl className="study-figures">
         {report.figures.map((figure) => (
@@ -240,8 +241,8 @@ function Report({ report, working, rows }: { report: StudyReport; working: boole
       {report.tables.map((table) => (
         <ReportTable key={table.id} table={table} rows={rows} />
       ))}
-      <section className="study-method" aria-label="Method">
-        <h3>How it was found</h3>
+      <section className="study-method" aria-label={t`Method`}>
+        <h3>{t`How it was found`}</h3>
         <p className="selectable">{report.method}</p>
       </section>
     </div>
@@ -252,7 +253,7 @@ function Figure({ figure }: { figure: StudyFigure }) {
   return (
     <div>
       <dt className="caption">{figure.name}</dt>
-      <dd>{figure.value === "" ? "none" : shown(figure.value, figure.unit)}</dd>
+      <dd>{figure.value === "" ? t`none` : shown(figure.value, figure.unit)}</dd>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Study, StudyOf, StudyReport, StudyUnit } from "../../host/index.ts";
 import { percent, plain } from "../../money/format.ts";
 import { parseDecimal, parsePercent } from "../../money/parse.ts";
+import { t } from "../../text/text.ts";
 
 /** A study as people choose it. */
 export interface StudyChoice {
@@ -24,156 +25,156 @@ export interface Setting {
   choices?: readonly { id: string; name: string }[];
 }
 
-const MARGIN: Setting = { name: "margin", label: "Margin", otherwise: "none", kind: "percent" };
+const MARGIN: Setting = { name: "margin", label: t`Margin`, otherwise: t`none`, kind: "percent" };
 
 /** Every study in the order that people meet them. */
 export const STUDIES: StudyChoice[] = [
   {
     id: "cliffs",
-    name: "Cliffs",
-    question: "Where does one more cent of sales bring a jump of payout, and who stands just below?",
-    settings: [{ name: "within", label: "Near means within", otherwise: "5%", kind: "percent" }],
+    name: t`Cliffs`,
+    question: t`Where does one more cent of sales bring a jump of payout, and who stands just below?`,
+    settings: [{ name: "within", label: t`Near means within`, otherwise: "5%", kind: "percent" }],
   },
   {
     id: "what_matters",
-    name: "What matters most",
-    question: "Which values of the program move the bill, and what volume pays for each incentive?",
+    name: t`What matters most`,
+    question: t`Which values of the program move the bill, and what volume pays for each incentive?`,
     settings: [
-      { name: "by", label: "Move each by", otherwise: "10%", kind: "percent" },
+      { name: "by", label: t`Move each by`, otherwise: "10%", kind: "percent" },
       MARGIN,
-      { name: "reactions", label: "Volume reacts", otherwise: "co_sell=5%; volume=2%", kind: "pairs" },
+      { name: "reactions", label: t`Volume reacts`, otherwise: t`co_sell=5%; volume=2%`, kind: "pairs" },
     ],
   },
   {
     id: "risk",
-    name: "Risk",
-    question: "How could the bill come out in a year like this one?",
+    name: t`Risk`,
+    question: t`How could the bill come out in a year like this one?`,
     settings: [
-      { name: "budget", label: "Budget", otherwise: "the program's", kind: "amount" },
-      { name: "seed", label: "Seed", otherwise: "7", kind: "number" },
+      { name: "budget", label: t`Budget`, otherwise: t`the program's`, kind: "amount" },
+      { name: "seed", label: t`Seed`, otherwise: "7", kind: "number" },
     ],
   },
   {
     id: "programs",
-    name: "Many programs",
-    question: "What does every scenario pay on the same deals, and two values moved together?",
+    name: t`Many programs`,
+    question: t`What does every scenario pay on the same deals, and two values moved together?`,
     settings: [
-      { name: "levers", label: "Values down, across", otherwise: "the two largest", kind: "list" },
-      { name: "by", label: "Move each by", otherwise: "20%", kind: "percent" },
+      { name: "levers", label: t`Values down, across`, otherwise: t`the two largest`, kind: "list" },
+      { name: "by", label: t`Move each by`, otherwise: "20%", kind: "percent" },
     ],
   },
   {
     id: "futures",
-    name: "Many futures",
-    question: "What does this program pay on the history, on the plan, and on years drawn again?",
+    name: t`Many futures`,
+    question: t`What does this program pay on the history, on the plan, and on years drawn again?`,
     settings: [
-      { name: "years", label: "Years drawn", otherwise: "20", kind: "number" },
-      { name: "seed", label: "Seed of the first", otherwise: "7", kind: "number" },
+      { name: "years", label: t`Years drawn`, otherwise: "20", kind: "number" },
+      { name: "seed", label: t`Seed of the first`, otherwise: "7", kind: "number" },
     ],
   },
   {
     id: "find_setting",
-    name: "Find a setting",
-    question: "Which setting reaches a budget, and who pays for it?",
+    name: t`Find a setting`,
+    question: t`Which setting reaches a budget, and who pays for it?`,
     settings: [
-      { name: "budget", label: "Budget", otherwise: "none", kind: "amount" },
-      { name: "winners", label: "Or partners who gain", otherwise: "none", kind: "percent" },
-      { name: "return_on_cost", label: "Or return on cost", otherwise: "none", kind: "amount" },
+      { name: "budget", label: t`Budget`, otherwise: t`none`, kind: "amount" },
+      { name: "winners", label: t`Or partners who gain`, otherwise: t`none`, kind: "percent" },
+      { name: "return_on_cost", label: t`Or return on cost`, otherwise: t`none`, kind: "amount" },
       MARGIN,
-      { name: "levers", label: "Move only", otherwise: "every value", kind: "list" },
-      { name: "least", label: "At least times", otherwise: "0.5", kind: "amount" },
-      { name: "most", label: "At most times", otherwise: "1.5", kind: "amount" },
+      { name: "levers", label: t`Move only`, otherwise: t`every value`, kind: "list" },
+      { name: "least", label: t`At least times`, otherwise: "0.5", kind: "amount" },
+      { name: "most", label: t`At most times`, otherwise: "1.5", kind: "amount" },
     ],
   },
   {
     id: "gaming",
-    name: "Gaming",
-    question: "What would moved and split deals cost at worst, and are there signs of them?",
+    name: t`Gaming`,
+    question: t`What would moved and split deals cost at worst, and are there signs of them?`,
     settings: [
-      { name: "within", label: "Around a threshold", otherwise: "5%", kind: "percent" },
-      { name: "days", label: "Days moved", otherwise: "30", kind: "number" },
+      { name: "within", label: t`Around a threshold`, otherwise: "5%", kind: "percent" },
+      { name: "days", label: t`Days moved`, otherwise: "30", kind: "number" },
     ],
   },
   {
     id: "overlap",
-    name: "Fairness",
-    question: "Which deals are paid twice or not at all, and are like partners paid alike?",
+    name: t`Fairness`,
+    question: t`Which deals are paid twice or not at all, and are like partners paid alike?`,
     settings: [],
   },
   {
     id: "swap",
-    name: "Attribution",
-    question: "What would each partner get under another model of attribution?",
+    name: t`Attribution`,
+    question: t`What would each partner get under another model of attribution?`,
     settings: [],
   },
   {
     id: "pilot",
-    name: "Pilot",
-    question: "What would a pilot with some partners have shown on the last two quarters?",
+    name: t`Pilot`,
+    question: t`What would a pilot with some partners have shown on the last two quarters?`,
     settings: [
-      { name: "region", label: "Region", otherwise: "any", kind: "text" },
-      { name: "partner_type", label: "Partner type", otherwise: "any", kind: "text" },
-      { name: "segment", label: "Segment", otherwise: "any", kind: "text" },
-      { name: "partners", label: "Or partners by id", otherwise: "none picked", kind: "list" },
-      { name: "from", label: "First day", otherwise: "last two quarters", kind: "text" },
-      { name: "until", label: "Last day", otherwise: "end of the data", kind: "text" },
+      { name: "region", label: t`Region`, otherwise: t`any`, kind: "text" },
+      { name: "partner_type", label: t`Partner type`, otherwise: t`any`, kind: "text" },
+      { name: "segment", label: t`Segment`, otherwise: t`any`, kind: "text" },
+      { name: "partners", label: t`Or partners by id`, otherwise: t`none picked`, kind: "list" },
+      { name: "from", label: t`First day`, otherwise: t`last two quarters`, kind: "text" },
+      { name: "until", label: t`Last day`, otherwise: t`end of the data`, kind: "text" },
       {
         name: "measure",
-        label: "Measured",
-        otherwise: "revenue",
+        label: t`Measured`,
+        otherwise: t`revenue`,
         kind: "text",
         choices: [
           { id: "deals", name: "deals" },
-          { id: "joint_deals", name: "joint deals" },
+          { id: "joint_deals", name: t`joint deals` },
         ],
       },
     ],
   },
   {
     id: "rollout",
-    name: "Roll-out",
-    question: "In which waves does a change reach all partners, at what cost, and what has to hold first?",
+    name: t`Roll-out`,
+    question: t`In which waves does a change reach all partners, at what cost, and what has to hold first?`,
     settings: [
       {
         name: "by",
-        label: "Waves by",
-        otherwise: "segment",
+        label: t`Waves by`,
+        otherwise: t`segment`,
         kind: "text",
         choices: [
           { id: "region", name: "region" },
-          { id: "partner_type", name: "partner type" },
+          { id: "partner_type", name: t`partner type` },
         ],
       },
-      { name: "first", label: "First wave", otherwise: "the smallest", kind: "text" },
-      { name: "from", label: "Begins in the quarter of", otherwise: "after the data", kind: "text" },
-      { name: "apart", label: "Quarters apart", otherwise: "2", kind: "number" },
+      { name: "first", label: t`First wave`, otherwise: t`the smallest`, kind: "text" },
+      { name: "from", label: t`Begins in the quarter of`, otherwise: t`after the data`, kind: "text" },
+      { name: "apart", label: t`Quarters apart`, otherwise: "2", kind: "number" },
     ],
   },
   {
     id: "mdf",
     name: "MDF",
-    question: "What did MDF bring, what lies idle, and how could the next money be divided?",
+    question: t`What did MDF bring, what lies idle, and how could the next money be divided?`,
     settings: [
-      { name: "margin", label: "Margin", otherwise: "30%", kind: "percent" },
-      { name: "amount", label: "Divide", otherwise: "what was paid", kind: "amount" },
-      { name: "least", label: "Least for each", otherwise: "none", kind: "amount" },
-      { name: "most", label: "Most for each", otherwise: "no limit", kind: "amount" },
-      { name: "hand", label: "By hand", otherwise: "", kind: "hand" },
+      { name: "margin", label: t`Margin`, otherwise: "30%", kind: "percent" },
+      { name: "amount", label: t`Divide`, otherwise: t`what was paid`, kind: "amount" },
+      { name: "least", label: t`Least for each`, otherwise: t`none`, kind: "amount" },
+      { name: "most", label: t`Most for each`, otherwise: t`no limit`, kind: "amount" },
+      { name: "hand", label: t`By hand`, otherwise: "", kind: "hand" },
     ],
   },
   {
     id: "scorecard",
-    name: "Scorecard",
-    question: "How does the channel do, who is like the best, and who is at risk?",
+    name: t`Scorecard`,
+    question: t`How does the channel do, who is like the best, and who is at risk?`,
     settings: [
       MARGIN,
-      { name: "direct_cost", label: "Direct selling cost", otherwise: "not known", kind: "amount" },
+      { name: "direct_cost", label: t`Direct selling cost`, otherwise: t`not known`, kind: "amount" },
     ],
   },
   {
     id: "order",
-    name: "Order of incentives",
-    question: "Would the incentives pay more or less in another order?",
+    name: t`Order of incentives`,
+    question: t`Would the incentives pay more or less in another order?`,
     settings: [],
   },
 ];
@@ -243,7 +244,7 @@ export function shown(text: string, unit: StudyUnit): string {
   // What is there is never said to be nothing.
   return /[1-9]/.test(said) || !/[1-9]/.test(text) || text.startsWith("-")
     ? said
-    : `under ${percent("0.001", 1)}`;
+    : t`under ${percent("0.001", 1)}`;
 }
 
 /** Rows that are shown before somebody asks for all. */
@@ -251,6 +252,6 @@ export const FEW_ROWS = 12;
 
 /** The line under a report: what it rests on, and its seed. */
 export function basis(report: StudyReport): string {
-  const seed = report.seed === null ? "" : `, seed ${report.seed}`;
-  return `${report.basis}${seed}. Amounts in ${report.currency}.`;
+  const seed = report.seed === null ? "" : t`, seed ${report.seed}`;
+  return t`${report.basis}${seed}. Amounts in ${report.currency}.`;
 }

@@ -2,6 +2,7 @@ import { Heads } from "../../components/Heads.tsx";
 import { Difference, Sum } from "../../components/Sum.tsx";
 import type { ExpectedFigure, ProgramTest } from "../../host/index.ts";
 import { plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { Cell } from "./Cell.tsx";
 
 interface ExpectedProps {
@@ -13,9 +14,9 @@ interface ExpectedProps {
 export function Expected({ test, onEdit }: ExpectedProps) {
   return (
     <div>
-      <h2 className="test-part">Expect</h2>
+      <h2 className="test-part">{t`Expect`}</h2>
       <table className="figures tests-expected">
-        <Heads texts={["What", "Partner", "When"]} figures={["Expect", "Got", "Difference"]} />
+        <Heads texts={[t`What`, t`Partner`, t`When`]} figures={[t`Expect`, t`Got`, t`Difference`]} />
         <tbody>
           {test.expected.map((figure) => (
             <FigureRow
@@ -40,7 +41,7 @@ function FigureRow({ figure, onEdit }: { figure: ExpectedFigure; onEdit: Expecte
       <td className="number">
         {place !== null && currency !== null ? (
           <Cell
-            label={`Expected of ${figure.what}, ${figure.partner}, ${figure.when}, ${currency}`}
+            label={t`Expected of ${figure.what}, ${figure.partner}, ${figure.when}, ${currency}`}
             kind="amount"
             value={figure.expected}
             words={plain(figure.expected)}
@@ -51,11 +52,11 @@ function FigureRow({ figure, onEdit }: { figure: ExpectedFigure; onEdit: Expecte
         )}
       </td>
       <td className="number">
-        {figure.got === null ? "not run" : <Value figure={figure} of={figure.got} />}
+        {figure.got === null ? t`not run` : <Value figure={figure} of={figure.got} />}
       </td>
       <td className="number">
         {figure.difference === null ? (
-          <span className="tests-same">{figure.passed ? "none" : ""}</span>
+          <span className="tests-same">{figure.passed ? t`none` : ""}</span>
         ) : (
           <Difference text={figure.difference} currency={undefined} />
         )}
@@ -74,7 +75,7 @@ export function Why({ test }: { test: ProgramTest }) {
   const told = test.expected.filter((figure) => figure.sentence !== "");
   return (
     <div className="tests-why">
-      <h2 className="test-part">Why</h2>
+      <h2 className="test-part">{t`Why`}</h2>
       {told.map((figure) => (
         <div key={figure.place ?? figure.what} className="tests-reason selectable">
           <p>{figure.sentence}</p>
@@ -90,7 +91,7 @@ export function Why({ test }: { test: ProgramTest }) {
           </ol>
         </div>
       ))}
-      {told.length === 0 && <p className="tests-none">There is no calculation to show.</p>}
+      {told.length === 0 && <p className="tests-none">{t`There is no calculation to show.`}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { day } from "../../components/dates.ts";
 import type { GivenDeal, ProgramTest } from "../../host/index.ts";
 import { count, plain } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { Cell } from "./Cell.tsx";
 import { TABLES } from "./tests.ts";
 
@@ -14,22 +15,22 @@ export function Given({ test, onEdit }: GivenProps) {
   const others = test.others.map(({ table, rows }) => `${count(rows)} ${TABLES[table] ?? table}`);
   return (
     <div>
-      <h2 className="test-part">Given</h2>
+      <h2 className="test-part">{t`Given`}</h2>
       <p className="caption">
         {test.window}
-        {others.length > 0 && `; also ${others.join(", ")}`}
+        {others.length > 0 && t`; also ${others.join(", ")}`}
       </p>
       {test.deals.length === 0 ? (
-        <p className="tests-none">No deals.</p>
+        <p className="tests-none">{t`No deals.`}</p>
       ) : (
         <table className="figures tests-given">
           <thead>
             <tr>
-              <th scope="col">Deal</th>
-              <th scope="col">Closed</th>
-              <th scope="col">Partners and their roles</th>
+              <th scope="col">{t`Deal`}</th>
+              <th scope="col">{t`Closed`}</th>
+              <th scope="col">{t`Partners and their roles`}</th>
               <th scope="col" className="number">
-                Amount
+                {t`Amount`}
               </th>
             </tr>
           </thead>
@@ -42,7 +43,7 @@ export function Given({ test, onEdit }: GivenProps) {
       )}
       <details className="tests-partners">
         <summary className="caption">
-          {test.partners.length === 1 ? "What is known of the partner" : "What is known of the partners"}
+          {test.partners.length === 1 ? t`What is known of the partner` : t`What is known of the partners`}
         </summary>
         <ul>
           {test.partners.map((partner) => (
@@ -68,18 +69,18 @@ function DealRow({ deal, onEdit }: { deal: GivenDeal; onEdit: GivenProps["onEdit
       </th>
       <td>
         <Cell
-          label={`Closing day of deal ${deal.id}`}
+          label={t`Closing day of deal ${deal.id}`}
           kind="day"
           value={deal.closed}
           words={day(deal.closed)}
           onCommit={(value) => onEdit(`${deal.place}/closed`, value)}
         />
       </td>
-      <td>{deal.partners === "" ? "nobody" : deal.partners}</td>
+      <td>{deal.partners === "" ? t`nobody` : deal.partners}</td>
       <td className="number">
         <span className="tests-amount">
           <Cell
-            label={`Amount of deal ${deal.id}, ${deal.currency}`}
+            label={t`Amount of deal ${deal.id}, ${deal.currency}`}
             kind="amount"
             value={deal.amount}
             words={plain(deal.amount)}

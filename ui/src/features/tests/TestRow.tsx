@@ -2,6 +2,7 @@ import { useState } from "react";
 import { ErrorIcon, PassIcon, WarningIcon } from "../../components/icons.tsx";
 import { written } from "../../components/keys.ts";
 import type { ExpectedFigure, ProgramTest, TestResult } from "../../host/index.ts";
+import { t } from "../../text/text.ts";
 import { Cell } from "./Cell.tsx";
 import { Expected, Value, Why } from "./Expected.tsx";
 import { Given } from "./Given.tsx";
@@ -58,22 +59,22 @@ export function TestRow(props: TestRowProps) {
         <div className="test-actions">
           {test.result !== "not_run" && (
             <button type="button" className="button" aria-expanded={why && open} onClick={explain}>
-              Explain
+              {t`Explain`}
             </button>
           )}
           {canAccept(test) && (
             <button
               type="button"
               className="button"
-              title={`Accept new value (${written("mod+enter")})`}
+              title={t`Accept new value (${written("mod+enter")})`}
               onClick={props.onAccept}
             >
-              Accept new value
+              {t`Accept new value`}
             </button>
           )}
           {open && (
             <button type="button" className="button" onClick={props.onRemove}>
-              Remove test
+              {t`Remove test`}
             </button>
           )}
         </div>
@@ -81,9 +82,9 @@ export function TestRow(props: TestRowProps) {
       {open && (
         <div className="test-body">
           <div className="test-name">
-            <span className="caption">What it shows</span>
+            <span className="caption">{t`What it shows`}</span>
             <Cell
-              label="What the test shows"
+              label={t`What the test shows`}
               kind="text"
               value={test.title}
               words={test.title}
@@ -103,14 +104,14 @@ export function TestRow(props: TestRowProps) {
 function InShort({ test }: { test: ProgramTest }) {
   const figure: ExpectedFigure | undefined =
     test.expected.find((each) => !each.passed && each.got !== null) ?? test.expected[0];
-  if (figure === undefined) return <>expects nothing</>;
+  if (figure === undefined) return <>{t`expects nothing`}</>;
   return (
     <>
-      <span className="test-word">expect </span>
+      <span className="test-word">{t`expect`} </span>
       <Value figure={figure} of={figure.expected} />
       {!figure.passed && figure.got !== null && (
         <span className="test-got">
-          <span className="test-word"> got </span>
+          <span className="test-word"> {t`got`} </span>
           <Value figure={figure} of={figure.got} />
         </span>
       )}

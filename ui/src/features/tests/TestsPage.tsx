@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Edge, GetTests, MadeTests, ProgramTest, ProgramTests } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
+import { t } from "../../text/text.ts";
 import { TestRow } from "./TestRow.tsx";
 import { canAccept, countsInWords, edit, filtered, removal } from "./tests.ts";
 import "./tests.css";
@@ -42,23 +43,23 @@ export function TestsPage({ document, asking, shown }: TestsPageProps) {
     setLeftOut(answer?.left_out ?? []);
     if (answer?.added.length === 1) setOpen(new Set(answer.added));
   };
-  if (tests === null) return <p className="caption">Running the tests</p>;
+  if (tests === null) return <p className="caption">{t`Running the tests`}</p>;
   const rows = filtered(tests, typed);
   return (
     <article className="tests">
       <header className="page-head tests-head">
         <div>
-          <h1>Tests</h1>
+          <h1>{t`Tests`}</h1>
           <p
             className="tests-counts"
             data-testid="test-counts"
             data-fails={tests.counts.failed > 0 || undefined}
           >
-            {tests.tests.length === 0 ? "No tests yet" : countsInWords(tests.counts)}
+            {tests.tests.length === 0 ? t`No tests yet` : countsInWords(tests.counts)}
           </p>
         </div>
         <button type="button" className="button" disabled={making} onClick={() => make(asking.add())}>
-          Add test
+          {t`Add test`}
         </button>
         <button
           type="button"
@@ -67,25 +68,23 @@ export function TestsPage({ document, asking, shown }: TestsPageProps) {
           data-testid="make-tests"
           onClick={() => make(asking.fromPayouts(AT_ONCE))}
         >
-          {making ? "Making tests" : `Make ${AT_ONCE} from payouts`}
+          {making ? t`Making tests` : t`Make ${AT_ONCE} from payouts`}
         </button>
       </header>
       <LeftOut words={leftOut} />
       {tests.tests.length === 0 ? (
         <p className="tests-empty">
-          This program carries no test yet. A test says what must be paid on a few given deals, is run on each
-          edit and goes out with the program, so that whoever builds it can show that their build pays the
-          same. Make some from payouts that you trust: they are spread over incentives, tiers and thresholds.
+          {t`This program carries no test yet. A test says what must be paid on a few given deals, is run on each edit and goes out with the program, so that whoever builds it can show that their build pays the same. Make some from payouts that you trust: they are spread over incentives, tiers and thresholds.`}
         </p>
       ) : (
         <>
           <p className="tests-about caption">
-            Run on each edit, and handed over with the program. Enter opens a test.
+            {t`Run on each edit, and handed over with the program. Enter opens a test.`}
             <input
               type="search"
               className="field"
-              placeholder="Filter by title, partner, incentive"
-              aria-label="Filter tests"
+              placeholder={t`Filter by title, partner, incentive`}
+              aria-label={t`Filter tests`}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
             />
@@ -141,7 +140,7 @@ function TestList({ rows, open, setOpen, asking }: TestListProps) {
     setOpen(next);
   };
   const change = ({ changes, label }: { changes: Change[]; label: string }) => asking.change(changes, label);
-  if (rows.length === 0) return <p className="tests-none">No test has these words.</p>;
+  if (rows.length === 0) return <p className="tests-none">{t`No test has these words.`}</p>;
   return (
     <ul ref={list} className="tests-list" data-testid="tests-list" onKeyDown={pressed}>
       {rows.map((test, row) => (
@@ -164,7 +163,7 @@ function LeftOut({ words }: { words: string[] }) {
   if (words.length === 0) return null;
   return (
     <div className="tests-left-out selectable" role="status">
-      <strong>{words.length === 1 ? "1 was left out." : `${count(words.length)} were left out.`}</strong>
+      <strong>{words.length === 1 ? t`1 was left out.` : t`${count(words.length)} were left out.`}</strong>
       <ul>
         {words.map((each) => (
           <li key={each}>{each}</li>
@@ -184,10 +183,10 @@ interface EdgesProps {
 function Edges({ edges, making, onAdd }: EdgesProps) {
   if (edges.length === 0) return null;
   return (
-    <section className="tests-edges" aria-label="Thresholds without a test">
-      <h2>Thresholds without a test</h2>
+    <section className="tests-edges" aria-label={t`Thresholds without a test`}>
+      <h2>{t`Thresholds without a test`}</h2>
       <p className="caption">
-        Three tests each: one cent below, exactly at, and one cent above, made from the payout nearest to it.
+        {t`Three tests each: one cent below, exactly at, and one cent above, made from the payout nearest to it.`}
       </p>
       <ul>
         {edges.map((edge) => (
@@ -197,10 +196,10 @@ function Edges({ edges, making, onAdd }: EdgesProps) {
               type="button"
               className="link-button"
               disabled={making}
-              aria-label={`Add 3 tests at ${edge.name}`}
+              aria-label={t`Add 3 tests at ${edge.name}`}
               onClick={() => onAdd([edge.place])}
             >
-              Add 3 tests
+              {t`Add 3 tests`}
             </button>
           </li>
         ))}
@@ -212,7 +211,7 @@ function Edges({ edges, making, onAdd }: EdgesProps) {
           disabled={making}
           onClick={() => onAdd(edges.map((edge) => edge.place))}
         >
-          Add tests at all {count(edges.length)}
+          {t`Add tests at all ${count(edges.length)}`}
         </button>
       )}
     </section>

@@ -39,7 +39,7 @@ describe("tests in words", () => {
     const counts = { passed: 22, failed: 1, not_run: 0 };
     expect(countsInWords(counts)).toBe("22 pass, 1 fails, 0 not run");
     expect(countsInWords({ ...counts, failed: 2 })).toBe("22 pass, 2 fail, 0 not run");
-    expect(countsInShort(counts)).toBe("1 fail");
+    expect(countsInShort(counts)).toBe("1 fails");
     expect(countsInShort({ ...counts, failed: 0 })).toBe("22 pass");
     expect(countsInShort({ passed: 22, failed: 0, not_run: 3 })).toBe("3 not run");
     expect(countsInShort({ passed: 0, failed: 0, not_run: 0 })).toBe("");

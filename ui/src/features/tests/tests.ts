@@ -1,22 +1,28 @@
 import { day, readDay } from "../../components/dates.ts";
 import type { Change, ProgramTest, ProgramTests, TestCounts, TestResult } from "../../host/index.ts";
-import { count, plain } from "../../money/format.ts";
+import { plain } from "../../money/format.ts";
 import { parseDecimal } from "../../money/parse.ts";
+import { plural, t } from "../../text/text.ts";
 
 /** What a result is called in the list. */
-export const RESULTS: Record<TestResult, string> = { fails: "Fails", not_run: "Not run", passes: "Passes" };
+export const RESULTS: Record<TestResult, string> = {
+  fails: t`Fails`,
+  not_run: t`Not run`,
+  passes: t`Passes`,
+};
 
 /** The head of the screen: "22 pass, 1 fails, 0 not run". */
 export function countsInWords(counts: TestCounts): string {
-  const fails = counts.failed === 1 ? "1 fails" : `${count(counts.failed)} fail`;
-  return `${count(counts.passed)} pass, ${fails}, ${count(counts.not_run)} not run`;
+  const passes = plural(counts.passed, { one: "1 passes", other: "{n} pass" });
+  const fails = plural(counts.failed, { one: "1 fails", other: "{n} fail" });
+  return t`${passes}, ${fails}, ${counts.not_run} not run`;
 }
 
 /** Beside the screen's name: the failing ones where there are some, else those that pass. */
 export function countsInShort(counts: TestCounts): string {
-  if (counts.failed > 0) return `${count(counts.failed)} fail`;
-  if (counts.not_run > 0) return `${count(counts.not_run)} not run`;
-  return counts.passed > 0 ? `${count(counts.passed)} pass` : "";
+  if (counts.failed > 0) return plural(counts.failed, { one: "1 fails", other: "{n} fail" });
+  if (counts.not_run > 0) return t`${counts.not_run} not run`;
+  return counts.passed > 0 ? plural(counts.passed, { one: "1 passes", other: "{n} pass" }) : "";
 }
 
 /** What kind of text a cell of a test takes. */
@@ -33,19 +39,19 @@ export function typedCell(kind: CellKind, typed: string): string | null {
 
 /** How to type what a cell takes. */
 export const TYPED_LIKE: Record<CellKind, string> = {
-  amount: `This does not read as one number. Type it like ${plain("450000")}.`,
-  day: `Type a day like ${day("2025-01-31")} or 2025-01-31.`,
-  text: "Type some words.",
+  amount: t`This does not read as one number. Type it like ${plain("450000")}.`,
+  day: t`Type a day like ${day("2025-01-31")} or 2025-01-31.`,
+  text: t`Type some words.`,
 };
 
 /** One value of a test set to another, and what the step is called in the undo menu. */
 export function edit(test: ProgramTest, place: string, value: unknown): { changes: Change[]; label: string } {
-  return { changes: [{ place, value }], label: `Test edited: ${test.title}` };
+  return { changes: [{ place, value }], label: t`Test edited: ${test.title}` };
 }
 
 /** The change that takes a test out of the program. */
 export function removal(test: ProgramTest): { changes: Change[]; label: string } {
-  return { changes: [{ place: test.place, value: null }], label: `Test removed: ${test.title}` };
+  return { changes: [{ place: test.place, value: null }], label: t`Test removed: ${test.title}` };
 }
 
 /** Whether what came out can be written into a failing test: an amount or a level that differs. */
@@ -79,8 +85,8 @@ export const TABLES: Record<string, string> = {
   activity: "activities",
   score: "scores",
   target: "targets",
-  overlap: "account overlaps",
-  fund_event: "MDF events",
-  rate: "exchange rates",
-  paid: "past payouts",
+  overlap: t`account overlaps`,
+  fund_event: t`MDF events`,
+  rate: t`exchange rates`,
+  paid: t`past payouts`,
 };

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { day, readDay } from "../../../components/dates.ts";
+import { t } from "../../../text/text.ts";
 import { findingsAt, suggestions, useEditor } from "../editor.ts";
 import { beginning, brief, type Choice, chosen, type Resolved, resolve } from "../schema.ts";
 import { at, inWords, isObject, type Json, type JsonObject, keysOf, wordOf } from "../tree.ts";
@@ -52,10 +53,10 @@ export function AnyField({ node, place, name, label, optional = false, aside }: 
           <button
             type="button"
             className="link-button"
-            aria-label={`Leave out ${label}`}
+            aria-label={t`Leave out ${label}`}
             onClick={() => void editor.edit([{ do: "set", place, value: null }])}
           >
-            Leave out
+            {t`Leave out`}
           </button>
         )}
         {PINNABLE.has(found.shape.kind) && typeof value === "string" && (
@@ -113,8 +114,8 @@ function LeftOut({
   };
   return (
     <p className="left-out">
-      <button type="button" className="link-button" aria-label={`Set ${label}`} onClick={add}>
-        Set
+      <button type="button" className="link-button" aria-label={t`Set ${label}`} onClick={add}>
+        {t`Set`}
       </button>
       <span className="caption">{brief(found.help)}</span>
     </p>
@@ -147,7 +148,7 @@ function ValueOf(props: ValueOfProps) {
   const set = (next: Json) => void editor.edit([{ do: "set", place, value: next }]);
   const { shape } = found;
   const away =
-    onLeaveOut === undefined ? null : <RemoveButton label={`Leave ${label} out`} onRemove={onLeaveOut} />;
+    onLeaveOut === undefined ? null : <RemoveButton label={t`Leave ${label} out`} onRemove={onLeaveOut} />;
   const help = <p className="caption field-help">{brief(found.help)}</p>;
   if (found.name === "Filter") {
     const of = name === "who" ? "partner" : name === "what" ? "deal" : "any";
@@ -214,7 +215,7 @@ function ValueOf(props: ValueOfProps) {
               place={place}
               placeholder={day("2025-01-31")}
               wrong={(text) =>
-                readDay(text) === null ? `Write the day like ${day("2025-01-31")} or 2025-01-31.` : null
+                readDay(text) === null ? t`Write the day like ${day("2025-01-31")} or 2025-01-31.` : null
               }
               onKeep={(text) => readDay(text) !== value && set(readDay(text) ?? text)}
             />
@@ -291,13 +292,13 @@ function Inside({ node, place, name }: { node: JsonObject; place: string; name: 
   );
 }
 
-const OPEN_FILTERS = { partner: "Every partner", deal: "Every won deal", any: "Everything passes" };
+const OPEN_FILTERS = { partner: t`Every partner`, deal: t`Every won deal`, any: t`Everything passes` };
 
 function wrongWhole(text: string, least: number | null, most: number | null): string | null {
-  if (!/^\d{1,9}$/.test(text.trim())) return "Type a whole number.";
+  if (!/^\d{1,9}$/.test(text.trim())) return t`Type a whole number.`;
   const value = Number.parseInt(text, 10);
-  if (least !== null && value < least) return `The least is ${least}.`;
-  return most !== null && value > most ? `The most is ${most}.` : null;
+  if (least !== null && value < least) return t`The least is ${least}.`;
+  return most !== null && value > most ? t`The most is ${most}.` : null;
 }
 
 /** Whether a quantity is money or a plain number; the number itself stays. */
@@ -315,7 +316,7 @@ function UnitChoice({
   return (
     <select
       className="field"
-      aria-label={`${label}: unit`}
+      aria-label={t`${label}: unit`}
       value={currency}
       onChange={(event) =>
         onChange(event.currentTarget.value === "" ? number : `${number} ${event.currentTarget.value}`)
@@ -323,7 +324,7 @@ function UnitChoice({
     >
       <option value={beginnings.currency}>{beginnings.currency}</option>
       {currency !== "" && currency !== beginnings.currency && <option value={currency}>{currency}</option>}
-      <option value="">number</option>
+      <option value="">{t`number`}</option>
     </select>
   );
 }
@@ -437,19 +438,19 @@ function ListOf({ found, place, name, label, value, of, set }: ListOfProps) {
                   <button
                     type="button"
                     className="link-button"
-                    aria-label={`Move ${title} up`}
+                    aria-label={t`Move ${title} up`}
                     onClick={() => void editor.edit([{ do: "move", place: member, to: index - 1 }])}
                   >
-                    Up
+                    {t`Up`}
                   </button>
                 )}
                 <button
                   type="button"
                   className="link-button"
-                  aria-label={`Remove ${title}`}
+                  aria-label={t`Remove ${title}`}
                   onClick={() => void editor.edit([{ do: "remove", place: member }])}
                 >
-                  Remove
+                  {t`Remove`}
                 </button>
               </span>
             }
@@ -457,7 +458,7 @@ function ListOf({ found, place, name, label, value, of, set }: ListOfProps) {
         );
       })}
       <button type="button" className="link-button list-add" onClick={add}>
-        Add {singular.toLowerCase()}
+        {t`Add ${singular.toLowerCase()}`}
       </button>
     </div>
   );

@@ -1,14 +1,15 @@
 import type { ReactNode } from "react";
 import { CloseIcon } from "../../../components/icons.tsx";
+import { t } from "../../../text/text.ts";
 import { useEditor } from "../editor.ts";
 import { beginning, chosen as begun, brief, type Choice, resolve } from "../schema.ts";
 import { inWords, isObject, type Json, type JsonObject, wordOf } from "../tree.ts";
 import { ValueSet } from "./ValueSet.tsx";
 
 const GROUPS = [
-  ["all", "Every one of these holds"],
-  ["any", "At least one of these holds"],
-  ["none", "None of these holds"],
+  ["all", t`Every one of these holds`],
+  ["any", t`At least one of these holds`],
+  ["none", t`None of these holds`],
 ] as const;
 
 export interface FilterFieldProps {
@@ -43,7 +44,7 @@ export function FilterField(props: FilterFieldProps) {
         <div className="filter-head">
           <select
             className="field"
-            aria-label={`${label}: how its conditions hold`}
+            aria-label={t`${label}: how its conditions hold`}
             value={word}
             onChange={(event) => group(parts, event.currentTarget.value)}
           >
@@ -54,7 +55,7 @@ export function FilterField(props: FilterFieldProps) {
             ))}
           </select>
           {onRemove !== undefined && (
-            <RemoveButton label={`Remove this group of ${label}`} onRemove={onRemove} />
+            <RemoveButton label={t`Remove this group of ${label}`} onRemove={onRemove} />
           )}
         </div>
       )}
@@ -63,7 +64,7 @@ export function FilterField(props: FilterFieldProps) {
         <FilterField
           // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own
           key={at}
-          label={`${label}, condition ${at + 1}`}
+          label={t`${label}, condition ${at + 1}`}
           value={part}
           place={`${props.place}/${word}/${at}`}
           inside={props.inside}
@@ -77,7 +78,7 @@ export function FilterField(props: FilterFieldProps) {
         <AddCondition of={props.of} onAdd={(condition) => group([...parts, condition])} />
         {parts.length > 0 && (
           <button type="button" className="link-button" onClick={() => group([...parts, { any: [] }])}>
-            Add group
+            {t`Add group`}
           </button>
         )}
       </div>
@@ -128,12 +129,12 @@ function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (condi
   return (
     <select
       className="field filter-new"
-      aria-label="Add condition"
+      aria-label={t`Add condition`}
       value=""
       onChange={(event) => add(event.currentTarget.value)}
     >
       <option value="" disabled>
-        Add condition
+        {t`Add condition`}
       </option>
       {fields.map(({ word, words }) => (
         <option key={word} value={word}>
@@ -151,11 +152,11 @@ function AddCondition({ of, onAdd }: { of: FilterFieldProps["of"]; onAdd: (condi
 
 /** What is asked for apart from columns, in the words of a list of conditions. */
 const ASKS: Record<string, string> = {
-  amount: "Deal amount",
-  registered: "Registered deal",
-  first_months: "First months of the customer",
-  attribute: "Attribute",
-  joined: "Day of joining",
+  amount: t`Deal amount`,
+  registered: t`Registered deal`,
+  first_months: t`First months of the customer`,
+  attribute: t`Attribute`,
+  joined: t`Day of joining`,
 };
 
 /** Something asked for apart from columns: what it is, and its fields. */
@@ -165,7 +166,7 @@ function AskRow({ asked, label, place, inside, onRemove }: FilterFieldProps & { 
       <div className="filter-head">
         <span>{ASKS[asked.word] ?? inWords(asked.word)}</span>
         <span className="caption">{brief(asked.help)}</span>
-        {onRemove !== undefined && <RemoveButton label={`Remove ${label}`} onRemove={onRemove} />}
+        {onRemove !== undefined && <RemoveButton label={t`Remove ${label}`} onRemove={onRemove} />}
       </div>
       {asked.inside !== null && inside(asked.inside, `${place}/${asked.word}`, asked.word)}
     </div>
@@ -189,7 +190,7 @@ function ConditionRow({
     <div className="condition">
       <select
         className="field"
-        aria-label={`${label}: column`}
+        aria-label={t`${label}: column`}
         value={field}
         onChange={(event) => onChange({ is: { field: event.currentTarget.value, one_of: [] } })}
       >
@@ -200,17 +201,17 @@ function ConditionRow({
           </option>
         ))}
       </select>
-      <span className="caption">is one of</span>
+      <span className="caption">{t`is one of`}</span>
       {simple && (
         <ValueSet
-          label={`${label}: values`}
+          label={t`${label}: values`}
           chosen={chosen.filter((each): each is string => typeof each === "string")}
           known={known}
-          none="No value passes yet"
+          none={t`No value passes yet`}
           onChange={(next) => onChange({ is: { ...condition, one_of: next } })}
         />
       )}
-      {onRemove !== undefined && <RemoveButton label={`Remove ${label}`} onRemove={onRemove} />}
+      {onRemove !== undefined && <RemoveButton label={t`Remove ${label}`} onRemove={onRemove} />}
     </div>
   );
 }

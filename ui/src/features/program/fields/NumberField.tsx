@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useTyping } from "../../../components/useTyping.ts";
 import { plain, rateAsTyped } from "../../../money/format.ts";
+import { t } from "../../../text/text.ts";
 import { useEditor } from "../editor.ts";
 import { echo, type NumberKind, same, shown, typedValue } from "../value.ts";
 
@@ -39,7 +40,7 @@ export function NumberField({ place, kind, value, label, id }: NumberFieldProps)
     giveUp: () => editor.calm(place),
   });
   const note = unread
-    ? `This does not read as one number. Type it like ${EXAMPLES[kind]}.`
+    ? t`This does not read as one number. Type it like ${EXAMPLES[kind]}.`
     : typed !== null && read !== null
       ? echo(kind, typed, read)
       : "";

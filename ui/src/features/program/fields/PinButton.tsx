@@ -1,4 +1,5 @@
 import { PinIcon } from "../../../components/icons.tsx";
+import { t } from "../../../text/text.ts";
 import { useEditor } from "../editor.ts";
 
 export interface PinButtonProps {
@@ -15,7 +16,7 @@ export function PinButton({ place, label, inGrid = false, words = false }: PinBu
   const { document, pin } = useEditor();
   const places = document.levers.map((lever) => lever.place);
   const pinned = places.includes(place);
-  const said = pinned ? "Unpin lever" : "Pin as lever";
+  const said = pinned ? t`Unpin lever` : t`Pin as lever`;
   const name = `${said}: ${label}`;
   const toggle = () => void pin(pinned ? places.filter((each) => each !== place) : [...places, place]);
   return (

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { t } from "../../../text/text.ts";
 
 export interface ValueSetProps {
   label: string;
@@ -32,7 +33,7 @@ export function ValueSet({ label, chosen, known, none, onChange }: ValueSetProps
       {shown.map((value) => (
         <label key={value} className="value-box">
           <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
-          {value === "" ? "(empty)" : value}
+          {value === "" ? t`(empty)` : value}
         </label>
       ))}
       {chosen.length === 0 && none !== "" && <span className="caption">{none}</span>}
@@ -40,8 +41,8 @@ export function ValueSet({ label, chosen, known, none, onChange }: ValueSetProps
         <>
           <input
             className="field value-add"
-            aria-label={`Add to ${label}`}
-            placeholder="Add a value"
+            aria-label={t`Add to ${label}`}
+            placeholder={t`Add a value`}
             list={list}
             value={typed}
             data-typing={typed !== "" || undefined}
