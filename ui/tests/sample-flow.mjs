@@ -27,7 +27,9 @@ export async function settled(page) {
   );
   await until("nothing still calculated", () =>
     page.run(() =>
-      [...document.querySelectorAll(".caption")].every((each) => each.textContent !== "Calculating"),
+      [...document.querySelectorAll(".caption")].every(
+        (each) => !/^C[aá]lc[uú]l[aá]t[ií]ng/.test(each.textContent),
+      ),
     ),
   );
   await until("the page to stand still", () =>
@@ -267,11 +269,10 @@ async function plans(page) {
   await goTo(page, "Simulate");
 }
 
-/** Goes to a screen by its name. */
+/** Goes to a screen by its English name, whatever language it stands in. */
 export async function goTo(page, name) {
-  await page.run((name) => {
-    [...document.querySelectorAll(".nav button")].find((each) => each.textContent.includes(name)).click();
-  }, name);
+  const [id] = name.toLowerCase().split(" ");
+  await page.run((id) => document.querySelector(`.nav [data-screen="${id}"]`).click(), id);
 }
 
 function explainsFirstPartner() {

@@ -12,7 +12,7 @@ import {
 import { countsInShort } from "../features/tests/tests.ts";
 import type { Document } from "../host/index.ts";
 import { count } from "../money/format.ts";
-import { t } from "../text/text.ts";
+import { plural, t } from "../text/text.ts";
 import { keysOf } from "./actions.ts";
 import type { Screen } from "./screens.ts";
 
@@ -32,38 +32,49 @@ export function Nav({ document, screen, onGo }: NavProps) {
       name: t`Data`,
       icon: DataIcon,
       note: deals === undefined ? "" : count(deals.rows),
-      of: "deals",
+      said: plural(deals?.rows ?? 0, { one: "1 deal", other: "{n} deals" }),
     },
-    { id: "program", name: t`Program`, icon: ProgramIcon, note: count(incentives.length), of: "incentives" },
-    { id: "simulate", name: t`Simulate`, icon: SimulateIcon, note: "", of: "" },
+    {
+      id: "program",
+      name: t`Program`,
+      icon: ProgramIcon,
+      note: count(incentives.length),
+      said: plural(incentives.length, { one: "1 incentive", other: "{n} incentives" }),
+    },
+    { id: "simulate", name: t`Simulate`, icon: SimulateIcon, note: "", said: "" },
     {
       id: "scenarios",
       name: t`Scenarios`,
       icon: ScenariosIcon,
       note: document.scenarios.length === 0 ? "" : count(document.scenarios.length),
-      of: "scenarios",
+      said: plural(document.scenarios.length, { one: "1 scenario", other: "{n} scenarios" }),
     },
-    { id: "studies", name: t`Studies`, icon: StudiesIcon, note: "", of: "" },
-    { id: "budget", name: t`Budget and MDF`, icon: BudgetIcon, note: "", of: "" },
-    { id: "tests", name: t`Tests`, icon: TestsIcon, note: countsInShort(document.tests), of: "" },
-    { id: "export", name: t`Export`, icon: ExportIcon, note: "", of: "" },
-    { id: "history", name: t`History`, icon: HistoryIcon, note: `v${document.revision}`, of: "" },
+    { id: "studies", name: t`Studies`, icon: StudiesIcon, note: "", said: "" },
+    { id: "budget", name: t`Budget and MDF`, icon: BudgetIcon, note: "", said: "" },
+    { id: "tests", name: t`Tests`, icon: TestsIcon, note: countsInShort(document.tests), said: "" },
+    { id: "export", name: t`Export`, icon: ExportIcon, note: "", said: "" },
+    { id: "history", name: t`History`, icon: HistoryIcon, note: `v${document.revision}`, said: "" },
   ] as const;
   return (
     <nav className="nav" aria-label={t`Screens`}>
       <p className="caption nav-head">{t`Document`}</p>
       <ul>
-        {entries.map(({ id, name, icon: EntryIcon, note, of }) => (
+        {entries.map(({ id, name, icon: EntryIcon, note, said }) => (
           <li key={id}>
-            <button type="button" aria-current={screen === id ? "page" : undefined} onClick={() => onGo(id)}>
+            <button
+              type="button"
+              data-screen={id}
+              aria-current={screen === id ? "page" : undefined}
+              onClick={() => onGo(id)}
+            >
               <EntryIcon />
               <span className="nav-name" data-keys={keysOf(`go.${id}`)}>
                 {name}
               </span>
               {note !== "" && (
                 <span className="nav-note">
-                  {note}
-                  {of !== "" && <span className="spoken-only"> {of}</span>}
+                  <span aria-hidden={said !== "" || undefined}>{note}</span>
+                  {said !== "" && <span className="spoken-only">{said}</span>}
                 </span>
               )}
             </button>

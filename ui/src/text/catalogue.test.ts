@@ -56,6 +56,12 @@ describe("the catalogue", () => {
     expect(said.flatMap(({ loose }) => loose)).toEqual([]);
   });
 
+  it("has no text that begins or ends with a space, which would be lost in another language", () => {
+    const texts = [...catalogues.values()].flatMap((each) => [...each.values()]);
+    const all = texts.flatMap((each) => (typeof each === "string" ? [each] : Object.values(each)));
+    expect(all.filter((each) => each !== each.trim())).toEqual([]);
+  });
+
   // `npx vitest run src/text -u` writes it anew.
   it.each([...catalogues.keys()])("of %s is as the sources have it", async (name) => {
     const texts = [...(catalogues.get(name) ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));

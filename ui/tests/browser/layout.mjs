@@ -3,28 +3,6 @@
  * two texts lie on each other. All of it runs inside the page.
  */
 
-/** Makes every text of the page 40% longer, as other languages are; numbers stay as they are. */
-export function lengthen(page) {
-  return page.evaluate(() => {
-    globalThis.lengthened ??= new WeakMap();
-    const walker = document.createTreeWalker(document.getElementById("root"), NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const text = node.nodeValue;
-      if (!/\p{L}{2}/u.test(text) || globalThis.lengthened.get(node) === text) continue;
-      // Labels in a drawing stand where their length lets them: they are placed, not laid out.
-      if (node.parentElement.closest("script, style, svg, option, .formula") !== null) continue;
-      const more = Math.ceil(text.trim().length * 0.4);
-      // Words of the usual length, so that long text still breaks where it can.
-      const padding = "loremi psumdo lor "
-        .repeat(Math.ceil(more / 18))
-        .slice(0, more)
-        .trim();
-      node.nodeValue = text.replace(/(\s*)$/, more > 3 ? ` ${padding}$1` : `${"x".repeat(more)}$1`);
-      globalThis.lengthened.set(node, node.nodeValue);
-    }
-  });
-}
-
 /** What is cut off, spills or overlaps, each named by its text. */
 export function faults(page) {
   return page.evaluate(() => {

@@ -138,9 +138,9 @@ function Run({ period, currency }: { period: BudgetPeriod; currency: string }) {
       />
       <figcaption className="caption">
         {read ??
-          t`Used by the end of each month${
-            period.run_from === 0 ? t`, beside an even pace to what the pools hold` : t` that is replayed`
-          }`}
+          (period.run_from === 0
+            ? t`Used by the end of each month, beside an even pace to what the pools hold`
+            : t`Used by the end of each month that is replayed`)}
       </figcaption>
     </figure>
   );
@@ -176,8 +176,11 @@ function NoFund({ accrues, budget, onFund }: NoFundProps) {
     <section className="budget-section budget-none">
       <h2>{t`The program has no fund`}</h2>
       <p>
-        {t`A fund keeps each partner's MDF balance, pays claims out of it and lets what is old expire. ${accrues ? t`MDF accrues to partners but no fund says how it is claimed` : t`No incentive accrues MDF`}`}
-        {asked && t`, though partners have asked for money`}.
+        {t`A fund keeps each partner's MDF balance, pays claims out of it and lets what is old expire.`}{" "}
+        {accrues
+          ? t`MDF accrues to partners, but no fund says how it is claimed.`
+          : t`No incentive accrues MDF.`}{" "}
+        {asked && t`Partners have asked for money all the same.`}
       </p>
       {accrues ? (
         <button type="button" className="button" onClick={onFund}>

@@ -57,7 +57,7 @@ export function Disbursements({ document, ask, chooseFiles }: DisbursementsProps
         <>
           <p className="data-none selectable">
             {answer.file}: {disbursedStandings(answer)}
-            {isOld && t` The document has changed since.`}
+            {isOld && ` ${t`The document has changed since.`}`}
           </p>
           <Sums found={answer} />
           <p className="caption">{shownRows(offset, answer.rows.length, answer.total_rows, allRows)}</p>

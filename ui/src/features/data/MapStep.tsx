@@ -105,7 +105,7 @@ function FeedTable({ feed, several, inspection, importing }: FeedProps) {
   // Partners in several columns are several feeds: what each is read by tells them apart.
   const named = (name: string) => feed.read.find((field) => field.field === name);
   const by = (named("partner") ?? named("id"))?.source;
-  const from = t`from ${feed.file}${several && by !== undefined ? t` by ${by}` : ""}`;
+  const from = several && by !== undefined ? t`from ${feed.file} by ${by}` : t`from ${feed.file}`;
   return (
     <section aria-label={`${table} ${from}`}>
       <h2>

@@ -82,7 +82,8 @@ function Written({ exported, onCopy }: { exported: Exported; onCopy: (text: stri
       <p className="selectable export-folder">{folder}</p>
       {version !== null && (
         <p>
-          {t`Version ${version}, ${statusWord(status).toLowerCase()}.${status === "approved" ? "" : t` Its pages are marked as a draft.`}`}
+          {t`Version ${version}, ${statusWord(status).toLowerCase()}.`}{" "}
+          {status !== "approved" && t`Its pages are marked as a draft.`}
         </p>
       )}
       {sample && (
@@ -152,7 +153,7 @@ function Bounds({ proof }: { proof: ExportProof }) {
         <li key={incentive}>{t`Not worked out again: ${incentive}.`}</li>
       ))}
       {proof.given_levels.length > 0 && (
-        <li>{t`Levels reach ${proof.by} as facts in: ${proof.given_levels.join(", ")}.`}</li>
+        <li>{t`Tiers are given to ${proof.by} as facts in: ${proof.given_levels.join(", ")}.`}</li>
       )}
     </ul>
   );
@@ -241,7 +242,9 @@ function Agrees({ verification, last }: { verification: Verification; last: Last
           note={[
             bundle.version === null ? null : t`version ${bundle.version}`,
             statusWord(bundle.status).toLowerCase(),
-            t`by Tierwright ${bundle.engine}${bundle.sample ? t`, on sample data` : ""}`,
+            bundle.sample
+              ? t`by Tierwright ${bundle.engine}, on sample data`
+              : t`by Tierwright ${bundle.engine}`,
           ]
             .filter((each) => each !== null)
             .join(", ")}

@@ -59,7 +59,8 @@ function Money({ found, all, onAll }: { found: ComparedExport; all: boolean; onA
     <>
       <p>{comparedInWords(found)}</p>
       <p className="caption">
-        {t`Version ${found.version} and the program now, both on ${found.caption}${found.facts_changed ? t`; the history is another than that of the export` : ""}`}
+        {t`Version ${found.version} and the program now, both on ${found.caption}`}
+        {found.facts_changed && t`; the history has changed since the export`}
       </p>
       <table className="figures">
         <thead>

@@ -165,7 +165,7 @@ function ToDo({
           <li key={keyOf(each)} data-blocks={each.blocks || undefined}>
             {each.blocks ? <ErrorIcon /> : <NoteIcon />}
             <p className="selectable">
-              <span className="spoken-only">{each.blocks ? t`In the way: ` : t`Worth a look: `}</span>
+              <span className="spoken-only">{each.blocks ? t`In the way:` : t`Worth a look:`} </span>
               {each.sentence} <span className="export-hint">{each.hint}</span>
               {each.accepted !== null && (
                 <span className="export-accepted">
@@ -305,7 +305,7 @@ function Proof({ bundle }: { bundle: PlannedBundle }) {
         </tbody>
       </table>
       {bundle.given_levels.length > 0 && (
-        <p className="caption">{t`Levels reach the SQL as facts in: ${bundle.given_levels.join(", ")}`}</p>
+        <p className="caption">{t`Tiers are given to the SQL as facts in: ${bundle.given_levels.join(", ")}`}</p>
       )}
     </section>
   );
@@ -361,7 +361,7 @@ function Last({ of, signing, last, working, onCheck, onHistory, onCopy }: LastPr
         {since(last)}
         {last.change !== null && direction(last.change) !== "none" && (
           <>
-            {t`. Payout since: `}
+            {`. ${t`Payout since:`} `}
             <Difference text={last.change} /> {last.currency}
           </>
         )}

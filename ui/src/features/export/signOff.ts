@@ -37,8 +37,8 @@ export function statusWord(status: SignOff["status"]): string {
 
 /** The version and its status, and whose signatures were asked for. */
 export function standing({ version, status, asked }: SignOff): string {
-  const roles = asked.length === 0 ? "" : t`, asked to sign: ${asked.join(", ")}`;
-  return t`Version ${version}: ${statusWord(status).toLowerCase()}${roles}`;
+  const now = t`Version ${version}: ${statusWord(status).toLowerCase()}`;
+  return asked.length === 0 ? now : t`${now}, asked to sign: ${asked.join(", ")}`;
 }
 
 /** How a signature stands, in words. */
@@ -56,8 +56,8 @@ export function amountInWords(text: string): string {
 
 /** How a review stands, in a word. */
 export function reviewStands({ held, overdue, due }: ReviewRow): string {
-  if (held !== null) return "held";
-  if (overdue) return "overdue";
+  if (held !== null) return t`held`;
+  if (overdue) return t`overdue`;
   return due === "" ? "" : t`to come`;
 }
 

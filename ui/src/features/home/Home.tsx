@@ -1,5 +1,5 @@
 import type { Recents, Template } from "../../host/index.ts";
-import { t } from "../../text/text.ts";
+import { rich, t } from "../../text/text.ts";
 import { Begin } from "./Begin.tsx";
 import type { Begun } from "./home.ts";
 import { RecentDocuments } from "./Recent.tsx";
@@ -32,6 +32,17 @@ export interface HomeProps {
 /** Ways to begin: while no document is open, and over the open one when somebody asks for them. */
 export function Home(props: HomeProps) {
   const { busy, canDrop, onSample, onOpen, onImport } = props;
+  const ending = <span className="home-ending">.tierwright</span>;
+  const check = (
+    <button type="button" className="link-button" disabled={busy} onClick={props.onCheckBundle}>
+      {t`Check a bundle…`}
+    </button>
+  );
+  const program = (
+    <button type="button" className="link-button" disabled={busy} onClick={props.onOpenProgram}>
+      {t`open its program…`}
+    </button>
+  );
   return (
     <main className="home">
       <div className="home-page">
@@ -40,7 +51,7 @@ export function Home(props: HomeProps) {
             {t`Back to ${props.open}`}
           </button>
         )}
-        <h1>{t`Tierwright`}</h1>
+        <h1>Tierwright</h1>
         <p className="home-promise">
           {t`Design a partner program, see at once what it would have paid, and open any figure to see why.`}
         </p>
@@ -72,8 +83,8 @@ export function Home(props: HomeProps) {
               {t`Open…`}
             </button>
             <p>
-              {t`A`} <span className="home-ending">{t`.tierwright`}</span> {t`document on this computer.`}
-              {canDrop && t` You can also drop it on this window.`}
+              {rich`A ${ending} document on this computer.`}{" "}
+              {canDrop && t`You can also drop it on this window.`}
             </p>
           </li>
         </ul>
@@ -86,16 +97,7 @@ export function Home(props: HomeProps) {
         />
         <h2 className="home-heading">{t`New program`}</h2>
         <Begin templates={props.templates} busy={busy} onBegin={props.onBegin} />
-        <p className="home-bundle">
-          {t`Somebody handed you an export?`}{" "}
-          <button type="button" className="link-button" disabled={busy} onClick={props.onCheckBundle}>
-            {t`Check a bundle…`}
-          </button>{" "}
-          {t`or`}{" "}
-          <button type="button" className="link-button" disabled={busy} onClick={props.onOpenProgram}>
-            {t`open its program…`}
-          </button>
-        </p>
+        <p className="home-bundle">{rich`Somebody handed you an export? ${check} or ${program}`}</p>
         <p className="home-local">
           {t`Everything stays on this computer. Tierwright never connects to a network.`}
         </p>

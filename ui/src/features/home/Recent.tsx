@@ -42,8 +42,7 @@ export function RecentDocuments({ documents, busy, onOpen, onLocate, onRemove }:
                 </button>
               )}
               <p className="caption" title={one.path}>
-                {one.bytes === null ? t`The file is not there any more: ` : ""}
-                {one.folder}
+                {one.bytes === null ? t`The file is not there any more: ${one.folder}` : one.folder}
               </p>
             </div>
             <span className="caption home-facts">

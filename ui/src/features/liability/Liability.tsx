@@ -5,7 +5,7 @@ import { Sum } from "../../components/Sum.tsx";
 import { Switch } from "../../components/Switch.tsx";
 import type { Change, Figure, LiabilityTable, Simulation, Table } from "../../host/index.ts";
 import { amount, direction } from "../../money/format.ts";
-import { plural, rich, t } from "../../text/text.ts";
+import { plural, t } from "../../text/text.ts";
 import { AsOf } from "./AsOf.tsx";
 import { Lines } from "./Lines.tsx";
 import { type AskLiability, LINES, type Look, titleOf, useLiability } from "./liability.ts";
@@ -93,12 +93,29 @@ export function Liability(props: LiabilityProps) {
 /** Whether the roll-forward and the payout lines agree. */
 function TieLine({ found: { tie, currency } }: { found: LiabilityTable }) {
   const ties = direction(tie.difference) === "none";
-  const lines = plural(tie.lines, { one: "1 payout line", other: "{n} payout lines" });
-  const given =
-    direction(tie.given) === "none" ? "" : t` and ${amount(tie.given, currency)} given by funds beside them`;
+  const accrued = amount(tie.accrued, currency);
+  const given = direction(tie.given) !== "none" && amount(tie.given, currency);
   return (
     <p className="liability-tie" data-ties={ties}>
-      {rich`${<strong>{ties ? t`Ties to ${lines} to the cent.` : t`Does not tie to ${lines}.`}</strong>} Accrued ${amount(tie.accrued, currency)}${direction(tie.clawed_back) !== "none" && t` less ${amount(tie.clawed_back, currency)} clawed back`}; the lines come to ${amount(tie.payouts, currency)}${given}${!ties && t`, a difference of ${amount(tie.difference, currency)}`}.`}
+      <strong>
+        {ties
+          ? plural(tie.lines, {
+              one: "Ties to 1 payout line to the cent.",
+              other: "Ties to {n} payout lines to the cent.",
+            })
+          : plural(tie.lines, {
+              one: "Does not tie to 1 payout line.",
+              other: "Does not tie to {n} payout lines.",
+            })}
+      </strong>{" "}
+      {direction(tie.clawed_back) === "none"
+        ? t`Accrued ${accrued}`
+        : t`Accrued ${accrued} less ${amount(tie.clawed_back, currency)} clawed back`}
+      {"; "}
+      {given === false
+        ? t`the lines come to ${amount(tie.payouts, currency)}`
+        : t`the lines come to ${amount(tie.payouts, currency)} and ${given} given by funds beside them`}
+      {!ties && t`, a difference of ${amount(tie.difference, currency)}`}.
     </p>
   );
 }

@@ -99,7 +99,7 @@ export function titleOf({ cells, as_of: asOf }: LiabilityTable, until: string): 
   return plural(
     owed.length,
     { one: "{amounts} is owed {when}", other: "{amounts} are owed {when}" },
-    { amounts: amounts.join(t` and `), when },
+    { amounts: amounts.join(` ${t`and`} `), when },
   );
 }
 

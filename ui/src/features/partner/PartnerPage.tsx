@@ -72,7 +72,7 @@ function Earned({ sheet, onExplain }: PartProps) {
             t`the same as with the baseline`
           ) : (
             <Difference text={sheet.change} currency={currency}>
-              {t` against ${amount(sheet.baseline, currency)} with the baseline`}
+              {` ${t`against ${amount(sheet.baseline, currency)} with the baseline`}`}
             </Difference>
           )}
           {sheet.rate !== null && t`, ${percent(sheet.rate)} of ${amount(sheet.revenue, currency, "whole")}`}

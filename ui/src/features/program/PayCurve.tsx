@@ -57,7 +57,7 @@ export function PayCurve({ incentive, moved }: PayCurveProps) {
       </figcaption>
       <p className="caption">
         {t`${curve.currency} paid against ${curve.along.toLowerCase()}, before limits on payouts and rounding`}
-        {curve.example !== null && t`, with a ${curve.example.name.toLowerCase()} of `}
+        {curve.example !== null && `, ${t`with a ${curve.example.name.toLowerCase()} of`} `}
         {curve.example !== null && (
           <ExampleField value={curve.example.value} label={curve.example.name} onKeep={setExample} />
         )}

@@ -52,7 +52,7 @@ export function ProgramHead(props: ProgramHeadProps) {
           ) : (
             <Difference text={simulation.change} currency={simulation.currency}>
               {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
-              {t` vs ${simulation.baseline}`}
+              {` ${t`vs ${simulation.baseline}`}`}
             </Difference>
           )}
         </p>

@@ -210,15 +210,14 @@ function Paid({ id, onExplain }: { id: string; onExplain: () => void }) {
       </ExplainButton>
       <span className="caption">
         {paid.shadow
-          ? t`evaluated, not paid, `
+          ? t`evaluated, not paid, ${simulation.window}`
           : paid.share === null
-            ? ""
-            : t`${percent(paid.share, 1)} of the total, `}
-        {simulation.window}
+            ? simulation.window
+            : t`${percent(paid.share, 1)} of the total, ${simulation.window}`}
       </span>
       {direction(paid.change) !== "none" && (
         <Difference text={paid.change} currency={simulation.currency}>
-          {t` vs ${simulation.baseline}`}
+          {` ${t`vs ${simulation.baseline}`}`}
         </Difference>
       )}
     </p>

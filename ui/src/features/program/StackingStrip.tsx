@@ -6,13 +6,13 @@ import { isObject, listAt } from "./tree.ts";
 const AFTER = [
   t`limits per partner and period`,
   t`limits per partner and year`,
-  "guarantee",
-  "rounding",
-  "netting",
-  "returns",
+  t`guarantee`,
+  t`rounding`,
+  t`netting`,
+  t`returns`,
   t`total limit`,
-  "budget",
-  "payment",
+  t`budget`,
+  t`payment`,
 ];
 
 /** The order in which money is worked out: incentives one after the other, then what is taken off it. */

@@ -40,14 +40,23 @@ interface Wording {
   of: (band: Band) => FormulaPart[];
 }
 
-const upTo = (next: FormulaPart | null): FormulaPart[] => (next === null ? [] : [t` up to `, next]);
-const reached = ({ letter, from }: Band): FormulaPart[] => [t` where ${letter} is `, from, t` or more`];
+const upTo = (next: FormulaPart | null): FormulaPart[] => (next === null ? [] : [` ${t`up to`} `, next]);
+const reached = ({ letter, from }: Band): FormulaPart[] => [
+  ` ${t`where ${letter} is`} `,
+  from,
+  ` ${t`or more`}`,
+];
 
 const METHODS: Record<string, Wording> = {
   each_band: {
     adds: true,
     times: t`V / Q × the sum of`,
-    of: ({ paid, from, next, letter }) => [...paid, t` × the part of ${letter} from `, from, ...upTo(next)],
+    of: ({ paid, from, next, letter }) => [
+      ...paid,
+      ` × ${t`the part of ${letter} from`} `,
+      from,
+      ...upTo(next),
+    ],
   },
   whole_amount: { adds: false, of: (band) => [...band.paid, " × V", ...reached(band)] },
   every_band_to_its_top: {
@@ -96,9 +105,10 @@ export function formulaOf(tree: Json, place: string, names: (by: string) => stri
   });
   const times = own || wording.times === undefined ? [] : [{ key: "times", parts: [wording.times] }];
   return {
-    letters: t`V is the value that is paid on${own ? "" : t`, Q is ${picks}`}.${
-      wording.adds || lines.length === 1 ? "" : t` The last line that holds counts.`
-    }`,
+    letters: [
+      own ? t`V is the value that is paid on.` : t`V is the value that is paid on, Q is ${picks}.`,
+      ...(wording.adds || lines.length === 1 ? [] : [t`The last line that holds counts.`]),
+    ].join(" "),
     lines: [...times, ...lines],
   };
 }

@@ -89,7 +89,7 @@ function columnNames(columns: Json | undefined, by: string): string[] {
 }
 
 function nameOf(tree: Json, columns: Json | undefined, by: string, of: string): string {
-  if (by !== "level") return of === "" ? "(empty)" : of;
+  if (by !== "level") return of === "" ? t`(empty)` : of;
   const track = textAt(columns, "/level/track");
   return textAt(tree, `/tracks/${track}/levels/${of}/name`) || of;
 }

@@ -81,11 +81,11 @@ export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
       </div>
       <Groups heading={t`Group`} groups={list.groups} toned />
       <p className="caption">
-        {t`Money is what each group gets with ${list.baseline}. The tenth of partners paid most (${count(list.top_partners)}) takes ${share(list.top_share)}, was ${share(list.baseline_top_share)}.`}
+        {t`Money is what each group gets with ${list.baseline}. The tenth of partners paid most (${count(list.top_partners)}) takes ${share(list.top_share)}, was ${share(list.baseline_top_share)}.`}{" "}
         {list.without_dot > 0 &&
           plural(list.without_dot, {
-            one: " 1 partner who changes least has no dot.",
-            other: " {n} partners who change least have no dot.",
+            one: "1 partner who changes least has no dot.",
+            other: "{n} partners who change least have no dot.",
           })}
       </p>
     </section>
@@ -93,7 +93,7 @@ export function WinnersView({ list, chosen, onExplain }: WinnersViewProps) {
 }
 
 function share(rate: string | null): string {
-  return rate === null ? "nothing" : percent(rate, 1);
+  return rate === null ? t`nothing` : percent(rate, 1);
 }
 
 function part(group: WinnerGroup, at: number, of: "partners" | "money"): BarPart {

@@ -80,7 +80,7 @@ function shownCell(
 
 /** A change as an amount, or in percent where there is something to take it of. */
 function told(change: string, rate: string | null, variance: Variance): string {
-  if (variance === "percent") return rate === null ? "new" : percentChange(rate);
+  if (variance === "percent") return rate === null ? t`new` : percentChange(rate);
   return signed(plain(change), direction(change));
 }
 

@@ -22,7 +22,7 @@ export function Kpis({ simulation, onExplain, onWinners }: KpisProps) {
     <ul className="kpis" aria-label={t`Key figures`}>
       <Kpi
         hero
-        label={t`Total payout, ${inTwoLines(simulation.window)[0]}${simulation.ground && `, ${simulation.ground}`}`}
+        label={t`Total payout, ${[inTwoLines(simulation.window)[0], simulation.ground].filter(Boolean).join(", ")}`}
         figure={<Sum text={simulation.total} currency={currency} />}
         testId="total-payout"
         onChoose={explainAll}
@@ -67,13 +67,13 @@ function TotalBasis({ simulation }: { simulation: Simulation }) {
   return (
     <Difference text={simulation.change} currency={simulation.currency}>
       {simulation.change_rate !== null && ` (${percentChange(simulation.change_rate)})`}
-      {t` vs ${simulation.baseline}`}
+      {` ${t`vs ${simulation.baseline}`}`}
     </Difference>
   );
 }
 
 function rate(text: string | null): string {
-  return text === null ? "none" : percent(text);
+  return text === null ? t`none` : percent(text);
 }
 
 /** MDF has a figure of its own where one incentive accrues it; several are seen within the whole. */

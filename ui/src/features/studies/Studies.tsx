@@ -230,7 +230,7 @@ function Report({ report, working, rows }: { report: StudyReport; working: boole
       <h2>{report.finding}</h2>
       <p className="caption">
         {basis(report)}
-        {working && t` A first picture; the whole is on its way.`}
+        {working && ` ${t`A first picture; the whole is on its way.`}`}
       </p>
       <dl className="study-figures">
         {report.figures.map((figure) => (

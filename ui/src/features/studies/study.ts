@@ -124,7 +124,7 @@ export const STUDIES: StudyChoice[] = [
         otherwise: t`revenue`,
         kind: "text",
         choices: [
-          { id: "deals", name: "deals" },
+          { id: "deals", name: t`deals` },
           { id: "joint_deals", name: t`joint deals` },
         ],
       },
@@ -141,7 +141,7 @@ export const STUDIES: StudyChoice[] = [
         otherwise: t`segment`,
         kind: "text",
         choices: [
-          { id: "region", name: "region" },
+          { id: "region", name: t`region` },
           { id: "partner_type", name: t`partner type` },
         ],
       },
@@ -252,6 +252,6 @@ export const FEW_ROWS = 12;
 
 /** The line under a report: what it rests on, and its seed. */
 export function basis(report: StudyReport): string {
-  const seed = report.seed === null ? "" : t`, seed ${report.seed}`;
-  return t`${report.basis}${seed}. Amounts in ${report.currency}.`;
+  const on = report.seed === null ? report.basis : t`${report.basis}, seed ${String(report.seed)}`;
+  return t`${on}. Amounts in ${report.currency}.`;
 }

@@ -81,10 +81,10 @@ export function filtered(tests: ProgramTests, typed: string): ProgramTest[] {
 
 /** Tables of facts that a test can hold beside partners and deals. */
 export const TABLES: Record<string, string> = {
-  adjustment: "returns",
-  activity: "activities",
-  score: "scores",
-  target: "targets",
+  adjustment: t`returns`,
+  activity: t`activities`,
+  score: t`scores`,
+  target: t`targets`,
   overlap: t`account overlaps`,
   fund_event: t`MDF events`,
   rate: t`exchange rates`,
