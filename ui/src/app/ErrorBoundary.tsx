@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
         <h1>{t`This screen could not be drawn`}</h1>
         <p>{t`Tierwright made a mistake while showing your document. The document itself is as it was.`}</p>
         <button type="button" className="button" data-primary onClick={() => globalThis.location.reload()}>
-          {t`Show the window anew`}
+          {t`Draw the window again`}
         </button>
       </main>
     );

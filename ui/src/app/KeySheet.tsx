@@ -14,11 +14,11 @@ const LOCAL: readonly (readonly [string, string])[] = [
   [t`Right, Left`, t`In Explain: a level deeper, a level back`],
   [`F8, ${written("shift+f8")}`, t`In Program: the next problem, the one before`],
   [t`F2, Enter, Tab`, t`In the sheet of rates: edit, down, right`],
-  [written("mod+d"), t`In the sheet: fill down what stands on top`],
+  [written("mod+d"), t`In the sheet: fill down from the top cell`],
   [t`Shift+arrows`, t`In the sheet: mark cells to copy, paste or fill`],
   [`${written("alt+up")}, ${written("alt+down")}`, t`Move a band of the sheet, or an incentive of the list`],
   [t`Insert, ${written("mod+delete")}`, t`In the sheet: add a band, remove it`],
-  [written("mod+enter"), t`Send what is written; accept what a failing test came out with`],
+  [written("mod+enter"), t`Send what is written; accept the new value of a failing test`],
   [t`Esc`, t`One level back`],
 ];
 

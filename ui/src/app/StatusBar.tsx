@@ -39,7 +39,7 @@ function Facts({ state }: { state: SessionState }) {
 
 function freshness({ simulation, figures }: SessionState): string {
   if (figures === "late") return t`updating`;
-  if (figures === "refused") return t`Not recalculated: the last good figures`;
+  if (figures === "refused") return t`Not recalculated: these are the last good figures`;
   if (simulation === null) return "";
   const { deals, calculated_in_ms: ms } = simulation;
   return plural(

@@ -45,8 +45,8 @@ const NOTHING: SessionState = {
 /** What is said when the file was changed from outside: no failure, but nothing to pass over. */
 const READ_ANEW: Failure = {
   code: "read_anew",
-  sentence: t`Another program changed this document's file, so it was read anew.`,
-  hint: t`The figures are those of what stands in it now.`,
+  sentence: t`Another program changed this document's file, so it was read again.`,
+  hint: t`The figures are those of the file as it is now.`,
 };
 
 /** A question was overtaken by a newer one on Rust's side: nothing to tell anybody. */

@@ -51,6 +51,6 @@ export function asFailure(reason: unknown): Failure {
   return {
     code: "no_answer",
     sentence: t`Tierwright did not get an answer to this step. Your document is as it was before.`,
-    hint: t`Try again; if it happens again, close the window and open the document anew.`,
+    hint: t`Try again; if it happens again, close the window and open the document again.`,
   };
 }

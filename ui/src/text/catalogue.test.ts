@@ -62,7 +62,7 @@ describe("the catalogue", () => {
     expect(all.filter((each) => each !== each.trim())).toEqual([]);
   });
 
-  // `npx vitest run src/text -u` writes it anew.
+  // `npm run text` writes it anew.
   it.each([...catalogues.keys()])("of %s is as the sources have it", async (name) => {
     const texts = [...(catalogues.get(name) ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
     const written = `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;

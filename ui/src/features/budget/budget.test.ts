@@ -24,7 +24,7 @@ group("the words of the budget", () => {
       run: [{ on: "2025-03-31", used: "1000.00", size: 0.2, at: 0.25 }],
     } as BudgetPeriod;
     expect(describe(period, "USD")).toBe(
-      "69% of the pools of FY25 is used. Used by the end of each month, under the line of $4,800.00 in the pools: 2025-03-31 $1,000.00.",
+      "69% of the pools of FY25 is used. Used by the end of each month, under the line of $4,800.00 in the pools: Mar 31, 2025 $1,000.00.",
     );
     expect(pointsOf(period, "USD")).toEqual([
       { at: 0.25, size: 0.2, label: "Mar", words: "$1,000.00 used by 2025-03-31" },

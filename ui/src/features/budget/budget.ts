@@ -1,3 +1,4 @@
+import { day } from "../../components/dates.ts";
 import { useAnswer } from "../../components/useAnswer.ts";
 import { asTitle, capital } from "../../components/words.ts";
 import type {
@@ -45,13 +46,13 @@ export function pointsOf({ run }: BudgetPeriod, currency: string) {
     at,
     size,
     label: months.format(new Date(`${on}T00:00:00Z`)),
-    words: t`${amount(used, currency)} used by ${on}`,
+    words: t`${amount(used, currency)} used by ${day(on)}`,
   }));
 }
 
 /** Two sentences for those who do not see the chart. */
 export function describe(period: BudgetPeriod, currency: string): string {
-  const points = period.run.map((point) => `${point.on} ${amount(point.used, currency)}`);
+  const points = period.run.map((point) => `${day(point.on)} ${amount(point.used, currency)}`);
   return t`${asTitle(period.finding)}. Used by the end of each month, under the line of ${amount(period.holds, currency)} in the pools: ${points.join(", ")}.`;
 }
 

@@ -109,7 +109,7 @@ function Changes({ changes }: { changes: ImportChanges }) {
           )}`}
         </p>
       ) : (
-        <p className="caption">{changes.reason ?? t`What the program would pay cannot be said.`}</p>
+        <p className="caption">{changes.reason ?? t`What the program would pay cannot be calculated.`}</p>
       )}
       {changes.examples.length > 0 && (
         <table className="figures import-changes">

@@ -108,7 +108,7 @@ export function DoubtList({ of, ask, onOpen }: DoubtListProps) {
           </tbody>
         ))}
       </table>
-      {shown.length === 0 && <p className="doubts-none">{t`No doubt stands so.`}</p>}
+      {shown.length === 0 && <p className="doubts-none">{t`There is no such doubt.`}</p>}
     </section>
   );
 }

@@ -260,7 +260,7 @@ function Agrees({ verification, last }: { verification: Verification; last: Last
       <p className="export-about">
         {isLast(verification, last)
           ? t`It is the bundle that this document exported last.`
-          : t`Compare the seal with the one that was handed over: whoever makes a whole bundle anew makes another seal.`}
+          : t`Compare the seal with the one that was handed over: a bundle that somebody made again has another seal.`}
       </p>
     </>
   );
@@ -298,7 +298,7 @@ function Differs({ verification }: { verification: Verification }) {
                 <td>
                   {file.detail ??
                     (file.altered === "changed"
-                      ? t`Its bytes have another hash than the manifest says.`
+                      ? t`Its content has another hash than the bundle's list of files says.`
                       : "")}
                 </td>
               </tr>

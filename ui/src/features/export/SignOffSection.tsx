@@ -130,7 +130,7 @@ export function SignOffSection({ of, sample, ask, onDone }: SignOffSectionProps)
         <SayForm
           {...shared}
           verb={t`Set back to a draft`}
-          words={{ label: t`Why; signatures until now count no more`, needed: false }}
+          words={{ label: t`Why; the signatures so far no longer count`, needed: false }}
           act={act(() => ({ to_draft: {} }), false)}
         />
       )}
@@ -247,7 +247,7 @@ function Covers({ of: { covers } }: { of: SignOff }) {
     [t`As of`, covers.as_of === "" ? t`no deals` : day(covers.as_of)],
     [t`Paid in all`, amountInWords(covers.total)],
     [t`Owed at the end`, covers.liability.map(amountInWords).join(", ") || t`nothing`],
-    [t`Digest of all`, inShort(covers.sha256), covers.sha256],
+    [t`Hash of all of it`, inShort(covers.sha256), covers.sha256],
   ];
   return (
     <table className="figures sign-covers">

@@ -77,7 +77,7 @@ export function HistoryPage({ of, data, ask, begin, children, decisions, onResto
       ) : (
         <>
           <p className="caption">
-            {t`Payouts are those of each program on the data of today. Restoring adds a step and takes nothing away. Names are as they were given; nobody verifies them`}
+            {t`Payouts are those of each program on today's data. Restoring adds a step and takes nothing away. Names are as they were given; nobody verifies them`}
           </p>
           <div className="history-ways">
             <button

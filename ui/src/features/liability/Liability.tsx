@@ -140,13 +140,13 @@ function Estimates({ found: { estimates, currency } }: { found: LiabilityTable }
               {t`Expected`}
             </th>
             <th scope="col" className="number">
-              {t`Accrued so far`}
+              {t`Accrued by then`}
             </th>
             <th scope="col" className="number">
-              {t`Before`}
+              {t`Accrued before`}
             </th>
             <th scope="col" className="number">
-              {t`Anew`}
+              {t`This quarter`}
             </th>
           </tr>
         </thead>

@@ -73,7 +73,7 @@ describe("a roll-forward", () => {
       "$1.00 and €2.00 are owed at the end of Q4 FY25",
     );
     const seen = table({ cells: [cell({ until: "2025-11-30" })], as_of: "2025-11-30" });
-    expect(titleOf(seen, "2025-12-31")).toBe("Nothing is owed on 2025-11-30");
+    expect(titleOf(seen, "2025-12-31")).toBe("Nothing is owed on Nov 30, 2025");
   });
 
   it("opens the explanation of a quarter only where its payout is what was accrued", () => {

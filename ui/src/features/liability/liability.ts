@@ -1,3 +1,4 @@
+import { day } from "../../components/dates.ts";
 import { useAnswer } from "../../components/useAnswer.ts";
 import { capital } from "../../components/words.ts";
 import type {
@@ -93,7 +94,7 @@ export function titleOf({ cells, as_of: asOf }: LiabilityTable, until: string): 
   const [first] = then;
   if (first === undefined) return t`Nothing is owed to partners`;
   const owed = then.filter((cell) => direction(cell.closing) !== "none");
-  const when = asOf === null ? t`at the end of ${first.period}` : t`on ${on}`;
+  const when = asOf === null ? t`at the end of ${first.period}` : t`on ${day(on)}`;
   if (owed.length === 0) return t`Nothing is owed ${when}`;
   const amounts = owed.map((cell) => amount(cell.closing, cell.currency));
   return plural(

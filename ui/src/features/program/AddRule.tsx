@@ -66,7 +66,7 @@ export function AddRule({ onAdd, onClose }: AddRuleProps) {
               </li>
             ))}
             {shown.length === 0 && (
-              <li className="caption">{t`No template is called so. Try another word.`}</li>
+              <li className="caption">{t`No template is found by that. Try another word.`}</li>
             )}
           </ul>
           {template !== undefined && (

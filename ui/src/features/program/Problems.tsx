@@ -15,7 +15,7 @@ export function Problems({ findings, current, onGo }: ProblemsProps) {
     <section className="detail" aria-label={t`Problems`} data-testid="problems">
       <h2 className="detail-title">{t`Problems`}</h2>
       <p className="caption">
-        {t`F8 goes to the next one, Shift+F8 to the one before. Money is of this history.`}
+        {t`F8 goes to the next one, Shift+F8 to the one before. Money is that of this history.`}
       </p>
       {findings.length === 0 ? (
         <p className="detail-sentence">{t`The check found nothing to say about this program.`}</p>

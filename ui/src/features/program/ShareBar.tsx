@@ -33,7 +33,7 @@ export function ShareBar({ place }: { place: string }) {
         ))}
       </ul>
       <figcaption className="caption">
-        {t`Weights on a deal on which every role is held. What becomes of a role that nobody holds is stored below.`}
+        {t`Weights on a deal on which every role is held. What becomes of a role that nobody holds is set below.`}
       </figcaption>
     </figure>
   );

@@ -38,7 +38,7 @@ export const STUDIES: StudyChoice[] = [
   {
     id: "what_matters",
     name: t`What matters most`,
-    question: t`Which values of the program move the bill, and what volume pays for each incentive?`,
+    question: t`Which values of the program move the total payout, and what volume pays for each incentive?`,
     settings: [
       { name: "by", label: t`Move each by`, otherwise: "10%", kind: "percent" },
       MARGIN,
@@ -48,7 +48,7 @@ export const STUDIES: StudyChoice[] = [
   {
     id: "risk",
     name: t`Risk`,
-    question: t`How could the bill come out in a year like this one?`,
+    question: t`How much could be paid out in a year like this one?`,
     settings: [
       { name: "budget", label: t`Budget`, otherwise: t`the program's`, kind: "amount" },
       { name: "seed", label: t`Seed`, otherwise: "7", kind: "number" },

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { useAnswer } from "../../components/useAnswer.ts";
 import type { Change, Edge, GetTests, MadeTests, ProgramTest, ProgramTests } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
-import { t } from "../../text/text.ts";
+import { plural, t } from "../../text/text.ts";
 import { TestRow } from "./TestRow.tsx";
 import { canAccept, countsInWords, edit, filtered, removal } from "./tests.ts";
 import "./tests.css";
@@ -140,7 +140,7 @@ function TestList({ rows, open, setOpen, asking }: TestListProps) {
     setOpen(next);
   };
   const change = ({ changes, label }: { changes: Change[]; label: string }) => asking.change(changes, label);
-  if (rows.length === 0) return <p className="tests-none">{t`No test has these words.`}</p>;
+  if (rows.length === 0) return <p className="tests-none">{t`No test matches these words.`}</p>;
   return (
     <ul ref={list} className="tests-list" data-testid="tests-list" onKeyDown={pressed}>
       {rows.map((test, row) => (
@@ -163,7 +163,7 @@ function LeftOut({ words }: { words: string[] }) {
   if (words.length === 0) return null;
   return (
     <div className="tests-left-out selectable" role="status">
-      <strong>{words.length === 1 ? t`1 was left out.` : t`${count(words.length)} were left out.`}</strong>
+      <strong>{plural(words.length, { one: "1 was left out.", other: "{n} were left out." })}</strong>
       <ul>
         {words.map((each) => (
           <li key={each}>{each}</li>
