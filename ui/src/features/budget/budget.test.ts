@@ -27,7 +27,7 @@ group("the words of the budget", () => {
       "69% of the pools of FY25 is used. Used by the end of each month, under the line of $4,800.00 in the pools: Mar 31, 2025 $1,000.00.",
     );
     expect(pointsOf(period, "USD")).toEqual([
-      { at: 0.25, size: 0.2, label: "Mar", words: "$1,000.00 used by 2025-03-31" },
+      { at: 0.25, size: 0.2, label: "Mar", words: "$1,000.00 used by Mar 31, 2025" },
     ]);
   });
 });
