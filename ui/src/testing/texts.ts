@@ -86,6 +86,9 @@ export function saidIn(path: string, source: string): Said {
       const quasi = node.quasi as Node;
       const parts = (quasi.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked);
       said.entries.set(idOf(parts), idOf(parts));
+      (quasi.expressions as Node[]).forEach((value, at) => {
+        if (isCount(value) && THINGS.test(parts[at + 1] ?? "")) loose(node, `plural of ${idOf(parts)}`);
+      });
       for (const value of quasi.expressions as Node[]) read(value);
       for (const value of quasi.expressions as Node[]) walk(value, false);
       return;
@@ -136,6 +139,15 @@ function wordsOf(node: Node): string | null {
 function nameOf(node: Node): string {
   return String(node.name ?? node.value ?? "");
 }
+
+/** Whether a value is how many there are of something. */
+function isCount(node: Node): boolean {
+  const { callee, property } = node as { callee?: Node; property?: Node };
+  return callee?.name === "count" || property?.name === "length";
+}
+
+/** Things after their number, where one of them is said otherwise. */
+const THINGS = /^ (?!is |was |less )\p{Ll}+s\b/u;
 
 /** The forms of a `plural`, which are written where it is called. */
 function formsOf(node: Node): { one: string; other: string } {

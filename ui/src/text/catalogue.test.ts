@@ -27,6 +27,7 @@ describe("what a source says", () => {
     ["one that is heard", "<nav aria-label={`Parts of ${name}`} />"],
     ["a word that depends", '<p>{many ? "rows" : t`Row`}</p>'],
     ["a word within a text", 't`${up ? "up" : t`down`} by ${sum}`'],
+    ["a number of things that cannot be one", "t`Show ${count(rows)} rows`"],
     ["a label of a table", '({ value: "x", label: "tier" })'],
     ["a sentence in a function", 'say("Nothing was found.")'],
     ["a word with a capital", 'const NONE = "None"'],

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { InspectedFile, Inspection } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
-import { t } from "../../text/text.ts";
+import { plural, t } from "../../text/text.ts";
 import { FormFields } from "./FormFields.tsx";
 import { withoutFile } from "./importing.ts";
 import type { Importing } from "./useImport.ts";
@@ -182,7 +182,13 @@ function SavedMappings({ inspection, importing }: { inspection: Inspection; impo
               onChange={() => choose(name)}
             />
             {name}
-            <span className="caption">{t`${count(matched)} of ${count(of)} columns are here`}</span>
+            <span className="caption">
+              {plural(
+                of,
+                { one: "{matched} of 1 column is here", other: "{matched} of {n} columns are here" },
+                { matched },
+              )}
+            </span>
           </label>
         ))}
       </fieldset>

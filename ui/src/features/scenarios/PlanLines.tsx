@@ -2,8 +2,8 @@ import { useId } from "react";
 import { Choice } from "../../components/Choice.tsx";
 import { useTyping } from "../../components/useTyping.ts";
 import type { BudgetRate, Growth, NewPartners, Pipeline, PlanView } from "../../host/index.ts";
-import { plain, rateAsTyped } from "../../money/format.ts";
-import { t } from "../../text/text.ts";
+import { rateAsTyped } from "../../money/format.ts";
+import { plural, t } from "../../text/text.ts";
 import {
   key,
   partOf,
@@ -102,7 +102,10 @@ export function PipelineLine({ rule, view, onRule }: LineProps<Pipeline>) {
           label={t`Which open deals are won`}
           quiet
           value={key(rule.field ?? "", rule.is ?? "")}
-          options={partOptions(view.open_parts, t`All ${plain(String(view.open_deals), "whole")} open deals`)}
+          options={partOptions(
+            view.open_parts,
+            plural(view.open_deals, { one: "The one open deal", other: "All {n} open deals" }),
+          )}
           onChoose={(part) => onRule({ ...rule, ...partOf(part) })}
         />
       </td>
