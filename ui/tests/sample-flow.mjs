@@ -105,7 +105,7 @@ async function explains(page) {
 async function tests(page) {
   const counts = () => text(page, marked("test-counts"));
   await page.click(marked("make-test"));
-  await until("one test that passes", async () => (await counts()) === "1 pass, 0 fail, 0 not run");
+  await until("one test that passes", async () => (await counts()) === "1 passes, 0 fail, 0 not run");
   const expected = '.tests-expected input[data-kind="amount"]';
   const before = await page.run((css) => document.querySelector(css).value, expected);
   await page.run((css) => document.querySelector(css).focus(), expected);
@@ -115,7 +115,7 @@ async function tests(page) {
     const buttons = [...document.querySelectorAll(".test-actions button")];
     buttons.find((each) => each.textContent === "Accept new value").click();
   });
-  await until("the test to pass again", async () => (await counts()) === "1 pass, 0 fail, 0 not run");
+  await until("the test to pass again", async () => (await counts()) === "1 passes, 0 fail, 0 not run");
   assert.equal(await page.run((css) => document.querySelector(css).value, expected), before);
   await page.click(marked("make-tests"));
   await until("ten more tests", async () => (await counts()) === "11 pass, 0 fail, 0 not run");

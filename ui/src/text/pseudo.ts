@@ -13,7 +13,9 @@ function stretched(entry: Entry): Entry {
   return Object.fromEntries(Object.entries(entry).map(([form, text]) => [form, stretch(text)]));
 }
 
-const MARKED: Readonly<Record<string, string>> = { a: "á", e: "é", i: "í", o: "ó", u: "ú" };
+const MARKED: Readonly<Record<string, string>> = Object.fromEntries(
+  ["aá", "eé", "ií", "oó", "uú", "AÁ", "EÉ", "IÍ", "OÓ", "UÚ"].map(([plain, marked]) => [plain, marked]),
+);
 
 /** Words of the usual length, so that a long text still breaks where it can. */
 const PADDING = "lorém ipsúm dolór sit ámet ";
@@ -22,7 +24,7 @@ const PADDING = "lorém ipsúm dolór sit ámet ";
 export function stretch(text: string): string {
   const letters = text.replaceAll(/\{\w+\}/g, "").length;
   const more = Math.ceil(letters * 0.4);
-  const marked = text.replaceAll(/\{\w+\}|[aeiou]/g, (found) => MARKED[found] ?? found);
+  const marked = text.replaceAll(/\{\w+\}|[aeiou]/gi, (found) => MARKED[found] ?? found);
   const padding = PADDING.repeat(Math.ceil(more / PADDING.length))
     .slice(0, more)
     .trimEnd();

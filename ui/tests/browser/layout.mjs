@@ -24,12 +24,14 @@ export function faults(page) {
       if (text.trim() === "" || element.closest("script, style, .spoken-only, option, title") !== null)
         continue;
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const control = element.closest("button, th, td, .field, summary, [role=tab]");
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
         if (box.width < 1 || box.height < 1) continue;
         let { left, right, top, bottom } = box;
         let told = false;
+        let excused = false;
         for (
           let around = element;
           around !== null && around !== document.documentElement;
@@ -41,6 +43,7 @@ export function faults(page) {
           const cuts = /hidden|clip/.test(style.overflowX);
           if (cuts && !told && box.right > edge.right + TOLERANCE && left < edge.right) {
             told = true;
+            excused = true;
             // What ends in an ellipsis says so, and the whole is in its title.
             const tells = style.textOverflow === "ellipsis" && element.closest("[title]") !== null;
             if (!tells) found.push(`cut off: ${said(text)} in ${name(around)}`);
@@ -51,13 +54,15 @@ export function faults(page) {
             top = Math.max(top, edge.top);
             bottom = Math.min(bottom, edge.bottom);
           }
-          if (scrolls) told = true;
+          if (scrolls) {
+            told = true;
+            excused ||= control?.contains(around) ?? false;
+          }
         }
         if (right - left < 2 || bottom - top < 2) continue;
-        const control = element.closest("button, th, td, .field, summary, [role=tab]");
         // A name that is shown beside its icon stands outside of the button on purpose.
         const beside = getComputedStyle(element).position === "absolute";
-        if (control !== null && !told && !beside) {
+        if (control !== null && !excused && !beside) {
           const edge = control.getBoundingClientRect();
           const over = Math.max(box.right - edge.right, edge.left - box.left, box.bottom - edge.bottom - 3);
           if (over > TOLERANCE && getComputedStyle(control).display !== "inline") {
