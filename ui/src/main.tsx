@@ -3,9 +3,21 @@ import "./styles/base.css";
 import "./styles/print.css";
 import "./components/controls.css";
 import "./components/figures.css";
-import { chooseLanguage } from "./text/language.ts";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { restoreAppearance } from "./app/appearance.ts";
+import { ErrorBoundary } from "./app/ErrorBoundary.tsx";
+import { thisHost } from "./host/index.ts";
 
-// Texts are said where they stand, many as soon as their file is read: the language is chosen before that.
-chooseLanguage(new URL(location.href))
-  .then(() => import("./app/start.tsx"))
-  .then(({ start }) => start());
+restoreAppearance();
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App host={thisHost()} />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}

@@ -57,12 +57,6 @@ describe("the catalogue", () => {
     expect(said.flatMap(({ loose }) => loose)).toEqual([]);
   });
 
-  it("is chosen before anything is said", () => {
-    const main = sources.find(([path]) => path === "../main.tsx")?.[1] ?? "";
-    const first = [...main.matchAll(/^import .*?"([^"]+)";$/gm)].map((match) => match[1] ?? "");
-    expect(first.filter((path) => !path.endsWith(".css"))).toEqual(["./text/language.ts"]);
-  });
-
   it("has no text that begins or ends with a space, which would be lost in another language", () => {
     const texts = [...catalogues.values()].flatMap((each) => [...each.values()]);
     const all = texts.flatMap((each) => (typeof each === "string" ? [each] : Object.values(each)));

@@ -6,6 +6,7 @@
 
 import { createElement, Fragment, type ReactNode } from "react";
 import { count } from "../money/format.ts";
+import { chosenTexts } from "./language.ts";
 
 /** A text of a catalogue, or its forms where the number of things decides. */
 export type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -13,7 +14,8 @@ export type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 /** The texts of a language by how they read in English, with `{0}`, `{1}` where values stand. */
 export type Catalogue = Readonly<Record<string, Entry>>;
 
-let catalogue: Catalogue | null = null;
+// Texts are said where they stand, many as soon as their file is read. Whatever says one is read after this.
+let catalogue: Catalogue | null = await chosenTexts(globalThis.location.href);
 let rules = new Intl.PluralRules("en");
 
 /** Says all that is said from now on in another language; `null` is English, as it stands in the sources. */
