@@ -197,11 +197,16 @@ async function holdsMuch(browser, complaints) {
 async function openPage(browser, url, complaints, prepare = async () => {}, more = {}) {
   const page = await browser.newPage({ viewport: SIZES[0], colorScheme: "light", ...more });
   page.on("console", (said) => {
+    // What was refused is told below, with its reason.
+    if (said.text().startsWith("Failed to load resource: the server responded")) return;
     if (["error", "warning"].includes(said.type())) complaints.push(`${said.type()}: ${said.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
   page.on("response", async (response) => {
-    if (response.status() >= 400) complaints.push(`refused: ${await response.text()}`);
+    if (response.status() < 400) return;
+    const reason = await response.text();
+    // A calculation that a newer one overtakes is stopped, which nobody sees.
+    if (!reason.includes('"code":"cancelled"')) complaints.push(`refused: ${reason}`);
   });
   page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
   // The files come from the disk: the server hands a burst of connections to fewer threads than they
