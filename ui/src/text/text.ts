@@ -1,7 +1,8 @@
 /**
  * Every text that the window says. It stands where it is used, in English; in another language the same
  * text is looked up in that language's catalogue. The catalogue to translate, `en`, is read from the
- * sources by a test.
+ * sources by a test. Nothing compiles texts: the page is built and tested as any other module is, and
+ * plurals follow the language of the text, while numbers follow the person's locale.
  */
 
 import { createElement, Fragment, type ReactNode } from "react";
