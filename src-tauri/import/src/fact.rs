@@ -1,6 +1,7 @@
 //! One fact as it is read from a row, before it is known to fit with the others.
 
 mod course;
+mod seen;
 mod standing;
 
 use std::borrow::Cow;
@@ -12,6 +13,8 @@ use tierwright_engine::rows::{
     SettlementRow, Stage, TargetRow, TouchRow,
 };
 use tierwright_program::{Currency, Money};
+
+pub(crate) use seen::{FactRef, Named};
 
 use crate::{
     fault::Fault,
@@ -119,6 +122,17 @@ impl Columns {
             Self::Score(columns) => standing::score(columns, row).map(Fact::Score),
             Self::Target(columns) => standing::target(columns, row).map(Fact::Target),
         }
+    }
+
+    /// The id of the partner that a row names, where nothing but texts are read of it, so that rows which
+    /// repeat a partner need not be read whole. What it needs is there.
+    pub(crate) fn repeated<'a>(&'a self, row: &RowReader<'a>) -> Option<Cow<'a, str>> {
+        let Self::Partner(columns) = self else { return None };
+        let read = [&columns.joined, &columns.left_on, &columns.currency];
+        if read.into_iter().any(Option::is_some) || row.text(&columns.name).is_empty() {
+            return None;
+        }
+        Some(row.text(&columns.id)).filter(|id| !id.is_empty())
     }
 
     /// The amount that this row adds to its table, if the table has amounts and it can be read.

@@ -1,12 +1,14 @@
 //! The import itself: files in, facts and an account of every row out.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    cell::RefCell,
+    collections::{BTreeMap, HashSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     ops::ControlFlow,
 };
 
 use csv::StringRecord;
+use foldhash::HashMap;
 use tierwright_engine::rows::{RoundedFigure, Source, SourceFile};
 use tierwright_program::Money;
 
@@ -16,7 +18,7 @@ use crate::{
     fault::Fault,
     findings::Findings,
     gathered::Gathered,
-    given,
+    given::{self, GivenFile},
     imported::{FileReading, Imported, SetAside},
     links,
     lookup::Lookup,
@@ -24,13 +26,10 @@ use crate::{
     plan::{self, FilePlan, Plan},
     repair,
     row::{Reading, RowFacts},
-    source::{OpenFile, reading_sentence},
+    source::{ahead, reading_sentence},
     table::Table,
     totals::Totals,
 };
-
-/// Rows between two reports of progress.
-const ROWS_PER_REPORT: u32 = 4096;
 
 /// Reads files by a mapping. The order of the files changes nothing.
 ///
@@ -104,8 +103,9 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn tell(&mut self, file: &OpenFile) -> Result<(), ImportFailure> {
-        let done = self.done.saturating_add(file.bytes()).min(self.all);
+    /// Tells of a file of which so many bytes are taken.
+    fn tell(&mut self, file: &GivenFile, taken: u64) -> Result<(), ImportFailure> {
+        let done = self.done.saturating_add(taken).min(self.all);
         match (self.progress)(Progress { file: file.name.clone(), done, all: self.all }) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(ImportFailure::cancelled()),
@@ -174,8 +174,9 @@ impl<'a> Run<'a> {
     fn feed(&mut self, index: usize, plan: &FilePlan<'a>) -> Result<(), ImportFailure> {
         let number = number(index);
         let lookups = std::mem::take(&mut self.lookups);
-        let mut groups: Vec<HashMap<String, usize>> = vec![HashMap::new(); plan.feeds.len()];
-        let mut seen = HashMap::new();
+        let mut groups: Vec<HashMap<String, usize>> = vec![HashMap::default(); plan.feeds.len()];
+        let mut seen = HashMap::default();
+        let mut facts = RowFacts::default();
         let read = self.rows(number, plan, |run, _, row, record| {
             let source = Source { file: number, row };
             let reading = Reading {
@@ -209,8 +210,8 @@ impl<'a> Run<'a> {
                 let fault = Fault::new("row_twice", clause);
                 return run.put_aside((number, row), plan, None, &fault, record, amount);
             }
-            match reading.facts(&run.gathered) {
-                Ok(facts) => run.take(facts, source, &mut groups),
+            match reading.facts(&run.gathered, &mut facts) {
+                Ok(()) => run.take(&mut facts, source, &mut groups),
                 Err((table, fault)) => {
                     let amount = reading.set_amounts_aside(&run.gathered, &mut run.totals);
                     run.totals.set_aside(number);
@@ -223,7 +224,12 @@ impl<'a> Run<'a> {
     }
 
     /// Takes what a row gave.
-    fn take(&mut self, facts: RowFacts, source: Source, groups: &mut [HashMap<String, usize>]) {
+    fn take(
+        &mut self,
+        facts: &mut RowFacts,
+        source: Source,
+        groups: &mut [HashMap<String, usize>],
+    ) {
         self.totals.used(source.file);
         let Self { gathered, totals, findings, .. } = self;
         self.rounded.extend(facts.commit(source, gathered, groups, totals, findings));
@@ -236,19 +242,18 @@ impl<'a> Run<'a> {
         plan: &FilePlan<'a>,
         mut each: impl FnMut(&mut Self, &[String], u32, &StringRecord),
     ) -> Result<(), ImportFailure> {
-        let mut file = OpenFile::open(plan.given, plan.form)?;
-        let columns = file.columns.clone();
-        self.report.tell(&file)?;
-        while let Some((row, record)) = file.next_row()? {
-            each(self, &columns, row, record);
-            if row % ROWS_PER_REPORT == 0 {
-                self.report.tell(&file)?;
-            }
-        }
-        self.report.tell(&file)?;
-        self.report.done = self.report.done.saturating_add(file.bytes());
-        self.footers.insert(number, file.footer.len());
-        self.hashes.insert(number, file.sha256());
+        // The rows and the reports of how far they are both belong to the run.
+        let run = RefCell::new(self);
+        let ended = ahead::rows(
+            plan.given,
+            plan.form,
+            |columns, row, record| each(&mut run.borrow_mut(), columns, row, record),
+            |taken| run.borrow_mut().report.tell(plan.given, taken),
+        )?;
+        let run = run.into_inner();
+        run.report.done = run.report.done.saturating_add(ended.taken);
+        run.footers.insert(number, ended.footer);
+        run.hashes.insert(number, ended.sha256);
         Ok(())
     }
 

@@ -13,7 +13,9 @@ pub(crate) fn settle(rows: &mut FactRows, findings: &mut Findings) {
     let mut note = |source: Source, column: &str, what: String| {
         findings.note(source.file, "link_missing", column, source.row, || what);
     };
-    let partners: HashSet<String> = rows.partners.iter().map(|row| row.id.clone()).collect();
+    let has_parents = rows.partners.iter().any(|row| row.parent.is_some());
+    let partners: HashSet<String> =
+        rows.partners.iter().filter(|_| has_parents).map(|row| row.id.clone()).collect();
     for row in &mut rows.partners {
         let Some(parent) = row.parent.take() else { continue };
         if parent == row.id {
@@ -25,6 +27,9 @@ pub(crate) fn settle(rows: &mut FactRows, findings: &mut Findings) {
             let what = format!("no row gives the parent {parent}. Its partner counts without one.");
             note(row.source, "partner.parent", what);
         }
+    }
+    if rows.activities.is_empty() && rows.fund_events.is_empty() {
+        return;
     }
     let deals: HashSet<&str> = rows.deals.iter().map(|row| row.id.as_str()).collect();
     for row in &mut rows.activities {

@@ -294,7 +294,9 @@ fn signed_behind(body: &str, negative: bool) -> Option<(&str, bool)> {
 
 /// Takes the codes and signs of a currency off, and gives one of them. Two codes are a mistake.
 fn without_currency(body: &str) -> Option<(&str, Option<&str>)> {
-    let is_code = |text: &&str| text.parse::<Currency>().is_ok();
+    let is_code = |text: &&str| {
+        text.bytes().all(|letter| letter.is_ascii_uppercase()) && text.parse::<Currency>().is_ok()
+    };
     let mut body = body;
     let before = body.get(..3).filter(|code| is_code(code) && body.len() > 3);
     if before.is_some() {

@@ -1,16 +1,20 @@
 //! One row of a file: the facts it gives through every feed of its file, or why it gives none.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+};
 
 use csv::StringRecord;
+use foldhash::HashMap;
 use tierwright_engine::rows::{RoundedFigure, Source};
 use tierwright_program::{Currency, Money};
 
 use crate::{
-    fact::Fact,
+    fact::FactRef,
     fault::Fault,
     findings::Findings,
-    gathered::Gathered,
+    gathered::{Gathered, RowFact},
     lookup::{self, Lookup},
     mapping::Sign,
     number,
@@ -33,11 +37,12 @@ pub(crate) struct Reading<'a> {
     pub(crate) refused_deals: &'a HashSet<String>,
 }
 
-/// The facts of one row, all of which fit.
+/// The facts of one row, all of which fit. One after the other takes its room.
+#[derive(Default)]
 pub(crate) struct RowFacts {
-    facts: Vec<Fact>,
+    facts: Vec<RowFact>,
     notes: Vec<Note>,
-    pub(crate) rounded: Vec<RoundedFigure>,
+    rounded: Vec<RoundedFigure>,
 }
 
 /// How a fact of a row comes to the others, beside it in the same order.
@@ -62,47 +67,57 @@ struct Difference {
 }
 
 impl<'a> Reading<'a> {
-    /// The facts that the row gives, or the table that cannot take it and why.
-    pub(crate) fn facts(&self, gathered: &Gathered) -> Result<RowFacts, (Table, Fault)> {
-        let most = self.feeds.len();
-        let mut facts = RowFacts {
-            facts: Vec::with_capacity(most),
-            notes: Vec::with_capacity(most),
-            rounded: Vec::new(),
-        };
+    /// Puts the facts that the row gives into `found`, or says which table cannot take it and why.
+    pub(crate) fn facts(
+        &self,
+        gathered: &Gathered,
+        found: &mut RowFacts,
+    ) -> Result<(), (Table, Fault)> {
+        found.facts.clear();
+        found.notes.clear();
+        found.rounded.clear();
         let mut left_out = None;
         for (index, feed) in self.feeds.iter().enumerate() {
             match self.left_out(feed) {
                 Some(fault) => left_out = left_out.or(Some((feed.table, fault))),
                 None => self
-                    .fact(index, feed, gathered, &mut facts)
+                    .fact(index, feed, gathered, found)
                     .map_err(|fault| (feed.table, fault))?,
             }
         }
-        if let Some(refused) = facts.facts.iter().find(|fact| self.is_refused(fact)) {
+        if let Some(refused) = self.refused(gathered, found) {
             let clause = "the shares of its deal do not add up to one".to_owned();
-            return Err((refused.table(), Fault::new("shares_differ", clause)));
+            return Err((refused, Fault::new("shares_differ", clause)));
         }
         match left_out {
-            Some(left_out) if facts.facts.is_empty() => Err(left_out),
-            _ => Ok(facts),
+            Some(left_out) if found.facts.is_empty() => Err(left_out),
+            _ => Ok(()),
         }
     }
 
+    /// The table of a fact of a deal that is set aside as a whole.
+    fn refused(&self, gathered: &Gathered, found: &RowFacts) -> Option<Table> {
+        if self.refused_deals.is_empty() {
+            return None;
+        }
+        let mut facts = found.facts.iter().filter_map(|fact| gathered.seen(fact));
+        facts.find(|fact| self.is_refused(*fact)).map(FactRef::table)
+    }
+
     /// Whether a fact is of a deal that is set aside as a whole.
-    fn is_refused(&self, fact: &Fact) -> bool {
+    fn is_refused(&self, fact: FactRef<'_>) -> bool {
         let deal = match fact {
-            Fact::Deal(row) => Some(&row.id),
-            Fact::Line(row) => Some(&row.deal),
-            Fact::Credit(row) => Some(&row.deal),
-            Fact::Adjustment(row) => row.deal.as_ref(),
-            Fact::Settlement(row) => Some(&row.deal),
-            Fact::Touch(row) => Some(&row.deal),
-            Fact::Registration(row) => Some(&row.deal),
-            Fact::Overlap(row) => row.deal.as_ref(),
+            FactRef::Deal(row) => Some(&row.id),
+            FactRef::Line(row) => Some(&row.deal),
+            FactRef::Credit(row) => Some(&row.deal),
+            FactRef::Adjustment(row) => row.deal.as_ref(),
+            FactRef::Settlement(row) => Some(&row.deal),
+            FactRef::Touch(row) => Some(&row.deal),
+            FactRef::Registration(row) => Some(&row.deal),
+            FactRef::Overlap(row) => row.deal.as_ref(),
             _ => None,
         };
-        !self.refused_deals.is_empty() && deal.is_some_and(|deal| self.refused_deals.contains(deal))
+        deal.is_some_and(|deal| self.refused_deals.contains(deal))
     }
 
     /// Why a feed leaves the row out, if it does.
@@ -128,35 +143,43 @@ impl<'a> Reading<'a> {
         index: usize,
         feed: &'a FeedPlan,
         gathered: &Gathered,
-        row_facts: &mut RowFacts,
+        found: &mut RowFacts,
     ) -> Result<(), Fault> {
         let joined = self.joined(&feed.joins);
         let mut reader = self.reader(feed, &joined);
-        let own = &row_facts.facts;
+        let own = found.facts.as_slice();
         let file = self.source.file;
+        let key = self.key(feed, &reader);
+        let known = key.as_ref().and_then(|key| self.groups.get(index)?.get(&**key)).copied();
+        if let Some(position) = known.filter(|at| is_repeated(feed, &reader, gathered, *at)) {
+            let step =
+                Step::Again { position, sums: None, summed: false, differing: Vec::new() };
+            let fact = RowFact::Known { table: feed.table, position };
+            found.put(fact, Note { feed: index, step, unmatched: Vec::new() });
+            return Ok(());
+        }
         let fact =
             feed.columns.read(&mut reader, &|deal| gathered.deal_currency(deal, own, file))?;
-        let key = self.key(feed, &reader);
-        let known = key.as_ref().and_then(|key| self.groups.get(index)?.get(key)).copied();
-        let known = known.or_else(|| feed.known_stays.then(|| gathered.position(&fact))?);
+        let seen = fact.seen();
+        let known = known.or_else(|| feed.known_stays.then(|| gathered.position(seen))?);
         let first = known.and_then(|at| Some((at, gathered.fact(feed.table, at)?)));
-        if feed.known_stays && own.iter().any(|other| other.is_same(&fact)) {
+        let mut others = own.iter().filter_map(|other| gathered.seen(other));
+        if feed.known_stays && others.any(|other| other.is_same(seen)) {
             return Ok(());
         }
         let step = match first {
             Some((position, _)) if feed.known_stays => {
                 Step::Again { position, sums: None, summed: false, differing: Vec::new() }
             }
-            Some((position, first)) => again(feed, &fact, position, first)?,
+            Some((position, first)) => again(feed, seen, position, first)?,
             None => {
-                gathered.fits(&fact, own, file)?;
-                Step::First { key }
+                gathered.fits(seen, own, file)?;
+                Step::First { key: key.map(Cow::into_owned) }
             }
         };
-        row_facts.rounded.append(&mut reader.rounded);
+        found.rounded.append(&mut reader.rounded);
         let unmatched = unmatched(&feed.joins, &joined);
-        row_facts.facts.push(fact);
-        row_facts.notes.push(Note { feed: index, step, unmatched });
+        found.put(RowFact::Read(fact), Note { feed: index, step, unmatched });
         Ok(())
     }
 
@@ -183,9 +206,14 @@ impl<'a> Reading<'a> {
         RowReader { row, joins: &feed.joins, source: self.source, rounded: Vec::new() }
     }
 
-    fn key(&self, feed: &FeedPlan, reader: &RowReader<'_>) -> Option<String> {
-        let texts = feed.one_per.iter().map(|at| reader.row.text(*at));
-        (!feed.one_per.is_empty()).then(|| lookup::key(texts))
+    fn key<'b>(&self, feed: &FeedPlan, reader: &RowReader<'b>) -> Option<Cow<'b, str>> {
+        match feed.one_per.as_slice() {
+            [] => None,
+            [at] => Some(Cow::Borrowed(reader.row.text(*at))),
+            several => {
+                Some(Cow::Owned(lookup::key(several.iter().map(|at| reader.row.text(*at)))))
+            }
+        }
     }
 
     /// Counts the amounts of a row that is set aside, and gives the first of them.
@@ -222,13 +250,13 @@ impl<'a> Reading<'a> {
             gathered.deal_currency(&deal, &[], file).or_else(|| self.own_currency())
         });
         let key = self.key(feed, &reader).filter(|_| !feed.columns.sums("amount"));
-        let is_known = |key: &String| self.groups.get(index).is_some_and(|g| g.contains_key(key));
+        let is_known = |key: &str| self.groups.get(index).is_some_and(|g| g.contains_key(key));
         match (amount, key) {
             (None, _) => totals.unread(self.source, feed.table),
             (Some(amount), None) => totals.amount_set_aside(file, feed.table, amount),
             (Some(_), Some(key)) if is_known(&key) => {}
             (Some(amount), Some(key)) => {
-                totals.amount_set_aside_once((file, feed.table), key, amount);
+                totals.amount_set_aside_once((file, feed.table), key.into_owned(), amount);
             }
         }
         amount
@@ -263,12 +291,30 @@ fn other_sign(only: &OnlyPlan, row: Row<'_>) -> Option<Fault> {
     (!fits).then(|| Fault::at("left_out", Some(&only.names), clause()))
 }
 
+/// Whether a row names a partner that rows before it gave, and nothing of it has to be read to know that
+/// it may.
+fn is_repeated<'a>(
+    feed: &'a FeedPlan,
+    reader: &RowReader<'a>,
+    gathered: &Gathered,
+    position: usize,
+) -> bool {
+    let id = feed.columns.repeated(reader).filter(|_| feed.known_stays && feed.joins.is_empty());
+    let known = gathered.fact(feed.table, position);
+    id.zip(known).is_some_and(|(id, known)| known.identity() == id)
+}
+
 /// How a row adds to the fact of its key.
-fn again(feed: &FeedPlan, fact: &Fact, position: usize, first: &Fact) -> Result<Step, Fault> {
+fn again(
+    feed: &FeedPlan,
+    fact: FactRef<'_>,
+    position: usize,
+    first: FactRef<'_>,
+) -> Result<Step, Fault> {
     let is_sum = |column: &str| feed.columns.sums(column);
     let sums = match (first, fact) {
-        (Fact::Deal(one), Fact::Deal(more)) => Some((Sums::of_deal(one), Sums::of_deal(more))),
-        (Fact::Line(one), Fact::Line(more)) => Some((Sums::of_line(one), Sums::of_line(more))),
+        (FactRef::Deal(one), FactRef::Deal(more)) => Some((Sums::of_deal(one), Sums::of_deal(more))),
+        (FactRef::Line(one), FactRef::Line(more)) => Some((Sums::of_line(one), Sums::of_line(more))),
         _ => None,
     };
     let sums = sums.map(|(one, more)| one.plus(more, &fact.name(), is_sum)).transpose()?;
@@ -300,36 +346,45 @@ fn unmatched(joins: &[JoinPlace], joined: &[Joined<'_>]) -> Vec<(String, String)
 }
 
 impl RowFacts {
+    fn put(&mut self, fact: RowFact, note: Note) {
+        self.facts.push(fact);
+        self.notes.push(note);
+    }
+
     /// Adds the facts of a row to the others.
     pub(crate) fn commit(
-        self,
+        &mut self,
         source: Source,
         gathered: &mut Gathered,
         groups: &mut [HashMap<String, usize>],
         totals: &mut Totals,
         findings: &mut Findings,
-    ) -> Vec<RoundedFigure> {
+    ) -> impl Iterator<Item = RoundedFigure> {
         let Source { file, row } = source;
-        for (fact, note) in self.facts.into_iter().zip(self.notes) {
+        for (fact, note) in self.facts.drain(..).zip(self.notes.drain(..)) {
             for (column, what) in note.unmatched {
                 findings.note(file, "match_missing", &column, row, || what);
             }
-            let (table, amount) = (fact.table(), fact.amount());
+            let (table, amount) = match &fact {
+                RowFact::Read(fact) => (fact.seen().table(), fact.seen().amount()),
+                RowFact::Known { table, .. } => (*table, None),
+            };
             let mut count = |amount: Option<Money>| {
                 if let Some(amount) = amount {
                     totals.amount(file, table, amount);
                 }
             };
-            match note.step {
-                Step::First { key } => {
+            match (note.step, fact) {
+                (Step::First { key }, RowFact::Read(fact)) => {
                     count(amount);
-                    let position = gathered.take(fact, source);
+                    let position = gathered.take(fact);
                     if let (Some(key), Some(group)) = (key, groups.get_mut(note.feed)) {
                         totals.amount_used_once(file, table, &key);
                         group.insert(key, position);
                     }
                 }
-                Step::Again { position, sums, summed, differing } => {
+                (Step::First { .. }, RowFact::Known { .. }) => {}
+                (Step::Again { position, sums, summed, differing }, _) => {
                     count(amount.filter(|_| summed));
                     if let Some(sums) = sums {
                         gathered.put(table, position, sums);
@@ -340,6 +395,6 @@ impl RowFacts {
                 }
             }
         }
-        self.rounded
+        self.rounded.drain(..)
     }
 }

@@ -3,7 +3,7 @@
 use tierwright_engine::rows::{DealRow, LineRow};
 use tierwright_program::{Money, MoneyError, Rate};
 
-use crate::{fact::Fact, fault::Fault};
+use crate::{fact::FactRef, fault::Fault};
 
 /// The figures of a deal or line that a mapping may sum.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,50 +98,50 @@ macro_rules! differing {
 }
 
 /// The columns in which another row of the same key differs from the first, sums included.
-pub(crate) fn differing(first: &Fact, other: &Fact) -> Vec<&'static str> {
+pub(crate) fn differing(first: FactRef<'_>, other: FactRef<'_>) -> Vec<&'static str> {
     match (first, other) {
-        (Fact::Partner(a), Fact::Partner(b)) => {
+        (FactRef::Partner(a), FactRef::Partner(b)) => {
             differing!(a, b: name, kind, region, country, segment, joined, left_on, group,
                 parent, currency, attributes)
         }
-        (Fact::Deal(a), Fact::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
+        (FactRef::Deal(a), FactRef::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
             amount, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start,
             term_end, cancelled_on, marketplace, offer, attributes),
-        (Fact::Line(a), Fact::Line(b)) => {
+        (FactRef::Line(a), FactRef::Line(b)) => {
             differing!(a, b: product, family, quantity, amount, list_amount, cost)
         }
-        (Fact::Credit(a), Fact::Credit(b)) => {
+        (FactRef::Credit(a), FactRef::Credit(b)) => {
             differing!(a, b: deal, partner, role, share, evidence)
         }
-        (Fact::Adjustment(a), Fact::Adjustment(b)) => {
+        (FactRef::Adjustment(a), FactRef::Adjustment(b)) => {
             differing!(a, b: deal, line, date, amount, quantity)
         }
-        (Fact::Activity(a), Fact::Activity(b)) => {
+        (FactRef::Activity(a), FactRef::Activity(b)) => {
             differing!(a, b: partner, kind, date, valid_until, person, quantity, value, deal,
                 evidence)
         }
-        (Fact::FundEvent(a), Fact::FundEvent(b)) => {
+        (FactRef::FundEvent(a), FactRef::FundEvent(b)) => {
             differing!(a, b: partner, request, step, activity, date, amount, fund, cost, deals)
         }
-        (Fact::Rate(a), Fact::Rate(b)) => differing!(a, b: rate, inverse),
-        (Fact::Paid(a), Fact::Paid(b)) => {
+        (FactRef::Rate(a), FactRef::Rate(b)) => differing!(a, b: rate, inverse),
+        (FactRef::Paid(a), FactRef::Paid(b)) => {
             differing!(a, b: partner, period_from, period_until, label, amount)
         }
-        (Fact::Status(a), Fact::Status(b)) => differing!(a, b: partner, kind, from, until),
-        (Fact::Level(a), Fact::Level(b)) => {
+        (FactRef::Status(a), FactRef::Status(b)) => differing!(a, b: partner, kind, from, until),
+        (FactRef::Level(a), FactRef::Level(b)) => {
             differing!(a, b: partner, track, level, from, until, reason)
         }
-        (Fact::Touch(a), Fact::Touch(b)) => differing!(a, b: deal, partner, at, kind, milestones),
-        (Fact::Registration(a), Fact::Registration(b)) => differing!(a, b: deal, partner, role,
+        (FactRef::Touch(a), FactRef::Touch(b)) => differing!(a, b: deal, partner, at, kind, milestones),
+        (FactRef::Registration(a), FactRef::Registration(b)) => differing!(a, b: deal, partner, role,
             registered_on, approved_on, refused_on, protected_until),
-        (Fact::Overlap(a), Fact::Overlap(b)) => {
+        (FactRef::Overlap(a), FactRef::Overlap(b)) => {
             differing!(a, b: partner, account, mapped_on, origin, deal)
         }
-        (Fact::Settlement(a), Fact::Settlement(b)) => {
+        (FactRef::Settlement(a), FactRef::Settlement(b)) => {
             differing!(a, b: deal, line, kind, date, gross, fee, tax, net)
         }
-        (Fact::Score(a), Fact::Score(b)) => differing!(a, b: of, name, date, value),
-        (Fact::Target(a), Fact::Target(b)) => {
+        (FactRef::Score(a), FactRef::Score(b)) => differing!(a, b: of, name, date, value),
+        (FactRef::Target(a), FactRef::Target(b)) => {
             differing!(a, b: of, name, measure, period_from, period_until, value)
         }
         _ => Vec::new(),

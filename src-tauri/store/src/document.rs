@@ -47,14 +47,18 @@ struct Soundness {
     found: OnceCell<Result<(), StoreError>>,
 }
 
-/// Bytes from which a file is looked at beside the reading of its facts.
+/// Bytes from which a file is looked at beside the reading of its facts, and these are read by two.
 const LARGE: u64 = 4 << 20;
+
+fn is_large(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|about| about.len() >= LARGE)
+}
 
 impl Soundness {
     /// Looks at the file of an open database: at once, or beside what follows where it is large.
     fn of(path: &Path, connection: &Connection) -> Result<Self, StoreError> {
         let soundness = Self::default();
-        if std::fs::metadata(path).is_ok_and(|about| about.len() < LARGE) {
+        if !is_large(path) {
             schema::check(path, connection)?;
             return Ok(soundness);
         }
@@ -309,6 +313,20 @@ impl Document {
             Ok(done)
         };
         carry_out().map_err(|fault: Fault| fault.on(&self.path))
+    }
+
+    /// Another connection to a large file, which sees it as a reading does that has begun: while that
+    /// holds its lock, nobody can finish a change.
+    pub(crate) fn beside(&self, reading: &Connection) -> Option<Connection> {
+        let mode = reading.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0));
+        // A write-ahead log has no such lock.
+        if !is_large(&self.path) || mode.ok()? != "delete" {
+            return None;
+        }
+        let beside = file::open_database(&self.path, true).ok()?;
+        guard(&beside).ok()?;
+        // Another file may have taken the name.
+        (identity(&self.path) == self.opened_as.file).then_some(beside)
     }
 
     /// Reads at one moment: what others change meanwhile is not seen.

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod course;
+mod deals;
 mod money;
 mod standing;
 
@@ -12,7 +13,7 @@ use tierwright_program::{Currency, Money, Rate};
 
 use super::{
     columns::Facts,
-    packed::{Coded, Codes, Ids, Packed, Sources, Starts, count},
+    packed::{Coded, Codes, Packed, Sources, Starts, count},
     rows::{
         ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source,
         Stage,
@@ -226,8 +227,12 @@ impl Builder {
     fn once<'a>(
         &mut self,
         table: &'static str,
-        ids: impl ExactSizeIterator<Item = (&'a str, Source)>,
+        ids: impl ExactSizeIterator<Item = (&'a str, Source)> + Clone,
     ) {
+        // Rows of a document come by ascending ids.
+        if ids.clone().map(|(id, _)| id).is_sorted_by(|one, next| one < next) {
+            return;
+        }
         let mut sorted: Vec<(&str, usize, Source)> = Vec::with_capacity(ids.len());
         sorted.extend(ids.enumerate().map(|(at, (id, source))| (id, at, source)));
         sorted.sort_unstable_by_key(|(id, at, _)| (*id, *at));
@@ -275,41 +280,14 @@ impl Builder {
             self.in_currency("deal", &row.id, &amounts, own, row.source);
             self.in_order("deal", &row.id, (row.term_start, row.term_end), row.source);
         }
-        self.deal_columns(rows);
-    }
-
-    fn deal_columns(&mut self, mut rows: Vec<DealRow>) {
-        let money = |amount: Option<Money>| amount.map(|amount| amount.units());
-        let columns = &mut self.facts.deals;
-        columns.ids = Ids::of(rows.iter().map(|row| row.id.as_str()));
-        columns.stages = rows.iter().map(|row| row.stage).collect();
-        columns.opened = Coded::of(rows.iter().map(|row| row.opened));
-        columns.closed = Coded::of(rows.iter().map(|row| row.closed));
-        columns.units = Packed::pack(rows.iter().map(|row| Some(row.amount.units())));
-        columns.currencies = Coded::of(rows.iter().map(|row| row.amount.currency()));
-        columns.sources = Sources::pack(rows.iter().map(|row| row.source));
-        columns.first_won = (0..rows.len()).filter_map(|deal| columns.won_on(deal)).min();
-        columns.last_won = (0..rows.len()).filter_map(|deal| columns.won_on(deal)).max();
-        columns.names = Coded::of(rows.iter_mut().map(|row| take(&mut row.name)));
-        columns.customers = Coded::of(rows.iter_mut().map(|row| take(&mut row.customer)));
-        columns.kinds = Coded::of(rows.iter_mut().map(|row| take(&mut row.kind)));
-        columns.regions = Coded::of(rows.iter_mut().map(|row| take(&mut row.region)));
-        columns.segments = Coded::of(rows.iter_mut().map(|row| take(&mut row.segment)));
-        columns.origins = Coded::of(rows.iter_mut().map(|row| take(&mut row.origin)));
-        columns.marketplaces = Coded::of(rows.iter_mut().map(|row| take(&mut row.marketplace)));
-        columns.offers = Coded::of(rows.iter_mut().map(|row| take(&mut row.offer)));
-        columns.attributes = Coded::of(rows.iter_mut().map(|row| take(&mut row.attributes)));
-        columns.term_starts = Coded::of(rows.iter().map(|row| row.term_start));
-        columns.term_ends = Coded::of(rows.iter().map(|row| row.term_end));
-        columns.cancelled_on = Coded::of(rows.iter().map(|row| row.cancelled_on));
-        columns.taxes = Packed::pack(rows.iter().map(|row| money(row.tax)));
-        columns.list_amounts = Packed::pack(rows.iter().map(|row| money(row.list_amount)));
-        columns.costs = Packed::pack(rows.iter().map(|row| money(row.cost)));
-        columns.recurring = Packed::pack(rows.iter().map(|row| money(row.recurring)));
+        self.facts.deals = deals::columns(rows);
     }
 
     /// Lines in order of deal and id; a deal without any gets one of its whole amount.
     fn lines(&mut self, rows: Vec<LineRow>) {
+        if rows.is_empty() {
+            return self.whole_deals();
+        }
         let mut keyed = Vec::with_capacity(rows.len());
         let mut near = 0;
         for row in rows {
@@ -335,6 +313,21 @@ impl Builder {
         self.with_whole_deals(&mut keyed);
         self.facts.deals.lines = Starts::of(keyed.iter().map(|key| key.0), self.facts.deals.len());
         self.line_columns(&mut keyed);
+    }
+
+    /// One line of the whole amount for each deal.
+    fn whole_deals(&mut self) {
+        let (deals, lines) = (&mut self.facts.deals, &mut self.facts.lines);
+        let count = deals.len();
+        deals.lines = Starts::of(0..count, count);
+        lines.units.clone_from(&deals.units);
+        lines.list_amounts.clone_from(&deals.list_amounts);
+        lines.costs.clone_from(&deals.costs);
+        lines.sources.clone_from(&deals.sources);
+        lines.quantities = Packed::pack((0..count).map(|_| Some(Rate::whole(1).units())));
+        lines.products = Coded::of((0..count).map(|_| String::new()));
+        lines.families = lines.products.clone();
+        lines.ids = Coded::of((0..count).map(|_| None));
     }
 
     fn same_currency(&mut self, deal: usize, row: Option<&LineRow>) {
@@ -393,31 +386,33 @@ impl Builder {
         columns.ids = Coded::of(ids);
     }
 
-    fn credits(&mut self, rows: Vec<CreditRow>) {
+    fn credits(&mut self, mut rows: Vec<CreditRow>) {
         self.once("credit", rows.iter().map(|row| (row.id.as_str(), row.source)));
-        let mut keyed = Vec::with_capacity(rows.len());
+        // Deal, partner and row.
+        let mut keyed: Vec<(usize, usize, usize)> = Vec::with_capacity(rows.len());
         let mut near = 0;
-        for row in rows {
+        for (at, row) in rows.iter().enumerate() {
             let deal = self.deal("credit", &row.id, &row.deal, near, row.source);
             near = deal.unwrap_or(near);
             let partner = self.partner("credit", &row.id, &row.partner, row.source);
-            if let (Some(deal), Some(partner)) = (deal, partner) {
-                keyed.push((deal, partner, row));
-            }
+            keyed.extend(deal.zip(partner).map(|(deal, partner)| (deal, partner, at)));
         }
-        keyed.sort_by(|a, b| (a.0, a.1, &a.2.role, &a.2.id).cmp(&(b.0, b.1, &b.2.role, &b.2.id)));
+        let rest = |at: usize| (&rows[at].role, &rows[at].id);
+        keyed.sort_by(|a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| rest(a.2).cmp(&rest(b.2)))
+        });
         self.facts.deals.credits =
             Starts::of(keyed.iter().map(|key| key.0), self.facts.deals.len());
         let columns = &mut self.facts.credits;
         let partners = self.facts.partners.ids.len();
         columns.partners = Codes::pack(keyed.iter().map(|key| count(key.1)).collect(), partners);
-        columns.shares = Packed::pack(keyed.iter().map(|key| key.2.share.map(|s| s.units())));
-        columns.evidence = Coded::of(keyed.iter().map(|key| key.2.evidence));
-        columns.sources = Sources::pack(keyed.iter().map(|key| key.2.source));
-        columns.roles = Coded::of(keyed.iter_mut().map(|key| take(&mut key.2.role)));
+        let share = |row: &CreditRow| row.share.map(|share| share.units());
+        columns.shares = Packed::pack(keyed.iter().map(|key| share(&rows[key.2])));
+        columns.evidence = Coded::of(keyed.iter().map(|key| rows[key.2].evidence));
+        columns.sources = Sources::pack(keyed.iter().map(|key| rows[key.2].source));
+        columns.roles = Coded::of(keyed.iter().map(|key| take(&mut rows[key.2].role)));
         let mut held: Vec<(u32, u32)> =
             keyed.iter().map(|key| (count(key.1), count(key.0))).collect();
-        drop(keyed);
         held.sort_unstable();
         held.dedup();
         let owners = held.iter().map(|(partner, _)| *partner as usize);

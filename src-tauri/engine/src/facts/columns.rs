@@ -5,7 +5,7 @@ mod customers;
 mod standing;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     ops::Range,
     sync::OnceLock,
 };
@@ -96,7 +96,7 @@ pub struct Partners {
     pub attributes: Vec<Attributes>,
     /// Where the rows came from.
     pub sources: Vec<Source>,
-    pub(super) positions: HashMap<String, usize>,
+    pub(super) positions: foldhash::HashMap<String, usize>,
     pub(super) children: Vec<Vec<usize>>,
     pub(super) members: BTreeMap<String, Vec<usize>>,
 }

@@ -5,7 +5,6 @@ mod sources;
 mod starts;
 
 use std::{
-    collections::HashMap,
     hash::Hash,
     ops::{Index, Range},
 };
@@ -175,37 +174,47 @@ impl<T> Index<usize> for Coded<T> {
 }
 
 /// Gathers a [`Coded`] column entry by entry.
-struct Coding<T> {
-    known: HashMap<T, u32>,
+pub(super) struct Coding<T> {
+    /// Every different value in the order of its first entry, and its place there.
+    values: Vec<T>,
+    known: foldhash::HashMap<T, u32>,
     codes: Vec<u32>,
-    last: Option<(T, u32)>,
 }
 
 impl<T: Clone + Eq + Hash + Ord> Coding<T> {
-    fn with_capacity(entries: usize) -> Self {
-        Self { known: HashMap::new(), codes: Vec::with_capacity(entries), last: None }
+    pub(super) fn with_capacity(entries: usize) -> Self {
+        let (values, known) = (Vec::new(), foldhash::HashMap::default());
+        Self { values, known, codes: Vec::with_capacity(entries) }
     }
 
-    fn push(&mut self, value: T) {
+    pub(super) fn push(&mut self, value: T) {
         // Neighbours are often alike.
-        if let Some((_, code)) = self.last.as_ref().filter(|(last, _)| *last == value) {
-            self.codes.push(*code);
-            return;
-        }
-        let next = count(self.known.len());
-        let code = *self.known.entry(value.clone()).or_insert(next);
-        self.last = Some((value, code));
+        let last = self.codes.last().copied();
+        let code = last.filter(|last| self.values[*last as usize] == value);
+        let code = code.unwrap_or_else(|| self.code(value));
         self.codes.push(code);
     }
 
-    fn finish(self) -> Coded<T> {
-        let mut values: Vec<(T, u32)> = self.known.into_iter().collect();
+    fn code(&mut self, value: T) -> u32 {
+        if let Some(code) = self.known.get(&value) {
+            return *code;
+        }
+        let code = count(self.values.len());
+        self.values.push(value.clone());
+        self.known.insert(value, code);
+        code
+    }
+
+    pub(super) fn finish(self) -> Coded<T> {
+        let Self { values, known, codes } = self;
+        drop(known);
+        let mut values: Vec<(T, u32)> = values.into_iter().zip(0..).collect();
         values.sort_unstable();
         let mut order = vec![0; values.len()];
         for (at, (_, code)) in values.iter().enumerate() {
             order[*code as usize] = count(at);
         }
-        let codes = self.codes.into_iter().map(|code| order[code as usize]).collect();
+        let codes = codes.into_iter().map(|code| order[code as usize]).collect();
         let codes = Codes::pack(codes, values.len());
         Coded { values: values.into_iter().map(|(value, _)| value).collect(), codes }
     }
@@ -231,23 +240,26 @@ pub struct Ids {
 const BLOCK: usize = 1 << 12;
 
 impl Ids {
-    /// Ids that come in byte order.
-    pub(super) fn of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> Self {
-        let mut made = Self {
+    pub(super) fn with_capacity(ids: usize) -> Self {
+        Self {
             text: String::new(),
-            ends: Vec::with_capacity(ids.len()),
-            blocks: Vec::with_capacity(ids.len().div_ceil(BLOCK)),
-        };
-        for (at, id) in ids.enumerate() {
-            if at % BLOCK == 0 {
-                made.blocks.push(made.text.len());
-            }
-            made.text.push_str(id);
-            let begins = made.blocks[at / BLOCK];
-            made.ends.push(count(made.text.len() - begins));
+            ends: Vec::with_capacity(ids),
+            blocks: Vec::with_capacity(ids.div_ceil(BLOCK)),
         }
-        made.text.shrink_to_fit();
-        made
+    }
+
+    /// Takes the next id in byte order.
+    pub(super) fn push(&mut self, id: &str) {
+        if self.ends.len().is_multiple_of(BLOCK) {
+            self.blocks.push(self.text.len());
+        }
+        self.text.push_str(id);
+        let begins = self.blocks[self.ends.len() / BLOCK];
+        self.ends.push(count(self.text.len() - begins));
+    }
+
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
     }
 
     /// How many there are.
@@ -322,7 +334,8 @@ mod tests {
 
     #[test]
     fn ids_are_found_wherever_they_stand() {
-        let ids = Ids::of(["", "a", "ab", "b", "z"].into_iter());
+        let mut ids = Ids::default();
+        ["", "a", "ab", "b", "z"].into_iter().for_each(|id| ids.push(id));
         for (id, position) in [("", Some(0)), ("ab", Some(2)), ("z", Some(4)), ("c", None)] {
             assert_eq!(ids.position(id), position, "{id}");
             for near in 0..6 {

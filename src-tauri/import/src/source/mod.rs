@@ -3,6 +3,7 @@
 //! A source gives records. Which of them is the header, which are footer lines and how rows are
 //! numbered is settled here, the same for all of them.
 
+pub(crate) mod ahead;
 pub(crate) mod database;
 pub(crate) mod sheet;
 mod stream;
@@ -180,6 +181,16 @@ impl OpenFile {
                 self.released.push_back((row, self.record.clone()));
             }
         }
+    }
+
+    /// The next row in place of `record`, and its number.
+    pub(crate) fn take_row(
+        &mut self,
+        record: &mut StringRecord,
+    ) -> Result<Option<u32>, ImportFailure> {
+        let Some(row) = self.next_row()?.map(|(row, _)| row) else { return Ok(None) };
+        std::mem::swap(record, &mut self.record);
+        Ok(Some(row))
     }
 
     /// Bytes taken from the file so far, or about as many.

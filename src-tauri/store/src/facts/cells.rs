@@ -7,7 +7,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Row, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tierwright_engine::facts::rows::Source;
+use tierwright_engine::facts::rows::{Attributes, Source};
 use tierwright_program::{Currency, Money, Rate};
 
 use crate::error::Fault;
@@ -75,6 +75,21 @@ fn day(text: &str) -> Option<NaiveDate> {
             number(text.get(8..)?)?,
         ),
         _ => None,
+    }
+}
+
+/// The user's own columns as they stand in the document: a JSON object, mostly an empty one.
+pub(crate) struct Own<'a>(pub(crate) &'a Attributes);
+
+const NO_TEXTS: &str = "{}";
+
+impl ToSql for Own<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        if self.0.is_empty() {
+            return Ok(NO_TEXTS.into());
+        }
+        let failed = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
+        Ok(serde_json::to_string(self.0).map_err(failed)?.into())
     }
 }
 
@@ -177,6 +192,14 @@ impl<'a> Cells<'a> {
         expected: &'static str,
     ) -> Result<T, Fault> {
         self.word(column, expected, |text| serde_json::from_str(text).ok())
+    }
+
+    /// Texts written as [`Own`].
+    pub(crate) fn own(&self, column: usize) -> Result<Attributes, Fault> {
+        self.word(column, "a JSON object of texts", |text| match text {
+            NO_TEXTS => Some(Attributes::new()),
+            text => serde_json::from_str(text).ok(),
+        })
     }
 
     pub(crate) fn optional_currency(&self, column: usize) -> Result<Option<Currency>, Fault> {

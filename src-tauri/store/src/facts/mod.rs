@@ -94,9 +94,18 @@ impl Document {
     /// [`StoreError::Duplicate`] where another program changed the rows so that they no longer
     /// fit together.
     pub fn facts(&self) -> Result<FactRows, StoreError> {
-        let facts = self.read(read::facts);
+        self.facts_made(|facts| facts)
+    }
+
+    /// What is made of all facts, given only if the file they came from is sound: a large one is still
+    /// looked at while it is made.
+    ///
+    /// # Errors
+    /// As [`Document::facts`].
+    pub fn facts_made<T>(&self, make: impl FnOnce(FactRows) -> T) -> Result<T, StoreError> {
+        let made = self.read(|at| read::facts(at, || self.beside(at))).map(make);
         self.is_sound()?;
-        facts
+        made
     }
 
     /// The rows that became no fact, by file and row.

@@ -1,5 +1,7 @@
 //! Facts out of the document.
 
+use std::thread::ScopedJoinHandle;
+
 use rusqlite::{Connection, Row};
 use tierwright_engine::facts::rows::{FactRows, RoundedFigure, SourceFile};
 
@@ -12,31 +14,50 @@ use crate::error::Fault;
 pub(super) const FILES: &str =
     "SELECT id, name, sha256, rows, set_aside FROM source_file ORDER BY id";
 
-/// All facts, checked to fit together.
-pub(super) fn facts(at: &Connection) -> Result<FactRows, Fault> {
+/// All facts, checked to fit together. Deals are read through `beside`, where there is such a
+/// connection, while the others are read.
+pub(super) fn facts(
+    at: &Connection,
+    beside: impl FnOnce() -> Option<Connection>,
+) -> Result<FactRows, Fault> {
     let (ids, files) = source_files(at)?;
-    let facts = FactRows {
-        files,
-        partners: rows(at, &ids)?,
-        deals: rows(at, &ids)?,
-        lines: rows(at, &ids)?,
-        credits: rows(at, &ids)?,
-        adjustments: rows(at, &ids)?,
-        activities: rows(at, &ids)?,
-        fund_events: rows(at, &ids)?,
-        rates: rows(at, &ids)?,
-        paid: rows(at, &ids)?,
-        statuses: rows(at, &ids)?,
-        levels: rows(at, &ids)?,
-        touches: rows(at, &ids)?,
-        registrations: rows(at, &ids)?,
-        overlaps: rows(at, &ids)?,
-        settlements: rows(at, &ids)?,
-        scores: rows(at, &ids)?,
-        targets: rows(at, &ids)?,
-    };
+    let beside = beside();
+    let facts = std::thread::scope(|scope| {
+        let ids = &ids;
+        let deals = beside.map(|beside| scope.spawn(move || rows(&beside, ids)));
+        let mut facts = others(at, ids)?;
+        facts.deals = match deals.map(ScopedJoinHandle::join) {
+            Some(Ok(Ok(deals))) => deals,
+            // Whatever stood in the way beside is met here again, or is not there any more.
+            Some(_) | None => rows(at, ids)?,
+        };
+        Ok::<_, Fault>(FactRows { files, ..facts })
+    })?;
     references::check(&facts)?;
     Ok(facts)
+}
+
+/// All facts but the deals.
+fn others(at: &Connection, ids: &[i64]) -> Result<FactRows, Fault> {
+    Ok(FactRows {
+        partners: rows(at, ids)?,
+        lines: rows(at, ids)?,
+        credits: rows(at, ids)?,
+        adjustments: rows(at, ids)?,
+        activities: rows(at, ids)?,
+        fund_events: rows(at, ids)?,
+        rates: rows(at, ids)?,
+        paid: rows(at, ids)?,
+        statuses: rows(at, ids)?,
+        levels: rows(at, ids)?,
+        touches: rows(at, ids)?,
+        registrations: rows(at, ids)?,
+        overlaps: rows(at, ids)?,
+        settlements: rows(at, ids)?,
+        scores: rows(at, ids)?,
+        targets: rows(at, ids)?,
+        ..FactRows::default()
+    })
 }
 
 /// The rows that became no fact.

@@ -3,9 +3,12 @@
 //! The tables declare the same, for other tools. It is checked here so that a sentence can name
 //! the row, on the way in and on the way out, where another tool may have changed something.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::{Cell, OnceCell};
 
-use tierwright_engine::facts::rows::{FactRows, ScoreSubject, Source, SourceFile, TargetSubject};
+use foldhash::{HashMap, HashSet};
+use tierwright_engine::facts::rows::{
+    DealRow, FactRows, ScoreSubject, Source, SourceFile, TargetSubject,
+};
 use tierwright_program::{Currency, Money};
 
 use super::table::Fact;
@@ -67,6 +70,10 @@ fn distinct<T: Fact>(rows: &[T], files: &[SourceFile]) -> Result<(), StoreError>
     if let Some(row) = rows.iter().find(|row| row.source().file as usize >= files.len()) {
         return Err(names_no_file(T::TABLE, row.id(), row.source()));
     }
+    // Most files and every document have them by ascending keys.
+    if rows.is_sorted_by(|one, next| one.key() < next.key()) {
+        return Ok(());
+    }
     let ordered = ordered(rows);
     match ordered.windows(2).find(|pair| pair[0].key() == pair[1].key()) {
         Some(pair) => Err(StoreError::Duplicate {
@@ -92,20 +99,41 @@ struct Known<'a> {
     files: &'a [SourceFile],
     partners: HashSet<&'a str>,
     groups: HashSet<&'a str>,
-    deals: HashMap<&'a str, Currency>,
+    deals: Deals<'a>,
     lines: HashSet<(&'a str, &'a str)>,
+}
+
+/// Deals by their ids.
+struct Deals<'a> {
+    rows: &'a [DealRow],
+    /// Where the last one stood: rows that name deals mostly come in the order of the deals.
+    near: Cell<usize>,
+    positions: OnceCell<HashMap<&'a str, usize>>,
+}
+
+impl<'a> Deals<'a> {
+    fn find(&self, id: &str) -> Option<&'a DealRow> {
+        let is_at = |at: &usize| self.rows.get(*at).is_some_and(|deal| deal.id == id);
+        let near = self.near.get();
+        let near = [near, near + 1].into_iter().find(is_at);
+        let at = near.or_else(|| self.positions().get(id).copied())?;
+        self.near.set(at);
+        self.rows.get(at)
+    }
+
+    fn positions(&self) -> &HashMap<&'a str, usize> {
+        let position = |(at, deal): (usize, &'a DealRow)| (deal.id.as_str(), at);
+        self.positions.get_or_init(|| self.rows.iter().enumerate().map(position).collect())
+    }
 }
 
 impl<'a> Known<'a> {
     fn of(facts: &'a FactRows) -> Self {
-        let deal = |deal: &'a tierwright_engine::facts::rows::DealRow| {
-            (deal.id.as_str(), deal.amount.currency())
-        };
         Self {
             files: &facts.files,
             partners: facts.partners.iter().map(|partner| partner.id.as_str()).collect(),
             groups: facts.partners.iter().map(|partner| partner.group.as_str()).collect(),
-            deals: facts.deals.iter().map(deal).collect(),
+            deals: Deals { rows: &facts.deals, near: Cell::new(0), positions: OnceCell::new() },
             lines: facts.lines.iter().map(Fact::key).collect(),
         }
     }
@@ -139,7 +167,7 @@ impl<'a> Known<'a> {
 
     /// The currency of the deal that a row names.
     fn deal<T: Fact>(&self, row: &T, deal: &str) -> Result<Currency, StoreError> {
-        let found = self.deals.get(deal).copied();
+        let found = self.deals.find(deal).map(|deal| deal.amount.currency());
         found.ok_or_else(|| self.names_nothing(row, "deal", deal))
     }
 

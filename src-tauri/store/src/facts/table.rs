@@ -13,7 +13,7 @@ use tierwright_engine::facts::rows::{
 };
 use tierwright_program::Currency;
 
-use super::cells::{Cells, Day, Json};
+use super::cells::{Cells, Day, Own};
 use crate::error::Fault;
 
 /// A kind of fact.
@@ -114,7 +114,7 @@ impl Fact for PartnerRow {
             self.joined.map(Day),
             self.left_on.map(Day),
             self.currency.as_ref().map(Currency::code),
-            Json(&self.attributes),
+            Own(&self.attributes),
             file_id(self.source),
             self.source.row,
         ])
@@ -133,7 +133,7 @@ impl Fact for PartnerRow {
             joined: cells.optional_day(8)?,
             left_on: cells.optional_day(9)?,
             currency: cells.optional_currency(10)?,
-            attributes: cells.json(11, "a JSON object of texts")?,
+            attributes: cells.own(11)?,
             source: cells.source(12)?,
         })
     }
@@ -190,7 +190,7 @@ impl Fact for DealRow {
             self.origin,
             self.marketplace,
             self.offer,
-            Json(&self.attributes),
+            Own(&self.attributes),
             file_id(self.source),
             self.source.row,
         ])
@@ -219,7 +219,7 @@ impl Fact for DealRow {
             origin: cells.text(18)?,
             marketplace: cells.text(19)?,
             offer: cells.text(20)?,
-            attributes: cells.json(21, "a JSON object of texts")?,
+            attributes: cells.own(21)?,
             source: cells.source(22)?,
         })
     }

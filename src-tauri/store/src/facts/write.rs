@@ -1,6 +1,7 @@
 //! Facts into the document.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Statement, params};
 use tierwright_engine::facts::rows::{FactRows, RoundedFigure, SourceFile};
@@ -21,19 +22,42 @@ const EMPTY: &str = "DELETE FROM set_aside; DELETE FROM rounded_figure; DELETE F
     DELETE FROM credit; DELETE FROM line; DELETE FROM deal; DELETE FROM partner;
     DELETE FROM source_file;";
 
-/// Puts an import in place of all facts.
+/// Puts an import in place of all facts. Whether its rows fit together is looked at beside the writing,
+/// and is known before this returns.
 pub(crate) fn replace(
     change: &Connection,
     import: Import<'_>,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
+    let is_refused = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let check = scope.spawn(|| {
+            let checked = check(import);
+            is_refused.store(checked.is_err(), Ordering::Relaxed);
+            checked
+        });
+        let written = write(change, import, &is_refused, progress);
+        // What does not fit together may not be written either; what is wrong with it says more.
+        check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        written
+    })
+}
+
+fn check(import: Import<'_>) -> Result<(), StoreError> {
+    references::check(import.facts)?;
+    let files = &import.facts.files;
+    references::check_sources(files, "set_aside", import.set_aside.iter().map(|row| row.source))?;
+    references::check_sources(files, "rounded_figure", import.rounded.iter().map(|row| row.source))
+}
+
+fn write(
+    change: &Connection,
+    import: Import<'_>,
+    is_refused: &AtomicBool,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<(), Fault> {
     let facts = import.facts;
-    references::check(facts)?;
-    let sources = import.set_aside.iter().map(|row| row.source);
-    references::check_sources(&facts.files, "set_aside", sources)?;
-    let sources = import.rounded.iter().map(|row| row.source);
-    references::check_sources(&facts.files, "rounded_figure", sources)?;
-    let mut tally = Tally { done: 0, all: total(import), progress };
+    let mut tally = Tally { done: 0, all: total(import), is_refused, progress };
     tally.tell()?;
     change.execute_batch(EMPTY)?;
     insert_files(change, &facts.files)?;
@@ -63,6 +87,8 @@ pub(crate) fn replace(
 struct Tally<'a> {
     done: u64,
     all: u64,
+    /// Whether it is known that the rows do not fit together.
+    is_refused: &'a AtomicBool,
     progress: &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 }
 
@@ -75,8 +101,8 @@ impl Tally<'_> {
 
     fn tell(&mut self) -> Result<(), Fault> {
         match (self.progress)(self.done, self.all) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(StoreError::Cancelled.into()),
+            ControlFlow::Continue(()) if !self.is_refused.load(Ordering::Relaxed) => Ok(()),
+            _ => Err(StoreError::Cancelled.into()),
         }
     }
 }
@@ -126,8 +152,9 @@ fn total(import: Import<'_>) -> u64 {
     lengths.into_iter().sum::<usize>() as u64
 }
 
-/// Rows of one statement: beyond these, more of them save no more time.
-const ROWS: usize = 64;
+/// Rows of one statement: each spares a beginning and an end, and the texts of more of them find no room
+/// in what SQLite sets aside for small ones.
+const ROWS: usize = 8;
 
 /// Rows go in by ascending key: each is an append to the table, several times faster than any
 /// other order; and several in one statement, which spares each of them its beginning and end.
