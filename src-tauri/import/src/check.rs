@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use tierwright_engine::rows::{DealRow, FactRows, Stage};
+use tierwright_engine::rows::{DealRow, FactRows, SourceFile, Stage};
 use tierwright_program::{Currency, Money};
 
 use crate::{
+    DateForm,
     failure::ImportFailure,
     imported::{Imported, SetAside},
     mapping::Mapping,
@@ -75,24 +76,45 @@ pub fn check(
     today: NaiveDate,
 ) -> Result<Vec<Group>, ImportFailure> {
     let mut groups = set_aside(&imported.set_aside)?;
-    let rows = &imported.rows;
-    groups.extend(uneven_shares(rows)?);
-    groups.extend(negative_amounts(rows, mapping)?);
-    groups.extend(deals(rows, "no_partner", "Deals without a partner", &[], {
+    let read = Read { rows: &imported.rows, days: days(imported, mapping) };
+    let (read, rows) = (&read, &imported.rows);
+    groups.extend(uneven_shares(read)?);
+    groups.extend(negative_amounts(read, mapping)?);
+    groups.extend(deals(read, "no_partner", "Deals without a partner", &[], {
         let credited: std::collections::HashSet<&str> =
             rows.credits.iter().map(|credit| credit.deal.as_str()).collect();
         move |deal: &DealRow| !credited.contains(deal.id.as_str())
     })?);
     groups.extend(deals(
-        rows,
+        read,
         "future_close",
         "Won deals that close in the future",
         &[],
         |deal| deal.stage == Stage::Won && deal.closed.is_some_and(|day| day > today),
     )?);
-    groups.extend(same_day(rows)?);
+    groups.extend(same_day(read)?);
     groups.sort_by_key(|group| group.weight);
     Ok(groups)
+}
+
+/// What was read, and how each file writes the day on which a deal closes.
+struct Read<'a> {
+    rows: &'a FactRows,
+    days: Vec<Option<&'a DateForm>>,
+}
+
+fn days<'a>(imported: &Imported, mapping: &'a Mapping) -> Vec<Option<&'a DateForm>> {
+    let of_file = |file: &SourceFile| {
+        let reading = imported.reading.iter().find(|reading| reading.file == file.name)?;
+        let feed = mapping.tables.deal.iter().find(|feed| feed.file == reading.role)?;
+        let closed = feed.columns.closed.as_ref()?;
+        // What stands in a joined file is written as that file writes it.
+        let joined = closed.names().first().and_then(|name| name.split_once('.'));
+        let role = joined.map(|(role, _)| role).filter(|role| mapping.files.contains_key(*role));
+        let own = mapping.files.get(role.unwrap_or(&feed.file))?;
+        Some(closed.written.date.as_ref().unwrap_or(&own.date))
+    };
+    imported.rows.files.iter().map(of_file).collect()
 }
 
 /// Rows that were set aside, by reason.
@@ -199,18 +221,18 @@ fn add(money: &mut Vec<Money>, amount: Option<Money>) -> Result<(), ImportFailur
 
 /// Deals that show something.
 fn deals(
-    rows: &FactRows,
+    read: &Read<'_>,
     code: &'static str,
     title: &'static str,
     repairs: &[Repair],
     shows: impl Fn(&DealRow) -> bool,
 ) -> Result<Option<Group>, ImportFailure> {
-    let shown: Vec<&DealRow> = rows.deals.iter().filter(|deal| shows(deal)).collect();
-    group(rows, code, title, Weight::Info, repairs, &shown)
+    let shown: Vec<&DealRow> = read.rows.deals.iter().filter(|deal| shows(deal)).collect();
+    group(read, code, title, Weight::Info, repairs, &shown)
 }
 
 fn group(
-    rows: &FactRows,
+    read: &Read<'_>,
     code: &'static str,
     title: &'static str,
     weight: Weight,
@@ -220,9 +242,11 @@ fn group(
     let mut money = Vec::new();
     shown.iter().try_for_each(|deal| add(&mut money, Some(deal.amount)))?;
     let example = |deal: &&DealRow| {
-        let file = usize::try_from(deal.source.file).ok().and_then(|at| rows.files.get(at));
-        let file = file.map_or("", |file| file.name.as_str());
-        let closed = deal.closed.map(|day| format!(", closed {day}")).unwrap_or_default();
+        let at = usize::try_from(deal.source.file).unwrap_or(usize::MAX);
+        let file = read.rows.files.get(at).map_or("", |file| file.name.as_str());
+        let form = read.days.get(at).copied().flatten();
+        let day = |day: NaiveDate| form.map_or_else(|| day.to_string(), |form| form.write(day));
+        let closed = deal.closed.map(|at| format!(", closed {}", day(at))).unwrap_or_default();
         format!("{file}, row {}: deal {}, {}{closed}", deal.source.row, deal.id, deal.amount)
     };
     let group = || Group {
@@ -238,7 +262,8 @@ fn group(
     Ok((!shown.is_empty()).then(group))
 }
 
-fn uneven_shares(rows: &FactRows) -> Result<Option<Group>, ImportFailure> {
+fn uneven_shares(read: &Read<'_>) -> Result<Option<Group>, ImportFailure> {
+    let rows = read.rows;
     let uneven = repair::uneven(&rows.credits);
     let ids: HashMap<&str, ()> = uneven.iter().map(|(deal, _)| (deal.as_str(), ())).collect();
     let shown: Vec<&DealRow> =
@@ -249,10 +274,14 @@ fn uneven_shares(rows: &FactRows) -> Result<Option<Group>, ImportFailure> {
         ("rest_to_first", "Put rest on first partner"),
         ("set_aside_shares", "Set aside"),
     ];
-    group(rows, "shares_uneven", "Shares do not add up to 100%", Weight::Should, &repairs, &shown)
+    group(read, "shares_uneven", "Shares do not add up to 100%", Weight::Should, &repairs, &shown)
 }
 
-fn negative_amounts(rows: &FactRows, mapping: &Mapping) -> Result<Option<Group>, ImportFailure> {
+fn negative_amounts(
+    read: &Read<'_>,
+    mapping: &Mapping,
+) -> Result<Option<Group>, ImportFailure> {
+    let rows = read.rows;
     let can_tell =
         mapping.tables.deal.iter().any(|feed| repair::signed_column(&feed.columns).is_some());
     let shown: Vec<&DealRow> = rows.deals.iter().filter(|deal| deal.amount.units() < 0).collect();
@@ -262,11 +291,12 @@ fn negative_amounts(rows: &FactRows, mapping: &Mapping) -> Result<Option<Group>,
         ("set_aside_negative", "Set aside"),
     ];
     let repairs = if can_tell { all.as_slice() } else { &all[..2] };
-    group(rows, "amount_negative", "Negative amount", Weight::Should, repairs, &shown)
+    group(read, "amount_negative", "Negative amount", Weight::Should, repairs, &shown)
 }
 
 /// Deals of one customer that close on the same day for the same amount: perhaps one deal twice.
-fn same_day(rows: &FactRows) -> Result<Option<Group>, ImportFailure> {
+fn same_day(read: &Read<'_>) -> Result<Option<Group>, ImportFailure> {
+    let rows = read.rows;
     let mut seen: HashMap<(&str, NaiveDate, i64, Currency), u32> = HashMap::new();
     let key = |deal: &'_ DealRow| {
         let closed = deal.closed?;
@@ -278,7 +308,7 @@ fn same_day(rows: &FactRows) -> Result<Option<Group>, ImportFailure> {
             *seen.entry((&deal.customer, closed, units, currency)).or_default() += 1;
         }
     }
-    deals(rows, "same_day", "Same customer, day and amount as another deal", &[], |deal| {
+    deals(read, "same_day", "Same customer, day and amount as another deal", &[], |deal| {
         key(deal).is_some_and(|(closed, units, currency)| {
             seen.get(&(deal.customer.as_str(), closed, units, currency)).is_some_and(|n| *n > 1)
         })

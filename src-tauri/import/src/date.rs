@@ -87,6 +87,23 @@ impl DateForm {
         Some((day, rest))
     }
 
+    /// A day as it is written in this form, days and months with two digits; one that stands as a number
+    /// of a spreadsheet, with the name of its month.
+    #[must_use]
+    pub fn write(&self, day: NaiveDate) -> String {
+        if self.is_serial() {
+            return day.format("%-d %b %Y").to_string();
+        }
+        let part = |part: &Part| match part {
+            Part::Year => day.format("%Y").to_string(),
+            Part::ShortYear => day.format("%y").to_string(),
+            Part::Month => day.format("%m").to_string(),
+            Part::Day => day.format("%d").to_string(),
+            Part::Literal(character) => character.to_string(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     /// Whether it is the number of a spreadsheet.
     #[must_use]
     pub fn is_serial(&self) -> bool {

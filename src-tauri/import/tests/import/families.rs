@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
 
 use tierwright_import::{Guess, Imported, Inspected, Known, NamedFile, guess, import, inspect};
 
-use crate::common::project;
+use crate::common::{Desk, project};
 
 /// Files of a folder of families, looked at, guessed and read.
 struct Read {
@@ -22,7 +22,10 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 fn read(folder: &str) -> Read {
-    let paths = files(folder);
+    read_files(folder, files(folder))
+}
+
+fn read_files(folder: &str, paths: Vec<PathBuf>) -> Read {
     let mut go_on = |_| ControlFlow::Continue(());
     let inspected = inspect(&paths, &BTreeMap::new(), &mut go_on).unwrap();
     let known = Known { currency: "USD".parse().ok(), ..Known::default() };
@@ -256,5 +259,110 @@ fn an_unknown_file_with_a_title_semicolons_brackets_and_a_sum() {
     assert_eq!(
         read.imported.reading[0].sentence,
         "Read as Windows-1252, semicolons, header in row 2, decimals with comma, thousands with point, dates day.month.year, \"TBD\" taken as empty, 1 footer line left out."
+    );
+}
+
+/// Splits are of sales people, who are no partners: their file feeds nothing, and the page says so.
+#[test]
+fn salesforce_requests_and_claims_stand_beside_splits_that_are_no_partners() {
+    let read = read("salesforce-money");
+    assert_eq!(read.guess.families[1..].iter().filter(|name| !name.is_empty()).count(), 4);
+    assert_eq!(read.credits(), ["0061 0012 sourced"]);
+    let mut events: Vec<String> = read
+        .imported
+        .rows
+        .fund_events
+        .iter()
+        .map(|one| {
+            let step = one.step.text();
+            format!("{} of {}: {} {step} {} {}", one.id, one.request, one.partner, one.amount, one.date)
+        })
+        .collect();
+    events.sort();
+    assert_eq!(
+        events,
+        [
+            "0Fc1 of 0Fr1: 0012 paid 5000.00 USD 2025-04-10",
+            "0Fr1 of 0Fr1: 0012 approved 6000.00 USD 2025-02-10",
+            "0Fr2 of 0Fr2: 0014 requested 1500.00 USD 2025-03-11",
+        ]
+    );
+    let idle = read.imported.reading.iter().find(|one| one.file == "OpportunitySplit.csv");
+    assert!(idle.is_some_and(|one| one.sentence.starts_with("Not read")), "{idle:?}");
+}
+
+/// Units for one euro, the newest day first, nothing behind the last comma, and no rate of a day on which
+/// there was none.
+#[test]
+fn rates_of_the_european_central_bank_as_they_are() {
+    let read = read("ecb");
+    let mut rates: Vec<String> = read
+        .imported
+        .rows
+        .rates
+        .iter()
+        .map(|rate| {
+            assert!(rate.inverse && rate.base.code() == "EUR" && rate.table == "market");
+            format!("{} {} {}", rate.currency, rate.date, rate.rate)
+        })
+        .collect();
+    rates.sort();
+    assert_eq!(rates.len(), 6 * 3 - 1);
+    assert_eq!(rates[3..6], ["GBP 2012-01-02 0.8338", "GBP 2025-01-03 0.8299", "GBP 2025-01-06 0.8295"]);
+    let crowns: Vec<&String> = rates.iter().filter(|rate| rate.starts_with("ISK")).collect();
+    assert_eq!(crowns, ["ISK 2025-01-03 144.3", "ISK 2025-01-06 144.9"]);
+    assert_eq!(read.set_aside(), [""; 0]);
+}
+
+#[test]
+fn hubspot_deals_with_hundreds_of_columns() {
+    let path = files("hubspot").remove(0);
+    let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+    let text = std::fs::read_to_string(path).unwrap();
+    let wider = text.lines().enumerate().map(|(row, line)| {
+        let more = (0..400).map(|at| match row {
+            0 => format!(",Property {at}"),
+            _ if at % 7 == 0 => format!(",{at}.5"),
+            _ => ",".to_owned(),
+        });
+        format!("{line}{}\n", more.collect::<String>())
+    });
+    let desk = Desk::with(&[(&name, wider.collect::<String>().as_bytes())]);
+    let wide = read_files("hubspot of 412 columns", vec![desk.path(&name)]);
+    assert_eq!(wide.inspected[0].columns.len(), 412);
+    let narrow = read("hubspot");
+    assert_eq!((wide.deals(), wide.credits()), (narrow.deals(), narrow.credits()));
+}
+
+/// Every kind of export that is told by its header has a folder of files here, each of which is read by
+/// its guessed mapping without a question left.
+#[test]
+fn every_family_has_files_whose_mapping_needs_no_hand() {
+    let folder = project().join("fixtures/imports/families");
+    let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for folder in folders {
+        let read = read(folder.to_str().unwrap());
+        let rows = &read.imported.rows;
+        let facts = rows.deals.len() + rows.rates.len() + rows.fund_events.len();
+        assert!(facts > 0, "{folder:?}");
+        for family in read.guess.families.into_iter().collect::<std::collections::BTreeSet<_>>() {
+            *found.entry(family).or_default() += 1;
+        }
+    }
+    let found: Vec<(&str, usize)> =
+        found.iter().map(|(family, folders)| (family.as_str(), *folders)).collect();
+    assert_eq!(
+        found,
+        [
+            // The rates, and a file of nobody that is known.
+            ("", 2),
+            ("AWS ACE", 1),
+            ("Dynamics 365", 1),
+            ("HubSpot", 2),
+            ("Microsoft Partner Center", 1),
+            ("Salesforce objects", 2),
+            ("Salesforce report", 1),
+        ]
     );
 }

@@ -328,3 +328,19 @@ fn the_one_text_in_a_zip_archive_is_read() {
     let failure = inspect(&[desk.path("two.zip")], &BTreeMap::new(), &mut go_on).unwrap_err();
     assert_eq!(failure.code, "file_foreign");
 }
+
+/// A quarter of a gigabyte of one letter packs into as many kilobytes. It is no row, and is left long before
+/// its end.
+#[test]
+fn a_packed_text_that_unpacks_to_far_more_is_refused_in_time() {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(b"Deal ID,Amount,Currency,Close Date\n1,").unwrap();
+    let many = vec![b'9'; 1 << 20];
+    (0..256).for_each(|_| packer.write_all(&many).unwrap());
+    let bytes = packer.finish().unwrap();
+    assert!(bytes.len() < 4 << 20);
+    let desk = Desk::with(&[("deals.csv.gz", &bytes)]);
+    let (code, took) = failure_of(&desk, "deals.csv.gz");
+    assert_eq!(code, "row_too_long");
+    assert!(took < Duration::from_secs(20), "{took:?}");
+}

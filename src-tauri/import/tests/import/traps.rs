@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-use tierwright_import::{Guess, Imported, Inspected, Known, NamedFile, guess, inspect};
+use chrono::NaiveDate;
+use tierwright_import::{Guess, Imported, Inspected, Known, NamedFile, check, guess, inspect};
 
-use crate::common::{Desk, read};
+use crate::common::{Desk, made, read};
 
 struct Found {
     desk: Desk,
@@ -58,6 +59,7 @@ fn every_value_of_the_page_is_read() {
     let rows = [
         (&[("2025-03-04", "$1,234,567"), ("2025-03-05", "1,240.50")][..], "2025-03-04 1234567.00"),
         (&[("04.03.2025", "1.240.118,00")][..], "2025-03-04 1240118.00"),
+        (&[("04.03.2026", "1.240.118,00"), ("05.03.2026", "TBD")][..], "2026-03-04 1240118.00"),
         (&[("05-Mar-2026", "45k")][..], "2026-03-05 45000.00"),
         (&[("2026-03-05T14:15:33+01:00", "(1,200.00)")][..], "2026-03-05 -1200.00"),
         (&[("46296", "7")][..], "2026-10-01 7.00"),
@@ -222,6 +224,7 @@ fn a_share_of_one_is_all_of_it_however_it_is_written() {
         (["100", "50"], [100_000_000, 50_000_000]),
         (["100.00", "1.00"], [100_000_000, 1_000_000]),
         (["100%", "50%"], [100_000_000, 50_000_000]),
+        (["75%", "25 %"], [75_000_000, 25_000_000]),
     ];
     for (shares, units) in rows {
         let text = format!(
@@ -273,6 +276,70 @@ fn a_customer_called_total_is_no_total() {
         let found = found(text.as_bytes(), &[]);
         assert_eq!(found.inspected[0].footer.len(), 1, "{line}");
         assert_eq!(found.deals(), ["2025-01-31 10.50"], "{line}");
+    }
+}
+
+/// As the data of a warehouse comes: UTF-16 with its mark, upright lines, no header, and numbers such as
+/// 5.0000000000000003E-2, which is 0.05 where four decimals are kept.
+#[test]
+fn utf_16_with_upright_lines_and_no_header_is_read_as_the_mapping_says() {
+    let text = "\u{feff}SO-1|2011-01-31 00:00:00|5.0000000000000003E-2|2024.9940\r\n\
+        SO-2|2011-03-31 00:00:00|0|-110.7000\r\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mapping = made(
+        r#"{ "sales": { "name": "FactSales.csv", "encoding": "utf-16", "delimiter": "|",
+            "columns": ["Order", "Day", "Cost", "Amount"], "date": "year-month-day*" } }"#,
+        r#"{ "deal": [{ "file": "sales", "columns": { "id": "Order", "stage": { "text": "won" },
+            "closed": "Day", "amount": "Amount", "cost": "Cost", "currency": { "text": "USD" } } }] }"#,
+    );
+    let desk = Desk::with(&[("FactSales.csv", &bytes)]);
+    let imported = desk.read(&mapping, &["FactSales.csv"]).unwrap();
+    let deals = imported.rows.deals.iter().map(|deal| {
+        let cost = deal.cost.unwrap().amount_text();
+        format!("{} {} {} {cost}", deal.id, deal.closed.unwrap(), deal.amount.amount_text())
+    });
+    assert_eq!(
+        deals.collect::<Vec<_>>(),
+        ["SO-1 2011-01-31 2024.994 0.05", "SO-2 2011-03-31 -110.70 0.00"]
+    );
+}
+
+/// Two companies of one name are two: rows name them by their key.
+#[test]
+fn partners_of_one_name_are_told_apart_by_their_key() {
+    let partners = "Partner ID,Partner Name\n7,Bike World\n8,Bike World\n".as_bytes();
+    let deals = "Deal ID,Partner ID,Close Date,Amount,Currency\n\
+        1,7,2025-01-31,10.50,EUR\n2,8,2025-01-31,4.25,EUR\n"
+        .as_bytes();
+    let desk = Desk::with(&[("partners.csv", partners), ("deals.csv", deals)]);
+    let paths = [desk.path("partners.csv"), desk.path("deals.csv")];
+    let mut go_on = |_| ControlFlow::Continue(());
+    let inspected = inspect(&paths, &BTreeMap::new(), &mut go_on).unwrap();
+    let guess = guess(&inspected, &Known::default()).unwrap();
+    assert_eq!(guess.open().count(), 0);
+    let imported = desk.read(&guess.mapping, &["partners.csv", "deals.csv"]).unwrap();
+    let credits = imported.rows.credits.iter().map(|one| format!("{} {}", one.deal, one.partner));
+    assert_eq!(credits.collect::<Vec<_>>(), ["1 7", "2 8"]);
+    assert_eq!(imported.rows.partners.len(), 2);
+}
+
+/// Days stand in examples as the file writes them; day 45747 of a spreadsheet is 2025-03-31.
+#[test]
+fn examples_show_the_days_of_their_file() {
+    let days = [
+        ("31.03.2025", "31.03.2025"),
+        ("3/31/2025", "03/31/2025"),
+        ("2025-03-31", "2025-03-31"),
+        ("45747", "31 Mar 2025"),
+    ];
+    for (day, shown) in days {
+        let found = found(file(&[(day, "-5")]).as_bytes(), &[]);
+        let groups = check(&found.imported(), &found.guess.mapping, NaiveDate::MAX).unwrap();
+        let negative = groups.iter().find(|group| group.code == "amount_negative").unwrap();
+        assert_eq!(
+            negative.examples,
+            [format!("deals.csv, row 2: deal 0, -5.00 EUR, closed {shown}")]
+        );
     }
 }
 
