@@ -130,19 +130,19 @@ impl Opened {
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let rows = document.facts()?;
-        Self::with_facts(document, temporary, rows, view, effort)
+        let facts = document.facts_made(built)??;
+        Self::with_facts(document, temporary, facts, view, effort)
     }
 
     /// The same for facts that are known already and need not be read again.
     pub(crate) fn with_facts(
         document: Document,
         temporary: Option<TemporaryFolder>,
-        rows: FactRows,
+        facts: Facts,
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let facts = Arc::new(built(rows)?);
+        let facts = Arc::new(facts);
         let (base, scenarios) = (document.program()?, Scenarios::read(&document)?);
         let ground = Ground::read(&document)?;
         let other_program = view.program.is_some();
@@ -594,6 +594,6 @@ impl Opened {
 }
 
 /// Facts of rows.
-fn built(rows: FactRows) -> Result<Facts, Failure> {
+pub(crate) fn built(rows: FactRows) -> Result<Facts, Failure> {
     Facts::build(rows).map_err(|problems| Failure::facts(&problems))
 }

@@ -26,7 +26,7 @@ export function RecoveredWork({ works, busy, onRecover, onDiscard }: RecoveredWo
               <button
                 type="button"
                 className="text-button"
-                disabled={busy}
+                disabled={busy || work.unreadable !== null}
                 onClick={() => onRecover(work.path)}
               >
                 {work.name}
