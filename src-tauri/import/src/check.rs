@@ -277,10 +277,7 @@ fn uneven_shares(read: &Read<'_>) -> Result<Option<Group>, ImportFailure> {
     group(read, "shares_uneven", "Shares do not add up to 100%", Weight::Should, &repairs, &shown)
 }
 
-fn negative_amounts(
-    read: &Read<'_>,
-    mapping: &Mapping,
-) -> Result<Option<Group>, ImportFailure> {
+fn negative_amounts(read: &Read<'_>, mapping: &Mapping) -> Result<Option<Group>, ImportFailure> {
     let rows = read.rows;
     let can_tell =
         mapping.tables.deal.iter().any(|feed| repair::signed_column(&feed.columns).is_some());

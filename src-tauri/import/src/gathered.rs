@@ -118,9 +118,8 @@ impl Gathered {
         self.stands_once(fact, own)?;
         for named in fact.named().into_iter().flatten() {
             let Named { table, identity } = &named;
-            let is_it = |other: FactRef<'_>| {
-                other.table() == *table && other.identity() == *identity
-            };
+            let is_it =
+                |other: FactRef<'_>| other.table() == *table && other.identity() == *identity;
             let of_row = own.iter().filter_map(|other| self.seen(other)).any(is_it);
             if !of_row && self.of_others(*table, identity, file).is_none() {
                 let clause = format!("{} names {}, which no row gives", fact.name(), named.name());
@@ -133,17 +132,11 @@ impl Gathered {
     }
 
     /// Whether the group that a target binds has partners.
-    fn group_is_known(
-        &self,
-        fact: FactRef<'_>,
-        own: &[RowFact],
-        file: u32,
-    ) -> Result<(), Fault> {
+    fn group_is_known(&self, fact: FactRef<'_>, own: &[RowFact], file: u32) -> Result<(), Fault> {
         let FactRef::Target(row) = fact else { return Ok(()) };
         let TargetSubject::Group(group) = &row.of else { return Ok(()) };
         let mut own = own.iter().filter_map(|other| self.seen(other));
-        let of_row =
-            own.any(|other| matches!(other, FactRef::Partner(row) if row.group == *group));
+        let of_row = own.any(|other| matches!(other, FactRef::Partner(row) if row.group == *group));
         let of_others = self.groups.get(group).is_some_and(|first| *first != file);
         if of_row || of_others {
             return Ok(());

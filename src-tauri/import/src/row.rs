@@ -80,9 +80,9 @@ impl<'a> Reading<'a> {
         for (index, feed) in self.feeds.iter().enumerate() {
             match self.left_out(feed) {
                 Some(fault) => left_out = left_out.or(Some((feed.table, fault))),
-                None => self
-                    .fact(index, feed, gathered, found)
-                    .map_err(|fault| (feed.table, fault))?,
+                None => {
+                    self.fact(index, feed, gathered, found).map_err(|fault| (feed.table, fault))?
+                }
             }
         }
         if let Some(refused) = self.refused(gathered, found) {
@@ -152,8 +152,7 @@ impl<'a> Reading<'a> {
         let key = self.key(feed, &reader);
         let known = key.as_ref().and_then(|key| self.groups.get(index)?.get(&**key)).copied();
         if let Some(position) = known.filter(|at| is_repeated(feed, &reader, gathered, *at)) {
-            let step =
-                Step::Again { position, sums: None, summed: false, differing: Vec::new() };
+            let step = Step::Again { position, sums: None, summed: false, differing: Vec::new() };
             let fact = RowFact::Known { table: feed.table, position };
             found.put(fact, Note { feed: index, step, unmatched: Vec::new() });
             return Ok(());
@@ -210,9 +209,7 @@ impl<'a> Reading<'a> {
         match feed.one_per.as_slice() {
             [] => None,
             [at] => Some(Cow::Borrowed(reader.row.text(*at))),
-            several => {
-                Some(Cow::Owned(lookup::key(several.iter().map(|at| reader.row.text(*at)))))
-            }
+            several => Some(Cow::Owned(lookup::key(several.iter().map(|at| reader.row.text(*at))))),
         }
     }
 
@@ -313,8 +310,12 @@ fn again(
 ) -> Result<Step, Fault> {
     let is_sum = |column: &str| feed.columns.sums(column);
     let sums = match (first, fact) {
-        (FactRef::Deal(one), FactRef::Deal(more)) => Some((Sums::of_deal(one), Sums::of_deal(more))),
-        (FactRef::Line(one), FactRef::Line(more)) => Some((Sums::of_line(one), Sums::of_line(more))),
+        (FactRef::Deal(one), FactRef::Deal(more)) => {
+            Some((Sums::of_deal(one), Sums::of_deal(more)))
+        }
+        (FactRef::Line(one), FactRef::Line(more)) => {
+            Some((Sums::of_line(one), Sums::of_line(more)))
+        }
         _ => None,
     };
     let sums = sums.map(|(one, more)| one.plus(more, &fact.name(), is_sum)).transpose()?;

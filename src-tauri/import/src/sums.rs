@@ -104,9 +104,11 @@ pub(crate) fn differing(first: FactRef<'_>, other: FactRef<'_>) -> Vec<&'static 
             differing!(a, b: name, kind, region, country, segment, joined, left_on, group,
                 parent, currency, attributes)
         }
-        (FactRef::Deal(a), FactRef::Deal(b)) => differing!(a, b: name, customer, stage, opened, closed,
+        (FactRef::Deal(a), FactRef::Deal(b)) => {
+            differing!(a, b: name, customer, stage, opened, closed,
             amount, list_amount, cost, kind, region, segment, origin, tax, recurring, term_start,
-            term_end, cancelled_on, marketplace, offer, attributes),
+            term_end, cancelled_on, marketplace, offer, attributes)
+        }
         (FactRef::Line(a), FactRef::Line(b)) => {
             differing!(a, b: product, family, quantity, amount, list_amount, cost)
         }
@@ -131,9 +133,13 @@ pub(crate) fn differing(first: FactRef<'_>, other: FactRef<'_>) -> Vec<&'static 
         (FactRef::Level(a), FactRef::Level(b)) => {
             differing!(a, b: partner, track, level, from, until, reason)
         }
-        (FactRef::Touch(a), FactRef::Touch(b)) => differing!(a, b: deal, partner, at, kind, milestones),
-        (FactRef::Registration(a), FactRef::Registration(b)) => differing!(a, b: deal, partner, role,
-            registered_on, approved_on, refused_on, protected_until),
+        (FactRef::Touch(a), FactRef::Touch(b)) => {
+            differing!(a, b: deal, partner, at, kind, milestones)
+        }
+        (FactRef::Registration(a), FactRef::Registration(b)) => {
+            differing!(a, b: deal, partner, role,
+            registered_on, approved_on, refused_on, protected_until)
+        }
         (FactRef::Overlap(a), FactRef::Overlap(b)) => {
             differing!(a, b: partner, account, mapped_on, origin, deal)
         }

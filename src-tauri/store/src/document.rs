@@ -325,6 +325,8 @@ impl Document {
         }
         let beside = file::open_database(&self.path, true).ok()?;
         guard(&beside).ok()?;
+        // Whoever is about to finish a change waits for the reading, and must not be waited for.
+        beside.busy_timeout(Duration::ZERO).ok()?;
         // Another file may have taken the name.
         (identity(&self.path) == self.opened_as.file).then_some(beside)
     }

@@ -218,9 +218,10 @@ fn what_is_disbursed_in_another_currency_than_its_deal_is_in_no_sum() {
         ]
     );
     // What was handed on, and what the deal is in.
-    let currencies = found.rows.iter().map(|row| {
-        (row.currency.as_str(), row.amount_currency.as_deref().unwrap_or("-"))
-    });
+    let currencies = found
+        .rows
+        .iter()
+        .map(|row| (row.currency.as_str(), row.amount_currency.as_deref().unwrap_or("-")));
     assert_eq!(
         currencies.collect::<Vec<_>>(),
         [

@@ -398,9 +398,7 @@ impl Builder {
             keyed.extend(deal.zip(partner).map(|(deal, partner)| (deal, partner, at)));
         }
         let rest = |at: usize| (&rows[at].role, &rows[at].id);
-        keyed.sort_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| rest(a.2).cmp(&rest(b.2)))
-        });
+        keyed.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| rest(a.2).cmp(&rest(b.2))));
         self.facts.deals.credits =
             Starts::of(keyed.iter().map(|key| key.0), self.facts.deals.len());
         let columns = &mut self.facts.credits;

@@ -4,11 +4,7 @@ mod course;
 mod customers;
 mod standing;
 
-use std::{
-    collections::BTreeMap,
-    ops::Range,
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
 
 use chrono::NaiveDate;
 use tierwright_program::{Currency, Money, Rate};

@@ -275,7 +275,10 @@ fn salesforce_requests_and_claims_stand_beside_splits_that_are_no_partners() {
         .iter()
         .map(|one| {
             let step = one.step.text();
-            format!("{} of {}: {} {step} {} {}", one.id, one.request, one.partner, one.amount, one.date)
+            format!(
+                "{} of {}: {} {step} {} {}",
+                one.id, one.request, one.partner, one.amount, one.date
+            )
         })
         .collect();
     events.sort();
@@ -308,7 +311,10 @@ fn rates_of_the_european_central_bank_as_they_are() {
         .collect();
     rates.sort();
     assert_eq!(rates.len(), 6 * 3 - 1);
-    assert_eq!(rates[3..6], ["GBP 2012-01-02 0.8338", "GBP 2025-01-03 0.8299", "GBP 2025-01-06 0.8295"]);
+    assert_eq!(
+        rates[3..6],
+        ["GBP 2012-01-02 0.8338", "GBP 2025-01-03 0.8299", "GBP 2025-01-06 0.8295"]
+    );
     let crowns: Vec<&String> = rates.iter().filter(|rate| rate.starts_with("ISK")).collect();
     assert_eq!(crowns, ["ISK 2025-01-03 144.3", "ISK 2025-01-06 144.9"]);
     assert_eq!(read.set_aside(), [""; 0]);

@@ -270,3 +270,29 @@ fn a_change_by_another_tool_is_noticed_and_an_own_one_is_none() {
     let reopened = Document::open(document.path()).unwrap();
     assert!(!reopened.is_changed_by_others().unwrap());
 }
+
+/// A large document is read by two at once: both see the same moment, what another tool changed shows, and
+/// nobody waits for one that is about to write.
+#[test]
+fn a_large_document_is_read_whole_whoever_else_has_it_open() {
+    let (_folder, mut document) = new_document();
+    let mut facts = many_facts(8_000);
+    import(&mut document, &facts);
+    let path = document.path().to_owned();
+    assert!(std::fs::metadata(&path).unwrap().len() > 4 << 20);
+    facts.credits.sort_by(|one, other| one.id.cmp(&other.id));
+    assert_eq!(document.facts().unwrap(), facts);
+
+    let other = Connection::open(&path).unwrap();
+    let begun = std::time::Instant::now();
+    other
+        .execute_batch("BEGIN IMMEDIATE; UPDATE deal SET amount_e4 = 70000 WHERE id = 'SO0000009'")
+        .unwrap();
+    assert_eq!(document.facts().unwrap(), facts);
+    assert!(begun.elapsed().as_secs() < 4, "{:?}", begun.elapsed());
+    other.execute_batch("COMMIT").unwrap();
+    let changed = document.facts().unwrap();
+    let deal = changed.deals.iter().find(|deal| deal.id == "SO0000009").unwrap();
+    assert_eq!(deal.amount.units(), 70_000);
+    assert_eq!((changed.lines, changed.credits), (facts.lines, facts.credits));
+}

@@ -185,6 +185,25 @@ fn facts_that_do_not_fit_together_are_refused_by_name() {
     }
 }
 
+/// Rows are looked at while they are written: what does not fit is told, and nothing of it stays.
+#[test]
+fn a_fault_behind_many_rows_leaves_the_facts_as_they_were() {
+    let (_folder, mut document) = full_document();
+    let faults: [(fn(&mut FactRows), &str); 2] = [
+        (|facts| facts.credits.last_mut().unwrap().partner = "P9".to_owned(), "P9"),
+        (|facts| facts.deals.push(facts.deals[9].clone()), "is there twice"),
+    ];
+    for (fault, said) in faults {
+        let mut facts = many_facts(20_000);
+        fault(&mut facts);
+        let import = Import { facts: &facts, set_aside: &[], rounded: &[] };
+        let error = document.replace_facts(import, "Faulty", now(), &mut go_on).unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+        assert_eq!(document.facts().unwrap(), every_fact());
+        assert_eq!(document.revisions().unwrap().len(), 2);
+    }
+}
+
 #[test]
 fn a_row_set_aside_of_no_file_is_refused() {
     let (_folder, mut document) = full_document();

@@ -42,7 +42,11 @@ export function missing({ name, currency }: Pick<Begun, "name" | "currency">): s
 }
 
 /** What was done in work without a name: how many edits, and the last of them; or why and where it cannot be read. */
-export function editsOf({ edits, latest, unreadable }: Pick<Recovered, "edits" | "latest" | "unreadable">): string {
+export function editsOf({
+  edits,
+  latest,
+  unreadable,
+}: Pick<Recovered, "edits" | "latest" | "unreadable">): string {
   if (unreadable !== null) return unreadable;
   const many = plural(edits, { one: "1 edit", other: "{n} edits" });
   return latest[0] === undefined ? many : t`${many}, the last: ${latest[0]}`;
