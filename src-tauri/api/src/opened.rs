@@ -130,19 +130,19 @@ impl Opened {
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let facts = document.facts_made(built)??;
-        Self::with_facts(document, temporary, facts, view, effort)
+        let rows = document.facts()?;
+        Self::with_facts(document, temporary, rows, view, effort)
     }
 
     /// The same for facts that are known already and need not be read again.
     pub(crate) fn with_facts(
         document: Document,
         temporary: Option<TemporaryFolder>,
-        facts: Facts,
+        rows: FactRows,
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let facts = Arc::new(facts);
+        let facts = Arc::new(built(rows)?);
         let (base, scenarios) = (document.program()?, Scenarios::read(&document)?);
         let ground = Ground::read(&document)?;
         let other_program = view.program.is_some();
@@ -594,6 +594,6 @@ impl Opened {
 }
 
 /// Facts of rows.
-pub(crate) fn built(rows: FactRows) -> Result<Facts, Failure> {
+fn built(rows: FactRows) -> Result<Facts, Failure> {
     Facts::build(rows).map_err(|problems| Failure::facts(&problems))
 }

@@ -125,9 +125,10 @@ function Sums({ found }: { found: MatchedDisbursements }) {
   );
 }
 
-/** The deal's amount, in its own currency. */
+/** The deal's amount; its currency is only known where the disbursement has the same. */
 function dealAmount(row: MatchedDisbursement): string {
-  return row.amount === null || row.amount_currency === null ? "" : amount(row.amount, row.amount_currency);
+  if (row.amount === null) return "";
+  return row.standing === "other_currency" ? plain(row.amount) : amount(row.amount, row.currency);
 }
 
 const allRows = (many: number) =>

@@ -26,7 +26,7 @@ export function RecoveredWork({ works, busy, onRecover, onDiscard }: RecoveredWo
               <button
                 type="button"
                 className="text-button"
-                disabled={busy || work.unreadable !== null}
+                disabled={busy}
                 onClick={() => onRecover(work.path)}
               >
                 {work.name}

@@ -2460,8 +2460,6 @@ export type MatchedDisbursement = {
   disbursed: string | null;
   /** The deal's amount. */
   amount: string | null;
-  /** Its currency. */
-  amount_currency: string | null;
   /** All that was disbursed. */
   gross: string | null;
   /** The fees in it; none where a row does not say. */
@@ -3215,8 +3213,6 @@ export type Recovered = {
   latest: Array<string>;
   /** The file's size in bytes. */
   bytes: number;
-  /** Why it cannot be read, as a sentence; none where it can. */
-  unreadable: string | null;
 };
 
 /** Makes the step that was taken back again. */
