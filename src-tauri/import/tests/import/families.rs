@@ -267,7 +267,7 @@ fn an_unknown_file_with_a_title_semicolons_brackets_and_a_sum() {
 fn salesforce_requests_and_claims_stand_beside_splits_that_are_no_partners() {
     let read = read("salesforce-money");
     assert!(read.guess.families.contains(&"Salesforce objects".to_owned()));
-    assert_eq!(read.credits(), ["0061 0012 sourced"]);
+    assert_eq!(read.credits(), ["0061 0012 sourced", "0062 0014 sourced"]);
     let mut events: Vec<String> = read
         .imported
         .rows
