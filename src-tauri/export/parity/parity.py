@@ -1,59 +1,105 @@
-"""Runs the SQL of bundles in other databases and compares every payout: `parity.py FOLDER...`."""
+"""Has other engines work out what bundles pay, and compares every payout: `parity.py FOLDER...`.
+
+Each engine reads its own file of a bundle: SQL, the workbook, decision tables. It does so on the facts of
+the bundle; where there are other facts of the same program beside it, on those too; and with one number of
+the file changed, which the comparison has to notice.
+"""
 
 import sys
 import time
-import traceback
 from pathlib import Path
 
 from bundle import Bundle
-from engines import ENGINES, FEW, Absent
+from databases import Absent, DuckDb, PostgreSql, Spark, Sqlite
+from decisions import Dsntk, Zen
+from office import Office
+
+ENGINES = {
+    "SQLite": Sqlite, "DuckDB": DuckDb, "PostgreSQL": PostgreSql, "Spark SQL": Spark,
+    "LibreOffice": Office, "zen": Zen, "dsntk": Dsntk,
+}
+# Payouts at thresholds, beside them, at midpoints and caps that each engine has to work out.
+FLOOR = 5_000
+CHANGES = ("rate", "threshold", "cap")
+
+
+class Row:
+    """What an engine worked out."""
+
+    def __init__(self, name, engine):
+        self.name, self.engine, self.began = name, engine, time.time()
+        self.programs = self.payouts = self.boundary = self.foreign = self.differ = 0
+        self.noticed = set()
+
+    def add(self, task, bundle, many, wrong):
+        if task in CHANGES:
+            self.noticed |= {task} if wrong else set()
+            return
+        self.programs += task == "own"
+        self.payouts += many
+        self.boundary += many if bundle.is_boundary else 0
+        self.foreign += many if task == "foreign" else 0
+        self.differ += len(wrong)
+        for one in wrong[:3]:
+            print(f"{bundle.name}, {self.name}, {task} facts: {one}", flush=True)
+
+    def lacks(self, bundles):
+        """What it did not show, where there are facts for it."""
+        if any(one.is_boundary for one in bundles):
+            if self.boundary < FLOOR:
+                yield f"{self.boundary:,} payouts at boundaries are fewer than {FLOOR:,}"
+            if self.foreign == 0:
+                yield "nothing was worked out on facts that the file was not exported with"
+            yield from (f"a changed {what} was not noticed" for what in CHANGES if what not in self.noticed)
 
 
 def main(folders):
-    bundles = [Bundle(path.parent) for folder in folders for path in sorted(Path(folder).glob("*/manifest.json"))]
+    bundles = [Bundle(path.parent) for folder in folders for path in found(Path(folder))]
     if not bundles:
         sys.exit("There is no bundle to compare.")
-    table, failed = [], False
-    for engine in ENGINES:
+    rows, failed = [], False
+    for name, make in ENGINES.items():
         try:
-            running = engine()
+            engine = make()
         except Absent as why:
-            print(f"skipped: {engine.target}: {why}", flush=True)
+            print(f"skipped: {name}: {why}", flush=True)
             continue
-        taken = [one for one in bundles if engine not in FEW or is_large(one)]
+        taken = [one for one in bundles if not engine.few or is_large(one)]
         if len(taken) < len(bundles):
-            print(f"skipped: {engine.target}: {len(bundles) - len(taken)} programs of cases", flush=True)
-        began, payouts, differences = time.time(), 0, 0
-        for bundle in taken:
-            wrong, all_of_it = compare(running, bundle)
-            payouts += all_of_it
-            differences += wrong
-        running.close()
-        table.append((engine.target, running.version, len(taken), payouts, differences, time.time() - began))
-        failed |= differences > 0
-    print(f"\n{'engine':12}{'version':>10}{'programs':>10}{'payouts':>10}{'differences':>13}{'seconds':>9}")
-    for name, version, programs, payouts, differences, seconds in table:
-        print(f"{name:12}{version:>10}{programs:>10}{payouts:>10}{differences:>13}{seconds:>9.1f}")
-    sys.exit(1 if failed or not table else 0)
+            print(f"skipped: {name}: {len(bundles) - len(taken)} programs of cases, for time", flush=True)
+        row = Row(name, engine)
+        for task in engine.answers(taken):
+            row.add(*task)
+        engine.close()
+        row.seconds = time.time() - row.began
+        row.refused = sum(len(one.rules(engine.target, "refused")) for one in taken)
+        rows.append(row)
+        for lack in row.lacks(taken):
+            print(f"{name}: {lack}", flush=True)
+            failed = True
+        failed |= row.differ > 0
+    print_table(rows)
+    sys.exit(1 if failed or not rows else 0)
+
+
+def found(folder):
+    """The bundles in a folder, which may be one itself."""
+    own = folder / "manifest.json"
+    return [own] if own.is_file() else sorted(folder.glob("*/manifest.json"))
 
 
 def is_large(bundle):
-    """The sample and the templates, for engines that plan slowly."""
+    """The sample, the templates and whatever was named, for engines that plan slowly."""
     return not bundle.name.startswith("case-") or bundle.name.startswith("case-template-")
 
 
-def compare(engine, bundle):
-    """How many payouts of a bundle differ, and how many there are."""
-    ours = bundle.payouts(bundle.exact(engine.target))
-    try:
-        theirs = engine.payouts(bundle)
-    except Exception as error:
-        print(f"{bundle.name}, {engine.target}: {str(error)[:900] or traceback.format_exc()}", flush=True)
-        return max(len(ours), 1), len(ours)
-    wrong = [one for one in ours.keys() | theirs.keys() if ours.get(one, 0) != theirs.get(one, 0)]
-    for one in sorted(wrong)[:3]:
-        print(f"{bundle.name}, {engine.target}: {one}: {ours.get(one, 0)} and {theirs.get(one, 0)}", flush=True)
-    return len(wrong), len(ours)
+def print_table(rows):
+    print("\n| engine | programs | payouts | at boundaries | on other facts | differences | changes noticed | refused by name | seconds |")
+    print("|---|---:|---:|---:|---:|---:|---|---:|---:|")
+    for row in rows:
+        noticed = ", ".join(what for what in CHANGES if what in row.noticed) or "-"
+        print(f"| {row.name} {row.engine.version} | {row.programs:,} | {row.payouts:,} | {row.boundary:,} | "
+              f"{row.foreign:,} | {row.differ:,} | {noticed} | {row.refused:,} | {row.seconds:.0f} |")
 
 
 main(sys.argv[1:])

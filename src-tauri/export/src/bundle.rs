@@ -17,6 +17,7 @@ use crate::{
     guide::guide,
     manifest::{Manifest, Paths, ProofEntry, TargetEntry},
     markup::html,
+    memo::memo_json,
     payouts::payouts_csv,
     print::pdf,
     salesforce::loads,
@@ -153,6 +154,10 @@ pub(crate) fn bundle_files(
     if let Some(of) = &content.sign_off {
         texts.push((paths.sign_off.clone(), canonical_json(of)?));
         texts.push((paths.sign_off_page.clone(), sign_off_html(of, content)));
+        texts.push((paths.signed.clone(), canonical_json(&of.covers)?));
+    }
+    if let Some(paper) = &content.memo {
+        texts.push((paths.memo.clone(), memo_json(paper, content, &program_sha256, totals.total)?));
     }
     let prints = documents(content, &paths, &mut texts, watch)?;
     let loads = loads(content)?;
@@ -172,7 +177,7 @@ pub(crate) fn bundle_files(
     Ok((manifest, files))
 }
 
-/// The guide and the statements: each as a page, and in print.
+/// The guide and the statements: each as a page, and in print; and the memo in print.
 fn documents(
     content: &BundleContent,
     paths: &Paths,
@@ -192,6 +197,8 @@ fn documents(
             papers.push((paths.statement(&statement.name, "pdf"), page, statement.paper));
         }
     }
+    let memo = content.memo.iter().cloned();
+    papers.extend(memo.map(|paper| (paths.memo_print.clone(), paths.memo.clone(), paper)));
     let (all, mut prints) = (papers.len() as u64, Vec::new());
     for (done, (path, page, paper)) in (0..).zip(papers) {
         watch.go_on("Setting documents in print", done, all)?;

@@ -5,7 +5,8 @@ use tierwright_engine::{Outcome, Replay, Settlement, rows::FactRows};
 use tierwright_program::{Incentive, Money, Program, ProgramTest, Span, State, incentive::Account};
 
 use crate::{
-    PaidBefore, cases, evidence,
+    AgainstPaid, PaidBefore, cases, evidence,
+    paper::Paper,
     sign_off::{SignOff, Status},
     sql::SqlFacts,
 };
@@ -35,6 +36,8 @@ pub struct BundleContent {
     /// Payouts of the history with the facts that each needs, to be run beside the program's own
     /// tests; none where the facts are not handed over.
     pub cases: Vec<ProgramTest>,
+    /// The decision memo; nothing where nobody wrote one.
+    pub memo: Option<Paper>,
     /// What each partner was really paid for the days of the replay, ordered by id in byte order, then
     /// currency; none where nothing is known of it.
     pub paid: Vec<PaidBefore>,
@@ -89,6 +92,7 @@ impl BundleContent {
             sql: Some(SqlFacts::of(outcome, rows)),
             sign_off: None,
             cases: Vec::new(),
+            memo: None,
             paid: evidence::paid_before(outcome, rows),
         }
     }
@@ -98,6 +102,13 @@ impl BundleContent {
     pub fn with_cases(mut self, outcome: &Outcome, rows: &FactRows) -> Self {
         self.cases = cases::frozen(outcome, rows);
         self
+    }
+
+    /// What is paid beside what was really paid for the same days; nothing where that is not known, or
+    /// in other currencies, or too large to add up.
+    #[must_use]
+    pub fn against_paid(&self) -> Option<AgainstPaid> {
+        evidence::against_what_was_paid(self)?
     }
 
     /// How far the approval is.

@@ -56,14 +56,17 @@ struct CostOf {
 }
 
 /// What is paid beside what was really paid for the same days.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AgainstPaid {
-    winners: Group,
-    losers: Group,
-    unchanged: Group,
-    /// The one who gains most first.
-    partners: Vec<Change>,
+pub struct AgainstPaid {
+    /// Partners who get more.
+    pub winners: Group,
+    /// Partners who get less.
+    pub losers: Group,
+    /// Partners who get the same.
+    pub unchanged: Group,
+    /// Every partner, the one who gains most first.
+    pub partners: Vec<Change>,
     paid: Vec<PaidBefore>,
 }
 
@@ -75,21 +78,30 @@ struct NotAgainstPaid {
     paid: Vec<PaidBefore>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// Partners who have something in common.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Group {
-    partners: u64,
-    change: Money,
+pub struct Group {
+    /// How many they are.
+    pub partners: u64,
+    /// What they get more in all.
+    pub change: Money,
 }
 
-#[derive(Serialize, Deserialize)]
+/// A partner's payouts beside what it was really paid.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Change {
-    partner_id: String,
-    partner_name: String,
-    before: Money,
-    now: Money,
-    change: Money,
+pub struct Change {
+    /// Id of the partner.
+    pub partner_id: String,
+    /// Name of the partner.
+    pub partner_name: String,
+    /// What it was really paid.
+    pub before: Money,
+    /// What it is paid now.
+    pub now: Money,
+    /// What that is more.
+    pub change: Money,
 }
 
 /// What was really paid for the days of an outcome, by partner and currency.
@@ -138,9 +150,9 @@ pub(crate) fn evidence_json(content: &BundleContent) -> Result<String, ExportFai
     }
     let total = Sums::of(content.lines.iter(), currency).ok_or_else(overflow)?;
     let not_against_paid = not_compared(content);
-    let against_paid = match content.paid.is_empty() || not_against_paid.is_some() {
-        true => None,
-        false => Some(against_paid(content).ok_or_else(overflow)?),
+    let against_paid = match against_what_was_paid(content) {
+        Some(found) => Some(found.ok_or_else(overflow)?),
+        None => None,
     };
     let (_, findings) = check(program);
     let cost = Cost { total, by_incentive };
@@ -169,6 +181,13 @@ fn not_compared(content: &BundleContent) -> Option<NotAgainstPaid> {
         ),
         paid: content.paid.clone(),
     })
+}
+
+/// What is paid beside what was really paid: nothing where that cannot be compared, and nothing inside
+/// where it does not add up exactly.
+pub(crate) fn against_what_was_paid(content: &BundleContent) -> Option<Option<AgainstPaid>> {
+    let compared = !content.paid.is_empty() && other_currencies(content).is_empty();
+    compared.then(|| against_paid(content))
 }
 
 fn against_paid(content: &BundleContent) -> Option<AgainstPaid> {

@@ -55,11 +55,11 @@ pub(crate) fn guide(content: &BundleContent) -> Paper {
     let sections = sections.into_iter().filter(|(_, blocks)| !blocks.is_empty());
     Paper {
         title: format!("{}: program guide", content.program.name),
-        kind: "Program guide",
+        kind: "Program guide".into(),
         program: content.program.name.clone(),
         heading: content.program.name.clone(),
         lead: lead(content),
-        mark: mark(content.status(), content.sample),
+        mark: mark(content.status(), content.sample).map(Into::into),
         opening: if told.some_left_out { vec![Block::paragraph(OWN_TERMS)] } else { Vec::new() },
         sections: sections
             .map(|(title, blocks)| Section { title: title.to_owned(), blocks })

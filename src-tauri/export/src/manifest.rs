@@ -15,7 +15,7 @@ use crate::{
 
 /// The version of the bundle's form that this build reads and writes. Any change of a file's form,
 /// the fixed sentences below included, makes it one higher.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// The name of the manifest in the bundle.
 pub const MANIFEST: &str = "manifest.json";
@@ -53,6 +53,9 @@ pub(crate) struct Paths {
     pub workbook: String,
     pub sign_off: String,
     pub sign_off_page: String,
+    pub signed: String,
+    pub memo: String,
+    pub memo_print: String,
     pub jdm: String,
     pub dmn: String,
     pub dmn_cases: String,
@@ -150,6 +153,9 @@ impl Paths {
             workbook: format!("internal/{mark}program.xlsx"),
             sign_off: format!("internal/{mark}sign-off.json"),
             sign_off_page: format!("internal/{mark}sign-off.html"),
+            signed: format!("internal/{mark}signed.json"),
+            memo: format!("internal/{mark}memo.json"),
+            memo_print: format!("internal/{mark}memo.pdf"),
             jdm: format!("deploy/{mark}program.jdm.json"),
             dmn: format!("deploy/{mark}program.dmn"),
             dmn_cases: format!("deploy/{mark}program-test-01.xml"),
@@ -202,8 +208,8 @@ impl Paths {
     }
 
     /// All of them but the statements, in byte order; `proof` where the payouts can be worked out
-    /// again, `signed` where a sign-off is kept.
-    pub fn all(&self, proof: bool, signed: bool) -> Vec<String> {
+    /// again, `signed` where a sign-off is kept, `memo` where there is a decision memo.
+    pub fn all(&self, proof: bool, signed: bool, memo: bool) -> Vec<String> {
         let guide = [&self.guide, &self.guide_print];
         let own = [&self.spec, &self.schema, &self.payouts, &self.totals].into_iter().chain(guide);
         let mut all: Vec<String> = own.map(String::clone).collect();
@@ -219,7 +225,10 @@ impl Paths {
             all.extend(Dialect::ALL.map(|dialect| self.load(dialect)));
         }
         if signed {
-            all.extend([self.sign_off.clone(), self.sign_off_page.clone()]);
+            all.extend([&self.sign_off, &self.sign_off_page, &self.signed].map(String::clone));
+        }
+        if memo {
+            all.extend([self.memo.clone(), self.memo_print.clone()]);
         }
         all.sort_unstable();
         all
@@ -334,6 +343,11 @@ impl Manifest {
         };
         manifest.seal = Some(manifest.seal_of()?);
         Ok(manifest)
+    }
+
+    /// Whether it lists a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.iter().any(|file| file.path == path)
     }
 
     /// The digest of everything but the seal.

@@ -33,7 +33,7 @@ pub(crate) fn html(paper: &Paper) -> String {
         blocks(&paper.opening),
         sections.collect::<String>(),
     );
-    page(&paper.title, paper.mark, &body)
+    page(&paper.title, paper.mark.as_deref(), &body)
 }
 
 fn blocks(blocks: &[Block]) -> String {

@@ -1,14 +1,17 @@
 //! What a document for a reader says, without a form: a page and a print are made of the same.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 /// A document.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Paper {
     /// What it is called where documents are listed.
     pub title: String,
     /// What kind of document it is.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The program it belongs to.
     pub program: String,
     /// The heading of its first page: whom or what it is about.
@@ -16,7 +19,7 @@ pub struct Paper {
     /// What it is, below the heading.
     pub lead: String,
     /// What stands across each page.
-    pub mark: Option<&'static str>,
+    pub mark: Option<Cow<'static, str>>,
     /// What comes before the first section.
     pub opening: Vec<Block>,
     /// Its parts, in order.
@@ -24,7 +27,8 @@ pub struct Paper {
 }
 
 /// A part of a document under a heading of its own.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its heading.
     pub title: String,
@@ -33,7 +37,7 @@ pub struct Section {
 }
 
 /// A piece of a section.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A heading within a section.
@@ -47,7 +51,8 @@ pub enum Block {
 }
 
 /// A table; the first cell of a row names the row.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Table {
     /// Its columns, in order.
     pub columns: Vec<Column>,
@@ -58,7 +63,8 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
     /// Its heading.
     pub name: String,
@@ -67,7 +73,8 @@ pub struct Column {
 }
 
 /// A cell of a table.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cell {
     /// What it says.
     pub text: String,

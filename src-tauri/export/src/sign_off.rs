@@ -279,8 +279,18 @@ impl SignOff {
             return Some("has another digest than that of what it covers".to_owned());
         }
         let approved = self.status == Status::Approved;
-        (approved && !self.missing(content.sample).is_empty())
-            .then(|| "says approved where something that an approval needs is missing".to_owned())
+        if approved && !self.missing(content.sample).is_empty() {
+            return Some(
+                "says approved where something that an approval needs is missing".to_owned(),
+            );
+        }
+        let odd = |one: &Signature| one.lapsed.is_empty() != (one.sha256 == self.sha256);
+        let odd = self.signatures.iter().find(|one| odd(one))?;
+        Some(if odd.lapsed.is_empty() {
+            "has a signature of something else that is not said to have lapsed".to_owned()
+        } else {
+            "has a signature of this bundle that is said to have lapsed".to_owned()
+        })
     }
 }
 

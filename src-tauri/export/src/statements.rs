@@ -137,11 +137,11 @@ fn paper_of(content: &BundleContent, lines: &[&Line]) -> Result<Paper, ExportFai
         .chain([Block::paragraph("A line can be disputed as the program guide says.")]);
     Ok(Paper {
         title: format!("{}: {}", program.name, first.partner_name),
-        kind: "Statement of payouts",
+        kind: "Statement of payouts".into(),
         program: program.name.clone(),
         heading: first.partner_name.clone(),
         lead: format!("Statement of payouts of {}, partner {}.", program.name, first.partner_id),
-        mark: content.sample.then_some("SAMPLE"),
+        mark: content.sample.then(|| "SAMPLE".into()),
         opening: opening.collect(),
         sections: Vec::new(),
     })

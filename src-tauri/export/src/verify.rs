@@ -22,6 +22,8 @@ use crate::{
     evidence,
     folder::{beyond, bundle_mark},
     manifest::{Manifest, Paths, ProofEntry},
+    memo,
+    paper::Paper,
     payouts::read_payouts,
     sign_off::{SignOff, Status},
     sql::{Measured, fitting},
@@ -156,6 +158,7 @@ fn read_content(folder: &Path, manifest: &Manifest, paths: &Paths) -> Result<Bun
         paid: evidence::read_paid(&read(folder, &paths.evidence)?)
             .map_err(|why| Difference::file("evidence_differs", &paths.evidence, &why))?,
         sign_off: manifest.sign_off.is_some().then(|| read_sign_off(folder, paths)).transpose()?,
+        memo: manifest.has(&paths.memo).then(|| read_memo(folder, paths)).transpose()?,
     })
 }
 
@@ -166,6 +169,12 @@ fn read_sign_off(folder: &Path, paths: &Paths) -> Result<SignOff, Stop> {
         let what = format!("does not read as a sign-off: {error}");
         Difference::file("sign_off_differs", path, &what).into()
     })
+}
+
+/// The decision memo of a bundle that has one.
+fn read_memo(folder: &Path, paths: &Paths) -> Result<Paper, Stop> {
+    memo::read_memo(&read(folder, &paths.memo)?)
+        .map_err(|what| Difference::file("memo_differs", &paths.memo, &what).into())
 }
 
 /// That the sign-off is of this bundle, and an approval has what it needs.
@@ -255,7 +264,8 @@ fn check_files(
     paths: &Paths,
     watch: &Watch<'_>,
 ) -> Result<(), Stop> {
-    let mut all = paths.all(manifest.proof.is_some(), manifest.sign_off.is_some());
+    let (proof, signed) = (manifest.proof.is_some(), manifest.sign_off.is_some());
+    let mut all = paths.all(proof, signed, manifest.has(&paths.memo));
     // How many statements there are follows from the payouts, which are compared byte for byte.
     let listed = manifest.files.iter().map(|file| &file.path);
     all.extend(listed.filter(|path| paths.is_statement(path)).cloned());

@@ -31,7 +31,9 @@ Usage: cargo xtask COMMAND
   bench [WORD]...   time the engine beside others on made-up histories, every line compared; words
                     such as `--deals 100000` or `--runs 5` go to the bench; `bench window [DOCUMENT]`
                     measures a moved lever in the real window
-  parity            run the SQL of exports in DuckDB, PostgreSQL and Spark, every payout compared
+  parity [BUNDLE]...
+                    have SQLite, DuckDB, PostgreSQL, Spark, LibreOffice, zen and a DMN engine work out
+                    what exports pay, and bundles that are named, every payout compared
   bundle            build in release and pack the installers of this system; on Linux a .deb and an
                     .rpm, and the window's tests run on the unpacked .deb
   help              print this";
@@ -46,7 +48,9 @@ fn main() -> ExitCode {
         ["run"] => run::run(&House::here(), None),
         ["run", document] if !document.starts_with('-') => run::run(&House::here(), Some(document)),
         ["bench", words @ ..] => bench::bench(&House::here(), words),
-        ["parity"] => parity::parity(&House::here()),
+        ["parity", bundles @ ..] if bundles.iter().all(|one| !one.starts_with('-')) => {
+            parity::parity(&House::here(), bundles)
+        }
         ["bundle"] => bundle::bundle(&House::here()),
         ["test", stages @ ..] => return test::test(&House::here(), stages),
         ["help" | "--help" | "-h"] => {

@@ -1,5 +1,6 @@
-//! `cargo xtask parity`: the SQL of bundles run in other databases, and their workbooks recalculated,
-//! every payout compared. They are test tools in an environment of Python's own under the target folder, never linked.
+//! `cargo xtask parity`: other engines work out what bundles pay, from their SQL, workbooks and decision
+//! tables, every payout compared. They are test tools in an environment of Python's own under the target
+//! folder, never linked.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,13 +14,14 @@ use crate::tools::{self, Tool};
 const ENGINES: [(&str, &str); 3] =
     [("duckdb", "duckdb"), ("pyspark", "pyspark"), ("zen-engine", "zen")];
 
-/// Writes the bundles of the sample and of every case, and runs their SQL.
-pub fn parity(house: &House) -> Result<(), Stopped> {
+/// Writes the bundles of the sample, of every case and of payouts at boundaries, and has every engine work
+/// them out, and further bundles that are named.
+pub fn parity(house: &House, named: &[&str]) -> Result<(), Stopped> {
     tools::check(house, &[Tool::Rust])?;
     if cfg!(target_os = "linux")
         && let Err(said) = packages::install(packages::DATABASES)
     {
-        println!("Databases that are not there are skipped: {said}");
+        println!("Engines that are not there are skipped: {said}");
     }
     let folder = house.target().join("parity");
     let bundles = folder.join("bundles");
@@ -31,14 +33,8 @@ pub fn parity(house: &House) -> Result<(), Stopped> {
     let python = python(&folder)?;
     let test = ["test", "--package", "tierwright-export", "--test", "sql"];
     carry_out(house.cargo().args(test).env("TIERWRIGHT_PARITY", &bundles))?;
-    // The workbook of every program, recalculated by LibreOffice; it says so where that is not there.
-    let test =
-        ["test", "--package", "tierwright-export", "--test", "workbook", "--", "--nocapture"];
-    carry_out(house.cargo().args(test).env("TIERWRIGHT_PARITY", &bundles))?;
-    let scripts = house.root.join("src-tauri/export/parity");
-    carry_out(Command::new(&python).arg(scripts.join("parity.py")).arg(&bundles))?;
-    // Decision tables are asked one by one.
-    carry_out(Command::new(python).arg(scripts.join("decisions.py")).arg(&bundles))
+    let script = house.root.join("src-tauri/export/parity/parity.py");
+    carry_out(Command::new(python).arg(script).arg(&bundles).args(named))
 }
 
 /// The Python of an environment of its own, with the engines that pip can get.

@@ -4,6 +4,7 @@
 mod folders;
 mod golden;
 mod handed;
+mod memo;
 mod outcome;
 mod partners;
 mod pdf;

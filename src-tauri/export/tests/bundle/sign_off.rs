@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use tierwright_export::{
     BundleContent, MANIFEST, Verification, canonical_json, sha256_hex,
-    sign_off::{Covered, Said, SignOff, Signature, Since, Status, Warning},
+    sign_off::{Covered, Lapse, Said, SignOff, Signature, Since, Status, Warning},
     verify_bundle, write_content,
 };
 
@@ -144,6 +144,44 @@ fn an_approval_that_is_not_of_the_bundle_is_found() {
     ] {
         assert!(sentence.contains("something that an approval needs is missing"), "{sentence}");
     }
+}
+
+/// What was signed is a file of its own, whose digest each signature names: stock tools can tell.
+#[test]
+fn what_a_signature_covers_is_a_file_with_the_digest_that_it_names() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("bundle");
+    let content = signed(Status::InReview);
+    write_content(&content, &folder).unwrap();
+    let text = read(&folder, "internal/signed.json");
+    let of = content.sign_off.unwrap();
+    assert_eq!(sha256_hex(text.as_bytes()), of.signatures[0].sha256);
+    let covers: Covered = serde_json::from_str(&text).unwrap();
+    assert_eq!(covers, of.covers);
+    // Whichever of it changes, the file has another digest, and so has the bundle.
+    fs::write(folder.join("internal/signed.json"), text.replace("12.00 USD", "12.01 USD")).unwrap();
+    let Verification::Differs(found) = verify_bundle(&folder).unwrap() else { panic!("agrees") };
+    assert_eq!((found.code, found.file.as_str()), ("file_changed", "internal/signed.json"));
+}
+
+/// A bundle that is in review says of each signature whether it still holds.
+#[test]
+fn a_signature_that_lapsed_in_silence_is_found() {
+    let tampered = |change: fn(&mut SignOff)| {
+        found(|of| {
+            of.status = Status::InReview;
+            change(of);
+        })
+    };
+    // What is owed became another amount after it was signed, and every digest but that of the
+    // signature was made anew.
+    let owed = tampered(|of| {
+        of.covers.liability = vec!["12.01 USD".into()];
+        of.sha256 = of.covers.digest().unwrap();
+    });
+    assert!(owed.contains("not said to have lapsed"), "{owed}");
+    let holds = tampered(|of| of.signatures[0].lapsed.push(Lapse::Liability));
+    assert!(holds.contains("said to have lapsed"), "{holds}");
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub fn content(sample: bool) -> BundleContent {
         sql: None,
         sign_off: None,
         cases: Vec::new(),
+        memo: None,
         paid: Vec::new(),
     }
 }

@@ -68,7 +68,7 @@ fn a_changed_byte_anywhere_is_found() {
 }
 
 /// A bundle in hand, as somebody has it who can change all of it.
-struct InHand {
+pub struct InHand {
     files: BTreeMap<String, String>,
     manifest: Value,
 }
@@ -84,7 +84,7 @@ impl InHand {
     }
 
     /// Puts `new` where `old` stands, the first time it does.
-    fn put(&mut self, path: &str, old: &str, new: &str) {
+    pub fn put(&mut self, path: &str, old: &str, new: &str) {
         let text = &self.files[path];
         assert!(text.contains(old), "{path} has no {old:?}: {text}");
         let text = text.replacen(old, new, 1);
@@ -131,13 +131,13 @@ impl InHand {
 }
 
 /// What is changed, the code and the row it is found with, and words of the sentence.
-type Change = (fn(&mut InHand), &'static str, &'static str, Option<u64>, &'static str);
+pub type Change = (fn(&mut InHand), &'static str, &'static str, Option<u64>, &'static str);
 
 fn assert_found(changes: &[Change]) {
     assert_found_in(&content(false), changes);
 }
 
-fn assert_found_in(content: &BundleContent, changes: &[Change]) {
+pub fn assert_found_in(content: &BundleContent, changes: &[Change]) {
     for (change, code, file, row, part) in changes {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path().join("bundle");

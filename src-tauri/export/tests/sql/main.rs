@@ -12,16 +12,27 @@ mod sample;
 
 /// Writes a bundle for `cargo xtask parity`, which names the folder for them.
 fn hand_over(name: &str, content: &BundleContent) {
-    if let Some(folder) = std::env::var_os("TIERWRIGHT_PARITY") {
-        let folder = PathBuf::from(folder);
-        write_content(content, &folder.join(name)).expect("a bundle");
-        // What is asked of its decision tables, which other engines answer.
-        let asked = decision_inputs(content).expect("payouts").into_iter().map(|one| {
-            let (given, answer, is) = (one.json(), one.answer, &one.is);
-            json!({ "decision": one.decision, "given": given, "answer": answer, "is": is })
-                .to_string()
-        });
-        let lines = asked.collect::<Vec<_>>().join("\n");
-        std::fs::write(folder.join(format!("{name}.decisions.jsonl")), lines).expect("a file");
+    let Some(folder) = parity() else { return };
+    let bundle = write_content(content, &folder.join(name)).expect("a bundle");
+    let targets = bundle.proof.into_iter().flat_map(|proof| proof.targets);
+    for rule in targets.flat_map(|target| target.refused) {
+        assert!(!rule.why.contains("do not follow"), "{name}: {rule:?}");
     }
+    // What is asked of its decision tables, which other engines answer.
+    let asked = decision_inputs(content).expect("payouts").into_iter().map(|one| {
+        let (given, answer, is) = (one.json(), one.answer, &one.is);
+        json!({ "decision": one.decision, "given": given, "answer": answer, "is": is }).to_string()
+    });
+    let lines = asked.collect::<Vec<_>>().join("\n");
+    beside(&format!("{name}.decisions.jsonl"), &lines);
+}
+
+/// Writes a file beside the bundles for `cargo xtask parity`.
+fn beside(name: &str, text: &str) {
+    let Some(folder) = parity() else { return };
+    std::fs::write(folder.join(name), text).expect("a file");
+}
+
+fn parity() -> Option<PathBuf> {
+    std::env::var_os("TIERWRIGHT_PARITY").map(PathBuf::from)
 }

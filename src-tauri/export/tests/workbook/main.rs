@@ -8,7 +8,6 @@ use tierwright_engine::{Facts, Outcome, Plan, Replay, Turn, rows::FactRows};
 use tierwright_export::{BundleContent, write_content};
 use tierwright_program::{Program, check};
 
-mod cases;
 mod changed;
 mod hostile;
 mod office;
