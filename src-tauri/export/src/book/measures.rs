@@ -128,6 +128,9 @@ pub(super) fn write(
             sheet.number(row, 5, settled.year, 0, &styles.plain)?;
             if let Some(reading) = &payout.reading {
                 measure(&mut sheet, row, rule, reading, styles)?;
+            } else if one.summed {
+                sheet.exact(row, 6, payout.exact, &styles.exact)?;
+                sheet.text(row, 13, "what its deals earn", &styles.note)?;
             } else {
                 sheet.text(row, 6, "by deal", &styles.note)?;
             }
@@ -226,7 +229,7 @@ pub(super) fn write_deals(
     let (mut payouts, mut row) = (FIRST, FIRST);
     for one in said {
         let first = row;
-        for deal in &one.deals {
+        for deal in one.deals_told() {
             write_deal(&mut sheet, (row, first, payouts), one, deal, program, partners, styles)?;
             row += 1;
         }

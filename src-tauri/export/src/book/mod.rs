@@ -104,7 +104,7 @@ fn written(
     book.set_properties(
         &DocProperties::new().set_title(&program.name).set_creation_datetime(&made),
     );
-    let by_deal = said.iter().any(|one| !one.deals.is_empty());
+    let by_deal = said.iter().any(|one| !one.deals_told().is_empty());
     let mut sheets = vec![read_me::NAME, parameters::NAME, measures::NAME];
     sheets.extend(by_deal.then_some(measures::DEALS));
     sheets.extend([payouts::NAME, totals::NAME]);

@@ -17,6 +17,10 @@ const LABEL: u16 = 0;
 const FROM: u16 = 1;
 const RATES: u16 = 2;
 
+/// Said in place of the bands of a rule whose deals do not stand in the workbook.
+const SUMMED: &str =
+    "What its deals earn stands in Measures by partner and period; its bands are not here.";
+
 /// Cells and the names that they get.
 type Names = Vec<(String, String)>;
 
@@ -46,8 +50,14 @@ pub(super) fn write(
                 Some(later) => format!("{}, from {}", one.of.name, later.from),
             };
             sheet.text(row, LABEL, &title, &styles.section)?;
-            row = bands(&mut sheet, row + 1, rule, styles, &mut names)?;
-            row = limits(&mut sheet, row, rule, styles, &mut names)? + 1;
+            row += 1;
+            if one.summed {
+                sheet.text(row, LABEL, SUMMED, &styles.note)?;
+                row += 1;
+            } else {
+                row = bands(&mut sheet, row, rule, styles, &mut names)?;
+            }
+            row = limits(&mut sheet, row, (rule, one.summed), styles, &mut names)? + 1;
         }
     }
     sheet.sheet.set_freeze_panes(2, 0)?;
@@ -139,7 +149,7 @@ fn pay_format<'a>(rule: &Rule<'_>, styles: &'a Styles) -> (u32, &'a Format) {
 fn limits(
     sheet: &mut Sheet<'_>,
     mut row: u32,
-    rule: &Rule<'_>,
+    (rule, summed): (&Rule<'_>, bool),
     styles: &Styles,
     names: &mut Names,
 ) -> Result<u32, XlsxError> {
@@ -156,7 +166,9 @@ fn limits(
         ("The most per partner and year", "year_cap", limit(of, LimitPer::PartnerYear)),
     ];
     for (label, name, amount) in own {
-        let Some(amount) = amount.filter(|_| is_first || !of_all.contains(&name)) else { continue };
+        // Of deals that are summed only what is limited after their sum is live.
+        let stands = if of_all.contains(&name) { is_first } else { !summed };
+        let Some(amount) = amount.filter(|_| stands) else { continue };
         sheet.text(row, LABEL, label, &styles.text)?;
         quantity(sheet, row, FROM, amount, styles)?;
         names.push((format!("{}_{name}", rule.name), absolute(row, FROM)));

@@ -6,7 +6,7 @@ use tierwright_program::{Program, State, incentive::LimitPer};
 
 use super::{
     Partners,
-    measures::{DEALS, FIRST, HEAD, cells, threshold_scale, value_scale},
+    measures::{DEALS, FIRST, HEAD, NAME as MEASURES, cells, threshold_scale, value_scale},
     rows::{Payout, Said, rounding_formula},
     rule::{limit, pow},
     style::{Sheet, Styles, exact_text, minor_text},
@@ -49,7 +49,7 @@ pub(super) fn write(
     partners: &Partners<'_>,
     styles: &Styles,
 ) -> Result<Vec<Option<Rows>>, XlsxError> {
-    let deals: u32 = said.iter().map(|one| one.deals.len() as u32).sum();
+    let deals: u32 = said.iter().map(|one| one.deals_told().len() as u32).sum();
     let mut sheet = Sheet { sheet: book.worksheet_from_index(at)? };
     sheet.text(0, 0, "Payouts", &styles.title)?;
     let note = format!(
@@ -100,9 +100,12 @@ fn earned(
     let Some(reading) = &payout.reading else {
         let (first, last) = (FIRST + 1, FIRST + deals.max(1));
         let guard = most_exact(one);
-        let sum = format!(
-            "ROUND(SUMIF({DEALS}!$A${first}:$A${last},ROW(),{DEALS}!$T${first}:$T${last}),{guard})"
-        );
+        let sum = match one.summed {
+            true => format!("{MEASURES}!G{}", row + 1),
+            false => format!(
+                "ROUND(SUMIF({DEALS}!$A${first}:$A${last},ROW(),{DEALS}!$T${first}:$T${last}),{guard})"
+            ),
+        };
         return sheet.formula(row, 8, &sum, &exact, &styles.exact);
     };
     let c = cells(row);

@@ -70,8 +70,8 @@ fn sheets(sheet: &mut Sheet<'_>, row: u32, styles: &Styles) -> Result<u32, XlsxE
     sheet.text(row, 0, "The sheets", &styles.section)?;
     sheet.text(row, 1, "", &styles.section)?;
     let most = format!(
-        "Incentives that pay deal by deal: each deal, its reward, and how a pool is divided. An incentive with more \
-         than {} lines of deals is refused below.",
+        "Incentives that pay deal by deal: each deal, its reward, and how a pool is divided. Of an incentive with \
+         more than {} lines of deals, what they earn stands in Measures by partner and period.",
         words::grouped(&MOST_DEALS.to_string())
     );
     let lines = [
@@ -115,7 +115,14 @@ fn rules(
     let mut at = row + 1;
     for one in said {
         sheet.text(at, 0, &one.of.name, &styles.wrapped)?;
-        let method = format!("Exact: {}.", words::count(one.payouts.len() as u64, "payout"));
+        let mut method = format!("Exact: {}.", words::count(one.payouts.len() as u64, "payout"));
+        if one.summed {
+            method += &format!(
+                " Its {} are too many to stand here one by one: what they earn is data, by partner and \
+                 period, and rounding and limits are live.",
+                words::count(one.deals.len() as u64, "deal line"),
+            );
+        }
         sheet.text(at, 1, &method, &styles.wrapped)?;
         at += 1;
     }

@@ -12,7 +12,8 @@ use crate::{
     sql::{DealMeasure, Measured, PayoutSql, Picked, RefusedRule, Settled},
 };
 
-/// The most deal lines of a rule that stand in the workbook.
+/// The most deal lines of a rule that stand in the workbook; of a rule with more, what its deals earn
+/// stands there by partner and period.
 pub(crate) const MOST_DEALS: usize = 50_000;
 
 /// The most payouts of a rule that stand in it.
@@ -38,8 +39,10 @@ pub(crate) struct Said<'a> {
     pub deals: Vec<Deal>,
     /// Whether a deal's reward is a pool that is divided.
     pub pools: bool,
-    /// Whether these are more rows than a workbook has room for.
+    /// Whether these are more payouts than a workbook has room for.
     pub too_many: bool,
+    /// Whether its deals are too many to stand there one by one.
+    pub summed: bool,
 }
 
 /// Every rule that is not off.
@@ -156,7 +159,8 @@ fn said_of<'a>(
     said.guard()?;
     said.work_out(program)?;
     said.settle(program, exported)?;
-    said.too_many = measured.deals.len() > MOST_DEALS || measured.periods.len() > MOST_PAYOUTS;
+    said.summed = measured.deals.len() > MOST_DEALS;
+    said.too_many = said.payouts.len() > MOST_PAYOUTS;
     said.payouts.retain(Payout::is_told);
     Ok(said)
 }
@@ -178,11 +182,17 @@ impl<'a> Said<'a> {
     pub fn unmeasured(of: &'a Incentive) -> Self {
         let pools = of.shares.is_some();
         let (payouts, deals) = (Vec::new(), Vec::new());
-        Self { of, versions: versions(of, 0), payouts, deals, pools, too_many: false }
+        let (too_many, summed) = (false, false);
+        Self { of, versions: versions(of, 0), payouts, deals, pools, too_many, summed }
     }
 }
 
 impl Said<'_> {
+    /// The deals that stand in the workbook one by one.
+    pub fn deals_told(&self) -> &[Deal] {
+        if self.summed { &[] } else { &self.deals }
+    }
+
     /// Which version of the schedule is in force on a day.
     fn version_on(&self, day: NaiveDate) -> usize {
         self.of.later_schedules.iter().filter(|later| later.from <= day).count()

@@ -10,6 +10,7 @@ use tierwright_program::{Program, check};
 
 mod changed;
 mod hostile;
+mod many;
 mod office;
 mod sample;
 
