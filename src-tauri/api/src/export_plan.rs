@@ -79,7 +79,7 @@ fn planned(outline: &Outline, outcome: &Outcome) -> PlannedBundle {
     let parts = outline.parts.iter().map(|part| ExportPart {
         folder: part.folder.to_owned(),
         name: part.name.to_owned(),
-        about: part.about.to_owned(),
+        about: part.about.clone().into_owned(),
         files: part.files,
     });
     PlannedBundle {

@@ -1,5 +1,7 @@
 //! What a bundle would hold, said before any of it is written.
 
+use std::borrow::Cow;
+
 use tierwright_engine::{Outcome, rows::FactRows};
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     evidence::other_currencies,
     manifest::{Paths, ProofEntry},
     salesforce,
-    sql::{Dialect, sql_of},
+    sql::{Dialect, FactFile, sql_of},
     totals::Totals,
 };
 
@@ -37,7 +39,7 @@ pub struct Part {
     /// What people call it.
     pub name: &'static str,
     /// What it holds, as the rest of a line.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
     /// How many files it has.
     pub files: u64,
 }
@@ -90,7 +92,12 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
     paid.dedup();
     let printed = paid.len() <= MOST_PRINTED;
     let named = |files: &[&String]| files.len() as u64;
-    let part = |folder, name, about, files| Part { folder, name, about, files };
+    let part = |folder, name, about: &'static str, files| Part {
+        folder,
+        name,
+        about: about.into(),
+        files,
+    };
     let mut parts = vec![
         part(
             "deploy",
@@ -150,12 +157,16 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
             "measures, parameters in named cells, and the payouts as live formulas",
             named(&[&paths.workbook]),
         ),
-        part(
-            "internal",
-            "Facts",
-            "the history that the payouts are proved from, as CSV",
-            inside("internal/facts/"),
-        ),
+        Part {
+            folder: "internal",
+            name: "Facts",
+            about: format!(
+                "the whole history, which the payouts are proved from, as CSV: about {}",
+                size(content)
+            )
+            .into(),
+            files: inside("internal/facts/"),
+        },
         part(
             "internal",
             "Evidence",
@@ -197,4 +208,13 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
         1,
     ));
     parts
+}
+
+/// About how large the facts are, as people say it.
+fn size(content: &BundleContent) -> String {
+    let bytes: u64 = content.sql.iter().flat_map(|facts| &facts.files).map(FactFile::size).sum();
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+    }
 }

@@ -400,6 +400,12 @@ impl FactFile {
         self.rows.iter().filter_map(move |row| row.get(at?).map(String::as_str))
     }
 
+    /// About how many bytes its CSV has.
+    pub(crate) fn size(&self) -> u64 {
+        let cells = self.rows.iter().flatten();
+        cells.map(|cell| cell.len() as u64 + 1).sum()
+    }
+
     /// The rows as CSV, with a header.
     ///
     /// # Errors
