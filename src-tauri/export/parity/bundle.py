@@ -26,7 +26,8 @@ class Bundle:
 
     def rules(self, target, how):
         """The ids of the incentives that a target works out (`exact`) or refuses (`refused`)."""
-        of = next((one for one in self.manifest["proof"]["targets"] if one["target"] == target), None)
+        targets = self.manifest["proof"]["targets"]
+        of = next((one for one in targets if one["target"] == target), None)
         found = of[how] if of else []
         return {one if how == "exact" else one["incentive"] for one in found}
 

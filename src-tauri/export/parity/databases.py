@@ -148,7 +148,7 @@ class Spark(Database):
     # It plans for seconds where the others answer in milliseconds, so the small programs are left out.
     few = True
 
-    def __init__(self):
+    def __init__(self, large=False):
         try:
             import pyspark
             from pyspark.sql import SparkSession
@@ -158,14 +158,16 @@ class Spark(Database):
             raise Absent("Java is not there (Debian: openjdk-17-jre-headless)")
         self.version = pyspark.__version__
         self.folder = Path(tempfile.mkdtemp(prefix="tierwright-parity-"))
-        self.session = (
-            SparkSession.builder.master("local[2]").appName("parity")
-            .config("spark.driver.memory", os.environ.get("TIERWRIGHT_SPARK_MEMORY", "2g"))
-            .config("spark.sql.ansi.enabled", "true").config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.warehouse.dir", str(self.folder)).config("spark.ui.enabled", "false")
-            .config("spark.sql.codegen.wholeStage", "false")
-            .config("spark.ui.showConsoleProgress", "false").getOrCreate()
-        )
+        # Small programs are done before code for a whole stage is compiled.
+        settings = {
+            "spark.driver.memory": "8g" if large else "2g", "spark.sql.ansi.enabled": "true",
+            "spark.sql.shuffle.partitions": "16" if large else "2",
+            "spark.sql.codegen.wholeStage": "true" if large else "false",
+            "spark.sql.warehouse.dir": str(self.folder), "spark.local.dir": str(self.folder),
+            "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
+        }
+        builder = SparkSession.builder.master("local[2]").appName("parity")
+        self.session = builder.config(map=settings).getOrCreate()
         self.session.sparkContext.setLogLevel("ERROR")
 
     def payouts(self, facts, script):

@@ -40,7 +40,7 @@ class Row:
         self.boundary += many if bundle.is_boundary else 0
         self.foreign += many if task == "foreign" else 0
         self.differ += len(wrong)
-        for one in wrong[:3]:
+        for one in dict.fromkeys(wrong[:3]):
             print(f"{bundle.name}, {self.name}, {task} facts: {one}", flush=True)
 
     def lacks(self, bundles):

@@ -8,6 +8,7 @@ use tierwright_export::{BundleContent, decision_inputs, write_content};
 mod boundaries;
 mod cases;
 mod coverage;
+mod hostile;
 mod sample;
 
 /// Writes a bundle for `cargo xtask parity`, which names the folder for them.
