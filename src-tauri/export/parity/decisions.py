@@ -83,7 +83,7 @@ def cases(path, jdm):
             found.append({"decision": decision, "given": {"track": tracks[ladder], **given},
                           "answer": "level", "is": result.find(f"{TCK}expected/{TCK}value").text})
             continue
-        deal = decision.endswith("_deal")
+        deal = decision not in ids
         rule = decision[: -len("_deal")] if deal else decision
         given["incentive"] = ids[rule]
         if deal:

@@ -125,12 +125,6 @@ impl Sheet<'_> {
         self.sheet.write_with_format(row, column, number, format).map(drop)
     }
 
-    /// An exact amount, in parts of `10 ^ EXACT` of a major unit, of no more digits than a sheet holds.
-    pub fn exact(&mut self, row: u32, column: u16, exact: i128, format: &Format) -> Written {
-        let number: Decimal = exact_text(exact).parse().unwrap_or_default();
-        self.sheet.write_with_format(row, column, number, format).map(drop)
-    }
-
     /// A day.
     pub fn day(&mut self, row: u32, column: u16, day: NaiveDate, format: &Format) -> Written {
         let year = u16::try_from(day.year()).unwrap_or(0);

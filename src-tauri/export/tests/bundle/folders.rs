@@ -168,9 +168,9 @@ fn what_is_no_bundle_is_a_failure_with_a_sentence() {
         ("another manifest", &[("out/manifest.json", "{}")], "not_a_bundle", "no manifest.json"),
         (
             "a later format",
-            &[("out/manifest.json", r#"{"tierwright_bundle":9}"#)],
+            &[("out/manifest.json", r#"{"tierwright_bundle":10}"#)],
             "other_format",
-            "format 9",
+            "format 10",
         ),
     ];
     for (title, before, code, part) in rows {

@@ -74,7 +74,7 @@ pub struct InHand {
 }
 
 impl InHand {
-    fn of(folder: &Path) -> Self {
+    pub fn of(folder: &Path) -> Self {
         let found = everything(folder).into_iter().filter(|(path, _)| !path.ends_with('/'));
         // The workbook is no text, and stays as it is.
         let text = |(path, bytes)| Some((path, String::from_utf8(bytes).ok()?));
@@ -113,7 +113,7 @@ impl InHand {
     }
 
     /// Writes everything with every digest made anew.
-    fn write(mut self, folder: &Path) {
+    pub fn write(mut self, folder: &Path) {
         for entry in self.manifest["files"].as_array_mut().unwrap() {
             let Some(text) = self.files.get(entry["path"].as_str().unwrap()) else { continue };
             entry["bytes"] = text.len().into();

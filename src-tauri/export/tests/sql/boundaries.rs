@@ -25,7 +25,7 @@ const PARTNERS: i64 = EDGES.len() as i64 * BESIDE;
 
 /// One number of the rules below, as a script and as a named cell of the workbook has it, and another.
 const CHANGES: [[&str; 5]; 3] = [
-    ["rate", "3750000", "3760000", "p1_whole_rate_3_1", "0.0376"],
+    ["rate", "375", "376", "p1_whole_rate_3_1", "0.0376"],
     ["threshold", "500000000", "500000100", "p1_whole_from_3", "50000.01"],
     ["cap", "150000", "149999", "p3_slices_period_cap", "1499.99"],
 ];

@@ -15,6 +15,11 @@ const HOSTILE: [&str; 6] = [
     "\\",
 ];
 
+/// The id of a rule, which no slash may stand in.
+fn rule(name: &str) -> String {
+    format!("rule {}", name.replace('/', ":"))
+}
+
 #[test]
 fn no_name_becomes_a_statement() {
     let partners: Vec<_> = HOSTILE.iter().map(|name| json!({ "id": name, "name": name })).collect();
@@ -34,7 +39,7 @@ fn no_name_becomes_a_statement() {
         .iter()
         .map(|name| {
             json!({
-                "id": format!("rule {name}"), "name": name, "state": "on",
+                "id": rule(name), "name": name, "state": "on",
                 "earns_on": { "measure": "revenue", "weight": "whole_deal", "basis": "net", "part": "whole" },
                 "qualifier": "paid_on", "period": "quarter",
                 "schedule": { "method": "whole_amount", "threshold": "reached",
@@ -58,7 +63,7 @@ fn no_name_becomes_a_statement() {
     assert_eq!((proof.equal, content.lines.len()), (36, 6));
     for (at, name) in HOSTILE.iter().enumerate() {
         let own = content.lines.iter().find(|line| line.partner_id == *name).expect("a line");
-        assert_eq!(own.incentive_id, format!("rule {name}"));
+        assert_eq!(own.incentive_id, rule(name));
         assert_eq!(own.amount.to_string(), format!("100.{at}0 USD"));
     }
     crate::hand_over("hostile", &content);
