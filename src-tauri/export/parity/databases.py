@@ -171,6 +171,10 @@ class Spark(Database):
         self.session.sparkContext.setLogLevel("ERROR")
 
     def payouts(self, facts, script):
+        return {key(*row[:6]): row[6] for row in self.rows(facts, script)}
+
+    def rows(self, facts, script):
+        """The rows of the payouts, one after the other."""
         # The session does not stand in the folder of the bundle.
         for statement in statements(facts.script("load", self.slug)):
             self.session.sql(statement.replace("(path '", f"(path '{facts.folder}/"))
@@ -179,11 +183,10 @@ class Spark(Database):
             self.session.sql("USE steps")
             for statement in statements(script):
                 self.session.sql(statement)
-            rows = self.session.sql(f"SELECT {COLUMNS} FROM payout").collect()
+            yield from self.session.sql(f"SELECT {COLUMNS} FROM payout").toLocalIterator()
         finally:
             self.session.sql("USE default")
             self.session.sql("DROP DATABASE steps CASCADE")
-        return {key(*row[:6]): row[6] for row in rows}
 
     def close(self):
         self.session.stop()
