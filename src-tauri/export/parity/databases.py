@@ -148,7 +148,7 @@ class Spark(Database):
     # It plans for seconds where the others answer in milliseconds, so the small programs are left out.
     few = True
 
-    def __init__(self, large=False):
+    def __init__(self):
         try:
             import pyspark
             from pyspark.sql import SparkSession
@@ -160,9 +160,8 @@ class Spark(Database):
         self.folder = Path(tempfile.mkdtemp(prefix="tierwright-parity-"))
         # Small programs are done before code for a whole stage is compiled.
         settings = {
-            "spark.driver.memory": "8g" if large else "2g", "spark.sql.ansi.enabled": "true",
-            "spark.sql.shuffle.partitions": "16" if large else "2",
-            "spark.sql.codegen.wholeStage": "true" if large else "false",
+            "spark.driver.memory": "2g", "spark.sql.ansi.enabled": "true",
+            "spark.sql.shuffle.partitions": "2", "spark.sql.codegen.wholeStage": "false",
             "spark.sql.warehouse.dir": str(self.folder), "spark.local.dir": str(self.folder),
             "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
         }
