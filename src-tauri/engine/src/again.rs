@@ -129,12 +129,12 @@ impl Walk<'_> {
         let (facts, new) = (self.plan.facts(), self.new_days(at));
         let rows = self.plan.sales_rows(&self.plan.incentives[at.incentive].key);
         let credited = |deal: usize| {
-            facts.deal_credits(deal).any(|credit| {
+            facts.deal_credits(rows.credited_on(deal)).any(|credit| {
                 facts.credits.partner(credit) == self.partner && rows.credit_counts(deal, credit)
             })
         };
         let mut found = Vec::new();
-        for deal in facts.partner_deals(self.partner) {
+        for deal in rows.deals_of(self.partner) {
             for adjustment in facts.deal_adjustments(deal) {
                 let on = facts.adjustments.dates[adjustment];
                 if new.sees(self.plan, on)

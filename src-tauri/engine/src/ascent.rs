@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use tierwright_program::{
     Calendar, Period, Span, Window,
+    measure::Scope,
     tier::{Downgrade, Grace, Upgrade},
 };
 
@@ -11,6 +12,7 @@ use crate::{
     given::Given,
     levels::Ladder,
     moves::{Move, MoveReason},
+    scope::Members,
 };
 
 /// The level that the facts say is held on the day of a review, which the review takes as its own.
@@ -160,7 +162,7 @@ fn look_days(
         return reviews.iter().flat_map(days).collect();
     }
     let calendar = &given.program.calendar;
-    let happened = fact_days(given.facts, partner);
+    let happened = fact_days(given.facts, partner, ladder.shared);
     let mut days = happened.clone();
     days.extend(reviews.first().map(|review| review.from()));
     for window in &ladder.windows {
@@ -184,11 +186,16 @@ fn look_days(
     days
 }
 
-/// Every day on which a fact of a partner counts for the first or stops to.
-fn fact_days(facts: &Facts, partner: usize) -> Vec<NaiveDate> {
+/// Every day on which a fact of a partner counts for the first or stops to; where others' sales count
+/// as its own, theirs too.
+fn fact_days(facts: &Facts, partner: usize, shared: bool) -> Vec<NaiveDate> {
+    let scopes: &[Scope] = if shared { &[Scope::WithChildren, Scope::Group] } else { &[Scope::Partner] };
+    let members = scopes.iter().flat_map(|scope| scope.members(facts, partner));
     let mut days = Vec::new();
-    for deal in facts.partner_deals(partner) {
+    for deal in members.flat_map(|member| facts.partner_deals(member)) {
         days.extend(facts.deals.won_on(deal));
+        let settlements = facts.deal_settlements(deal);
+        days.extend(settlements.map(|settlement| facts.settlements.dates[settlement]));
         let returns = facts.deal_adjustments(deal);
         days.extend(returns.map(|adjustment| facts.adjustments.dates[adjustment]));
     }

@@ -5,7 +5,7 @@ use tierwright_program::{
     Baseline, Calendar, Fraction, Period, Span, Target,
     baseline::{AgreedTarget, BaselineOf, Restated, RestatedBy, WhenNoBaseline},
     rate::RATE_ONE,
-    target::TargetOf,
+    target::{Joiners, TargetOf},
 };
 
 use crate::{
@@ -35,6 +35,7 @@ pub(crate) struct TargetPlan {
     /// What it grows from.
     over: Option<BaselinePlan>,
     restated: Vec<RestatedPlan>,
+    joiners: Joiners,
 }
 
 /// A change of a baseline or target, and by partner whether it concerns it.
@@ -210,7 +211,8 @@ impl TargetPlan {
             TargetOf::Growth(growth) => Some(BaselinePlan::new(&growth.over, given)),
             TargetOf::Fixed(_) | TargetOf::Agreed(_) => None,
         };
-        Self { of: target.of.clone(), over, restated: restated_plans(&target.restated, given) }
+        let restated = restated_plans(&target.restated, given);
+        Self { of: target.of.clone(), over, restated, joiners: target.joiners }
     }
 
     /// Whether it grows from what was sold before.
@@ -253,7 +255,40 @@ impl TargetPlan {
         if target.numerator <= 0 {
             return Ok(target);
         }
-        restated(&self.restated, target, ComparedWith::Target, against, from)
+        let target = restated(&self.restated, target, ComparedWith::Target, against, from)?;
+        self.of_joiner(target, against, from)
+    }
+
+    /// The target of a partner who joined in its period.
+    fn of_joiner(
+        &self,
+        target: Fraction,
+        against: Against<'_>,
+        from: &mut dyn Source,
+    ) -> Result<Fraction, Failure> {
+        let begun = match self.joiners {
+            Joiners::Whole => return Ok(target),
+            Joiners::WholeMonths => false,
+            Joiners::BegunMonths => true,
+        };
+        let Some(joined) = against.given.facts.partners.joined[against.partner] else {
+            return Ok(target);
+        };
+        let there = |month: Span| joined <= if begun { month.until() } else { month.from() };
+        let months = Months::of(&against.given.program.calendar, against.period, there);
+        if months.concerned == months.all {
+            return Ok(target);
+        }
+        let part = scaled(target, i128::from(months.concerned), i128::from(months.all));
+        let part = part.map(lowest).ok_or_else(|| against.too_large())?;
+        against.tell(ComparedWith::Target, part, from, || Compared::Joiner {
+            before: against.quantity(target),
+            joined,
+            begun,
+            months: months.concerned,
+            all_months: months.all,
+        });
+        Ok(part)
     }
 }
 
@@ -369,7 +404,9 @@ fn restated(
 ) -> Result<Fraction, Failure> {
     let mut changed = before;
     for RestatedPlan { change, concerns } in changes {
-        let months = Months::of(change, &against.given.program.calendar, against.span);
+        let until = change.until.unwrap_or(NaiveDate::MAX);
+        let lies = |month: Span| change.from <= month.from() && month.until() <= until;
+        let months = Months::of(&against.given.program.calendar, against.span, lies);
         if !concerns[against.partner] || months.concerned == 0 {
             continue;
         }
@@ -395,20 +432,19 @@ fn restated(
     Ok(changed)
 }
 
-/// How many months a span has, and how many of them a change concerns.
+/// How many months a span has, and how many of them something concerns.
 struct Months {
     concerned: u32,
     all: u32,
 }
 
 impl Months {
-    fn of(change: &Restated, calendar: &Calendar, span: Span) -> Self {
+    fn of(calendar: &Calendar, span: Span, concerns: impl Fn(Span) -> bool) -> Self {
         let mut counted = Self { concerned: 0, all: 0 };
-        let until = change.until.unwrap_or(NaiveDate::MAX);
         let mut month = calendar.period_of(span.from(), Period::Month);
         while month.from() <= span.until() {
             counted.all += 1;
-            counted.concerned += u32::from(change.from <= month.from() && month.until() <= until);
+            counted.concerned += u32::from(concerns(month));
             let next = calendar.next(month, Period::Month);
             if next.from() <= month.from() {
                 break;

@@ -56,7 +56,7 @@ impl Walk<'_> {
         if let Returns::UnservedTerm(_) = self.incentive(at).returns {
             let (facts, new) = (self.plan.facts(), self.new_days(at));
             let rows = self.plan.sales_rows(&self.plan.incentives[at.incentive].key);
-            for deal in facts.partner_deals(self.partner) {
+            for deal in rows.deals_of(self.partner) {
                 let cancelled = facts.deals.cancelled_on[deal];
                 let on = cancelled.filter(|on| new.sees(self.plan, *on));
                 let counts = rows.counts_on(deal).is_some() && earns(&rows, deal);

@@ -3,11 +3,13 @@
 use tierwright_program::{Money, Quantity, Rate, measure::PointsFrom};
 
 use crate::{
+    billed,
     cube::{Origin, SalesRow, SalesRows, Summed},
     exchange::deal_exchange,
     explanation::Contribution,
     facts::rows::Source,
-    priced,
+    priced::{self, Figure},
+    scope::Members,
     value::quantity,
 };
 
@@ -29,6 +31,16 @@ impl SalesRows<'_> {
                 fits(self.line_value(deal, line)),
                 facts.lines.sources.get(line),
             ),
+            Origin::Billed(part) => {
+                let amount = billed::amount(facts, part.settlement, self.key.sales.value.tax);
+                let whole = billed::whole(self.given, part.settlement, self.key.sales.value.tax);
+                (
+                    facts.lines.ids[part.line].clone(),
+                    Quantity::Money(amount),
+                    fits(Some(whole)),
+                    facts.settlements.sources[part.settlement],
+                )
+            }
             Origin::Adjustment(at) => (
                 facts.adjustments.lines[at].and_then(|line| facts.lines.ids[line].clone()),
                 self.original(facts.adjustments.amounts[at], facts.adjustments.quantities[at], -1),
@@ -36,7 +48,16 @@ impl SalesRows<'_> {
                 facts.adjustments.sources[at],
             ),
         };
-        let exchange = facts.deals.won_on(deal).filter(|_| money);
+        let exchange = match row.origin {
+            Origin::Billed(part) => billed::exchange(self.given, part.settlement),
+            _ => facts.deals.won_on(deal).filter(|_| money || self.points_of_money()).and_then(|day| {
+                deal_exchange(facts, self.given.program, self.given.as_of, deal, day)
+            }),
+        };
+        let part = match row.origin {
+            Origin::Billed(part) => fits(Some(part.units)).into(),
+            _ => None,
+        };
         let absent = match (row.origin, self.key.summed.figure()) {
             (Origin::Line(line), Some(figure)) => {
                 priced::is_absent(self.given, figure, line).then_some(self.key.absent)
@@ -49,13 +70,12 @@ impl SalesRows<'_> {
             on: row.on,
             original,
             exchange: exchange
-                .and_then(|day| {
-                    deal_exchange(facts, self.given.program, self.given.as_of, deal, day)
-                })
                 .filter(|exchange| !exchange.multiply.is_empty() || !exchange.divide.is_empty()),
             converted,
             absent,
+            part,
             marketplace: self.factor(deal).flatten(),
+            credited_on: self.credited_on(deal),
             credits: self.credits_of(deal, row.partner),
             share: row.share,
             counted: quantity(row.counted, money, currency),
@@ -63,13 +83,19 @@ impl SalesRows<'_> {
         }
     }
 
-    /// The credits of a partner on a deal that count.
+    /// The credits that count of those whose sales of a deal are a partner's.
     fn credits_of(&self, deal: usize, partner: usize) -> Vec<Source> {
-        let credits = &self.given.facts.credits;
-        let counts = |credit: &usize| {
-            credits.partner(*credit) == partner && self.credit_counts(deal, *credit)
+        let facts = self.given.facts;
+        // The rows that all partners share are nobody's.
+        let whose = match partner < facts.partners.len() {
+            true => self.key.sales.scope.members(facts, partner),
+            false => Vec::new(),
         };
-        let found = self.given.facts.deal_credits(deal).filter(counts);
+        let credits = &facts.credits;
+        let counts = |credit: &usize| {
+            whose.contains(&credits.partner(*credit)) && self.credit_counts(deal, *credit)
+        };
+        let found = self.given.facts.deal_credits(self.credited_on(deal)).filter(counts);
         found.map(|credit| credits.sources.get(credit)).collect()
     }
 
@@ -77,6 +103,11 @@ impl SalesRows<'_> {
     fn original_of_line(&self, deal: usize, line: usize) -> Quantity {
         let facts = self.given.facts;
         let amount = facts.line_amount(deal, line);
+        if self.key.summed == Summed::WithTax {
+            let tax = priced::own_figure(facts, Figure::Tax, deal, line);
+            let units = amount.units().saturating_add(tax.map_or(0, |tax| tax.units()));
+            return Quantity::Money(Money::from_units(units, amount.currency()));
+        }
         let Some(figure) = self.key.summed.figure() else {
             return self.original(amount, facts.lines.quantity(line), 1);
         };
@@ -89,6 +120,11 @@ impl SalesRows<'_> {
             None => amount.units(),
         };
         Quantity::Money(Money::from_units(units, amount.currency()))
+    }
+
+    /// Whether it sums points for money.
+    fn points_of_money(&self) -> bool {
+        self.key.summed == Summed::Points && !self.counts_units()
     }
 
     /// Whether it sums points for units.

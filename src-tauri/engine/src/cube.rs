@@ -4,6 +4,7 @@ mod fill;
 mod grid;
 
 use std::{
+    collections::BTreeMap,
     ops::Range,
     sync::{Arc, OnceLock},
 };
@@ -11,20 +12,23 @@ use std::{
 use chrono::{Days, NaiveDate};
 use tierwright_program::{
     Filter, Fraction, Rate, Sales, Span, Weight,
-    credit::{CreditCondition, MarketplaceStep},
+    credit::{CreditCondition, CreditsOf, MarketplaceStep},
     incentive::Dates,
-    measure::{Absent, Basis, PointsRule},
+    measure::{Absent, Basis, PointsRule, Tax, ValueBasis},
     rate::RATE_ONE,
 };
 
 use crate::{
-    Failure, credited,
+    Failure,
+    billed::{self, BilledPart},
+    credited,
     day_sums::DaySums,
     explanation::Contribution,
     given::Given,
     passing::Passing,
     points,
     priced::{self, Figure},
+    scope::Members,
 };
 
 use fill::Filled;
@@ -36,6 +40,8 @@ pub(crate) use grid::Grid;
 pub(crate) enum Summed {
     /// Ten-thousandths of the program's currency.
     Revenue,
+    /// Revenue and the tax on it, in the same.
+    WithTax,
     /// What sales would list for, cost, or what recurs of them, in the same.
     Figure(Figure),
     /// Revenue less cost, in the same.
@@ -51,13 +57,13 @@ pub(crate) enum Summed {
 impl Summed {
     /// Whether it is money.
     pub const fn is_money(self) -> bool {
-        matches!(self, Self::Revenue | Self::Figure(_) | Self::Margin)
+        matches!(self, Self::Revenue | Self::WithTax | Self::Figure(_) | Self::Margin)
     }
 
     /// What it is called.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Revenue => "revenue",
+            Self::Revenue | Self::WithTax => "revenue",
             Self::Figure(Figure::List) => "list revenue",
             Self::Figure(Figure::Cost) => "cost",
             Self::Figure(Figure::Recurring) => "recurring revenue",
@@ -73,8 +79,21 @@ impl Summed {
         match self {
             Self::Figure(figure) => Some(figure),
             Self::Margin => Some(Figure::Cost),
-            Self::Revenue | Self::Units | Self::Deals | Self::Points => None,
+            Self::Revenue | Self::WithTax | Self::Units | Self::Deals | Self::Points => None,
         }
+    }
+
+    /// Revenue, with tax or without.
+    pub const fn revenue(value: ValueBasis) -> Self {
+        match value.tax {
+            Tax::LeftOut => Self::Revenue,
+            Tax::Included => Self::WithTax,
+        }
+    }
+
+    /// Whether it is revenue, with tax or without.
+    pub const fn is_revenue(self) -> bool {
+        matches!(self, Self::Revenue | Self::WithTax)
     }
 }
 
@@ -90,6 +109,8 @@ pub(crate) struct CubeKey {
     pub dates: Dates,
     /// Whether it is paid on; what is only measured counts no overlay.
     pub rewards: bool,
+    /// The deal whose credits count.
+    pub credits: CreditsOf,
     /// What a credit must have besides its role; nothing for what is only measured.
     pub conditions: Vec<CreditCondition>,
     /// What marketplaces take or add; nothing for what is only measured.
@@ -101,8 +122,16 @@ impl CubeKey {
     pub fn measured(summed: Summed, sales: Sales) -> Self {
         let (conditions, marketplace) = (Vec::new(), Vec::new());
         let (absent, dates) = (Absent::default(), Dates::default());
-        let (points, rewards) = (None, false);
-        Self { summed, sales, absent, points, dates, rewards, conditions, marketplace }
+        let (points, rewards, credits) = (None, false, CreditsOf::Deal);
+        Self { summed, sales, absent, points, dates, rewards, credits, conditions, marketplace }
+    }
+
+    /// What is summed, in words.
+    pub fn words(&self) -> String {
+        match self.summed.is_revenue() {
+            true => self.sales.value.words(),
+            false => self.summed.words().to_owned(),
+        }
     }
 
     /// Whether another one differs from it in nothing but its filter.
@@ -215,6 +244,7 @@ pub(crate) enum Origin {
     Deal,
     Line(usize),
     Adjustment(usize),
+    Billed(BilledPart),
 }
 
 impl<'a> SalesRows<'a> {
@@ -264,7 +294,7 @@ impl<'a> SalesRows<'a> {
     /// What the amounts of a deal are multiplied by before they count; nothing where they count as
     /// they are. The outer nothing means that it does not fit.
     pub fn factor(&self, deal: usize) -> Option<Option<Fraction>> {
-        if self.key.marketplace.is_empty() || self.key.summed != Summed::Revenue {
+        if self.key.marketplace.is_empty() || !self.key.summed.is_revenue() {
             return Some(None);
         }
         credited::marketplace_factor(&self.key.marketplace, self.given.facts, deal).map(Some)
@@ -290,6 +320,50 @@ impl<'a> SalesRows<'a> {
         from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
     }
 
+    /// The deal whose credits count for a deal.
+    pub fn credited_on(&self, deal: usize) -> usize {
+        match self.key.credits {
+            CreditsOf::Deal => deal,
+            CreditsOf::CustomersFirst => self.given.facts.first_of_its_customer(deal),
+        }
+    }
+
+    /// The deals that may count for a partner, in order of id.
+    pub fn deals_of(&self, partner: usize) -> impl Iterator<Item = usize> + 'a {
+        let facts = self.given.facts;
+        let own = self.key.sales.scope.is_partner() && self.key.credits.is_own();
+        let others = if own { Vec::new() } else { self.deals_beyond(partner) };
+        own.then(|| facts.partner_deals(partner)).into_iter().flatten().chain(others)
+    }
+
+    /// The same where others' deals count for the partner as well.
+    fn deals_beyond(&self, partner: usize) -> Vec<usize> {
+        let facts = self.given.facts;
+        let members = self.key.sales.scope.members(facts, partner);
+        let mut deals: Vec<usize> =
+            members.into_iter().flat_map(|member| facts.partner_deals(member)).collect();
+        if !self.key.credits.is_own() {
+            deals.retain(|deal| self.credited_on(*deal) == *deal);
+            let later: Vec<usize> = deals.iter().flat_map(|deal| facts.after_first(*deal)).collect();
+            deals.extend(later);
+        }
+        deals.sort_unstable();
+        deals.dedup();
+        deals
+    }
+
+    /// Those whose scope a partner belongs to.
+    fn whose(&self, partner: usize) -> Vec<usize> {
+        self.key.sales.scope.owners(self.given.facts, partner)
+    }
+
+    /// Whether what is dated a day lies in the first months of a deal that closed on another, where
+    /// only those count.
+    fn in_first_months(&self, closed: NaiveDate, on: NaiveDate) -> bool {
+        let months = self.key.sales.value.first_months;
+        months.is_none_or(|months| on < self.given.program.calendar.months_later(closed, months))
+    }
+
     /// Whether a line passes the filter.
     pub fn passes(&self, deal: usize, line: usize) -> bool {
         self.counting().lines.passes(self.given, deal, line)
@@ -307,7 +381,32 @@ impl<'a> SalesRows<'a> {
         if !self.given.facts.deal_lines(deal).any(|line| self.passes(deal, line)) {
             return Ok(());
         }
-        let credits = self.given.facts.deal_credits(deal);
+        let mut scopes: BTreeMap<usize, i64> = BTreeMap::new();
+        let alone = self.key.sales.scope.is_partner();
+        self.each_credited(deal, &mut |partner, share| {
+            if alone {
+                return self.partner_rows(deal, day, partner, share, emit);
+            }
+            for owner in self.whose(partner) {
+                let sum = scopes.entry(owner).or_default();
+                *sum = sum.checked_add(share)?;
+            }
+            Some(())
+        })?;
+        for (owner, share) in scopes {
+            let rows = self.partner_rows(deal, day, owner, share, emit);
+            rows.ok_or_else(|| self.overflow(deal))?;
+        }
+        Ok(())
+    }
+
+    /// Each partner with a credit of a deal that counts, in order, and its declared share.
+    fn each_credited(
+        &self,
+        deal: usize,
+        look: &mut impl FnMut(usize, i64) -> Option<()>,
+    ) -> Result<(), Failure> {
+        let credits = self.given.facts.deal_credits(self.credited_on(deal));
         let role_counts = &self.counting().roles;
         let roles = self.given.facts.credits.roles.codes();
         let mut credit = credits.start;
@@ -326,7 +425,7 @@ impl<'a> SalesRows<'a> {
             }
             if held {
                 share
-                    .and_then(|share| self.partner_rows(deal, day, partner, share, emit))
+                    .and_then(|share| look(partner, share))
                     .ok_or_else(|| self.overflow(deal))?;
             }
         }
@@ -363,17 +462,31 @@ impl<'a> SalesRows<'a> {
         if self.key.summed == Summed::Deals {
             return row(day, counts(RATE_ONE)?, Origin::Deal);
         }
+        let value = self.key.sales.value;
         let lines = self.given.facts.deal_lines(deal);
-        for line in lines.clone() {
-            // One of them passes, so a single one does.
-            if lines.len() == 1 || self.passes(deal, line) {
-                row(day, counts(self.line_value(deal, line)?)?, Origin::Line(line))?;
+        // One of them passes, so a single one does.
+        let passes = |line| lines.len() == 1 || self.passes(deal, line);
+        match billed::parts_of_deal(self.given, (deal, day), value)? {
+            None => {
+                for line in lines.clone().filter(|line| passes(*line)) {
+                    row(day, counts(self.line_value(deal, line)?)?, Origin::Line(line))?;
+                }
+            }
+            Some(parts) => {
+                for part in parts {
+                    if passes(part.line) && self.in_first_months(day, part.on) {
+                        row(part.on, counts(part.units)?, Origin::Billed(part))?;
+                    }
+                }
             }
         }
         if self.key.sales.basis == Basis::Net {
             for adjustment in self.given.facts.deal_adjustments(deal) {
                 let on = self.given.facts.adjustments.dates[adjustment];
-                if self.given.known(on) && self.adjustment_passes(deal, adjustment) {
+                if self.given.known(on)
+                    && self.in_first_months(day, on)
+                    && self.adjustment_passes(deal, adjustment)
+                {
                     // Rounded as what was counted and then taken away, so that a full return leaves
                     // nothing in any rounding mode.
                     let taken = counts(-self.adjustment_value(deal, adjustment)?)?;
@@ -430,7 +543,7 @@ impl<'a> SalesRows<'a> {
     /// The rows of one partner in a span, for an explanation.
     pub fn contributions(&self, partner: usize, span: Span) -> Result<Vec<Contribution>, Failure> {
         let mut found = Vec::new();
-        for deal in self.given.facts.partner_deals(partner) {
+        for deal in self.deals_of(partner) {
             self.deal(deal, &mut |row| {
                 if row.partner == partner && span.contains(row.on) {
                     found.push(self.contribution(deal, &row));
@@ -451,7 +564,7 @@ impl<'a> SalesRows<'a> {
         known: NaiveDate,
         emit: &mut dyn FnMut(usize, SalesRow) -> Option<()>,
     ) -> Result<(), Failure> {
-        for deal in self.given.facts.partner_deals(partner) {
+        for deal in self.deals_of(partner) {
             if self.counts_on(deal).is_some_and(|day| span.contains(day)) {
                 self.deal(deal, &mut |row| match row.partner == partner && row.on <= known {
                     true => emit(deal, row),
@@ -474,6 +587,7 @@ pub(crate) fn value_of_line(
         Summed::Units => Some(given.facts.lines.quantity(line).units()),
         Summed::Figure(figure) => priced::line_value(given, figure, (false, absent), line),
         Summed::Margin => priced::line_value(given, Figure::Cost, (true, absent), line),
+        Summed::WithTax => priced::with_tax(given, line),
         Summed::Revenue | Summed::Deals | Summed::Points => Some(given.converted.lines[line]),
     }
 }
@@ -487,7 +601,7 @@ pub(crate) fn value_taken_back(
 ) -> Option<i64> {
     match summed {
         Summed::Units => Some(given.facts.adjustments.quantities[adjustment].units()),
-        Summed::Figure(_) | Summed::Margin => {
+        Summed::Figure(_) | Summed::Margin | Summed::WithTax => {
             let value = |line| value_of_line(given, summed, absent, line);
             priced::taken_back(given, deal, adjustment, value)
         }

@@ -26,7 +26,7 @@ impl DaySums {
         let mut made = Self { first: vec![0], days: Vec::new(), up_to: Vec::new() };
         let mut found: Vec<(NaiveDate, i64)> = Vec::new();
         for partner in 0..facts.partners.len() {
-            for deal in facts.partner_deals(partner) {
+            for deal in rows.deals_of(partner) {
                 rows.deal(deal, &mut |row| {
                     if row.partner == partner {
                         found.push((row.on, row.counted));

@@ -11,7 +11,9 @@ use tierwright_program::{
 };
 
 use crate::{
-    Facts, Failure, block,
+    Facts, Failure,
+    billed::Billed,
+    block,
     explanation::{Exchange, UsedRate},
     facts::Rates,
     fraction::lowest,
@@ -35,6 +37,8 @@ pub(crate) struct Converted {
     pub adjustments: Vec<i64>,
     /// What lines list for, cost and what recurs of them.
     pub figures: Figures,
+    /// What was billed and collected.
+    pub billed: Billed,
 }
 
 impl Converted {
@@ -68,6 +72,7 @@ impl Converted {
             lines,
             adjustments: parts.iter().flat_map(|part| &part.adjustments).copied().collect(),
             figures: Figures::default(),
+            billed: Billed::default(),
         })
     }
 }
@@ -154,6 +159,13 @@ pub(crate) fn deal_exchange(
     let on = exchange_day(program, as_of, day);
     let from = facts.deals.currencies[deal];
     facts.rates.exchange(&program.conversion.table, from, program.currency, on)
+}
+
+/// The exchange of an amount of a day; none where a rate is missing.
+pub(crate) fn exchange_on(given: Given<'_>, from: Currency, day: NaiveDate) -> Option<Exchange> {
+    let program = given.program;
+    let on = exchange_day(program, given.as_of, day);
+    given.facts.rates.exchange(&program.conversion.table, from, program.currency, on)
 }
 
 /// The day whose rate holds for what was won on `day`.

@@ -235,7 +235,8 @@ pub struct Contribution {
     pub deal: usize,
     /// The line's id; the whole deal where it has no lines.
     pub line: Option<String>,
-    /// The day that decides the window: closing day, or day of the adjustment.
+    /// The day that decides the window: closing day, or day of the adjustment, the invoice or the
+    /// collection, for these two not before the closing day.
     pub on: NaiveDate,
     /// The amount or quantity in the row, negative for an adjustment.
     pub original: Quantity,
@@ -246,10 +247,17 @@ pub struct Contribution {
     /// What the line counts because it lacks the list price, cost or recurring amount that is
     /// measured; none where it has it.
     pub absent: Option<Absent>,
+    /// What of an invoice or a collection lies on the line, in the program's currency; none for
+    /// other rows.
+    pub part: Option<Quantity>,
     /// What it was multiplied by for a marketplace, and then rounded to four decimals; none where
     /// the measure has no marketplace.
     pub marketplace: Option<Fraction>,
-    /// The partner's credits on the deal that count; none for what all partners of a deal share.
+    /// The deal whose credits count, by position in the facts; the deal itself, or the first one of
+    /// its customer.
+    pub credited_on: usize,
+    /// The credits on it that count, of the partner or of those whose sales count as its own; none
+    /// for what all partners of a deal share.
     pub credits: Vec<Source>,
     /// The declared share used, where the measure is weighted.
     pub share: Option<Rate>,

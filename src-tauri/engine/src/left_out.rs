@@ -34,7 +34,7 @@ impl Outcome {
         let mut found = Vec::new();
         for deal in (0..facts.deals.len()).filter(|deal| counts_in_part(&rows, *deal)) {
             let mut partners: Vec<usize> = facts
-                .deal_credits(deal)
+                .deal_credits(rows.credited_on(deal))
                 .filter(|credit| rows.credit_counts(deal, *credit))
                 .map(|credit| facts.credits.partner(credit))
                 .collect();

@@ -28,6 +28,8 @@ pub(crate) struct Ladder {
     pub windows: Vec<Window>,
     /// Whether anything that they look at is compared with an earlier or agreed number.
     pub compares: bool,
+    /// Whether others' sales count as a partner's.
+    pub shared: bool,
     pub on_track: Vec<bool>,
     pub minimums: Minimums,
     pub levels: Arc<Levels>,

@@ -182,7 +182,7 @@ impl Plan {
                     && rows.counts_on(deal).is_some()
                     && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
             };
-            let any = self.facts().partner_deals(of.partner).any(counts);
+            let any = rows.deals_of(of.partner).any(counts);
             let why = if any { self.nothing(of, WhyNot::NoWeight) } else { WhyNot::NothingSold };
             return Ok(Err(why));
         }
@@ -203,10 +203,10 @@ impl Plan {
             return otherwise;
         }
         let rows = self.sales_rows(key);
-        let mut deals = self.facts().partner_deals(of.partner);
+        let mut deals = rows.deals_of(of.partner);
         let lacking = deals.find_map(|deal| {
             rows.counts_on(deal).filter(|day| of.seen.span.contains(*day))?;
-            let mut credits = self.facts().deal_credits(deal).filter(|credit| {
+            let mut credits = self.facts().deal_credits(rows.credited_on(deal)).filter(|credit| {
                 self.facts().credits.partner(*credit) == of.partner && rows.role_counts(*credit)
             });
             let condition = credits.find_map(|credit| rows.unmet(deal, credit))?.clone();
@@ -388,7 +388,7 @@ impl Plan {
         if self.by_deal_period(of.incentive) {
             sales.known(of.partner, of.seen.span, of.seen.known, &mut count)?;
         } else {
-            for deal in self.facts().partner_deals(of.partner) {
+            for deal in sales.deals_of(of.partner) {
                 sales.deal(deal, &mut |row| match row.partner == of.partner
                     && of.seen.span.contains(row.on)
                 {
@@ -440,7 +440,7 @@ impl Plan {
     ) -> Step {
         Step::Measure(MeasureStep {
             used_as,
-            measure: key.summed.words().to_owned(),
+            measure: key.words(),
             from: span.from(),
             until: span.until(),
             value: Value::of(key.summed, value).amount(self.program().currency),

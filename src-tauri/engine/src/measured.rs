@@ -6,7 +6,7 @@ use tierwright_program::{
     Baseline, Fraction, Measure, Period, Sales, Span, Target, Window,
     baseline::WhenNoBaseline,
     measure::{GrowthIs, MeasureTarget, Priced},
-    target::TargetOf,
+    target::{Joiners, TargetOf},
 };
 
 use crate::{
@@ -105,7 +105,8 @@ impl MeasurePlan {
                     MeasureTarget::Fixed(number) => TargetOf::Fixed(*number),
                     MeasureTarget::Agreed(agreed) => TargetOf::Agreed(agreed.clone()),
                 };
-                let target = Target { of: target, restated: Vec::new() };
+                let (restated, joiners) = (Vec::new(), Joiners::Whole);
+                let target = Target { of: target, restated, joiners };
                 Kind::Attainment(Box::new(AttainmentPlan {
                     of: Self::new(&of.of, cubes)?,
                     target: TargetPlan::new(&target, cubes.given()),
@@ -122,7 +123,7 @@ impl MeasurePlan {
             Measure::Activities(of) => Kind::Counted(Counted::Activities(of.clone())),
             Measure::Score(of) => Kind::Counted(Counted::Score(of.clone())),
             Measure::Certifications(of) => Kind::Counted(Counted::Certifications(of.clone())),
-            Measure::Revenue(of) => sales(Summed::Revenue, of, cubes)?,
+            Measure::Revenue(of) => sales(Summed::revenue(of.value), of, cubes)?,
             Measure::Units(of) => sales(Summed::Units, of, cubes)?,
             Measure::Deals(of) => sales(Summed::Deals, of, cubes)?,
             Measure::ListRevenue(of) => priced(Summed::Figure(Figure::List), of, cubes)?,

@@ -9,7 +9,7 @@ use tierwright_program::{
     Checked, Incentive, Period, Program, Requirement, Sales, State, Weight, Window,
     filter::Filter,
     incentive::{Dates, Paid, Qualifier},
-    measure::Basis,
+    measure::{Basis, Counts, Scope, ValueBasis},
 };
 
 use crate::{
@@ -246,6 +246,8 @@ pub(crate) fn revenue_key() -> CubeKey {
         roles: Vec::new(),
         weight: Weight::DeclaredShare,
         basis: Basis::Net,
+        value: ValueBasis::default(),
+        scope: Scope::Partner,
     };
     CubeKey::measured(Summed::Revenue, sales)
 }
@@ -313,6 +315,9 @@ impl<'a> Cubes<'a> {
         let classes = self.given.program.role_classes.as_ref();
         let overlays = classes.is_some_and(|classes| !classes.overlay.is_empty());
         let key = CubeKey { rewards: key.rewards && overlays, ..key };
+        if key.sales.value.counts != Counts::Booked {
+            self.given.converted.billed.convert(self.given)?;
+        }
         if let Some(cube) = self.made.get(&key) {
             return Ok(Arc::clone(cube));
         }
@@ -356,12 +361,13 @@ impl<'a> Cubes<'a> {
     }
 
     fn ladder(&mut self, track: &tierwright_program::Track) -> Result<Ladder, Failure> {
-        let (mut windows, mut compares) = (HashSet::new(), false);
+        let (mut windows, mut compares, mut shared) = (HashSet::new(), false, false);
         let mut requirements = Vec::with_capacity(track.levels.len());
         for level in &track.levels {
             let asked = level.requirement.as_ref();
             windows.extend(asked.map(Requirement::windows).unwrap_or_default());
             compares |= asked.is_some_and(Requirement::compares);
+            shared |= asked.is_some_and(Requirement::is_shared);
             let plan = asked.map(|tree| RequirementPlan::new(tree, &level.name, self));
             requirements.push(plan.transpose()?);
         }
@@ -369,6 +375,7 @@ impl<'a> Cubes<'a> {
             requirements,
             windows: windows.into_iter().collect(),
             compares,
+            shared,
             on_track: partners_that_pass(self.given.facts, &track.who),
             minimums: Minimums::new(self.given.facts, track),
             track: track.clone(),
@@ -457,7 +464,8 @@ impl<'a> Cubes<'a> {
 /// deals that pay.
 fn paid_on_key(incentive: &Incentive) -> CubeKey {
     let summed = match &incentive.earns_on.measure {
-        Paid::Revenue | Paid::Nothing => Summed::Revenue,
+        Paid::Revenue => Summed::revenue(incentive.earns_on.value),
+        Paid::Nothing => Summed::Revenue,
         Paid::ListRevenue => Summed::Figure(Figure::List),
         Paid::Cost => Summed::Figure(Figure::Cost),
         Paid::Margin => Summed::Margin,
@@ -474,6 +482,8 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
         roles: incentive.roles.clone(),
         weight: incentive.earns_on.weight,
         basis: incentive.earns_on.basis,
+        value: incentive.earns_on.value,
+        scope: Scope::Partner,
     };
     CubeKey {
         absent: incentive.earns_on.absent,
@@ -483,6 +493,7 @@ fn paid_on_key(incentive: &Incentive) -> CubeKey {
         },
         dates: incentive.dates,
         rewards: true,
+        credits: incentive.credits,
         conditions: incentive.conditions.clone(),
         marketplace: incentive.marketplace.clone(),
         ..CubeKey::measured(summed, sales)

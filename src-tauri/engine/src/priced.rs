@@ -20,6 +20,8 @@ pub(crate) enum Figure {
     Cost,
     /// What recurs of its amount; only deals have it.
     Recurring,
+    /// The tax on it; only deals have it.
+    Tax,
 }
 
 /// A figure of a line in the program's currency, in ten-thousandths.
@@ -38,6 +40,7 @@ pub(crate) struct Figures {
     list: OnceLock<Vec<Cell>>,
     cost: OnceLock<Vec<Cell>>,
     recurring: OnceLock<Vec<Cell>>,
+    tax: OnceLock<Vec<Cell>>,
 }
 
 impl Figures {
@@ -46,6 +49,7 @@ impl Figures {
             Figure::List => &self.list,
             Figure::Cost => &self.cost,
             Figure::Recurring => &self.recurring,
+            Figure::Tax => &self.tax,
         };
         column.get_or_init(|| column_of(figure, given))[line]
     }
@@ -67,6 +71,12 @@ pub(crate) fn line_value(
         (Cell::Absent, Absent::LeftOut) => Some(0),
         (Cell::Absent, Absent::ByAmount) => Some(amount),
     }
+}
+
+/// The amount of a line and the tax on it, and nothing where it does not fit.
+pub(crate) fn with_tax(given: Given<'_>, line: usize) -> Option<i64> {
+    let tax = line_value(given, Figure::Tax, (false, Absent::LeftOut), line)?;
+    given.converted.lines[line].checked_add(tax)
 }
 
 /// Whether a line, and its deal, lack a figure.
@@ -114,13 +124,14 @@ fn figures_of_deal(facts: &Facts, figure: Figure, deal: usize) -> Vec<Option<Mon
     let own = |line: usize| match figure {
         Figure::List => facts.line_list_amount(deal, line),
         Figure::Cost => facts.line_cost(deal, line),
-        Figure::Recurring => None,
+        Figure::Recurring | Figure::Tax => None,
     };
     let found: Vec<Option<Money>> = lines.clone().map(own).collect();
     let of_deal = match figure {
         Figure::List => facts.deals.list_amount(deal),
         Figure::Cost => facts.deals.cost(deal),
         Figure::Recurring => facts.deals.recurring(deal),
+        Figure::Tax => facts.deals.tax(deal),
     };
     let Some(whole) = of_deal.filter(|_| found.iter().all(Option::is_none)) else { return found };
     let mut weights: Vec<i64> =

@@ -1,6 +1,9 @@
 //! The revenue shown beside payouts, row by row.
 
-use tierwright_program::{Filter, Money, RoleClass, Sales, Span, Weight, measure::Basis};
+use tierwright_program::{
+    Filter, Money, RoleClass, Sales, Span, Weight,
+    measure::{Basis, Scope, ValueBasis},
+};
 
 use crate::{
     Failure, Plan,
@@ -97,6 +100,8 @@ fn class_key(roles: &[String]) -> CubeKey {
         roles: roles.to_vec(),
         weight: Weight::WholeDeal,
         basis: Basis::Net,
+        value: ValueBasis::default(),
+        scope: Scope::Partner,
     };
     CubeKey::measured(Summed::Revenue, sales)
 }

@@ -98,13 +98,17 @@ fn is_plain(key: &CubeKey) -> bool {
         points: _,
         dates: _,
         rewards: _,
+        credits,
         conditions,
         marketplace,
     } = key;
-    let Sales { of: _, roles: _, weight, basis } = sales;
+    let Sales { of: _, roles: _, weight, basis, value, scope } = sales;
     matches!(summed, Summed::Revenue | Summed::Units | Summed::Deals)
         && matches!(weight, Weight::WholeDeal | Weight::DeclaredShare)
         && matches!(basis, Basis::Gross | Basis::Net)
+        && value.is_plain()
+        && scope.is_partner()
+        && credits.is_own()
         && conditions.is_empty()
         && marketplace.is_empty()
 }

@@ -349,6 +349,8 @@ fn refusal(program: &Program, of: &Incentive) -> Option<&'static str> {
             !matches!(of.earns_on.measure, Paid::Revenue | Paid::Units),
             "is paid on something else than revenue or units",
         ),
+        (!of.earns_on.value.is_plain(), "is paid on what is billed, collected or with tax"),
+        (!of.credits.is_own(), "goes by the credits of a customer's first deal"),
         (picky, "is for some partners or some sales"),
         (credit, "reads roles, conditions or fees"),
         (of.gate.is_some(), "has a gate"),

@@ -6,6 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Rate, schedule::Threshold};
 
+/// The deal whose credits earn a reward.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditsOf {
+    /// Each deal's own.
+    #[default]
+    Deal,
+    /// Those of the first won deal of its customer, with whomever that was: renewals follow the
+    /// partner who brought the customer. Of several closed on that day it is the one with the first
+    /// id; a deal without a customer has its own. Conditions ask the partner of such a credit, and
+    /// about the deal that is paid on.
+    CustomersFirst,
+}
+
+impl CreditsOf {
+    /// Whether they are each deal's own.
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::Deal)
+    }
+}
+
 /// What a credit must have, for this reward only: a credit without it still counts as revenue, for
 /// tiers, gates and qualifiers of their own.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]

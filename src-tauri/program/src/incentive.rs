@@ -17,10 +17,10 @@ pub use crate::settling::{
 };
 use crate::{
     Filter, Money, Period, Quantity,
-    credit::{CreditCondition, MarketplaceStep},
+    credit::{CreditCondition, CreditsOf, MarketplaceStep},
     measure::{
         Absent, Activities, ActivityCounting, Basis, Measure, NewWhen, PointsRule, Requirement,
-        Weight, Window,
+        ValueBasis, Weight, Window,
     },
     payment::Holdback,
     shares::Shares,
@@ -46,6 +46,9 @@ pub struct Incentive {
     /// Roles whose credit earns it; empty for any role.
     #[serde(default)]
     pub roles: Vec<String>,
+    /// The deal whose credits these are.
+    #[serde(default)]
+    pub credits: CreditsOf,
     /// Deals and lines that earn it.
     #[serde(default)]
     pub what: Filter,
@@ -175,6 +178,9 @@ pub struct EarnsOn {
     pub weight: Weight,
     /// Whether returns lower it.
     pub basis: Basis,
+    /// When its money counts, and whether with tax.
+    #[serde(default)]
+    pub value: ValueBasis,
     /// What a line counts that has no list price, cost or recurring amount, where one is paid on.
     #[serde(default, skip_serializing_if = "Absent::is_left_out")]
     pub absent: Absent,

@@ -1,11 +1,13 @@
 //! Measures, windows and requirement trees (`RULES` sections 2 and 3).
 
+mod basis;
 mod kinds;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::basis::{Counts, Scope, Tax, ValueBasis};
 pub use self::kinds::{
     Absent, Activities, ActivityCounting, ActivityEvidence, Blocks, BoughtFrom, Customers,
     NewCustomers, NewWhen, Points, PointsFrom, PointsRule, PointsTable, Priced, ScoreOf, TakeScore,
@@ -69,6 +71,12 @@ pub struct Sales {
     pub weight: Weight,
     /// Whether returns lower it.
     pub basis: Basis,
+    /// When its money counts, and whether with tax.
+    #[serde(default)]
+    pub value: ValueBasis,
+    /// Whose sales count as the partner's.
+    #[serde(default)]
+    pub scope: Scope,
 }
 
 /// How much of a deal counts for a partner credited on it.
@@ -312,6 +320,17 @@ impl Measure {
         matches!(self, Self::Growth(_) | Self::Attainment(_))
     }
 
+    /// Whether others' sales count in it as the partner's.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        match self {
+            Self::Ratio(ratio) => ratio.part.is_shared() || ratio.whole.is_shared(),
+            Self::Growth(growth) => growth.of.is_shared(),
+            Self::Attainment(attainment) => attainment.of.is_shared(),
+            plain => plain.sales().is_some_and(|sales| !sales.scope.is_partner()),
+        }
+    }
+
     /// The sales it is summed from; none where it is not a sum of sales.
     #[must_use]
     pub const fn sales(&self) -> Option<&Sales> {
@@ -328,8 +347,16 @@ impl Measure {
     /// The measure in words, without its filter.
     #[must_use]
     pub fn words(&self) -> String {
+        if let Some(sales) = self.sales().filter(|sales| !sales.scope.is_partner()) {
+            return format!("{}{}", self.plain_words(), sales.scope.words());
+        }
+        self.plain_words()
+    }
+
+    /// The same, whoever's sales count.
+    fn plain_words(&self) -> String {
         let plain = match self {
-            Self::Revenue(_) => "revenue",
+            Self::Revenue(of) => return of.value.words(),
             Self::ListRevenue(_) => "list revenue",
             Self::Cost(_) => "cost",
             Self::Margin(_) => "margin",
@@ -390,6 +417,18 @@ impl Requirement {
         all.into_iter().any(|(_, part)| match part {
             Self::Reaches(leaf) => leaf.measure.is_compared(),
             Self::Score(score) => score.of.iter().any(|scored| scored.measure.is_compared()),
+            Self::All(_) | Self::Any(_) | Self::AtLeast(_) => false,
+        })
+    }
+
+    /// Whether others' sales count in it as the partner's.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        let mut all = Vec::new();
+        self.parts("", &mut all);
+        all.into_iter().any(|(_, part)| match part {
+            Self::Reaches(leaf) => leaf.measure.is_shared(),
+            Self::Score(score) => score.of.iter().any(|scored| scored.measure.is_shared()),
             Self::All(_) | Self::Any(_) | Self::AtLeast(_) => false,
         })
     }

@@ -18,6 +18,34 @@ pub struct Target {
     /// Price rises and acquisitions that change T.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub restated: Vec<Restated>,
+    /// The target of a partner who joined in its period.
+    #[serde(default)]
+    pub joiners: Joiners,
+}
+
+/// What the target of a partner is who joined in its period: `T x months present / months of the
+/// period`, after all other changes. A partner who was there before, or whose day is not known, has
+/// all of it; one who joins after the period, or was there for no such month, has none.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Joiners {
+    /// All of T.
+    #[default]
+    Whole,
+    /// For the months of the period that begin on the day it joined or later.
+    WholeMonths,
+    /// For these and the month in which it joined.
+    BegunMonths,
+}
+
+impl Joiners {
+    /// Whether a joiner has all of T.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        matches!(self, Self::Whole)
+    }
 }
 
 /// Where a target is from.

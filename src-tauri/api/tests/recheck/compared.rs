@@ -6,7 +6,7 @@ use tierwright_engine::explanation::{
 use tierwright_program::{
     Incentive, Quantity,
     baseline::{BaselineOf, RestatedBy, WhenNoBaseline},
-    target::TargetOf,
+    target::{Joiners, TargetOf},
 };
 
 use crate::{
@@ -134,6 +134,15 @@ impl Bases {
                     RestatedBy::Amount(by) => quantity(*by),
                 };
                 stated_quantity(*before) + by * ratio((*months).into(), (*all_months).into())
+            }
+            Compared::Joiner { before, joined, begun, months, all_months } => {
+                same("the target of a joiner", &Some(stated_quantity(*before)), &now)?;
+                let known = source.partners.iter().any(|one| one.joined == Some(*joined));
+                holds(known && months < all_months, || format!("nobody joined on {joined}"))?;
+                let is = of.and_then(|of| of.target.as_ref()).map(|target| target.joiners);
+                let asked = if *begun { Joiners::BegunMonths } else { Joiners::WholeMonths };
+                same("the months that a joiner has", &is, &Some(asked))?;
+                stated_quantity(*before) * ratio((*months).into(), (*all_months).into())
             }
             Compared::Minimum { before } => {
                 replaces(*before, now.as_ref())?;

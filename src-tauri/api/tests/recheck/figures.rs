@@ -21,6 +21,7 @@ pub enum Figure {
     Cost,
     Margin,
     Recurring,
+    WithTax,
 }
 
 impl Figure {
@@ -31,16 +32,19 @@ impl Figure {
             ("cost", Self::Cost),
             ("margin", Self::Margin),
             ("recurring revenue", Self::Recurring),
+            ("revenue with tax", Self::WithTax),
+            ("billed revenue with tax", Self::WithTax),
+            ("collected revenue with tax", Self::WithTax),
         ];
         words.into_iter().find(|(word, _)| measure.starts_with(word)).map(|(_, figure)| figure)
     }
 }
 
 /// A line of a deal, or the whole of one that has none.
-struct Line<'a> {
-    row: Option<&'a LineRow>,
+pub struct Line<'a> {
+    pub row: Option<&'a LineRow>,
     /// In the deal's currency.
-    amount: Number,
+    pub amount: Number,
     /// Its own figure, or its part of the deal's.
     figure: Option<Number>,
 }
@@ -57,7 +61,7 @@ impl Follow<'_> {
         if row.on == closed
             && let Some(line) = lines.iter().find(|line| line.is(row, deal))
         {
-            let lacks = line.figure.is_none();
+            let lacks = line.figure.is_none() && of != Figure::WithTax;
             same("whether it lacks the figure", &row.absent.is_some(), &lacks)?;
             let original = line.original(of, row.absent);
             same("what a row says", &quantity(row.original), &original)?;
@@ -111,25 +115,41 @@ impl Follow<'_> {
             }
             _ => return refuse("a figure is converted without a rate"),
         };
-        let converted = |of: &Number| rounded_as(&(of * &factor), row.converted, self.rounding);
-        Ok(match (&line.figure, absent) {
+        Ok(self.worth(of, line, &factor, row.converted, absent))
+    }
+
+    /// The same by a rate of exchange, rounded like a quantity.
+    pub fn worth(
+        &self,
+        of: Figure,
+        line: &Line<'_>,
+        factor: &Number,
+        like: Quantity,
+        absent: Option<Absent>,
+    ) -> Number {
+        let converted = |of: &Number| rounded_as(&(of * factor), like, self.rounding);
+        match (&line.figure, absent) {
             (Some(figure), _) if of == Figure::Margin => {
                 converted(&line.amount) - converted(figure)
             }
+            (Some(figure), _) if of == Figure::WithTax => {
+                converted(&line.amount) + converted(figure)
+            }
+            (None, _) if of == Figure::WithTax => converted(&line.amount),
             (Some(figure), _) => converted(figure),
             (None, Some(Absent::ByAmount)) => converted(&line.amount),
             (None, _) => zero(),
-        })
+        }
     }
 
     /// The lines of a deal with their figures. Where no line has it, that of the deal is divided over
     /// them by their amounts.
-    fn lines(&self, of: Figure, deal: &DealRow) -> Vec<Line<'_>> {
+    pub fn lines(&self, of: Figure, deal: &DealRow) -> Vec<Line<'_>> {
         let rows = self.source.lines(&deal.id);
         let own = |row: &LineRow| match of {
             Figure::List => row.list_amount,
             Figure::Cost | Figure::Margin => row.cost,
-            Figure::Recurring => None,
+            Figure::Recurring | Figure::WithTax => None,
         };
         let bare = Line { row: None, amount: money(deal.amount), figure: None };
         let mut lines: Vec<Line<'_>> = rows
@@ -147,6 +167,7 @@ impl Follow<'_> {
             Figure::List => deal.list_amount,
             Figure::Cost | Figure::Margin => deal.cost,
             Figure::Recurring => deal.recurring,
+            Figure::WithTax => deal.tax,
         };
         if let Some(whole) = of_deal.filter(|_| lines.iter().all(|line| line.figure.is_none())) {
             let mut weights: Vec<Number> =
@@ -174,6 +195,8 @@ impl Line<'_> {
     fn original(&self, of: Figure, absent: Option<Absent>) -> Number {
         match (&self.figure, absent) {
             (Some(figure), _) if of == Figure::Margin => &self.amount - figure,
+            (Some(figure), _) if of == Figure::WithTax => &self.amount + figure,
+            (None, _) if of == Figure::WithTax => self.amount.clone(),
             (Some(figure), _) => figure.clone(),
             (None, Some(Absent::ByAmount)) => self.amount.clone(),
             (None, _) => zero(),

@@ -1,6 +1,7 @@
 //! A checker that shares no code with the engine: it reads only explanations, the source facts and
 //! the words of the promise, redoes every step with arithmetic of its own, and reaches the figure.
 
+mod billed;
 mod compared;
 mod due;
 mod exact;
@@ -12,6 +13,7 @@ mod line;
 mod measures;
 mod mutations;
 mod next;
+mod points;
 mod pools;
 mod reasons;
 mod refusal;
@@ -72,7 +74,7 @@ fn each_cell(
 
 /// Rechecks every cell of an outcome, and compares it with what is paid.
 fn recheck_all(name: &str, outcome: &Outcome, rows: &FactRows) -> Count {
-    let source = Source::new(rows);
+    let source = Source::new(rows, outcome.plan().program());
     let (mut count, mut refused) = (Count::default(), Vec::new());
     each_cell(outcome, &source, &mut |of, beside| {
         let cell = outcome.cell(of.partner, of.quarter, of.incentive);

@@ -7,7 +7,9 @@ use tierwright_engine::{
     explanation::{Amount, Contribution, Exchange, MeasureStep, Step, UsedRate},
     rows::{DealRow, RateRow, Source as Place},
 };
-use tierwright_program::{Currency, Money, Quantity, Rate, RoundingMode};
+use tierwright_program::{
+    Currency, Money, Quantity, Rate, RoundingMode, measure::PointsRule,
+};
 
 use crate::{
     compared,
@@ -48,10 +50,11 @@ impl Follow<'_> {
             let bare = step.contributions.is_empty() && step.counted.is_empty();
             return holds(bare, || "rows of what is compared stand twice".to_owned());
         }
-        // Points are added up and not followed: the rule that gives them stands in the program.
-        if !states_points(step) {
-            let figure = Figure::named(&step.measure);
-            self.rows(&step.contributions, (step.from, step.until), figure)?;
+        if states_points(step) {
+            self.points(step)?;
+        } else {
+            let window = (step.from, step.until);
+            self.rows(&step.contributions, window, &step.measure, None)?;
         }
         self.counted(step)?;
         let counted = step.counted.iter().map(|row| quantity(row.counted));
@@ -108,11 +111,12 @@ impl Follow<'_> {
         &self,
         rows: &[Contribution],
         window: (NaiveDate, NaiveDate),
-        figure: Option<Figure>,
+        measure: &str,
+        points: Option<&PointsRule>,
     ) -> Holds {
         let mut seen = HashSet::new();
         for row in rows {
-            let returned = self.row(row, window, figure).map_err(|refusal| {
+            let returned = self.row(row, window, measure, points).map_err(|refusal| {
                 Refusal(format!("a row of deal {}: {refusal}", self.source.deals[row.deal].id))
             })?;
             let new = seen.insert((row.deal, row.line.as_deref(), row.source, returned));
@@ -126,11 +130,19 @@ impl Follow<'_> {
         &self,
         row: &Contribution,
         (from, until): (NaiveDate, NaiveDate),
-        figure: Option<Figure>,
+        measure: &str,
+        points: Option<&PointsRule>,
     ) -> Result<bool, Refusal> {
         let Some(deal) = self.source.deals.get(row.deal) else { return refuse("no such deal") };
         let Some(closed) = won(deal) else { return refuse("the deal is not won") };
-        let (fact, converted) = match figure {
+        let booked = !measure.starts_with("billed") && !measure.starts_with("collected");
+        let returned = quantity(row.original) < zero() && row.part.is_none();
+        holds(booked || returned || row.part.is_some() || self.source.settled(&deal.id).is_empty(), || {
+            "a sale counts beside its invoices and collections".to_owned()
+        })?;
+        let (fact, converted) = match Figure::named(measure) {
+            _ if points.is_some() => self.points_row(points, (deal, closed), row)?,
+            _ if row.part.is_some() => self.billed(measure, (deal, closed), row)?,
             Some(figure) => self.figure(figure, (deal, closed), row)?,
             None => {
                 let fact = self.fact(deal, closed, row)?;
@@ -141,13 +153,13 @@ impl Follow<'_> {
         let inside = |day: NaiveDate| from <= day && day <= until;
         let counts = inside(fact.on) || fact.returned && inside(closed);
         holds(counts, || format!("{} lies outside its window", fact.on))?;
-        let weighted = self.weighted(&fact, deal, row, converted)?;
+        let weighted = self.weighted(&fact, (deal, measure), row, converted)?;
         same("what it adds", &quantity(row.counted), &weighted)?;
         Ok(fact.returned)
     }
 
     /// The fact that a row states, found by deal, line, source, amount and day.
-    fn fact(&self, deal: &DealRow, closed: NaiveDate, row: &Contribution) -> Result<Fact, Refusal> {
+    pub fn fact(&self, deal: &DealRow, closed: NaiveDate, row: &Contribution) -> Result<Fact, Refusal> {
         let found = self
             .candidates(deal, closed, row)
             .into_iter()
@@ -217,29 +229,46 @@ impl Follow<'_> {
     fn weighted(
         &self,
         fact: &Fact,
-        deal: &DealRow,
+        (deal, measure): (&DealRow, &str),
         row: &Contribution,
         mut value: Number,
     ) -> Result<Number, Refusal> {
         if let Some(factor) = row.marketplace {
             value = self.rounded(fact, &(value * fraction(factor)), row.counted);
         }
-        let shares = self.credits(deal, row)?;
+        let shares = self.credits(deal, row, measure)?;
         let Some(share) = row.share else { return Ok(value) };
         same("its share", &rate(share), &shares)?;
         Ok(self.rounded(fact, &(value * shares), row.counted))
     }
 
     /// The credits that a row counts by, and their shares added up.
-    fn credits(&self, deal: &DealRow, row: &Contribution) -> Result<Number, Refusal> {
+    fn credits(
+        &self,
+        deal: &DealRow,
+        row: &Contribution,
+        measure: &str,
+    ) -> Result<Number, Refusal> {
         let Some(partner) = self.partner else { return Ok(zero()) };
-        let id = &self.source.partners[partner].id;
-        let credits = self.source.credits(&deal.id);
+        let partner = self.source.partners[partner];
+        let id = &partner.id;
+        let Some(of) = self.source.deals.get(row.credited_on) else {
+            return refuse("no such deal is credited");
+        };
+        let first = self.source.first_of_customer(self.source.deals[row.deal]);
+        holds(of.id == deal.id || of.id == first.id, || {
+            format!("the credits are those of deal {}", of.id)
+        })?;
+        let credits = self.source.credits(&of.id);
+        let counts = |id: &str| {
+            let member = self.source.partners.iter().find(|one| one.id == *id);
+            member.is_some_and(|member| self.source.belongs(member, partner, measure))
+        };
         let mut sum = zero();
         let mut seen: HashSet<Place> = HashSet::new();
         for place in &row.credits {
             let all: Vec<_> =
-                credits.iter().filter(|one| one.source == *place && one.partner == *id).collect();
+                credits.iter().filter(|one| one.source == *place && counts(&one.partner)).collect();
             holds(!all.is_empty(), || format!("{id} has no credit there"))?;
             if seen.insert(*place) {
                 for credit in all {
@@ -303,7 +332,7 @@ impl Follow<'_> {
 }
 
 /// Whether the rows of a measure state points.
-pub fn states_points(step: &MeasureStep) -> bool {
+fn states_points(step: &MeasureStep) -> bool {
     step.measure.starts_with("points") && !step.contributions.is_empty()
 }
 

@@ -12,7 +12,7 @@ use tierwright_engine::{
 };
 use tierwright_program::{Fraction, Money, Quantity, Rate, incentive::Columns};
 
-use crate::{cases, each_cell, line::recheck, measures::states_points, source::Source};
+use crate::{cases, each_cell, line::recheck, source::Source};
 
 /// Changes one figure of an explanation; whether there was one to change.
 type Mutation = (&'static str, fn(&mut Explanation) -> bool);
@@ -515,13 +515,9 @@ const TERMS: [Mutation; 20] = [
 
 /// Every mutation of every explanation, refused or not.
 fn mutate(name: &str, outcome: &tierwright_engine::Outcome, rows: &FactRows, told: &mut Told) {
-    let source = Source::new(rows);
+    let source = Source::new(rows, outcome.plan().program());
     each_cell(outcome, &source, &mut |of, beside| {
-        // Rows of figures besides amounts and quantities are added up and not followed.
-        let followed =
-            !of.steps.iter().any(|step| matches!(step, Step::Measure(one) if states_points(one)));
-        let rows = ROWS.iter().filter(|_| followed);
-        for (what, change) in FIGURES.iter().chain(rows).chain(&TERMS) {
+        for (what, change) in FIGURES.iter().chain(&ROWS).chain(&TERMS) {
             let mut changed = of.clone();
             if !change(&mut changed) || changed == *of {
                 continue;

@@ -5,9 +5,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use tierwright_engine::rows::{
     ActivityRow, AdjustmentRow, CreditRow, DealRow, FactRows, LevelRow, LineRow, PaidRow,
-    PartnerRow, RateRow, RegistrationRow, ScoreRow, ScoreSubject, Source as Place, Stage,
-    TargetRow, TouchRow,
+    PartnerRow, RateRow, RegistrationRow, ScoreRow, ScoreSubject, SettlementKind, SettlementRow,
+    Source as Place, Stage, TargetRow, TouchRow,
 };
+use tierwright_program::{Currency, Program, measure::PointsRule};
+
+use crate::points;
 
 /// The rows behind a calculation, ordered as positions in an explanation are: partners and deals by
 /// the bytes of their ids.
@@ -19,6 +22,7 @@ pub struct Source<'a> {
     adjustments: HashMap<&'a str, Vec<&'a AdjustmentRow>>,
     touches: HashMap<&'a str, Vec<&'a TouchRow>>,
     registrations: HashMap<&'a str, Vec<&'a RegistrationRow>>,
+    settlements: HashMap<&'a str, Vec<&'a SettlementRow>>,
     of_partner: HashMap<&'a str, Vec<&'a str>>,
     /// What partners did and the figures about them: partner, row and day.
     did: HashSet<(&'a str, Place, NaiveDate)>,
@@ -28,6 +32,9 @@ pub struct Source<'a> {
     pub targets: &'a [TargetRow],
     pub paid: &'a [PaidRow],
     pub rates: HashMap<&'a str, Vec<&'a RateRow>>,
+    /// The program's currency, and the rules for points that it promises.
+    pub currency: Currency,
+    pub points: Vec<PointsRule>,
 }
 
 fn by<'a, T>(
@@ -48,7 +55,7 @@ fn of<'m, 'a, T>(map: &'m HashMap<&'a str, Vec<&'a T>>, key: &str) -> &'m [&'a T
 }
 
 impl<'a> Source<'a> {
-    pub fn new(rows: &'a FactRows) -> Self {
+    pub fn new(rows: &'a FactRows, program: &Program) -> Self {
         let mut partners: Vec<&PartnerRow> = rows.partners.iter().collect();
         partners.sort_by(|a, b| a.id.cmp(&b.id));
         let mut deals: Vec<&DealRow> = rows.deals.iter().collect();
@@ -65,6 +72,7 @@ impl<'a> Source<'a> {
             adjustments: by(&rows.adjustments, |row| row.deal.as_deref()),
             touches: by(&rows.touches, |row| Some(&row.deal)),
             registrations: by(&rows.registrations, |row| Some(&row.deal)),
+            settlements: by(&rows.settlements, |row| Some(&row.deal)),
             did: did(rows),
             of_partner,
             levels: &rows.levels,
@@ -73,6 +81,8 @@ impl<'a> Source<'a> {
             targets: &rows.targets,
             paid: &rows.paid,
             rates: by(&rows.rates, |row| Some(&row.table)),
+            currency: program.currency,
+            points: points::rules(program),
         }
     }
 
@@ -94,6 +104,38 @@ impl<'a> Source<'a> {
 
     pub fn registrations(&self, deal: &str) -> &[&'a RegistrationRow] {
         of(&self.registrations, deal)
+    }
+
+    /// The invoices and collections of a deal.
+    pub fn settled(&self, deal: &str) -> Vec<&'a SettlementRow> {
+        let all = of(&self.settlements, deal).iter().copied();
+        all.filter(|row| row.kind != SettlementKind::Disbursed).collect()
+    }
+
+    /// The first won deal of the customer of a deal, or the deal itself where that is not known.
+    pub fn first_of_customer(&self, deal: &'a DealRow) -> &'a DealRow {
+        let same = self.deals.iter().filter(|one| one.customer == deal.customer);
+        let won = same.filter_map(|one| Some((won(one)?, *one)));
+        let first = won.min_by_key(|(day, one)| (*day, &one.id)).map(|(_, first)| first);
+        first.filter(|_| !deal.customer.is_empty()).unwrap_or(deal)
+    }
+
+    /// Whether what one partner sells counts as another's in a scope, told by how a measure is said.
+    pub fn belongs(&self, member: &PartnerRow, partner: &PartnerRow, measure: &str) -> bool {
+        let part = measure.split(" as a share of ").next().unwrap_or(measure);
+        let above = |one: &PartnerRow| {
+            let id = one.parent.as_ref()?;
+            self.partners.iter().find(|partner| partner.id == *id).copied()
+        };
+        if part.ends_with(" with the partners below it") {
+            let mut at = Some(member);
+            while let Some(one) = at.filter(|one| one.id != partner.id) {
+                at = above(one);
+            }
+            return at.is_some();
+        }
+        let group = part.ends_with(" of its group") && !partner.group.is_empty();
+        member.id == partner.id || group && member.group == partner.group
     }
 
     /// The deals that a partner has a credit on, each once, in order.

@@ -47,6 +47,8 @@ impl CustomersKey {
             roles: roles.to_vec(),
             weight: Weight::WholeDeal,
             basis: Basis::Gross,
+            value: ValueBasis::default(),
+            scope: Scope::Partner,
         };
         Self { deals: CubeKey::measured(Summed::Deals, sales), new_when }
     }

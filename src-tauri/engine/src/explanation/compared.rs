@@ -1,5 +1,6 @@
 //! How the number that V is compared with came about.
 
+use chrono::NaiveDate;
 use tierwright_program::{
     Quantity, Rate,
     baseline::{BaselineOf, RestatedBy},
@@ -58,6 +59,19 @@ pub enum Compared {
         /// The change of a whole period.
         by: RestatedBy,
         /// The whole months that it concerns.
+        months: u32,
+        /// How many the period has.
+        all_months: u32,
+    },
+    /// The target of a partner who joined in its period: `before x months / all months`.
+    Joiner {
+        /// What it was.
+        before: ExactQuantity,
+        /// The day the partner joined.
+        joined: NaiveDate,
+        /// Whether the month in which it joined counts.
+        begun: bool,
+        /// The months that it was there.
         months: u32,
         /// How many the period has.
         all_months: u32,

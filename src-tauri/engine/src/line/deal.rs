@@ -38,7 +38,7 @@ impl Plan {
             *only = Some(column);
         }
         let mut reward = Reward { sum: Fraction::ZERO, deals: Vec::new() };
-        for deal in self.facts().partner_deals(of.partner) {
+        for deal in self.sales_rows(&plan.key).deals_of(of.partner) {
             let span = of.seen.span;
             let Some(day) = self.facts().deals.won_on(deal).filter(|day| span.contains(*day))
             else {

@@ -79,6 +79,7 @@ fn by_line(facts: &Facts, rows: Vec<SalesRow>) -> Option<BTreeMap<usize, Vec<Sal
     for row in rows {
         let line = match row.origin {
             Origin::Line(line) => Some(line),
+            Origin::Billed(part) => Some(part.line),
             Origin::Adjustment(at) => facts.adjustments.lines[at],
             Origin::Deal => None,
         };

@@ -30,7 +30,8 @@ impl Plan {
         let (until, from) = (of.seen.known, of.seen.span.from());
         let too_large = || self.too_large(of.incentive, of.partner);
         let mut reward = Reward { sum: Fraction::ZERO, deals: Vec::new() };
-        for deal in self.facts().partner_deals(of.partner) {
+        let rows = self.sales_rows(&self.incentives[of.incentive].key);
+        for deal in rows.deals_of(of.partner) {
             let closed = self.facts().deals.won_on(deal).filter(|day| *day <= until);
             let Some(closed) = closed else { continue };
             let term = self.term_of(deal, closed);
@@ -73,12 +74,11 @@ impl Plan {
         if reward.sum.numerator != 0 {
             return Ok(Ok(reward));
         }
-        let rows = self.sales_rows(&self.incentives[of.incentive].key);
         let counts = |deal: usize| {
             rows.counts_on(deal).is_some_and(|day| day <= until)
                 && self.facts().deal_lines(deal).any(|line| rows.passes(deal, line))
         };
-        let sold = self.facts().partner_deals(of.partner).any(counts);
+        let sold = rows.deals_of(of.partner).any(counts);
         let why = if sold { WhyNot::NothingInTerm } else { WhyNot::NothingSold };
         Ok(Err(self.nothing(of, why)))
     }

@@ -42,7 +42,7 @@ pub(crate) fn deal_measure(
     });
     MeasureStep {
         used_as: Use::PaidOn,
-        measure: format!("{} of the deal", rows.key.summed.words()),
+        measure: format!("{} of the deal", rows.key.words()),
         from: day,
         until: day,
         value: Value::of(rows.key.summed, value).amount(rows.given.program.currency),

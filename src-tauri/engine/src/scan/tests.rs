@@ -8,7 +8,7 @@ use tierwright_program::{
     Filter, Money, Period, Program, Rate, RoundingMode, Sales, Weight,
     filter::{Condition, Field},
     incentive::Dates,
-    measure::Basis,
+    measure::{Basis, Scope, ValueBasis},
 };
 
 use super::*;
@@ -170,7 +170,8 @@ fn keys() -> Vec<CubeKey> {
             for basis in [Basis::Gross, Basis::Net] {
                 for (at, of) in filters.iter().enumerate() {
                     let roles = ROLES[..at].iter().map(|role| (*role).to_owned()).collect();
-                    let sales = Sales { of: of.clone(), roles, weight, basis };
+                    let (of, value, scope) = (of.clone(), ValueBasis::default(), Scope::Partner);
+                    let sales = Sales { of, roles, weight, basis, value, scope };
                     let mut key = CubeKey::measured(summed, sales);
                     if at == 1 {
                         let from = Some(first() + Days::new(100));

@@ -5,7 +5,7 @@ use tierwright_program::{
     Period, Quantity, Target,
     baseline::{AgreedTarget, Restated, RestatedBy},
     incentive::{Baseline, BaselineOf, WhenNoBaseline},
-    target::TargetOf,
+    target::{Joiners, TargetOf},
 };
 
 use crate::{
@@ -126,7 +126,27 @@ impl Earning<'_> {
             self.world.saw("no target");
             return exact::zero();
         }
-        self.restated(taken, &target.restated, self.whole_period(seen))
+        let taken = self.restated(taken, &target.restated, self.whole_period(seen));
+        self.of_joiner(taken, target.joiners, self.whole_period(seen))
+    }
+
+    /// T of a partner who joined in its period: for the months that it was there.
+    fn of_joiner(&self, whole: Exact, joiners: Joiners, period: Days) -> Exact {
+        let Some(joined) = self.partner.joined.filter(|_| joiners != Joiners::Whole) else {
+            return whole;
+        };
+        let (mut months, mut there) = (0, 0);
+        let mut month = days::month_start(period.from);
+        while month <= period.until {
+            months += 1;
+            let by = if joiners == Joiners::BegunMonths { days::month_end(month) } else { month };
+            there += i64::from(joined <= by);
+            month = days::later(month, 1);
+        }
+        if there < months {
+            self.world.saw("target of a joiner");
+        }
+        whole * exact::whole(there) / exact::whole(months)
     }
 
     /// The rows of a name whose days lie whole in the period, added up.

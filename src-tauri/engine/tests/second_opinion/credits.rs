@@ -12,8 +12,14 @@ use crate::{
     world::World,
 };
 
-/// Whether a credit has what an incentive asks of it.
-pub fn meets(world: &World<'_>, incentive: &Incentive, credit: &CreditRow) -> bool {
+/// Whether a credit has what an incentive asks of it for a deal: its own, or a later one that it
+/// counts for.
+pub fn meets(
+    world: &World<'_>,
+    incentive: &Incentive,
+    credit: &CreditRow,
+    deal: &str,
+) -> bool {
     incentive.conditions.iter().all(|condition| match condition {
         CreditCondition::EvidenceOnFile => {
             if !credit.evidence {
@@ -22,14 +28,14 @@ pub fn meets(world: &World<'_>, incentive: &Incentive, credit: &CreditRow) -> bo
             credit.evidence
         }
         CreditCondition::Registered(asked) => {
-            let Some(sold) = world.sold_of(&credit.deal).next() else { return false };
+            let Some(sold) = world.sold_of(deal).next() else { return false };
             let days = asked.protects_days;
-            let protected = protects(world, credit, sold.closed, days);
+            let protected = protects(world, (credit, deal), sold.closed, days);
             world.saw(if protected { "protected by a registration" } else { "not protected" });
             protected
         }
         CreditCondition::PartnerJoined(asked) => {
-            let Some(sold) = world.sold_of(&credit.deal).next() else { return false };
+            let Some(sold) = world.sold_of(deal).next() else { return false };
             let partner = world.rows.partners.iter().find(|row| row.id == credit.partner);
             let joined = partner.and_then(|row| row.joined);
             let is_new = joined.is_some_and(|day| {
@@ -44,12 +50,17 @@ pub fn meets(world: &World<'_>, incentive: &Incentive, credit: &CreditRow) -> bo
 }
 
 /// Whether a registration of the partner was approved by the close and protects it.
-fn protects(world: &World<'_>, credit: &CreditRow, closed: NaiveDate, days: u16) -> bool {
+fn protects(
+    world: &World<'_>,
+    (credit, deal): (&CreditRow, &str),
+    closed: NaiveDate,
+    days: u16,
+) -> bool {
     let mut claims = world
         .rows
         .registrations
         .iter()
-        .filter(|claim| claim.deal == credit.deal && claim.partner == credit.partner);
+        .filter(|claim| claim.deal == deal && claim.partner == credit.partner);
     claims.any(|claim| {
         let Some(approved) = claim.approved_on.filter(|day| *day <= closed) else { return false };
         let last = approved + chrono::Days::new(days.into());

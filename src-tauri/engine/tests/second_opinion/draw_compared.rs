@@ -6,7 +6,7 @@ use tierwright_program::{
     Currency, Filter, Money, Quantity, Target,
     baseline::{AgreedTarget, Restated, RestatedBy},
     incentive::{Baseline, BaselineOf, WhenNoBaseline},
-    target::{GrowthTarget, TargetOf},
+    target::{GrowthTarget, Joiners, TargetOf},
 };
 
 use crate::{
@@ -94,7 +94,14 @@ pub fn target(dice: &mut Dice, counts: bool) -> Target {
         1 | 2 => TargetOf::Agreed(agreed(dice, counts)),
         _ => TargetOf::Growth(GrowthTarget { over: plain(dice, counts), by: rate(dice.one(&BY)) }),
     };
-    Target { of, restated: restated(dice, counts) }
+    // A joiner of no month has no target, and over no baseline all is growth: the two do not meet.
+    let plain = match &of {
+        TargetOf::Growth(growth) => growth.over.when_none != WhenNoBaseline::AllIsGrowth,
+        TargetOf::Fixed(_) | TargetOf::Agreed(_) => true,
+    };
+    let joiners = [Joiners::WholeMonths, Joiners::BegunMonths];
+    let joiners = dice.maybe(60, |dice| dice.one(&joiners)).filter(|_| plain);
+    Target { of, restated: restated(dice, counts), joiners: joiners.unwrap_or_default() }
 }
 
 /// The rows of some months: of any one name and measure at most one a month.

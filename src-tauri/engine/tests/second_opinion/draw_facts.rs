@@ -54,6 +54,8 @@ const HALVES: [&str; 6] = ["0.10", "2.50", "2.70", "100.30", "33.50", "1000.90"]
 const BESIDE: [i64; 6] = [0, -100, 100, -1, 1, 50];
 /// Amounts that are none, or a discount.
 const BELOW: [&str; 3] = ["0", "-100", "-0.50"];
+/// Taxes on a deal, whatever its amount.
+const TAXES: [&str; 4] = ["190", "19", "0.07", "333.3333"];
 const QUANTITIES: [&str; 6] = ["1", "2", "0.5", "10", "3.33333333", "0.12345678"];
 const SHARES: [&str; 7] = ["1", "0.5", "0.25", "0.3333", "0.33333333", "0.12505", "0"];
 const QUOTES: [&str; 8] =
@@ -183,8 +185,9 @@ fn deal(dice: &mut Dice, at: usize) -> CaseDeal {
     if dice.chance(10) {
         deal.cancelled_on = Some(deal.closed + Days::new(dice.below(300) as u64));
     }
-    if dice.chance(30) {
-        deal.settlements = dice.several(1, 2, |dice| disbursed(dice, deal.closed, code));
+    deal.tax = dice.maybe(40, |dice| Money::from_units(units_of(dice.one(&TAXES)), code));
+    if dice.chance(45) {
+        deal.settlements = dice.several(1, 3, |dice| settled(dice, &deal, code));
     }
     deal
 }
@@ -220,17 +223,25 @@ fn registration(dice: &mut Dice, closed: NaiveDate) -> CaseRegistration {
     }
 }
 
-fn disbursed(dice: &mut Dice, closed: NaiveDate, code: Currency) -> CaseSettlement {
-    let kinds = [CaseSettlementKind::Disbursed, CaseSettlementKind::Collected];
-    let gross = units_of(dice.one(&ROUND));
+/// An invoice, a collection or a disbursement, of a deal or one line of it; some come before the
+/// close.
+fn settled(dice: &mut Dice, deal: &CaseDeal, code: Currency) -> CaseSettlement {
+    let kinds = [
+        CaseSettlementKind::Disbursed,
+        CaseSettlementKind::Collected,
+        CaseSettlementKind::Billed,
+    ];
+    let gross = units_of(dice.one(&ROUND)) + dice.one(&BESIDE);
+    let line = dice.maybe(30, |dice| dice.below(3)).and_then(|at| deal.lines.get(at));
+    let date = deal.closed + TimeDelta::days(dice.between(-10, 120));
     CaseSettlement {
         id: None,
-        line: None,
+        line: line.map(|line| line.id.clone()),
         kind: dice.one(&kinds),
-        date: closed + Days::new(dice.below(60) as u64),
+        date: date.max(first_day()),
         gross: Money::from_units(gross, code),
         fee: dice.maybe(80, |dice| Money::from_units(gross / dice.one(&[20, 33, 10]), code)),
-        tax: None,
+        tax: dice.maybe(50, |dice| Money::from_units(gross / dice.one(&[6, 7, 11]), code)),
         net: None,
     }
 }
@@ -250,6 +261,10 @@ fn partner(dice: &mut Dice, id: &str) -> CasePartner {
         country: dice.text(&COUNTRIES),
         segment: dice.text(&SEGMENTS),
         joined: dice.maybe(60, day),
+        group: dice.text(&["north", "", "south", "north"]),
+        parent: PARTNERS.iter().take_while(|one| **one != id).last().and_then(|above| {
+            dice.maybe(60, |_| (*above).to_owned())
+        }),
         attributes: attributes(dice, "desk", &DESKS),
         ..CasePartner::default()
     }

@@ -5,7 +5,7 @@ use tierwright_program::{
     attribution::{
         Position, PositionWeight, Positions, SamePartner, TimeDecay, TouchWeights, decay_table,
     },
-    credit::{CreditCondition, MarketplaceStep, PartnerJoined, Registered, SourceRate},
+    credit::{CreditCondition, CreditsOf, MarketplaceStep, PartnerJoined, Registered, SourceRate},
     filter::FieldOf,
     incentive::{
         Accumulation, AtLevel, Carry, Clawback, Columns, CutOver, Dates, EarlierResults, End,
@@ -13,7 +13,7 @@ use tierwright_program::{
         Part, PaysInto, Qualifier, QualifierMeasure, Returns, Rounded, Schedule, Settle,
         SettledAgain, Stacking, TierAgain, TierAt,
     },
-    measure::Basis,
+    measure::{Basis, ValueBasis},
     shares::{
         RoleWeight, RoleWeights, Secondary, ShareBy, ShareTotal, SharedOf, Shares, UnheldRole,
     },
@@ -24,7 +24,7 @@ use crate::{
     draw_compared,
     draw_facts::{self as facts, rate},
     draw_measures::{amount, measure, requirement, window},
-    draw_sales::{basis, roles, weight, what, who},
+    draw_sales::{basis, roles, value, weight, what, who},
     draw_schedule::{later, schedule},
 };
 
@@ -79,6 +79,7 @@ pub fn incentive(dice: &mut Dice, at: usize, tracks: &[Track]) -> Incentive {
         paid_by_period(dice, &mut one);
     }
     asked(dice, &mut one);
+    counted(dice, &mut one);
     one.at_level = at_level(dice, &one, tracks);
     one.schedule = schedule(dice, &one, tracks);
     one.later_schedules = later(dice, &one, tracks);
@@ -113,6 +114,20 @@ fn asked(dice: &mut Dice, one: &mut Incentive) {
     }
 }
 
+/// When money counts, and whose credits.
+fn counted(dice: &mut Dice, one: &mut Incentive) {
+    if one.earns_on.measure == Paid::Revenue {
+        one.earns_on.value = value(dice);
+    }
+    if one.period == Accumulation::Deal {
+        one.earns_on.value =
+            ValueBasis { tax: one.earns_on.value.tax, ..ValueBasis::default() };
+    }
+    if one.shares.is_none() && dice.chance(15) {
+        one.credits = CreditsOf::CustomersFirst;
+    }
+}
+
 /// The level that partners must hold: some of those of a track.
 fn at_level(dice: &mut Dice, of: &Incentive, tracks: &[Track]) -> Option<AtLevel> {
     if tracks.is_empty() || !dice.chance(15) {
@@ -142,7 +157,9 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     let pays = one.earns_on.measure != Paid::Nothing;
     one.returns = match (one.earns_on.basis, dice.below(10)) {
         _ if !pays => Returns::OwnPeriod,
-        (Basis::Net, 0..3) if one.stacking == Stacking::default() => {
+        (Basis::Net, 0..3)
+            if one.stacking == Stacking::default() && !one.earns_on.value.has_own_days() =>
+        {
             let tier = dice.one(&[TierAgain::AsStood, TierAgain::AsNow]);
             Returns::DealPeriod(SettledAgain { tier })
         }
@@ -220,6 +237,7 @@ fn reducible(one: &Incentive) -> bool {
     one.earns_on.measure == Paid::Revenue
         && one.earns_on.part == Part::Whole
         && one.shares.is_none()
+        && one.earns_on.value.is_plain()
         && one.qualifier != Qualifier::Attainment
         && one.schedules().all(plain)
         && one.limits.iter().all(|limit| limit.per != LimitPer::Value)

@@ -3,13 +3,15 @@
 use tierwright_program::{
     Filter, Measure, Money, Quantity, Rate, Requirement, Sales, Window,
     incentive::Threshold,
-    measure::{AtLeast, Certifications, Counting, Ratio, Reaches, Score, Scored, Zeros},
+    measure::{
+        AtLeast, Certifications, Counting, Ratio, Reaches, Score, Scored, ValueBasis, Zeros,
+    },
 };
 
 use crate::{
     dice::Dice,
     draw_facts::{self as facts, currency, rate},
-    draw_sales::{on_sales, sales},
+    draw_sales::{on_sales, sales, value},
 };
 
 const MONEY: [&str; 10] =
@@ -25,13 +27,23 @@ pub fn amount(text: &str) -> Money {
 
 /// Money, units or deals of sales.
 fn of_sales(kind: usize, sales: Sales) -> Measure {
-    [Measure::Revenue, Measure::Units, Measure::Deals][kind](sales)
+    let plain = Sales { value: ValueBasis::default(), ..sales.clone() };
+    match kind {
+        0 => Measure::Revenue(sales),
+        1 => Measure::Units(plain),
+        _ => Measure::Deals(plain),
+    }
+}
+
+/// Sales whose money counts in any way.
+fn revenue(dice: &mut Dice) -> Sales {
+    Sales { value: value(dice), ..sales(dice) }
 }
 
 /// A measure of any kind.
 pub fn measure(dice: &mut Dice) -> Measure {
     match dice.below(10) {
-        0..4 => Measure::Revenue(sales(dice)),
+        0..4 => Measure::Revenue(revenue(dice)),
         4 => Measure::Units(sales(dice)),
         5 => Measure::Deals(sales(dice)),
         6 | 7 => Measure::Certifications(Certifications {
@@ -40,7 +52,7 @@ pub fn measure(dice: &mut Dice) -> Measure {
         }),
         8 => {
             let kind = dice.below(3);
-            let (part, whole) = (of_sales(kind, sales(dice)), of_sales(kind, sales(dice)));
+            let (part, whole) = (of_sales(kind, revenue(dice)), of_sales(kind, revenue(dice)));
             Measure::Ratio(Box::new(Ratio { part, whole, decimals: None }))
         }
         _ => share(dice),
@@ -49,7 +61,7 @@ pub fn measure(dice: &mut Dice) -> Measure {
 
 /// A share of the whole: the same sales, only some of them.
 fn share(dice: &mut Dice) -> Measure {
-    let (kind, whole) = (dice.below(3), sales(dice));
+    let (kind, whole) = (dice.below(3), revenue(dice));
     let some = Filter::All(vec![whole.of.clone(), on_sales(dice)]);
     let part = of_sales(kind, Sales { of: some, ..whole.clone() });
     Measure::Ratio(Box::new(Ratio { part, whole: of_sales(kind, whole), decimals: None }))

@@ -4,7 +4,7 @@ use tierwright_program::{
     Field, Filter, Sales, Weight,
     credit::Registered,
     filter::{AmountBounds, AttributeIs, Condition, FirstMonths, JoinedIn},
-    measure::Basis,
+    measure::{Basis, Counts, Scope, Tax, ValueBasis},
 };
 
 use crate::{dice::Dice, draw_facts as facts, draw_measures::amount};
@@ -126,5 +126,24 @@ pub fn basis(dice: &mut Dice) -> Basis {
 
 /// Sales that a measure counts.
 pub fn sales(dice: &mut Dice) -> Sales {
-    Sales { of: what(dice), roles: roles(dice), weight: weight(dice), basis: basis(dice) }
+    Sales {
+        of: what(dice),
+        roles: roles(dice),
+        weight: weight(dice),
+        basis: basis(dice),
+        value: ValueBasis::default(),
+        scope: dice.weighted(&[(3, Scope::Partner), (1, Scope::WithChildren), (1, Scope::Group)]),
+    }
+}
+
+/// When money counts: mostly when it is booked, before tax.
+pub fn value(dice: &mut Dice) -> ValueBasis {
+    if dice.chance(60) {
+        return ValueBasis::default();
+    }
+    ValueBasis {
+        counts: dice.one(&[Counts::Billed, Counts::Collected, Counts::Booked]),
+        tax: dice.one(&[Tax::LeftOut, Tax::Included]),
+        first_months: dice.maybe(40, |dice| dice.one(&[1, 2, 6])),
+    }
 }

@@ -21,6 +21,7 @@ use crate::{
     exact::{self, Exact},
     ladder::{self, History},
     measured::{self, Value},
+    money,
     reading::{Parts, Picks, Reading},
     world::{self, Returned, Sold, World},
 };
@@ -175,8 +176,9 @@ impl<'a> Earning<'a> {
     /// How much of a deal is the partner's, by its credits in some roles that meet the conditions.
     fn part(&self, deal: &str, roles: &[String]) -> Option<Exact> {
         let by = self.incentive.earns_on.weight;
-        let meets = |credit: &CreditRow| credits::meets(self.world, self.incentive, credit);
-        self.world.part_of(deal, &self.partner.id, roles, by, &meets)
+        let meets = |credit: &CreditRow| credits::meets(self.world, self.incentive, credit, deal);
+        let of = self.world.credited(deal, self.incentive.credits);
+        self.world.part_of(of, &self.partner.id, roles, by, &meets)
     }
 
     /// An amount of a deal after what marketplaces take and add, rounded to four decimals.
@@ -352,13 +354,18 @@ impl<'a> Earning<'a> {
             Of::Period(_) => self.runs_on(closed),
             Of::Baseline(_) | Of::Deal(..) => true,
         };
+        let value = self.incentive.earns_on.value;
         for sold in &self.world.sold {
-            let in_it = match of {
-                Of::Period(seen) | Of::Baseline(seen) => seen.days.has(sold.closed),
+            let in_it = |day: NaiveDate| match of {
+                Of::Period(seen) | Of::Baseline(seen) => seen.days.has(day),
                 Of::Deal(deal, _) => sold.deal.id == deal,
             };
-            if in_it && runs(sold.closed) && self.world.line_passes(&self.incentive.what, sold) {
-                self.add_sold(&mut parts, schedule, column, sold);
+            let mut counted = money::counted(self.world, sold, value);
+            counted.retain(|(day, _)| in_it(*day));
+            for (_, amount) in counted {
+                if runs(sold.closed) && self.world.line_passes(&self.incentive.what, sold) {
+                    self.add_sold(&mut parts, (schedule, column), sold, &amount);
+                }
             }
         }
         if self.incentive.earns_on.basis == Basis::Gross {
@@ -379,6 +386,7 @@ impl<'a> Earning<'a> {
                     back.date <= known
                 }
             };
+            let in_it = in_it && money::in_first_months(back.closed, back.date, value);
             if in_it && runs(back.closed) && self.world.return_passes(&self.incentive.what, back) {
                 self.add_returned(&mut parts, schedule, column, back);
             }
@@ -386,10 +394,16 @@ impl<'a> Earning<'a> {
         parts
     }
 
-    fn add_sold(&self, to: &mut Parts<'a>, schedule: &Schedule, column: Column, sold: &Sold<'a>) {
+    fn add_sold(
+        &self,
+        to: &mut Parts<'a>,
+        read: (&Schedule, Column),
+        sold: &Sold<'a>,
+        amount: &Exact,
+    ) {
         let field = |field: Field| Some(world::line_value(sold, field).to_owned());
-        let of = (&sold.amount, &sold.quantity);
-        self.add(to, (schedule, column), &sold.deal.id, of, &field, &exact::whole(1));
+        let of = (amount, &sold.quantity);
+        self.add(to, read, &sold.deal.id, of, &field, &exact::whole(1));
     }
 
     /// Left open by the rules: the column of a return whose line is not known, where the lines of
@@ -408,7 +422,8 @@ impl<'a> Earning<'a> {
             let first = world::line_value(could_be.next()?, field);
             could_be.all(|sold| world::line_value(sold, field) == first).then(|| first.to_owned())
         };
-        let of = (&back.amount, &back.quantity);
+        let amount = money::taken_back(self.world, back, self.incentive.earns_on.value);
+        let of = (&amount, &back.quantity);
         self.add(to, (schedule, column), &back.deal.id, of, &field, &exact::whole(-1));
     }
 

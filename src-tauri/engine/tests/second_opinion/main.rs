@@ -26,6 +26,7 @@ mod guarantee;
 mod knows;
 mod ladder;
 mod measured;
+mod money;
 mod opinion;
 mod past;
 mod pool;

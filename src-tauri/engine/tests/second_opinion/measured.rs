@@ -11,6 +11,7 @@ use tierwright_program::{
 use crate::{
     days::{self, Days},
     exact::{self, Exact},
+    money,
     world::World,
 };
 
@@ -78,25 +79,35 @@ fn divided(world: &World<'_>, part: Value, whole: Value) -> Value {
 fn sum(world: &World<'_>, sales: &Sales, of: Of, partner: &str, over: Days) -> Exact {
     let mut total = exact::zero();
     for sold in &world.sold {
-        if !over.has(sold.closed) || !world.line_passes(&sales.of, sold) {
-            continue;
-        }
-        let value = if of == Of::Amount { &sold.amount } else { &sold.quantity };
-        if let Some(part) = world.part(&sold.deal.id, partner, &sales.roles, sales.weight) {
-            total += weighted(world, of, value, &part, sales.weight);
+        let counted = match of {
+            Of::Amount => money::counted(world, sold, sales.value),
+            Of::Quantity => vec![(sold.closed, sold.quantity.clone())],
+        };
+        for (_, value) in counted.iter().filter(|(day, _)| over.has(*day)) {
+            if world.line_passes(&sales.of, sold)
+                && let Some(part) = world.part(&sold.deal.id, partner, sales)
+            {
+                total += weighted(world, of, value, &part, sales.weight);
+            }
         }
     }
     if sales.basis == Basis::Gross {
         return total;
     }
     for back in &world.returned {
-        if !over.has(back.date) || !world.return_passes(&sales.of, back) {
+        if !over.has(back.date)
+            || !money::in_first_months(back.closed, back.date, sales.value)
+            || !world.return_passes(&sales.of, back)
+        {
             continue;
         }
-        let value = if of == Of::Amount { &back.amount } else { &back.quantity };
-        if let Some(part) = world.part(&back.deal.id, partner, &sales.roles, sales.weight) {
+        if let Some(part) = world.part(&back.deal.id, partner, sales) {
             world.saw("return in a measure");
-            total -= weighted(world, of, value, &part, sales.weight);
+            let value = match of {
+                Of::Amount => money::taken_back(world, back, sales.value),
+                Of::Quantity => back.quantity.clone(),
+            };
+            total -= weighted(world, of, &value, &part, sales.weight);
         }
     }
     total
@@ -118,7 +129,7 @@ fn deals(world: &World<'_>, sales: &Sales, partner: &str, over: Days) -> Exact {
         if !over.has(sold.closed) || !world.line_passes(&sales.of, sold) {
             continue;
         }
-        if let Some(part) = world.part(&sold.deal.id, partner, &sales.roles, sales.weight)
+        if let Some(part) = world.part(&sold.deal.id, partner, sales)
             && counted.insert(sold.deal.id.as_str())
         {
             total += match sales.weight {

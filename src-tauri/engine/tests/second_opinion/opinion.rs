@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use tierwright_engine::rows::{FactRows, PartnerRow};
-use tierwright_program::{Filter, Measure, Program, Sales, Weight, measure::Basis};
+use tierwright_program::{
+    Filter, Measure, Program, Sales, Weight,
+    measure::{Basis, Scope, ValueBasis},
+};
 
 use crate::{
     days::Days,
@@ -68,6 +71,8 @@ impl Opinion {
             roles: Vec::new(),
             weight: Weight::DeclaredShare,
             basis: Basis::Net,
+            value: ValueBasis::default(),
+            scope: Scope::Partner,
         });
         for partner in &world.rows.partners {
             for (quarter, days) in self.quarters.iter().enumerate() {

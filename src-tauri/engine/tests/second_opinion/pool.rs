@@ -111,7 +111,7 @@ fn counting<'a>(
             && role_counts(&credit.role, roles)
             && world::partner_passes(who, partner.expect("a partner"))
             && paying.earning(partner.expect("a partner")).at_level(seen, Some(closed))
-            && credits::meets(paying.world, paying.incentive, credit)
+            && credits::meets(paying.world, paying.incentive, credit, deal)
     };
     paying.world.rows.credits.iter().filter(passes).collect()
 }

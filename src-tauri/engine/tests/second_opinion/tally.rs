@@ -156,6 +156,15 @@ const CHOICES: &[&str] = &[
     "of=each_own",
     "stacking_groups",
     "shared_limits",
+    "counts=billed",
+    "counts=collected",
+    "tax=included",
+    "tax=left_out",
+    "scope=with_children",
+    "scope=group",
+    "credits=customers_first",
+    "joiners=whole_months",
+    "joiners=begun_months",
     "score",
     "zeros=allowed",
     "zeros=refused",
@@ -292,6 +301,10 @@ const HAPPENINGS: &[(&str, u64)] = &[
     ("partner of long", 20),
     ("at a level that is asked for", 50),
     ("at another level", 50),
+    ("money on a day of its own", 200),
+    ("sale of another in the scope", 200),
+    ("credits of the first deal of a customer", 100),
+    ("target of a joiner", 10),
 ];
 
 /// What happened in all scenes together.

@@ -7,10 +7,11 @@ use tierwright_engine::rows::{
     AdjustmentRow, Attributes, CreditRow, DealRow, FactRows, PartnerRow, Stage,
 };
 use tierwright_program::{
-    Currency, Filter, Money, Period, Program,
+    Currency, Filter, Money, Period, Program, Sales,
+    credit::CreditsOf,
     document::ConversionDay,
     filter::{AttributeIs, Condition, Field},
-    measure::Weight,
+    measure::{Scope, Weight},
 };
 
 use crate::{
@@ -30,6 +31,8 @@ pub struct Sold<'a> {
     pub product: &'a str,
     /// Its product family.
     pub family: &'a str,
+    /// As it stands in its row.
+    pub own: Money,
     /// In the program's currency.
     pub amount: Exact,
     /// How many.
@@ -46,6 +49,8 @@ pub struct Returned<'a> {
     pub line: Option<&'a str>,
     /// Its own date.
     pub date: NaiveDate,
+    /// As it stands in its row.
+    pub own: Money,
     /// In the program's currency.
     pub amount: Exact,
     /// How many.
@@ -96,6 +101,7 @@ impl<'a> World<'a> {
                 line: Some(&line.id),
                 product: &line.product,
                 family: &line.family,
+                own: line.amount,
                 amount: self.converted(line.amount, closed),
                 quantity: exact::number(line.quantity),
             });
@@ -108,6 +114,7 @@ impl<'a> World<'a> {
                 line: None,
                 product: "",
                 family: "",
+                own: deal.amount,
                 amount: self.converted(deal.amount, closed),
                 quantity: exact::whole(1),
             });
@@ -122,6 +129,7 @@ impl<'a> World<'a> {
                 closed,
                 line: row.line.as_deref(),
                 date: row.date,
+                own: row.amount,
                 amount: self.converted(row.amount, closed),
                 quantity: exact::number(row.quantity),
             });
@@ -135,19 +143,27 @@ impl<'a> World<'a> {
 
     /// An amount of a deal in the program's currency, rounded to four decimals.
     fn converted(&self, amount: Money, closed: NaiveDate) -> Exact {
+        self.converted_at(exact::money(amount), amount.currency(), closed)
+    }
+
+    /// The same of an amount that counts from a day.
+    pub fn converted_at(&self, amount: Exact, from: Currency, counts_on: NaiveDate) -> Exact {
         let day = match self.program.conversion.on {
-            ConversionDay::Close => closed,
+            ConversionDay::Close => counts_on,
             ConversionDay::QuarterEnd => {
-                days::period_of(&self.program.calendar, closed, Period::Quarter).until
+                days::period_of(&self.program.calendar, counts_on, Period::Quarter).until
             }
         };
-        self.in_own_currency(amount, day)
+        self.at_rate_of(amount, from, day)
     }
 
     /// An amount in the program's currency by the rate of a day, rounded to four decimals.
     pub fn in_own_currency(&self, amount: Money, day: NaiveDate) -> Exact {
-        let (from, to) = (amount.currency(), self.program.currency);
-        let value = exact::money(amount);
+        self.at_rate_of(exact::money(amount), amount.currency(), day)
+    }
+
+    fn at_rate_of(&self, value: Exact, from: Currency, day: NaiveDate) -> Exact {
+        let to = self.program.currency;
         if from == to {
             return value;
         }
@@ -204,12 +220,57 @@ impl<'a> World<'a> {
         self.credits_of.get(deal).into_iter().flatten().copied().filter(counts).collect()
     }
 
-    /// How much of one unit of a deal is a partner's; nothing without a credit that counts. Overlay
-    /// credit counts in no measure.
-    pub fn part(&self, deal: &str, partner: &str, roles: &[String], by: Weight) -> Option<Exact> {
+    /// How much of one unit of a deal a measure counts for a partner; nothing without a credit that
+    /// counts. Overlay credit counts in no measure. A deal counts once in a scope.
+    pub fn part(&self, deal: &str, partner: &str, sales: &Sales) -> Option<Exact> {
         let classes = self.program.role_classes.as_ref();
         let overlay = |role: &String| classes.is_some_and(|classes| classes.overlay.contains(role));
-        self.part_of(deal, partner, roles, by, &|credit| !overlay(&credit.role))
+        let of = |member: &PartnerRow| {
+            let meets = |credit: &CreditRow| !overlay(&credit.role);
+            let part = self.part_of(deal, &member.id, &sales.roles, sales.weight, &meets);
+            if part.is_some() && member.id != partner {
+                self.saw("sale of another in the scope");
+            }
+            part
+        };
+        let mut members = self.rows.partners.iter().filter(|one| self.belongs(one, partner, sales));
+        match sales.weight {
+            Weight::WholeDeal => members.find_map(of),
+            Weight::DeclaredShare => members.filter_map(of).reduce(|sum, part| sum + part),
+        }
+    }
+
+    /// Whether what somebody sells counts as a partner's.
+    fn belongs(&self, member: &PartnerRow, partner: &str, sales: &Sales) -> bool {
+        let named = |id: &str| self.rows.partners.iter().find(|one| one.id == id).expect("one");
+        match sales.scope {
+            Scope::Partner => member.id == partner,
+            Scope::WithChildren => {
+                let mut above = Some(member);
+                while let Some(one) = above.filter(|one| one.id != partner) {
+                    above = one.parent.as_deref().map(named);
+                }
+                above.is_some()
+            }
+            Scope::Group => {
+                let group = &named(partner).group;
+                member.id == partner || !group.is_empty() && member.group == *group
+            }
+        }
+    }
+
+    /// The deal whose credits count for a deal: itself, or the first of its customer.
+    pub fn credited<'w>(&'w self, deal: &'w str, of: CreditsOf) -> &'w str {
+        let Some(own) = self.sold_of(deal).next() else { return deal };
+        if of == CreditsOf::Deal || own.deal.customer.is_empty() {
+            return deal;
+        }
+        let all = self.sold.iter().filter(|sold| sold.deal.customer == own.deal.customer);
+        let first = all.min_by_key(|sold| (sold.closed, &sold.deal.id)).expect("itself at least");
+        if first.deal.id != own.deal.id {
+            self.saw("credits of the first deal of a customer");
+        }
+        &first.deal.id
     }
 
     /// The same by the credits that meet something.

@@ -27,6 +27,9 @@ impl Script<'_> {
         if !target.restated.is_empty() {
             return Err("changes a target for price rises or acquisitions".to_owned());
         }
+        if !target.joiners.is_whole() {
+            return Err("gives joiners a part of the target".to_owned());
+        }
         match &target.of {
             TargetOf::Fixed(number) => Ok(self.dialect.whole(number.units())),
             TargetOf::Agreed(agreed) => {

@@ -74,6 +74,12 @@ impl Script<'_> {
         if of.at_level.is_some() {
             return refused("asks for a level that the partner holds");
         }
+        if !of.earns_on.value.is_plain() {
+            return refused("is paid on what is billed, collected or with tax");
+        }
+        if !of.credits.is_own() {
+            return refused("goes by the credits of a customer's first deal");
+        }
         if of.settle.is_some() {
             return refused("is settled more often than it accumulates");
         }

@@ -3,7 +3,9 @@
 use tierwright_program::{
     Filter, Incentive, Measure, Period, Quantity, Requirement, Span,
     incentive::{Baseline, BaselineOf, Threshold, WhenNoBaseline},
-    measure::{ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Weight, Window},
+    measure::{
+        ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Scope, ValueBasis, Weight, Window,
+    },
     rate::RATE_ONE,
 };
 
@@ -197,6 +199,12 @@ impl Script<'_> {
     }
 
     fn sold_for(&mut self, sales: &Sales) -> Result<String, Refused> {
+        if !sales.value.is_plain() {
+            return Err(format!("measures {} on days of its own", sales.value.words()));
+        }
+        if !sales.scope.is_partner() {
+            return Err("measures what a family or group of partners sold".to_owned());
+        }
         self.sold(&Credited {
             roles: &sales.roles,
             weight: sales.weight,
@@ -246,7 +254,8 @@ impl Script<'_> {
     ) -> Result<String, Refused> {
         let (of, roles) = (of.clone(), roles.to_vec());
         let (weight, basis) = (Weight::WholeDeal, Basis::Gross);
-        let sales = Sales { of, roles, weight, basis };
+        let (value, scope) = (ValueBasis::default(), Scope::Partner);
+        let sales = Sales { of, roles, weight, basis, value, scope };
         let sold = self.sold_for(&sales)?;
         let query = format!(
             "SELECT s.partner AS partner, w.period AS period, {} * {RATE_ONE} AS value\n\

@@ -84,6 +84,16 @@ codes! {
     AbsentUnused = "absent_unused", Warning;
     /// A marketplace takes or adds where no amounts are paid on.
     MarketplaceUnused = "marketplace_unused", Warning;
+    /// Something else than revenue is billed, collected or with tax.
+    ValueNeedsRevenue = "value_needs_revenue", Error;
+    /// What is billed or collected is paid deal by deal.
+    ValueNeedsPeriods = "value_needs_periods", Error;
+    /// Returns are settled by deals whose money counts on other days.
+    ValueWithReturns = "value_with_returns", Error;
+    /// A reward goes by the credits of another deal and is shared by those of this one.
+    FirstCreditsShared = "first_credits_shared", Error;
+    /// Months of joiners where a period has none.
+    JoinersNeedMonths = "joiners_need_months", Error;
     /// A ratio with a score in it.
     RatioOfScore = "ratio_of_score", Error;
     /// A ratio is rounded to more decimals than are known.

@@ -140,6 +140,15 @@ impl Compared<'_> {
             }
         }
         self.restated(&target.restated, place, found);
+        let short = self.length.filter(|length| length.months().is_none());
+        if let (Some(length), false) = (short, target.joiners.is_whole()) {
+            found.add(
+                Code::JoinersNeedMonths,
+                format!("{place}/joiners"),
+                format!("A joiner's target goes by months, and a {length} has none."),
+                "Use a period of a month or longer, or give joiners the whole target.",
+            );
+        }
     }
 
     /// The target of a measure.

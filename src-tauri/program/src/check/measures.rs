@@ -4,7 +4,7 @@ use super::{At, Code, Findings, compared::Compared, counted, filters, roles, sco
 use crate::{
     Measure, Program, Quantity, Requirement, Window,
     incentive::{Qualifier, Threshold},
-    measure::{AtLeast, Ratio, Reaches, Sales},
+    measure::{AtLeast, Ratio, Reaches, Sales, ValueBasis},
     words,
 };
 
@@ -182,7 +182,10 @@ pub fn window(window: Window, place: &str, found: &mut Findings) {
 pub fn measure(program: &Program, measure: &Measure, place: &str, found: &mut Findings) {
     let below = |key: &str| format!("{place}/{key}");
     match measure {
-        Measure::Revenue(of) => sales(program, of, &below("revenue"), found),
+        Measure::Revenue(of) => {
+            sales_of_any(program, of, &below("revenue"), found);
+            first_months(of.value, &below("revenue/value"), found);
+        }
         Measure::Units(of) => sales(program, of, &below("units"), found),
         Measure::Deals(of) => sales(program, of, &below("deals"), found),
         Measure::ListRevenue(of) => sales(program, &of.sales, &below("list_revenue/sales"), found),
@@ -239,7 +242,32 @@ fn compared_measure(program: &Program, of: &Measure, place: &str, found: &mut Fi
     of.is_money()
 }
 
+/// Sales that are not counted in money of their own days.
 fn sales(program: &Program, sales: &Sales, place: &str, found: &mut Findings) {
+    sales_of_any(program, sales, place, found);
+    if !sales.value.is_plain() {
+        found.add(
+            Code::ValueNeedsRevenue,
+            format!("{place}/value"),
+            "Only revenue can be billed, collected or with tax.",
+            "Measure revenue, or take this out.",
+        );
+    }
+}
+
+/// Months of a deal that hold something.
+pub fn first_months(value: ValueBasis, place: &str, found: &mut Findings) {
+    if value.first_months == Some(0) {
+        found.add(
+            Code::WindowEmpty,
+            format!("{place}/first_months"),
+            "The first 0 months of a deal hold no money.",
+            "Write how many months count, such as 12.",
+        );
+    }
+}
+
+fn sales_of_any(program: &Program, sales: &Sales, place: &str, found: &mut Findings) {
     let of = format!("{place}/of");
     filters::filter(program, &sales.of, &of, filters::Chooses::Sales, found);
     filters::roles(&sales.roles, &format!("{place}/roles"), found);

@@ -1,6 +1,6 @@
 //! What an incentive is paid on, and what does not go with it.
 
-use super::{At, Code, Findings, counted, texts};
+use super::{At, Code, Findings, counted, measures::first_months, texts};
 use crate::incentive::{Paid, Returns};
 
 /// What V is, and the parts of the incentive that need another V.
@@ -24,6 +24,69 @@ pub fn paid(at: &At<'_>, found: &mut Findings) {
         counted_by_period(at, found);
     }
     unused(at, found);
+    value(at, found);
+    credits_of_the_first(at, found);
+}
+
+/// When money counts: of revenue, and on days that the rest of the incentive goes by.
+fn value(at: &At<'_>, found: &mut Findings) {
+    let (value, place) = (at.incentive.earns_on.value, at.below("earns_on/value"));
+    if value.is_plain() {
+        return;
+    }
+    first_months(value, &place, found);
+    if at.incentive.earns_on.measure != Paid::Revenue {
+        found.add(
+            Code::ValueNeedsRevenue,
+            place,
+            format!(
+                "{} is paid on {}, and only revenue can be billed, collected or with tax.",
+                at.name(),
+                at.incentive.earns_on.measure.words()
+            ),
+            "Pay on revenue, or take this out.",
+        );
+        return;
+    }
+    if value.has_own_days() && at.incentive.period.length().is_none() {
+        found.add(
+            Code::ValueNeedsPeriods,
+            place.clone(),
+            format!(
+                "{} pays each deal for what it was sold for, and billed or collected money comes \
+                 later.",
+                at.name()
+            ),
+            "Pay each month, quarter or year, or on what is booked.",
+        );
+    }
+    if value.has_own_days() && at.incentive.returns != Returns::OwnPeriod {
+        found.add(
+            Code::ValueWithReturns,
+            place,
+            format!(
+                "{} settles returns by their deals, and its money counts on other days than they \
+                 closed.",
+                at.name()
+            ),
+            "Let returns count in their own period.",
+        );
+    }
+}
+
+/// The credits of the first deal of a customer say nothing of who worked on a later one.
+fn credits_of_the_first(at: &At<'_>, found: &mut Findings) {
+    if !at.incentive.credits.is_own() && at.incentive.shares.is_some() {
+        found.add(
+            Code::FirstCreditsShared,
+            at.below("credits"),
+            format!(
+                "{} shares each deal among its partners, and goes by the credits of another deal.",
+                at.name()
+            ),
+            "Take the shares out, or let each deal's own credits count.",
+        );
+    }
 }
 
 /// What is counted once a period does not belong to one deal, and no return lowers it.
@@ -54,6 +117,7 @@ fn sales_unused(at: &At<'_>, found: &mut Findings) {
         (!incentive.what.is_open(), "what"),
         (!incentive.roles.is_empty(), "roles"),
         (!incentive.conditions.is_empty(), "conditions"),
+        (!incentive.credits.is_own(), "credits"),
     ];
     for (_, key) in asked.into_iter().filter(|(asked, _)| *asked) {
         found.add(

@@ -5,7 +5,7 @@ use crate::{
     Program,
     baseline::{AgreedTarget, Baseline, BaselineOf, Restated, RestatedBy, WhenNoBaseline},
     measure::MeasureTarget,
-    target::{Target, TargetOf},
+    target::{Joiners, Target, TargetOf},
     words,
 };
 
@@ -111,5 +111,21 @@ pub fn of_target(program: &Program, of: &Target, period: &str) -> Vec<String> {
         said.extend(restated(&growth.over.restated, "what the target grows from"));
     }
     said.extend(restated(&of.restated, "the target"));
+    said.extend(joiners(of.joiners).map(str::to_owned));
     said
+}
+
+/// The target of a partner who joined in its period; nothing where it is all of it.
+const fn joiners(joiners: Joiners) -> Option<&'static str> {
+    match joiners {
+        Joiners::Whole => None,
+        Joiners::WholeMonths => Some(
+            "A partner who joined in the period has the target of the months that began then or \
+             later.",
+        ),
+        Joiners::BegunMonths => Some(
+            "A partner who joined in the period has the target of the month in which it joined and \
+             of those after it.",
+        ),
+    }
 }

@@ -3,14 +3,22 @@
 use super::filters;
 use crate::{
     Incentive,
-    credit::{Active, CreditCondition, CustomerActive, MarketplaceStep, ScoreOf},
+    credit::{Active, CreditCondition, CreditsOf, CustomerActive, MarketplaceStep, ScoreOf},
     schedule::Threshold,
     words,
 };
 
-/// The conditions of credits.
+/// What it means that credits are those of the first deal.
+const FIRST: &str = "The credits are those of the first won deal of the customer.";
+
+/// Whose credits count, and their conditions.
 pub fn conditions(incentive: &Incentive) -> Option<String> {
-    let said: Vec<String> = incentive.conditions.iter().map(condition).collect();
+    let first = match incentive.credits {
+        CreditsOf::Deal => None,
+        CreditsOf::CustomersFirst => Some(FIRST.to_owned()),
+    };
+    let said: Vec<String> =
+        first.into_iter().chain(incentive.conditions.iter().map(condition)).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 

@@ -65,7 +65,11 @@ pub fn paid_on(program: &Program, incentive: &Incentive) -> String {
         format!("{basis} {noun}{what}, counting {counting}, {without}")
     };
     let value = match &earns_on.measure {
-        Paid::Revenue => format!("{basis} revenue{what}, counting {counting}"),
+        Paid::Revenue => {
+            let (revenue, months) =
+                (earns_on.value.words(), measures::in_months(earns_on.value));
+            format!("{basis} {revenue}{what}{months}, counting {counting}")
+        }
         Paid::ListRevenue => priced("list price"),
         Paid::Cost | Paid::Margin => priced("cost"),
         Paid::Recurring => priced("recurring amount"),
@@ -84,6 +88,14 @@ pub fn paid_on(program: &Program, incentive: &Incentive) -> String {
         Paid::Units => format!("units {basis} of returns{what}, counting {counting}"),
         // What counts of a deal changes nothing where only the deal itself counts.
         Paid::Nothing => format!("deals{what}, whatever they are worth"),
+    };
+    let value = match earns_on.measure {
+        Paid::Revenue => value,
+        _ => {
+            let (as_revenue, months) =
+                (measures::as_revenue(earns_on.value), measures::in_months(earns_on.value));
+            format!("{value}{as_revenue}{months}")
+        }
     };
     let earlier = |baseline: &Baseline| {
         compared::taken_from(&baseline.of, &period_noun(program, incentive.period))

@@ -5,8 +5,8 @@ use crate::{
     Measure, Quantity, Rate, Requirement, Weight, Window,
     incentive::Threshold,
     measure::{
-        AtLeast, Basis, Certifications, Counting, GrowthIs, Ratio, Reaches, Sales, Score, Scored,
-        Zeros,
+        AtLeast, Basis, Certifications, Counting, GrowthIs, Ratio, Reaches, Sales, Scope, Score,
+        Scored, ValueBasis, Zeros,
     },
     words,
 };
@@ -19,7 +19,9 @@ pub fn measure(measure: &Measure) -> String {
 /// A measure as it follows a number; `one` when the number is 1.
 fn counted(measure: &Measure, one: bool) -> String {
     match measure {
-        Measure::Revenue(of) => format!("{} revenue{}", basis(of.basis), sales(of)),
+        Measure::Revenue(of) => {
+            format!("{} {}{}", basis(of.basis), of.value.words(), counted_sales(of))
+        }
         Measure::ListRevenue(of) => counted::priced("list revenue", "list price", of),
         Measure::Cost(of) => counted::priced("cost", "cost", of),
         Measure::Margin(of) => counted::priced("margin", "cost", of),
@@ -95,9 +97,37 @@ fn bracketed(of: &Measure) -> String {
     format!("({})", measure(of).trim_end_matches(','))
 }
 
+/// What is counted of sales otherwise than in revenue.
 pub(super) fn sales(of: &Sales) -> String {
+    format!("{}{}", as_revenue(of.value), counted_sales(of))
+}
+
+/// When money counts that something else than revenue is counted by; nothing where it is plain.
+pub fn as_revenue(value: ValueBasis) -> String {
+    let words = value.words();
+    if words == "revenue" { String::new() } else { format!(" as {words}") }
+}
+
+fn counted_sales(of: &Sales) -> String {
     let roles = if of.roles.is_empty() { String::new() } else { filters::roles(&of.roles) };
-    format!("{roles}{}, counting {},", filters::clause(&of.of), counting(of.weight))
+    let (which, months) = (filters::clause(&of.of), in_months(of.value));
+    format!("{roles}{which}{}{months}, counting {},", scope(of.scope), counting(of.weight))
+}
+
+/// Whose sales count; nothing for the partner's own.
+const fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Partner => "",
+        Scope::WithChildren => " of the partner and all partners below it, each deal once",
+        Scope::Group => " of all partners of its group, each deal once",
+    }
+}
+
+/// How long after its close money of a deal counts; nothing where all of it does.
+pub fn in_months(value: ValueBasis) -> String {
+    value.first_months.map_or_else(String::new, |months| {
+        format!(" dated in the first {} of its deal", words::the_count(months, "month"))
+    })
 }
 
 /// How much of a deal counts.

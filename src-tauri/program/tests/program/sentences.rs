@@ -96,6 +96,15 @@ fn parts() -> Vec<Value> {
     let is = |field: &str| json!({ "is": { "field": field, "one_of": ["x", "y"] } });
     vec![
         json!({ "trailing_months": 5 }),
+        json!({ "counts": "billed" }),
+        json!({ "counts": "collected" }),
+        json!({ "tax": "included" }),
+        json!({ "counts": "collected", "first_months": 3 }),
+        json!({ "counts": "collected", "first_months": 4 }),
+        json!({ "revenue": { "weight": "whole_deal", "basis": "net", "scope": "group" } }),
+        json!({ "revenue": { "weight": "whole_deal", "basis": "net", "scope": "with_children" } }),
+        json!({ "revenue": { "weight": "whole_deal", "basis": "net", "value": { "counts": "billed" } } }),
+        json!({ "revenue": { "weight": "whole_deal", "basis": "net", "value": { "first_months": 3 } } }),
         json!({ "reviews": 2 }),
         json!({ "reviews": 3 }),
         json!({ "months": 2 }),
@@ -272,6 +281,7 @@ const HOLDERS: &[&str] = &[
     "/incentives/1/gate",
     "/incentives/1/limits",
     "/incentives/1/dates",
+    "/incentives/0/earns_on/value",
     "/incentives/1/earns_on/part",
     "/incentives/2/qualifier",
     "/incentives/2/qualifier/measure/measure",

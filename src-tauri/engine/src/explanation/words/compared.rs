@@ -62,6 +62,14 @@ fn detail(how: &Compared, plan: &Plan) -> String {
             };
             format!("{} + {change} x {months} / {all_months} months", amount_words(*before))
         }
+        Compared::Joiner { before, joined, begun, months, all_months } => {
+            let month = if *begun { "that month included" } else { "months begun before left out" };
+            format!(
+                "{} x {months} / {all_months} months, as the partner joined on {}, {month}",
+                amount_words(*before),
+                words::day(*joined)
+            )
+        }
         Compared::Minimum { before } => {
             format!("the stored minimum in place of {}", amount_words(*before))
         }

@@ -51,6 +51,16 @@ impl Facts {
         self.customer_of(deal).map_or(&[], |customer| &self.by_customer().won[customer])
     }
 
+    /// The first won deal of the customer of a deal; the deal itself where the customer is not known.
+    pub(crate) fn first_of_its_customer(&self, deal: usize) -> usize {
+        self.won_by_its_customer(deal).first().map_or(deal, |(_, first)| *first)
+    }
+
+    /// The deals that its customer won after its first one.
+    pub(crate) fn after_first(&self, deal: usize) -> impl Iterator<Item = usize> + '_ {
+        self.won_by_its_customer(deal).iter().skip(1).map(|(_, later)| *later)
+    }
+
     /// The activities on the deals of the customer of a deal.
     pub(crate) fn activities_of_its_customer(&self, deal: usize) -> &[usize] {
         self.customer_of(deal).map_or(&[], |customer| &self.by_customer().activities[customer])
