@@ -139,13 +139,67 @@ impl Held {
     }
 }
 
-/// The case with another value at a place of its program, where that program has no errors.
+/// The case with another value at a place of its program, where that program has no errors: as it
+/// is, or with the same numbers beside it in the unit of the other value.
 fn flipped(made: &Made, place: &str, value: &Value) -> Option<Case> {
     let change = Change { place: place.to_owned(), value: value.clone() };
-    let program = apply(&made.program, &[change]).ok()?;
-    check(&program).0?;
+    let beside = std::iter::once(Vec::new()).chain(in_another_unit(&made.program, place));
+    let mut programs = beside.filter_map(|beside| {
+        let changes: Vec<Change> = std::iter::once(change.clone()).chain(beside).collect();
+        apply(&made.program, &changes).ok().filter(|program| check(program).0.is_some())
+    });
+    let program = programs.next()?;
     let tree: Map<String, Value> = serde_json::to_value(&program).ok()?.as_object()?.clone();
     Some(Case { program: tree, ..made.case.clone() })
+}
+
+/// What stands beside a place with its numbers in another unit, each way by itself: bands of a
+/// schedule with rates for amounts or the other way round, those that say what each band is paid on
+/// without that, and a block of money for one of units or the other way round.
+fn in_another_unit(program: &Program, place: &str) -> Vec<Vec<Change>> {
+    let currency = program.currency.to_string();
+    let mut found = Vec::new();
+    let mut above = place;
+    while let Some((shorter, _)) = above.rsplit_once('/') {
+        above = shorter;
+        let beside = |key: &str| format!("{above}/{key}");
+        if let Some(Value::Array(bands)) = value_at(program, &beside("bands")) {
+            let mut plain = bands.clone();
+            for band in plain.iter_mut().filter_map(Value::as_object_mut) {
+                band.remove("pays_on");
+            }
+            let mut turned = plain.clone();
+            for band in turned.iter_mut().filter_map(Value::as_object_mut) {
+                let (from, to) = match band.contains_key("amounts") {
+                    true => ("amounts", "rates"),
+                    false => ("rates", "amounts"),
+                };
+                let numbers = band.remove(from).unwrap_or_default();
+                let numbers = numbers.as_array().into_iter().flatten();
+                let turned = numbers.filter_map(|one| turned_unit(one, &currency));
+                band.insert(to.to_owned(), turned.collect());
+            }
+            for bands in [plain, turned] {
+                found.push(vec![Change { place: beside("bands"), value: bands.into() }]);
+            }
+            break;
+        }
+        if let Some(block) = value_at(program, &beside("block")) {
+            let turned = turned_unit(&block, &currency);
+            found.extend(turned.map(|value| vec![Change { place: beside("block"), value }]));
+            break;
+        }
+    }
+    found
+}
+
+/// A number as money, or money as a number.
+fn turned_unit(number: &Value, currency: &str) -> Option<Value> {
+    let text = number.as_str()?;
+    Some(match text.split_once(' ') {
+        Some((amount, _)) => amount.into(),
+        None => format!("{text} {currency}").into(),
+    })
 }
 
 fn case_files() -> Vec<PathBuf> {

@@ -67,6 +67,7 @@ impl Summed {
             Self::Figure(Figure::List) => "list revenue",
             Self::Figure(Figure::Cost) => "cost",
             Self::Figure(Figure::Recurring) => "recurring revenue",
+            Self::Figure(Figure::Tax) => "tax",
             Self::Margin => "margin",
             Self::Units => "units",
             Self::Deals => "deals",

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use chrono::NaiveDate;
 use tierwright_program::{
     Filter, Sales, Span, Weight,
-    measure::{Basis, BoughtFrom, NewWhen},
+    measure::{Basis, BoughtFrom, NewWhen, Scope, ValueBasis},
 };
 
 use crate::{

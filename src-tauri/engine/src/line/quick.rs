@@ -206,6 +206,7 @@ fn known(of: &Incentive) -> Option<Known<'_>> {
         who: _,
         at_level,
         roles: _,
+        credits: _,
         what: _,
         conditions: _,
         marketplace: _,

@@ -338,6 +338,7 @@ fn aim(dice: &mut Dice, deals: &mut [CaseDeal], program: &Program) {
         let Quantity::Money(from) = band.from else { continue };
         if dice.chance(35) && from.units() > 0 {
             deal.amount = Money::from_units(from.units() + beside, program.currency);
+            deal.tax = None;
             deal.lines.clear();
             deal.returns.clear();
             deal.settlements.clear();

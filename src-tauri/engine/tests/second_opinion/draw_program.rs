@@ -12,6 +12,7 @@ use crate::{
     draw_sales::what,
     draw_ties as ties,
     draw_tracks::track,
+    tally::{SELDOM, makes},
 };
 
 const ROUNDINGS: [RoundingMode; 3] =
@@ -19,8 +20,23 @@ const ROUNDINGS: [RoundingMode; 3] =
 const CONVERSION_DAYS: [ConversionDay; 2] = [ConversionDay::Close, ConversionDay::QuarterEnd];
 const TRACKS: [&str; 2] = ["partner", "services"];
 
-/// A program over every choice of the document.
+/// How many programs are drawn for a choice that is seldom made, before one without it will do.
+const TRIES: usize = 100;
+
+/// A program over every choice of the document, one that makes a choice which is seldom made.
 pub fn program(dice: &mut Dice) -> Program {
+    let wished = dice.one(SELDOM);
+    let mut drawn = any(dice);
+    for _ in 1..TRIES {
+        if makes(&drawn, wished) {
+            break;
+        }
+        drawn = any(dice);
+    }
+    drawn
+}
+
+fn any(dice: &mut Dice) -> Program {
     let mut program = Program::empty("Second opinion", currency("USD"));
     program.calendar.year_starts_in = u8::try_from(1 + dice.below(12)).expect("a month");
     program.calendar.year_named_by = dice.one(&[YearName::Start, YearName::End]);
