@@ -189,7 +189,8 @@ fn look_days(
 /// Every day on which a fact of a partner counts for the first or stops to; where others' sales count
 /// as its own, theirs too.
 fn fact_days(facts: &Facts, partner: usize, shared: bool) -> Vec<NaiveDate> {
-    let scopes: &[Scope] = if shared { &[Scope::WithChildren, Scope::Group] } else { &[Scope::Partner] };
+    let scopes: &[Scope] =
+        if shared { &[Scope::WithChildren, Scope::Group] } else { &[Scope::Partner] };
     let members = scopes.iter().flat_map(|scope| scope.members(facts, partner));
     let mut days = Vec::new();
     for deal in members.flat_map(|member| facts.partner_deals(member)) {

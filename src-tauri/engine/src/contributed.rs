@@ -50,9 +50,9 @@ impl SalesRows<'_> {
         };
         let exchange = match row.origin {
             Origin::Billed(part) => billed::exchange(self.given, part.settlement),
-            _ => facts.deals.won_on(deal).filter(|_| money || self.points_of_money()).and_then(|day| {
-                deal_exchange(facts, self.given.program, self.given.as_of, deal, day)
-            }),
+            _ => facts.deals.won_on(deal).filter(|_| money || self.points_of_money()).and_then(
+                |day| deal_exchange(facts, self.given.program, self.given.as_of, deal, day),
+            ),
         };
         let part = match row.origin {
             Origin::Billed(part) => fits(Some(part.units)).into(),

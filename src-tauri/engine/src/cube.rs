@@ -345,7 +345,8 @@ impl<'a> SalesRows<'a> {
             members.into_iter().flat_map(|member| facts.partner_deals(member)).collect();
         if !self.key.credits.is_own() {
             deals.retain(|deal| self.credited_on(*deal) == *deal);
-            let later: Vec<usize> = deals.iter().flat_map(|deal| facts.after_first(*deal)).collect();
+            let later: Vec<usize> =
+                deals.iter().flat_map(|deal| facts.after_first(*deal)).collect();
             deals.extend(later);
         }
         deals.sort_unstable();
@@ -425,9 +426,7 @@ impl<'a> SalesRows<'a> {
                 credit += 1;
             }
             if held {
-                share
-                    .and_then(|share| look(partner, share))
-                    .ok_or_else(|| self.overflow(deal))?;
+                share.and_then(|share| look(partner, share)).ok_or_else(|| self.overflow(deal))?;
             }
         }
         Ok(())

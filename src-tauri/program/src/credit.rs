@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Rate, schedule::Threshold};
 
 /// The deal whose credits earn a reward.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CreditsOf {
     /// Each deal's own.

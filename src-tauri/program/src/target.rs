@@ -26,9 +26,7 @@ pub struct Target {
 /// What the target of a partner is who joined in its period: `T x months present / months of the
 /// period`, after all other changes. A partner who was there before, or whose day is not known, has
 /// all of it; one who joins after the period, or was there for no such month, has none.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Joiners {
     /// All of T.

@@ -7,9 +7,7 @@ use tierwright_engine::{
     explanation::{Amount, Contribution, Exchange, MeasureStep, Step, UsedRate},
     rows::{DealRow, RateRow, Source as Place},
 };
-use tierwright_program::{
-    Currency, Money, Quantity, Rate, RoundingMode, measure::PointsRule,
-};
+use tierwright_program::{Currency, Money, Quantity, Rate, RoundingMode, measure::PointsRule};
 
 use crate::{
     compared,
@@ -137,9 +135,10 @@ impl Follow<'_> {
         let Some(closed) = won(deal) else { return refuse("the deal is not won") };
         let booked = !measure.starts_with("billed") && !measure.starts_with("collected");
         let returned = quantity(row.original) < zero() && row.part.is_none();
-        holds(booked || returned || row.part.is_some() || self.source.settled(&deal.id).is_empty(), || {
-            "a sale counts beside its invoices and collections".to_owned()
-        })?;
+        holds(
+            booked || returned || row.part.is_some() || self.source.settled(&deal.id).is_empty(),
+            || "a sale counts beside its invoices and collections".to_owned(),
+        )?;
         let (fact, converted) = match Figure::named(measure) {
             _ if points.is_some() => self.points_row(points, (deal, closed), row)?,
             _ if row.part.is_some() => self.billed(measure, (deal, closed), row)?,
@@ -159,7 +158,12 @@ impl Follow<'_> {
     }
 
     /// The fact that a row states, found by deal, line, source, amount and day.
-    pub fn fact(&self, deal: &DealRow, closed: NaiveDate, row: &Contribution) -> Result<Fact, Refusal> {
+    pub fn fact(
+        &self,
+        deal: &DealRow,
+        closed: NaiveDate,
+        row: &Contribution,
+    ) -> Result<Fact, Refusal> {
         let found = self
             .candidates(deal, closed, row)
             .into_iter()

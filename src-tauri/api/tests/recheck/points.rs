@@ -12,9 +12,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    exact::{
-        Number, largest_remainder, money, most, one, quantity, rate, rounded_as, whole, zero,
-    },
+    exact::{Number, largest_remainder, money, most, one, quantity, rate, rounded_as, whole, zero},
     figures::{Figure, Line},
     measures::{Fact, Follow},
     refusal::{Holds, Refusal, refuse, same},
@@ -82,7 +80,8 @@ impl Follow<'_> {
         let points = if fact.returned {
             -self.lost(&has, deal, row)?
         } else {
-            let line = has.lines.iter().find(|line| line.0.map(|line| &line.id) == row.line.as_ref());
+            let line =
+                has.lines.iter().find(|line| line.0.map(|line| &line.id) == row.line.as_ref());
             let Some((line, value)) = line else { return refuse("no such line") };
             gives(rule, deal, *line, value)
         };
@@ -180,9 +179,10 @@ fn gives(rule: &PointsRule, deal: &DealRow, line: Option<&LineRow>, value: &Numb
         Blocks::Whole => blocks.trunc(),
         Blocks::ProRata => blocks,
     };
-    let points = rule.tables.iter().fold(blocks * rate(rule.points), |points, table| {
-        points * rate(weight(table, deal, line))
-    });
+    let points = rule
+        .tables
+        .iter()
+        .fold(blocks * rate(rule.points), |points, table| points * rate(weight(table, deal, line)));
     let like = Quantity::Number(Rate::whole(0));
     rounded_as(&points, like, RoundingMode::HalfAwayFromZero)
 }

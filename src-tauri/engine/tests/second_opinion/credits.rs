@@ -14,12 +14,7 @@ use crate::{
 
 /// Whether a credit has what an incentive asks of it for a deal: its own, or a later one that it
 /// counts for.
-pub fn meets(
-    world: &World<'_>,
-    incentive: &Incentive,
-    credit: &CreditRow,
-    deal: &str,
-) -> bool {
+pub fn meets(world: &World<'_>, incentive: &Incentive, credit: &CreditRow, deal: &str) -> bool {
     incentive.conditions.iter().all(|condition| match condition {
         CreditCondition::EvidenceOnFile => {
             if !credit.evidence {

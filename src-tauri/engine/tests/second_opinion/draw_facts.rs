@@ -226,11 +226,8 @@ fn registration(dice: &mut Dice, closed: NaiveDate) -> CaseRegistration {
 /// An invoice, a collection or a disbursement, of a deal or one line of it; some come before the
 /// close.
 fn settled(dice: &mut Dice, deal: &CaseDeal, code: Currency) -> CaseSettlement {
-    let kinds = [
-        CaseSettlementKind::Disbursed,
-        CaseSettlementKind::Collected,
-        CaseSettlementKind::Billed,
-    ];
+    let kinds =
+        [CaseSettlementKind::Disbursed, CaseSettlementKind::Collected, CaseSettlementKind::Billed];
     let gross = units_of(dice.one(&ROUND)) + dice.one(&BESIDE);
     let line = dice.maybe(30, |dice| dice.below(3)).and_then(|at| deal.lines.get(at));
     let date = deal.closed + TimeDelta::days(dice.between(-10, 120));
@@ -260,11 +257,13 @@ fn partner(dice: &mut Dice, id: &str) -> CasePartner {
         region: dice.text(&REGIONS),
         country: dice.text(&COUNTRIES),
         segment: dice.text(&SEGMENTS),
-        joined: dice.maybe(60, day),
+        joined: dice.maybe(80, day),
         group: dice.text(&["north", "", "south", "north"]),
-        parent: PARTNERS.iter().take_while(|one| **one != id).last().and_then(|above| {
-            dice.maybe(60, |_| (*above).to_owned())
-        }),
+        parent: PARTNERS
+            .iter()
+            .take_while(|one| **one != id)
+            .last()
+            .and_then(|above| dice.maybe(60, |_| (*above).to_owned())),
         attributes: attributes(dice, "desk", &DESKS),
         ..CasePartner::default()
     }

@@ -90,15 +90,15 @@ pub fn incentive(dice: &mut Dice, at: usize, tracks: &[Track]) -> Incentive {
 
 /// What is asked of credits, and what marketplaces take and add.
 fn asked(dice: &mut Dice, one: &mut Incentive) {
-    if dice.chance(12) {
+    if dice.chance(8) {
         let protects_days = dice.one(&[0, 30, 90]);
         one.conditions.push(CreditCondition::Registered(Registered { protects_days }));
     }
-    if dice.chance(12) {
+    if dice.chance(8) {
         one.conditions.push(CreditCondition::EvidenceOnFile);
     }
-    if dice.chance(12) {
-        let months = dice.one(&[3, 12, 24]);
+    if dice.chance(8) {
+        let months = dice.one(&[12, 24, 3]);
         one.conditions.push(CreditCondition::PartnerJoined(PartnerJoined { months }));
     }
     if dice.chance(20) {
@@ -120,8 +120,7 @@ fn counted(dice: &mut Dice, one: &mut Incentive) {
         one.earns_on.value = value(dice);
     }
     if one.period == Accumulation::Deal {
-        one.earns_on.value =
-            ValueBasis { tax: one.earns_on.value.tax, ..ValueBasis::default() };
+        one.earns_on.value = ValueBasis { tax: one.earns_on.value.tax, ..ValueBasis::default() };
     }
     if one.shares.is_none() && dice.chance(15) {
         one.credits = CreditsOf::CustomersFirst;
@@ -190,7 +189,9 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     // Left open by the rules: what an accumulation so far is compared with.
     let compared = one.earns_on.part != Part::Whole || one.target.is_some();
     if plain && !compared && one.guarantee.is_none() {
-        one.settle = settle(dice, one.period);
+        // Left open by the rules: what a cap per year counts of what others paid before.
+        let by_year = one.limits.iter().any(|limit| limit.per == LimitPer::PartnerYear);
+        one.settle = settle(dice, one.period, !by_year);
     }
     one.stacking.own_result =
         dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
@@ -204,7 +205,7 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
 }
 
 /// Settlement more often than accumulation, sometimes from a day on before which others paid.
-fn settle(dice: &mut Dice, period: Accumulation) -> Option<Settle> {
+fn settle(dice: &mut Dice, period: Accumulation, may_cut_over: bool) -> Option<Settle> {
     let shorter: &[Period] = match period {
         Accumulation::Year => &[Period::Half, Period::Quarter, Period::Month],
         Accumulation::Half => &[Period::Quarter, Period::Month],
@@ -214,10 +215,9 @@ fn settle(dice: &mut Dice, period: Accumulation) -> Option<Settle> {
     dice.maybe(50, |dice| Settle {
         every: dice.one(shorter),
         negative: dice.one(&[Negative::Ignored, Negative::ToBalance]),
-        cut_over: dice.maybe(50, |dice| CutOver {
-            on: facts::near(dice, 24),
-            label: facts::LABEL.to_owned(),
-        }),
+        cut_over: dice
+            .maybe(70, |dice| CutOver { on: facts::near(dice, 24), label: facts::LABEL.to_owned() })
+            .filter(|_| may_cut_over),
     })
 }
 
@@ -290,7 +290,7 @@ fn part(dice: &mut Dice, counts: bool) -> Part {
 }
 
 fn dates(dice: &mut Dice) -> Dates {
-    if dice.chance(80) {
+    if dice.chance(88) {
         return Dates::default();
     }
     let from = dice.maybe(60, |dice| facts::near(dice, 20));

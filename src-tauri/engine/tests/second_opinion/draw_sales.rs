@@ -108,7 +108,7 @@ pub fn what(dice: &mut Dice) -> Filter {
 
 /// Roles that count; mostly any.
 pub fn roles(dice: &mut Dice) -> Vec<String> {
-    if dice.chance(67) {
+    if dice.chance(75) {
         return Vec::new();
     }
     dice.some(&facts::ROLES, 1, 4).into_iter().map(str::to_owned).collect()

@@ -164,9 +164,9 @@ fn the_engine_and_the_second_opinion_agree() {
         })
     });
     let disagreed = disagreed.into_inner().expect("no panic");
+    tally.print();
     let words: Vec<String> = disagreed.into_iter().map(shrunk_to_a_case).collect();
     assert!(words.is_empty(), "{}", words.join("\n\n"));
-    tally.print();
     tally.was_enough();
 }
 

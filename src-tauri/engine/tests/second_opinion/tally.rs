@@ -369,7 +369,6 @@ impl Tally {
         self.not_zero += not_zero;
     }
 
-
     /// Prints the counts.
     pub fn print(&self) {
         println!("{} programs agree, with errors: {:?}", self.agreed, self.faulty);

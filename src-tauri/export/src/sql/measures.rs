@@ -4,7 +4,8 @@ use tierwright_program::{
     Filter, Incentive, Measure, Period, Quantity, Requirement, Span,
     incentive::{Baseline, BaselineOf, Threshold, WhenNoBaseline},
     measure::{
-        ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Scope, ValueBasis, Weight, Window,
+        ActivityCounting, ActivityEvidence, Basis, Counting, Sales, Scope, ValueBasis, Weight,
+        Window,
     },
     rate::RATE_ONE,
 };

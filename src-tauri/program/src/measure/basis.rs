@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// When money counts, and how much of it. It is of revenue only: what is counted otherwise counts
 /// as booked.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValueBasis {
     /// When it counts.
@@ -31,9 +29,7 @@ pub struct ValueBasis {
 /// it closed. One that names no line is divided over the lines of its deal by their amounts,
 /// largest remainder. A deal without any is billed and collected whole at its close. A marketplace's
 /// disbursement is none of both.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Counts {
     /// When the deal closes: what was sold.
@@ -47,9 +43,7 @@ pub enum Counts {
 
 /// Whether tax is in an amount. The amount of a deal is before tax, that of an invoice or a
 /// collection is with it.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tax {
     /// It is left out.
@@ -91,9 +85,7 @@ impl ValueBasis {
 
 /// Whose sales count as a partner's. A deal counts once in each scope; where shares of it count,
 /// those of all who belong to the scope are added.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// Its own.

@@ -66,8 +66,7 @@ pub fn paid_on(program: &Program, incentive: &Incentive) -> String {
     };
     let value = match &earns_on.measure {
         Paid::Revenue => {
-            let (revenue, months) =
-                (earns_on.value.words(), measures::in_months(earns_on.value));
+            let (revenue, months) = (earns_on.value.words(), measures::in_months(earns_on.value));
             format!("{basis} {revenue}{what}{months}, counting {counting}")
         }
         Paid::ListRevenue => priced("list price"),
