@@ -28,7 +28,6 @@ use crate::{
     passing::Passing,
     points,
     priced::{self, Figure},
-    scope::Members,
 };
 
 use fill::Filled;
@@ -319,44 +318,6 @@ impl<'a> SalesRows<'a> {
     pub fn counts_from(&self, day: NaiveDate) -> bool {
         let Dates { from, until } = self.key.dates;
         from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
-    }
-
-    /// The deal whose credits count for a deal.
-    pub fn credited_on(&self, deal: usize) -> usize {
-        match self.key.credits {
-            CreditsOf::Deal => deal,
-            CreditsOf::CustomersFirst => self.given.facts.first_of_its_customer(deal),
-        }
-    }
-
-    /// The deals that may count for a partner, in order of id.
-    pub fn deals_of(&self, partner: usize) -> impl Iterator<Item = usize> + 'a {
-        let facts = self.given.facts;
-        let own = self.key.sales.scope.is_partner() && self.key.credits.is_own();
-        let others = if own { Vec::new() } else { self.deals_beyond(partner) };
-        own.then(|| facts.partner_deals(partner)).into_iter().flatten().chain(others)
-    }
-
-    /// The same where others' deals count for the partner as well.
-    fn deals_beyond(&self, partner: usize) -> Vec<usize> {
-        let facts = self.given.facts;
-        let members = self.key.sales.scope.members(facts, partner);
-        let mut deals: Vec<usize> =
-            members.into_iter().flat_map(|member| facts.partner_deals(member)).collect();
-        if !self.key.credits.is_own() {
-            deals.retain(|deal| self.credited_on(*deal) == *deal);
-            let later: Vec<usize> =
-                deals.iter().flat_map(|deal| facts.after_first(*deal)).collect();
-            deals.extend(later);
-        }
-        deals.sort_unstable();
-        deals.dedup();
-        deals
-    }
-
-    /// Those whose scope a partner belongs to.
-    fn whose(&self, partner: usize) -> Vec<usize> {
-        self.key.sales.scope.owners(self.given.facts, partner)
     }
 
     /// Whether what is dated a day lies in the first months of a deal that closed on another, where
