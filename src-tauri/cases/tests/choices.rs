@@ -24,7 +24,7 @@ use tierwright_program::{
 const FOR_REPORTS: [&str; 2] = ["Moment", "End"];
 
 /// How many flips are tried before a word counts as not reached.
-const TRIES: usize = 300;
+const TRIES: usize = 10_000;
 
 /// How many values of one word are kept to flip others to.
 const VALUES: usize = 4;
