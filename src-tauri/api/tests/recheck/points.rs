@@ -12,7 +12,7 @@ use tierwright_program::{
 };
 
 use crate::{
-    exact::{Number, largest_remainder, money, most, one, quantity, rate, rounded_as, whole, zero},
+    exact::{Number, largest_remainder, money, most, one, quantity, rate, rounded_as, zero},
     figures::{Figure, Line},
     measures::{Fact, Follow},
     refusal::{Holds, Refusal, refuse, same},
