@@ -189,9 +189,10 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
     // Left open by the rules: what an accumulation so far is compared with.
     let compared = one.earns_on.part != Part::Whole || one.target.is_some();
     if plain && !compared && one.guarantee.is_none() {
-        // Left open by the rules: what a cap per year counts of what others paid before.
+        // Left open by the rules: what a cap per year counts of what was settled before the replay, or
+        // paid by others before a cut-over day.
         let by_year = one.limits.iter().any(|limit| limit.per == LimitPer::PartnerYear);
-        one.settle = settle(dice, one.period, !by_year);
+        one.settle = settle(dice, one.period).filter(|_| !by_year);
     }
     one.stacking.own_result =
         dice.weighted(&[(4, OwnResult::ReducesLater), (1, OwnResult::IsLeftOut)]);
@@ -205,7 +206,7 @@ fn settled(dice: &mut Dice, one: &mut Incentive) {
 }
 
 /// Settlement more often than accumulation, sometimes from a day on before which others paid.
-fn settle(dice: &mut Dice, period: Accumulation, may_cut_over: bool) -> Option<Settle> {
+fn settle(dice: &mut Dice, period: Accumulation) -> Option<Settle> {
     let shorter: &[Period] = match period {
         Accumulation::Year => &[Period::Half, Period::Quarter, Period::Month],
         Accumulation::Half => &[Period::Quarter, Period::Month],
@@ -215,9 +216,10 @@ fn settle(dice: &mut Dice, period: Accumulation, may_cut_over: bool) -> Option<S
     dice.maybe(50, |dice| Settle {
         every: dice.one(shorter),
         negative: dice.one(&[Negative::Ignored, Negative::ToBalance]),
-        cut_over: dice
-            .maybe(70, |dice| CutOver { on: facts::near(dice, 24), label: facts::LABEL.to_owned() })
-            .filter(|_| may_cut_over),
+        cut_over: dice.maybe(70, |dice| CutOver {
+            on: facts::near(dice, 24),
+            label: facts::LABEL.to_owned(),
+        }),
     })
 }
 

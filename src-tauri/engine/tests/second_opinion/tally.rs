@@ -315,6 +315,8 @@ pub struct Tally {
     agreed: u64,
     incentives: u64,
     paying: u64,
+    /// Lines of all incentives, and of those that pay.
+    all_lines: u64,
     lines: u64,
     not_zero: u64,
 }
@@ -329,6 +331,7 @@ impl Tally {
         self.agreed += other.agreed;
         self.incentives += other.incentives;
         self.paying += other.paying;
+        self.all_lines += other.all_lines;
         self.lines += other.lines;
         self.not_zero += other.not_zero;
         self
@@ -364,9 +367,12 @@ impl Tally {
         let amounts: Vec<_> = lines.map(|key| &opinion.paid[key]).collect();
         let not_zero = amounts.iter().filter(|amount| ***amount != exact::zero()).count() as u64;
         self.incentives += u64::from(!amounts.is_empty());
-        self.paying += u64::from(not_zero > 0);
-        self.lines += amounts.len() as u64;
-        self.not_zero += not_zero;
+        self.all_lines += amounts.len() as u64;
+        if not_zero > 0 {
+            self.paying += 1;
+            self.lines += amounts.len() as u64;
+            self.not_zero += not_zero;
+        }
     }
 
     /// Prints the counts.
@@ -374,8 +380,8 @@ impl Tally {
         println!("{} programs agree, with errors: {:?}", self.agreed, self.faulty);
         println!("{} are too large for the engine", self.too_large);
         println!(
-            "{} incentives, {} of them pay; {} of all {} lines are not zero",
-            self.incentives, self.paying, self.not_zero, self.lines
+            "{} incentives, {} of them pay; {} of their {} lines and of all {} are not zero",
+            self.incentives, self.paying, self.not_zero, self.lines, self.all_lines
         );
         let choices = CHOICES.iter().chain(SELDOM);
         choices.for_each(|what| println!("{:8} {what}", self.chosen(what)));
@@ -399,7 +405,7 @@ impl Tally {
         let faulty: u64 = self.faulty.values().sum();
         assert!(faulty * 20 < self.agreed, "{faulty} programs with errors: {:?}", self.faulty);
         assert!(self.too_large * 200 <= self.agreed, "{} are too large", self.too_large);
-        assert!(self.not_zero * 2 >= self.lines, "most lines are zero");
+        assert!(self.not_zero * 2 >= self.lines, "most lines of paying incentives are zero");
         assert!(self.paying * 2 >= self.incentives, "most incentives pay nothing");
         let least = LEAST.min(LEAST * self.programs() / OPINIONS);
         let choices = CHOICES.iter().chain(SELDOM).map(|what| (*what, self.chosen(what)));
