@@ -54,7 +54,7 @@ export const TABS: readonly { id: string; title: string; keys: readonly string[]
   {
     id: "who",
     title: t`Who and what`,
-    keys: ["who", "at_level", "roles", "what", "dates", "conditions", "gate", "marketplace"],
+    keys: ["who", "at_level", "roles", "credits", "what", "dates", "conditions", "gate", "marketplace"],
   },
   {
     id: "limits",
