@@ -128,7 +128,7 @@ fn scene(seed: u64) -> Scene {
 
 /// How many programs are drawn, where `TIERWRIGHT_OPINIONS` says nothing else. A few dozen are too
 /// few to hold everything that is asked of them.
-const OPINIONS: u64 = 1000;
+const OPINIONS: u64 = 2000;
 
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())

@@ -9,6 +9,8 @@ use crate::{OPINIONS, agree::Scene, exact, opinion::Opinion};
 
 /// How often each choice is drawn in a run of [`OPINIONS`] programs; in shorter ones in proportion.
 const LEAST: u64 = 100;
+/// The same for those of [`SELDOM`].
+const SELDOM_LEAST: u64 = 80;
 
 /// Choices of the document that have to be drawn, as `key=value`, or a key that may be absent.
 const CHOICES: &[&str] = &[
@@ -161,8 +163,6 @@ const CHOICES: &[&str] = &[
     "scope=with_children",
     "scope=group",
     "credits=customers_first",
-    "joiners=whole_months",
-    "joiners=begun_months",
     "score",
     "zeros=allowed",
     "zeros=refused",
@@ -174,6 +174,8 @@ const CHOICES: &[&str] = &[
 
 /// Choices that go with few others: every program is drawn anew until it makes one of them.
 pub const SELDOM: &[&str] = &[
+    "joiners=whole_months",
+    "joiners=begun_months",
     "trailing_mean",
     "best_of",
     "agreed",
@@ -407,10 +409,12 @@ impl Tally {
         assert!(self.too_large * 200 <= self.agreed, "{} are too large", self.too_large);
         assert!(self.not_zero * 2 >= self.lines, "most lines of paying incentives are zero");
         assert!(self.paying * 2 >= self.incentives, "most incentives pay nothing");
-        let least = LEAST.min(LEAST * self.programs() / OPINIONS);
-        let choices = CHOICES.iter().chain(SELDOM).map(|what| (*what, self.chosen(what)));
-        let few: Vec<_> = choices.filter(|(_, times)| *times < least).collect();
-        assert!(few.is_empty(), "drawn less than {least} times: {few:?}");
+        for (choices, least) in [(CHOICES, LEAST), (SELDOM, SELDOM_LEAST)] {
+            let least = least.min(least * self.programs() / OPINIONS);
+            let times = choices.iter().map(|what| (*what, self.chosen(what)));
+            let few: Vec<_> = times.filter(|(_, times)| *times < least).collect();
+            assert!(few.is_empty(), "drawn less than {least} times: {few:?}");
+        }
         for (what, in_a_hundred) in HAPPENINGS {
             let times = self.happened(what);
             assert!(times * 100 >= self.agreed * in_a_hundred, "{what}: {times} times");
