@@ -22,8 +22,12 @@ pub(crate) struct Block {
     pub shares: Vec<i64>,
     /// By line: what it and its deal have in the columns of a filter.
     pub places: Vec<u32>,
-    /// Whether a partner may have several credits on a deal of the run.
+    /// By credit: its deal, where [`Block::read_owners`] was asked for them.
+    pub owners: Vec<u32>,
+    /// Whether a partner has several credits on a deal of the run, where owners were asked for.
     pub several: bool,
+    /// Whether every deal of the run has one line.
+    pub one_line_each: bool,
     /// Whether any deal of the run has returns.
     pub returns: bool,
     /// The first line of the run in the facts.
@@ -42,14 +46,15 @@ impl Block {
         self.first_line = lines.start;
         facts.deals.closed.codes().read(deals.clone(), &mut self.closed);
         facts.credits.partners.read(credits.clone(), &mut self.partners);
-        self.several = self.partners.windows(2).any(|pair| pair[0] == pair[1]);
         facts.credits.roles.codes().read(credits.clone(), &mut self.roles);
         if shares {
             facts.credits.read_shares(credits, &mut self.shares);
         }
         by.of_deals(facts, deals, &mut self.of_deals);
         by.of_lines(facts, lines, &mut self.places);
-        if self.places.len() == self.of_deals.len() {
+        // Every deal has at least one.
+        self.one_line_each = self.places.len() == self.of_deals.len();
+        if self.one_line_each {
             self.places.iter_mut().zip(&self.of_deals).for_each(|(place, more)| *place += more);
         } else {
             for (of_deal, lines) in self.of_deals.iter().zip(self.lines.windows(2)) {
@@ -57,6 +62,30 @@ impl Block {
                 places.iter_mut().for_each(|place| *place += of_deal);
             }
         }
+    }
+
+    /// Finds the deal of each credit, and whether a partner has several on one.
+    pub fn read_owners(&mut self) {
+        self.owners.clear();
+        self.owners.resize(self.partners.len() + 1, 0);
+        // Where a deal begins, the number of all later ones is one more.
+        self.credits[1..].iter().for_each(|start| self.owners[*start as usize] += 1);
+        let mut deal = 0;
+        for owner in &mut self.owners {
+            deal += *owner;
+            *owner = deal;
+        }
+        self.owners.truncate(self.partners.len());
+        let both = self.partners.windows(2).zip(self.owners.windows(2));
+        let again = |(partners, owners): (&[u32], &[u32])| {
+            u32::from(partners[0] == partners[1] && owners[0] == owners[1])
+        };
+        self.several = both.map(again).sum::<u32>() != 0;
+    }
+
+    /// Whether a partner has several credits on a deal.
+    pub fn has_several(&self, deal: usize) -> bool {
+        self.several && self.partners[self.credits(deal)].windows(2).any(|two| two[0] == two[1])
     }
 
     /// The lines of a deal.

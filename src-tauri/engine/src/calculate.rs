@@ -13,6 +13,7 @@ use tierwright_program::{Filter, Incentive, Money, Shares, State};
 use crate::{
     Explanation, Failure, Outcome, Plan, Selection,
     account::add_accounts,
+    block,
     budget::spend,
     cells::Cells,
     cube::CubeKey,
@@ -28,7 +29,7 @@ use crate::{
 /// The size of sums that may have been cut short.
 const END: u64 = i64::MAX.unsigned_abs();
 
-/// How many deals or partners are calculated between two looks at the [`Turn`].
+/// How many partners are calculated between two looks at the [`Turn`].
 pub(crate) const STRIDE: usize = 256;
 
 /// What pools are made, and added or taken off.
@@ -144,19 +145,24 @@ impl Plan {
                 Ok::<_, Failure>((Pools::of_key(self, at, shares, None, key)?, *sign))
             });
             let mut pools = pools.collect::<Result<Vec<_>, _>>()?;
-            let end = range.end;
-            for deal in range {
-                if deal % STRIDE == 0 {
-                    turn.check()?;
+            let mut left = Vec::new();
+            for first in range.clone().step_by(block::DEALS) {
+                turn.check()?;
+                let run = first..(first + block::DEALS).min(range.end);
+                match &mut quick {
+                    Some(quick) => quick.add(run, &mut cells, &mut left),
+                    None => left.extend(run),
                 }
-                if quick.as_mut().and_then(|quick| quick.add(deal, end, &mut cells)).is_some() {
-                    continue;
-                }
-                let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
-                let seen = Seen::at_its_end(span);
-                for (pools, sign) in &mut pools {
-                    for part in pools.deal(deal, seen, &mut Unrecorded)? {
-                        others.push((settlement * partners + part.partner, part.amount * *sign));
+                // In their order, so that the same failure is named first.
+                left.sort_unstable();
+                for deal in left.drain(..) {
+                    let Some((settlement, span)) = self.settlement_of(at, deal) else { continue };
+                    let seen = Seen::at_its_end(span);
+                    for (pools, sign) in &mut pools {
+                        for part in pools.deal(deal, seen, &mut Unrecorded)? {
+                            others
+                                .push((settlement * partners + part.partner, part.amount * *sign));
+                        }
                     }
                 }
             }

@@ -95,7 +95,7 @@ impl Part {
         deals: Range<usize>,
         lines: &mut [i64],
     ) -> Result<Self, Failure> {
-        let (mut part, mut lines) = (Self::default(), lines.iter_mut());
+        let (mut part, mut rest) = (Self::default(), lines);
         let (mut days, mut currencies) = (Vec::new(), Vec::new());
         let (mut starts, mut units) = (Vec::new(), Vec::new());
         for first in deals.clone().step_by(block::DEALS) {
@@ -105,17 +105,19 @@ impl Part {
             facts.deals.closed.codes().read(run.clone(), &mut days);
             facts.deals.currencies.codes().read(run.clone(), &mut currencies);
             let returns = facts.deals.any_returns(run.clone());
+            let (lines, later) = rest.split_at_mut(units.len());
+            rest = later;
             for (at, deal) in run.enumerate() {
                 let factor = match facts.deals.stages[deal] {
                     Stage::Won => factors.of(days[at] as usize, currencies[at] as usize),
-                    _ => Some(Factor::ZERO),
+                    _ => Some(&Factor::ZERO),
                 };
                 let factor = factor.unwrap_or_else(|| {
                     part.missing.push(deal);
-                    Factor::ZERO
+                    &Factor::ZERO
                 });
-                let units = &units[starts[at] as usize..starts[at + 1] as usize];
-                for (units, line) in units.iter().zip(&mut lines) {
+                let of_deal = starts[at] as usize..starts[at + 1] as usize;
+                for (units, line) in units[of_deal.clone()].iter().zip(&mut lines[of_deal]) {
                     let converted = factor.convert(*units, rounding);
                     *line = converted.ok_or_else(|| too_large(facts, deal))?;
                 }
@@ -131,7 +133,7 @@ impl Part {
         &mut self,
         facts: &Facts,
         deal: usize,
-        factor: Factor,
+        factor: &Factor,
         rounding: RoundingMode,
     ) -> Result<(), Failure> {
         for adjustment in facts.deal_adjustments(deal) {
@@ -228,21 +230,33 @@ impl Factor {
 
     /// An amount in ten-thousandths, rounded once.
     #[inline]
-    pub fn convert(self, units: i64, mode: RoundingMode) -> Option<i64> {
-        let converted = match self {
-            Self::Narrow { above, below } => match units.checked_mul(above) {
-                Some(product) => mode.divided(product, below),
-                None => {
-                    let below = i128::from(below.below());
-                    wide(units, Fraction::new(i128::from(above), below), mode)?
-                }
-            },
-            Self::Wide(fraction) => wide(units, fraction, mode)?,
+    pub fn convert(&self, units: i64, mode: RoundingMode) -> Option<i64> {
+        if let Self::Narrow { above, below } = self
+            && let Some(product) = units.checked_mul(*above)
+        {
+            return negatable(mode.divided(product, *below));
+        }
+        self.convert_wide(units, mode)
+    }
+
+    /// The same where a product does not fit half the width.
+    #[cold]
+    fn convert_wide(&self, units: i64, mode: RoundingMode) -> Option<i64> {
+        let fraction = match self {
+            Self::Narrow { above, below } => {
+                Fraction::new(i128::from(*above), i128::from(below.below()))
+            }
+            Self::Wide(fraction) => *fraction,
             Self::TooLarge => return None,
         };
-        // A return is taken away, so that what is converted must fit negated too.
-        converted.checked_neg().map(|_| converted)
+        wide(units, fraction, mode).and_then(negatable)
     }
+}
+
+/// An amount that fits negated too: a return is taken away.
+#[inline]
+fn negatable(amount: i64) -> Option<i64> {
+    amount.checked_neg().map(|_| amount)
 }
 
 /// An amount times a fraction, rounded once.
@@ -310,8 +324,8 @@ impl Factors {
     /// The factor of a won deal, by the codes of its closing day and currency; none where a rate is
     /// missing.
     #[inline]
-    pub fn of(&self, day: usize, currency: usize) -> Option<Factor> {
-        self.known[self.rows[day] as usize * self.currencies + currency]
+    pub fn of(&self, day: usize, currency: usize) -> Option<&Factor> {
+        self.known[self.rows[day] as usize * self.currencies + currency].as_ref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pools: one deal's reward, limited, rounded and split among its partners (`RULES` section 5).
 
 mod measure;
+mod parts;
 pub(crate) mod quick;
 mod weights;
 

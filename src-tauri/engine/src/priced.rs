@@ -158,7 +158,7 @@ fn column_of(figure: Figure, given: Given<'_>) -> Vec<Cell> {
             let (day, currency) = (&facts.deals.closed, &facts.deals.currencies);
             factors.of(day.codes().get(deal), currency.codes().get(deal))
         });
-        let factor = factor.unwrap_or(Factor::ZERO);
+        let factor = factor.unwrap_or(&Factor::ZERO);
         for own in figures_of_deal(facts, figure, deal) {
             let converted = own.map(|own| factor.convert(own.units(), given.program.rounding));
             column.push(match converted {

@@ -4,6 +4,7 @@
 //! looked at here are left to it, and so is every deal with returns. What is done here by whole
 //! columns is the same arithmetic, and a test holds the two against each other over drawn facts.
 
+mod credits;
 mod keys;
 #[cfg(test)]
 mod tests;
@@ -13,14 +14,16 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use tierwright_program::{RoundingMode, Sales, Weight, measure::Basis, rate::RATE_ONE};
 
-use self::keys::{Keys, LineKeys, MASKS};
+use self::{
+    credits::Columns,
+    keys::{Keys, LineKeys, MASKS},
+};
 use crate::{
     Failure,
     block::{self, Block},
     cube::{CubeKey, Grid, SalesRow, SalesRows, Summed},
     given::Given,
     in_parts::{in_parts, threads_for},
-    rows::Stage,
 };
 
 /// Keys of one look: their sums lie side by side, so that a credit finds all of its own close by.
@@ -131,7 +134,7 @@ struct Scan<'a> {
 /// What a deal that closed on a day counts for.
 #[derive(Clone, Copy)]
 struct Day {
-    bucket: usize,
+    bucket: u32,
     keys: Keys,
 }
 
@@ -186,7 +189,7 @@ impl<'a> Scan<'a> {
             None => Day { bucket: 0, keys: 0 },
             Some(day) => {
                 let keys = keys::where_each(&rows, |rows| rows.counts_from(day));
-                Day { bucket: grid.bucket(day), keys }
+                Day { bucket: u32::try_from(grid.bucket(day)).unwrap_or(u32::MAX), keys }
             }
         };
         let roles = 0..facts.credits.roles.values().len();
@@ -246,25 +249,50 @@ impl<'a> Scan<'a> {
         u32::try_from(cells).ok()?;
         let mut sums = Sums { cells: vec![[0; AT_ONCE]; cells], size: 0, waiting: Vec::new() };
         let shares = self.amounts.iter().any(|amount| amount.weighted);
-        let (stages, mut block) = (&facts.deals.stages, Block::default());
+        let (mut block, mut columns) = (Block::default(), Columns::default());
         for first in deals.clone().step_by(block::DEALS) {
             let run = first..(first + block::DEALS).min(deals.end);
             block.read(facts, run.clone(), &self.lines.place, shares);
-            for (at, deal) in run.enumerate() {
-                let Day { bucket, keys } = self.days[block.closed[at] as usize];
-                if keys == 0 || stages[deal] != Stage::Won {
-                    continue;
-                }
-                if block.returns && !facts.deal_adjustments(deal).is_empty() {
-                    self.row_by_row(deal, &mut sums)?;
-                } else {
-                    let of = Counted { bucket, keys, line: None };
-                    self.deal(&block, (at, deal), of, &mut sums)?;
-                }
-            }
+            block.read_owners();
+            self.run(&block, run, &mut columns, &mut sums)?;
             sums.add_up();
         }
         Some(sums)
+    }
+
+    /// Adds up a run of deals.
+    fn run(
+        &self,
+        block: &Block,
+        run: Range<usize>,
+        columns: &mut Columns,
+        sums: &mut Sums,
+    ) -> Option<()> {
+        columns.read(self, block, run.clone());
+        if block.returns {
+            for (at, deal) in run.clone().enumerate() {
+                if columns.days[at].keys != 0 && !self.given.facts.deal_adjustments(deal).is_empty()
+                {
+                    self.row_by_row(deal, sums)?;
+                    columns.days[at].keys = 0;
+                }
+            }
+        }
+        let together = block.one_line_each && columns.keep_passing(self, block, run.clone());
+        if !together || block.several {
+            for (at, deal) in run.enumerate() {
+                let Day { bucket, keys } = columns.days[at];
+                if keys != 0 && (!together || block.has_several(at)) {
+                    let of = Counted { bucket: bucket as usize, keys, line: None };
+                    self.deal(block, (at, deal), of, sums)?;
+                    columns.days[at].keys = 0;
+                }
+            }
+        }
+        match together {
+            true => columns.add(self, block, sums),
+            false => Some(()),
+        }
     }
 
     /// Adds the rows of a deal without returns, by its place in the block and in the facts.
@@ -312,7 +340,7 @@ impl<'a> Scan<'a> {
     ) -> Option<()> {
         let value = self.value(amount, of.line);
         let partners = &block.partners[credits.clone()];
-        if block.several && partners.windows(2).any(|pair| pair[0] == pair[1]) {
+        if block.several && partners.windows(2).any(|two| two[0] == two[1]) {
             return self.row_of_several(block, credits, amount, of, sums);
         }
         let both = partners.iter().zip(&block.roles[credits.clone()]);

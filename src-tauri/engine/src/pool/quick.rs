@@ -14,10 +14,13 @@ use tierwright_program::{
     shares::{ShareBy, ShareTotal, SharedOf, Shares, UnheldRole},
 };
 
-use super::weights::Roles;
+use super::{
+    parts::{Parts, Wholes},
+    weights::Roles,
+};
 use crate::{
     Plan,
-    block::{self, Block},
+    block::Block,
     cube::Summed,
     parts::PartsPlan,
     passing::{Passing, Place},
@@ -28,8 +31,9 @@ use crate::{
 /// The pools of one incentive, deal by deal, in the same memory.
 pub(crate) struct QuickPools<'a> {
     plan: &'a Plan,
-    /// By code of the closing day: the settlement that a deal of that day is in.
-    settlements: Vec<Option<usize>>,
+    /// By code of the closing day: where the cells of the settlement begin that a deal of that day is
+    /// in.
+    settlements: Vec<Option<u32>>,
     /// By code of the role: what it weighs; nothing for one that does not count.
     roles: Vec<i64>,
     declared: bool,
@@ -44,7 +48,9 @@ pub(crate) struct QuickPools<'a> {
     difference: bool,
     /// The run of deals that is read.
     block: Block,
-    run: Range<usize>,
+    /// Its deals that sell what counts, by how many credits they have: most of a machine's wrong
+    /// guesses would be about that. Those of very many are the last ones.
+    selling: [Vec<Selling>; FEW + 2],
     schedule: Quick<'a>,
     by_value: bool,
     /// The most for a deal, in ten-thousandths.
@@ -52,7 +58,7 @@ pub(crate) struct QuickPools<'a> {
     /// Hundred-millionths of a ten-thousandth in a minor unit.
     per_minor: Divisor,
     rounding: RoundingMode,
-    parts: Parts,
+    wholes: Wholes,
 }
 
 /// The filters that a line passes, a bit each: the incentive's own one, and one from before.
@@ -68,26 +74,21 @@ const OWN: u8 = 1;
 /// A line passed the filter from before.
 const BEFORE: u8 = 2;
 
+/// Credits up to which deals are told apart by how many they have.
+const FEW: usize = 4;
+
 /// Credits up to which the parts of a deal are kept at hand.
 const MOST_PARTS: usize = 16;
 
-/// What a deal sells for the incentive's own filter, and for the one from before.
-struct Sells {
+/// A deal, and what it sells for the incentive's own filter and for the one from before.
+#[derive(Clone, Copy)]
+struct Selling {
+    /// Its place in the run.
+    at: usize,
+    /// Where the cells of its settlement begin.
+    cells: u32,
     own: i64,
     before: i64,
-    /// Whether any line of it counts; where a difference is wanted, for one of the filters alone.
-    changes: bool,
-}
-
-/// Those who take part in a deal, by partner.
-#[derive(Default)]
-struct Parts {
-    count: usize,
-    partners: [u32; MOST_PARTS],
-    weights: [i64; MOST_PARTS],
-    amounts: [i64; MOST_PARTS],
-    /// What the division leaves over.
-    rests: [i64; MOST_PARTS],
 }
 
 impl<'a> QuickPools<'a> {
@@ -124,7 +125,7 @@ impl<'a> QuickPools<'a> {
         let per_minor = plan.program().currency.units_per_minor();
         Some(Self {
             plan,
-            settlements: settlements(plan, at),
+            settlements: settlements(plan, at)?,
             roles: roles(plan, at, shares)?,
             declared: *by == ShareBy::DeclaredShare,
             eligible: &compiled.eligible,
@@ -134,8 +135,8 @@ impl<'a> QuickPools<'a> {
             place,
             difference: before.is_some(),
             block: Block::default(),
-            run: 0..0,
-            parts: Parts::default(),
+            selling: Default::default(),
+            wholes: Wholes::new(),
             schedule: schedule.quick().filter(|_| schedule.columns.is_none())?,
             by_value,
             per_deal: per_deal(&of.limits)?,
@@ -144,53 +145,119 @@ impl<'a> QuickPools<'a> {
         })
     }
 
-    /// Adds the parts of a deal's pool to cells by settlement and partner, up to the most there is;
-    /// nothing where it is left to be made in another way.
-    ///
-    /// Deals come one after the other, up to an end.
+    /// Adds the parts of the pools of a run of deals to cells by settlement and partner, up to the
+    /// most there is. Deals to be made in another way are added to `left`.
+    pub fn add(&mut self, run: Range<usize>, cells: &mut [i64], left: &mut Vec<usize>) {
+        self.block.read(self.plan.facts(), run.clone(), &self.place, self.declared);
+        let mut selling = std::mem::take(&mut self.selling);
+        selling.iter_mut().for_each(Vec::clear);
+        for (at, deal) in run.clone().enumerate() {
+            let credits = self.block.credits(at).len();
+            match self.selling(at, deal) {
+                Some(Some(of)) => selling[credits.min(FEW + 1)].push(of),
+                Some(None) => {}
+                None => left.push(deal),
+            }
+        }
+        for (credits, deals) in selling.iter().enumerate() {
+            let add = match credits {
+                1 => Self::share::<1>,
+                2 => Self::share::<2>,
+                3 => Self::share::<3>,
+                FEW => Self::share::<FEW>,
+                _ => Self::share_of_many,
+            };
+            let not_added = deals.iter().filter(|of| add(self, of, cells).is_none());
+            left.extend(not_added.map(|of| run.start + of.at));
+        }
+        self.selling = selling;
+    }
+
+    /// What a deal of the run sells; the inner nothing where nobody can get anything for it, the
+    /// outer one where it is left to be made in another way.
     #[inline]
-    pub fn add(&mut self, deal: usize, end: usize, cells: &mut [i64]) -> Option<()> {
+    fn selling(&self, at: usize, deal: usize) -> Option<Option<Selling>> {
         let facts = self.plan.facts();
-        if !self.run.contains(&deal) {
-            self.run = deal..(deal + block::DEALS).min(end);
-            self.block.read(facts, self.run.clone(), &self.place, self.declared);
-        }
-        let at = deal - self.run.start;
-        let Some(settlement) = self.settlements[self.block.closed[at] as usize] else {
-            return Some(());
-        };
-        if facts.deals.stages[deal] != Stage::Won {
-            return Some(());
-        }
-        let credits = self.block.credits(at);
+        let cells = self.settlements[self.block.closed[at] as usize];
         // One alone shares with nobody.
-        if credits.is_empty() || (credits.len() == 1 && self.minimum > 1) {
-            return Some(());
+        let enough = self.block.credits(at).len() >= self.minimum.max(1);
+        let Some(cells) = cells.filter(|_| enough && facts.deals.stages[deal] == Stage::Won) else {
+            return Some(None);
+        };
+        let (mut own, mut before, mut changes) = (0_i64, 0_i64, false);
+        for line in self.block.lines(at) {
+            let passed = self.passed(deal, line);
+            let converted = self.plan.converted.lines[self.block.first_line + line];
+            let counted = |filter: u8| if passed & filter == 0 { 0 } else { converted };
+            own = own.checked_add(counted(OWN))?;
+            before = before.checked_add(counted(BEFORE))?;
+            changes |= passed != 0 && !(self.difference && passed == OWN + BEFORE);
         }
-        let Sells { own, before, changes } = self.sells(deal, self.block.lines(at))?;
-        if !changes {
-            return Some(());
-        }
-        if self.block.returns && !facts.deal_adjustments(deal).is_empty() {
+        if changes && self.block.returns && !facts.deal_adjustments(deal).is_empty() {
             return None;
         }
-        self.weigh(credits)?;
-        if self.parts.count == 0 || self.parts.count < self.minimum {
+        Some(changes.then_some(Selling { at, cells, own, before }))
+    }
+
+    /// Adds the parts of a deal of so many credits, each of another partner; nothing where it is
+    /// left to be made in another way.
+    #[inline]
+    fn share<const CREDITS: usize>(&self, of: &Selling, cells: &mut [i64]) -> Option<()> {
+        let credits = self.block.credits(of.at);
+        let partners = self.block.partners[credits.clone()].first_chunk::<CREDITS>()?;
+        if partners.windows(2).any(|pair| pair[0] == pair[1]) {
+            return self.share_of_many(of, cells);
+        }
+        let weights = std::array::from_fn::<_, CREDITS, _>(|at| self.weight(credits.start + at));
+        self.give::<CREDITS>(of, &Parts::new(partners, &weights, &self.wholes)?, cells)
+    }
+
+    /// The same for any number of credits that is not very large, also several of a partner.
+    fn share_of_many(&self, of: &Selling, cells: &mut [i64]) -> Option<()> {
+        let credits = self.block.credits(of.at);
+        if credits.len() > MOST_PARTS {
+            return None;
+        }
+        let (mut partners, mut weights, mut count) = ([0; MOST_PARTS], [0_i64; MOST_PARTS], 0);
+        for credit in credits {
+            let (partner, weight) = (self.block.partners[credit], self.weight(credit));
+            if count > 0 && partners[count - 1] == partner {
+                weights[count - 1] = weights[count - 1].checked_add(weight)?;
+            } else {
+                (partners[count], weights[count]) = (partner, weight);
+                count += 1;
+            }
+        }
+        let parts = Parts::new(&partners[..count], &weights[..count], &self.wholes)?;
+        self.give::<MOST_PARTS>(of, &parts, cells)
+    }
+
+    /// Divides the pool of a deal, and takes off what it came to with the filter from before.
+    #[inline]
+    fn give<const MOST: usize>(
+        &self,
+        of: &Selling,
+        parts: &Parts<'_>,
+        cells: &mut [i64],
+    ) -> Option<()> {
+        if parts.count() < self.minimum.max(1) {
             return Some(());
         }
-        let first = settlement * facts.partners.len();
-        let pool = self.pool(own)?;
-        let before = if self.difference { self.pool(before)? } else { 0 };
-        let whole = self.parts.whole(pool.max(before))?;
+        let pool = self.pool(of.own)?;
+        let before = if self.difference { self.pool(of.before)? } else { 0 };
+        if !parts.fits(pool.max(before)) {
+            return None;
+        }
+        let first = of.cells as usize;
         if pool != 0 {
-            self.parts.split(pool, whole, |partner, amount| {
-                let cell = &mut cells[first + partner];
+            parts.split::<MOST>(pool, |partner, amount| {
+                let cell = &mut cells[first + partner as usize];
                 *cell = cell.saturating_add(amount);
             });
         }
         if before != 0 {
-            self.parts.split(before, whole, |partner, amount| {
-                let cell = &mut cells[first + partner];
+            parts.split::<MOST>(before, |partner, amount| {
+                let cell = &mut cells[first + partner as usize];
                 *cell = cell.saturating_sub(amount);
             });
         }
@@ -210,47 +277,16 @@ impl<'a> QuickPools<'a> {
         }
     }
 
-    /// Who takes part, with which weight; nothing where they are very many.
+    /// What a credit of the run weighs; nothing where it takes no part.
     #[inline]
-    fn weigh(&mut self, credits: Range<usize>) -> Option<()> {
-        let parts = &mut self.parts;
-        parts.count = 0;
-        if credits.len() > MOST_PARTS {
-            return None;
+    fn weight(&self, credit: usize) -> i64 {
+        let of_role = self.roles[self.block.roles[credit] as usize];
+        let takes_part = self.everybody || self.eligible[self.block.partners[credit] as usize];
+        match (of_role != 0 && takes_part, self.declared) {
+            (false, _) => 0,
+            (true, true) => self.block.shares[credit].max(0),
+            (true, false) => of_role.max(0),
         }
-        let shares = if self.declared { &self.block.shares[credits.clone()] } else { &[] };
-        let partners = &self.block.partners[credits.clone()];
-        let both = partners.iter().zip(&self.block.roles[credits]);
-        for (at, (partner, role)) in both.enumerate() {
-            let of_role = self.roles[*role as usize];
-            let weight = if of_role == 0 { 0 } else { shares.get(at).copied().unwrap_or(of_role) };
-            if weight <= 0 || !(self.everybody || self.eligible[*partner as usize]) {
-                continue;
-            }
-            let count = parts.count;
-            if count > 0 && parts.partners[count - 1] == *partner {
-                parts.weights[count - 1] = parts.weights[count - 1].checked_add(weight)?;
-            } else {
-                (parts.partners[count], parts.weights[count]) = (*partner, weight);
-                parts.count += 1;
-            }
-        }
-        Some(())
-    }
-
-    /// What a deal sells for each filter; nothing when it does not fit.
-    #[inline]
-    fn sells(&self, deal: usize, lines: Range<usize>) -> Option<Sells> {
-        let mut sells = Sells { own: 0, before: 0, changes: false };
-        for line in lines {
-            let passed = self.passed(deal, line);
-            let converted = self.plan.converted.lines[self.block.first_line + line];
-            let counted = |filter: u8| if passed & filter == 0 { 0 } else { converted };
-            sells.own = sells.own.checked_add(counted(OWN))?;
-            sells.before = sells.before.checked_add(counted(BEFORE))?;
-            sells.changes |= passed != 0 && !(self.difference && passed == OWN + BEFORE);
-        }
-        Some(sells)
     }
 
     /// The reward of a deal of a value, limited and rounded to minor units, zero included; nothing
@@ -266,52 +302,6 @@ impl<'a> QuickPools<'a> {
             earned = earned.min(most.max(0).checked_mul(RATE_ONE)?);
         }
         Some(self.rounding.divided(earned, self.per_minor))
-    }
-}
-
-impl Parts {
-    /// The weights added up; nothing where a product of a pool does not fit.
-    #[inline]
-    fn whole(&self, pool: i64) -> Option<i64> {
-        let mut weights = self.weights[..self.count].iter();
-        let whole = weights.try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
-        // A part's product is no larger than this one.
-        pool.checked_mul(whole).map(|_| whole)
-    }
-
-    /// Divides a pool, zero or above, by largest remainder, ties by partner.
-    #[inline]
-    fn split(&mut self, pool: i64, whole: i64, mut give: impl FnMut(usize, i64)) {
-        let (partners, weights) = (&self.partners[..self.count], &self.weights[..self.count]);
-        let by = whole.cast_unsigned();
-        let divide = |weight: i64| {
-            let product = (pool * weight).cast_unsigned();
-            ((product / by).cast_signed(), (product % by).cast_signed())
-        };
-        if let ([one, other], [weight, _]) = (partners, weights) {
-            // What is left over is one unit or none; a half goes to the first.
-            let (amount, rest) = divide(*weight);
-            let amount = amount + i64::from(rest >= whole - rest);
-            give(*one as usize, amount);
-            give(*other as usize, pool - amount);
-            return;
-        }
-        let (amounts, rests) = (&mut self.amounts[..self.count], &mut self.rests[..self.count]);
-        let mut left = pool;
-        for ((weight, amount), rest) in weights.iter().zip(amounts.iter_mut()).zip(rests.iter_mut())
-        {
-            (*amount, *rest) = divide(*weight);
-            left -= *amount;
-        }
-        for (at, (partner, amount)) in partners.iter().zip(amounts).enumerate() {
-            // All are counted alike, so that no guess of the machine about which rest is the larger
-            // one can be wrong.
-            let own = rests[at];
-            let earlier = rests[..at].iter().map(|rest| i64::from(*rest >= own));
-            let later = rests[at + 1..].iter().map(|rest| i64::from(*rest > own));
-            let before: i64 = earlier.chain(later).sum();
-            give(*partner as usize, *amount + i64::from(before < left));
-        }
     }
 }
 
@@ -338,15 +328,19 @@ fn passing(plan: &Plan, own: &Filter, before: Option<&Filter>) -> (Place, Passes
     }
 }
 
-/// The settlement of each closing day, by its code.
-fn settlements(plan: &Plan, at: usize) -> Vec<Option<usize>> {
+/// Where the cells of the settlement of each closing day begin, by its code; the outer nothing where
+/// there are more than are told apart.
+fn settlements(plan: &Plan, at: usize) -> Option<Vec<Option<u32>>> {
     let rows = plan.sales_rows(&plan.incentives[at].key);
+    let partners = plan.facts().partners.len();
+    u32::try_from(plan.settlements(at).len() * partners).ok()?;
     let days = plan.facts().deals.closed.values().iter();
-    days.map(|day| {
+    let begins = days.map(|day| {
         let day = day.filter(|day| rows.given.known(*day) && rows.counts_from(*day))?;
-        plan.settlements.on(at, day).map(|(settlement, _)| settlement)
-    })
-    .collect()
+        let (settlement, _) = plan.settlements.on(at, day)?;
+        u32::try_from(settlement * partners).ok()
+    });
+    Some(begins.collect())
 }
 
 /// What each role weighs, by its code, in lowest terms; 1 where something else weighs, and nothing
