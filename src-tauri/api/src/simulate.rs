@@ -178,7 +178,5 @@ fn mdf(outcome: &Outcome) -> String {
 fn deals(outcome: &Outcome) -> u32 {
     let (facts, quarters) = (outcome.facts(), outcome.quarters());
     let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return 0 };
-    let (from, until) = (first.from(), last.until());
-    let won = (0..facts.deals.len()).filter_map(|deal| facts.deals.won_on(deal));
-    whole(won.filter(|day| from <= *day && *day <= until).count())
+    whole(facts.won_between(first.from(), last.until()))
 }

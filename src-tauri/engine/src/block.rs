@@ -38,8 +38,15 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// Reads a run of deals; declared shares only where they are asked for.
-    pub fn read(&mut self, facts: &Facts, deals: Range<usize>, by: &Place, shares: bool) {
+    /// Reads a run of deals; declared shares only where they are asked for. Answers the credits of
+    /// the run.
+    pub fn read(
+        &mut self,
+        facts: &Facts,
+        deals: Range<usize>,
+        by: &Place,
+        shares: bool,
+    ) -> Range<usize> {
         let lines = facts.deals.lines_of_run(deals.clone(), &mut self.lines);
         let credits = facts.deals.credits_of_run(deals.clone(), &mut self.credits);
         self.returns = facts.deals.any_returns(deals.clone());
@@ -48,7 +55,7 @@ impl Block {
         facts.credits.partners.read(credits.clone(), &mut self.partners);
         facts.credits.roles.codes().read(credits.clone(), &mut self.roles);
         if shares {
-            facts.credits.read_shares(credits, &mut self.shares);
+            facts.credits.read_shares(credits.clone(), &mut self.shares);
         }
         by.of_deals(facts, deals, &mut self.of_deals);
         by.of_lines(facts, lines, &mut self.places);
@@ -62,6 +69,7 @@ impl Block {
                 places.iter_mut().for_each(|place| *place += of_deal);
             }
         }
+        credits
     }
 
     /// Finds the deal of each credit, and whether a partner has several on one.

@@ -20,7 +20,6 @@ use crate::{
     explanation::{SettlementStep, Step, WhyNot},
     in_parts::in_parts,
     line::Seen,
-    plan::revenue_key,
     pool::{Pools, quick::QuickPools},
     recorder::{Recorded, Unrecorded},
     walk::Walk,
@@ -326,14 +325,12 @@ impl Outcome {
     pub fn revenue(&self, partner: Option<usize>, quarter: Option<usize>) -> Money {
         let partners = partner.map_or(0..self.facts().partners.len(), |one| one..one + 1);
         let quarters = quarter.map_or(self.quarters(), |one| &self.quarters()[one..=one]);
+        let revenue = &self.plan.revenue;
         let mut sum = 0_i64;
-        for partner in partners {
-            for span in quarters {
-                // What is shown is whole quarters, which are edges of every grid.
-                let key = revenue_key();
-                let rows = self.plan.sales_rows(&key);
-                let revenue = self.plan.revenue.sum(&rows, partner, *span);
-                sum = sum.saturating_add(revenue.unwrap_or(i64::MAX));
+        // What is shown is whole quarters, which are edges of every grid.
+        for edges in quarters.iter().filter_map(|span| revenue.edges(*span)) {
+            for partner in partners.clone() {
+                sum = sum.saturating_add(revenue.between(partner, &edges));
             }
         }
         Money::from_units(sum, self.plan.program().currency)

@@ -2,6 +2,7 @@
 //! counted from its rows, as it cannot be added up from buckets.
 
 mod customers;
+mod marks;
 
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ impl Counted {
     /// Its value for a partner over a span.
     pub fn value(&self, given: Given<'_>, partner: usize, span: Span) -> Result<Value, Failure> {
         if let Self::Customers(plan) = self {
-            return Ok(Value::Number(whole(plan.found(given, partner, span)?.len())));
+            return Ok(Value::Number(whole(plan.count(given, partner, span)?)));
         }
         let found = self.found(given, partner, span)?;
         let sum = found.iter().try_fold(0_i64, |sum, row| sum.checked_add(row.units));

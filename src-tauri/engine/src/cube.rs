@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use tierwright_program::{
     Filter, Fraction, Rate, Sales, Span, Weight,
     credit::{CreditCondition, CreditsOf, MarketplaceStep},
@@ -173,12 +173,7 @@ impl Cube {
 
     /// The edges that a span begins and ends at; none where it is not made of buckets.
     pub fn edges(&self, span: Span) -> Option<Range<usize>> {
-        if self.grid.starts.is_empty() {
-            return None;
-        }
-        let (first, last) =
-            (self.grid.edge(span.from())?, self.grid.edge(span.until() + Days::new(1))?);
-        Some(first.min(last)..last)
+        self.grid.edges(span)
     }
 
     /// The sum of a partner between two edges.

@@ -334,13 +334,14 @@ impl<'a> Cubes<'a> {
     pub fn customers(&mut self, key: CustomersKey) -> Arc<CustomersPlan> {
         let lent = self.earlier.and_then(|plan| plan.customers.get(&key)).cloned();
         let made = self.customers.entry(key.clone());
-        Arc::clone(
-            made.or_insert_with(|| lent.unwrap_or_else(|| Arc::new(CustomersPlan::new(key)))),
-        )
+        Arc::clone(made.or_insert_with(|| {
+            lent.unwrap_or_else(|| Arc::new(CustomersPlan::new(key, &self.grid)))
+        }))
     }
 
-    /// Fills every cube that no earlier plan has lent.
+    /// Fills every cube that no earlier plan has lent, and marks customers.
     fn fill(&self) -> Result<(), Failure> {
+        self.customers.values().for_each(|customers| customers.mark(self.given));
         let made = self.order.iter().filter_map(|key| {
             let cube = self.made.get(key)?.as_ref();
             let like = if cube.is_filled() { None } else { self.like(key) };

@@ -443,6 +443,7 @@ impl Sums {
     /// Takes a row for some keys.
     #[inline]
     fn add(&mut self, place: usize, keys: Keys, counted: i64) {
+        self.size = self.size.saturating_add(counted.unsigned_abs());
         // There are fewer places than this holds.
         let place = place as u32;
         self.waiting.push(Adds { place, keys, counted });
@@ -451,11 +452,9 @@ impl Sums {
     /// Adds up what was taken. Should it not fit, neither does the size, which is looked at last.
     fn add_up(&mut self) {
         for Adds { place, keys, counted } in self.waiting.drain(..) {
-            self.size = self.size.saturating_add(counted.unsigned_abs());
-            let masks = MASKS[keys as usize % MASKS.len()];
-            for (cell, mask) in self.cells[place as usize].iter_mut().zip(masks) {
-                *cell = cell.wrapping_add(counted & mask);
-            }
+            let masks = &MASKS[keys as usize % MASKS.len()];
+            let cells = &mut self.cells[place as usize];
+            *cells = std::array::from_fn(|key| cells[key].wrapping_add(counted & masks[key]));
         }
     }
 }

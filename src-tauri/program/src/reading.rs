@@ -31,8 +31,13 @@ impl Program {
         })?;
         let written = serde_json::to_value(&program)
             .map_err(|error| ReadProgramError { place: "/".to_owned(), reason: reason(&error) })?;
-        same_shape(tree, &written, "")?;
-        Ok(program)
+        match list_for_object(tree, &written) {
+            None => Ok(program),
+            Some(place) => Err(ReadProgramError {
+                place: if place.is_empty() { "/".to_owned() } else { place },
+                reason: "an object with keys is expected here, and this is a list".to_owned(),
+            }),
+        }
     }
 }
 
@@ -78,28 +83,23 @@ fn same_format(tree: &Value) -> Result<(), ReadProgramError> {
     })
 }
 
-/// A struct also reads a bare list of its values, which is not the form of a program.
-fn same_shape(read: &Value, written: &Value, at: &str) -> Result<(), ReadProgramError> {
+/// The first place with a list where an object is written: a struct also reads a bare list of its
+/// values, which is not the form of a program.
+fn list_for_object(read: &Value, written: &Value) -> Option<String> {
     match (read, written) {
-        (Value::Array(_), Value::Object(_)) => Err(ReadProgramError {
-            place: if at.is_empty() { "/".to_owned() } else { at.to_owned() },
-            reason: "an object with keys is expected here, and this is a list".to_owned(),
-        }),
+        (Value::Array(_), Value::Object(_)) => Some(String::new()),
         (Value::Array(read), Value::Array(written)) => {
-            let keys = place::keys_of(read);
-            let mut members = read.iter().zip(written).zip(keys);
-            members.try_for_each(|((read, written), key)| {
-                same_shape(read, written, &format!("{at}/{key}"))
-            })
+            let mut members = read.iter().zip(written).enumerate();
+            let (at, below) = members
+                .find_map(|(at, (read, written))| Some((at, list_for_object(read, written)?)))?;
+            let key = place::keys_of(read).into_iter().nth(at)?;
+            Some(format!("/{key}{below}"))
         }
-        (Value::Object(read), Value::Object(written)) => {
-            let mut members =
-                read.iter().filter_map(|(key, value)| Some((key, value, written.get(key)?)));
-            members.try_for_each(|(key, read, written)| {
-                same_shape(read, written, &format!("{at}/{key}"))
-            })
-        }
-        _ => Ok(()),
+        (Value::Object(read), Value::Object(written)) => read.iter().find_map(|(key, read)| {
+            let below = list_for_object(read, written.get(key)?)?;
+            Some(format!("/{key}{below}"))
+        }),
+        _ => None,
     }
 }
 

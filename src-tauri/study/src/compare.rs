@@ -124,6 +124,7 @@ fn tier_moves(baseline: &Outcome, scenario: &Outcome) -> Vec<TierMove> {
             let from = level_at_end(baseline, &track, partner);
             let to = level_at_end(scenario, &track, partner);
             if from != to {
+                let [from, to] = [from, to].map(|id| id.map(str::to_owned));
                 moves.push(TierMove { partner, track: track.clone(), from, to });
             }
         }
@@ -131,9 +132,9 @@ fn tier_moves(baseline: &Outcome, scenario: &Outcome) -> Vec<TierMove> {
     moves
 }
 
-fn level_at_end(of: &Outcome, track: &str, partner: usize) -> Option<String> {
+fn level_at_end<'a>(of: &'a Outcome, track: &str, partner: usize) -> Option<&'a str> {
     let program = of.plan().program();
     let at = program.tracks.iter().position(|candidate| candidate.id == track)?;
     let level = of.level(at, partner, of.quarters().len().checked_sub(1)?)?;
-    Some(program.tracks[at].levels[level].id.clone())
+    Some(&program.tracks[at].levels[level].id)
 }

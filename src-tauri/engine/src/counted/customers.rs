@@ -1,6 +1,9 @@
 //! Customers who bought, and those who had not bought before.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use chrono::NaiveDate;
 use tierwright_program::{
@@ -8,9 +11,10 @@ use tierwright_program::{
     measure::{Basis, BoughtFrom, NewWhen, Scope, ValueBasis},
 };
 
+use super::marks::Marks;
 use crate::{
     Failure,
-    cube::{CubeKey, Summed},
+    cube::{CubeKey, Grid, Summed},
     given::Given,
 };
 
@@ -27,6 +31,9 @@ pub(crate) struct CustomersKey {
 #[derive(Debug)]
 pub(crate) struct CustomersPlan {
     key: CustomersKey,
+    grid: Arc<Grid>,
+    /// What counts them in whole buckets of the grid, where it can.
+    marks: OnceLock<Option<Marks>>,
     /// By partner, ordered by customer, day and deal; made when first asked for.
     bought: OnceLock<Vec<Vec<Bought>>>,
 }
@@ -55,9 +62,26 @@ impl CustomersKey {
 }
 
 impl CustomersPlan {
-    /// Customers of a key.
-    pub fn new(key: CustomersKey) -> Self {
-        Self { key, bought: OnceLock::new() }
+    /// Customers of a key, to be counted between the days of a grid.
+    pub fn new(key: CustomersKey, grid: &Arc<Grid>) -> Self {
+        let grid = Arc::clone(grid);
+        Self { key, grid, marks: OnceLock::new(), bought: OnceLock::new() }
+    }
+
+    /// Looks at all deals at once, where that is enough to count; done before anything is counted.
+    pub fn mark(&self, given: Given<'_>) {
+        self.marks.get_or_init(|| match self.key.new_when {
+            None => Marks::new(given, &self.grid, &self.key.deals),
+            Some(_) => None,
+        });
+    }
+
+    /// How many customers a partner has in a span.
+    pub fn count(&self, given: Given<'_>, partner: usize, span: Span) -> Result<usize, Failure> {
+        match (self.marks.get().and_then(Option::as_ref), self.grid.edges(span)) {
+            (Some(marks), Some(edges)) => Ok(marks.count(given.facts, partner, &edges)),
+            _ => Ok(self.found(given, partner, span)?.len()),
+        }
     }
 
     /// For each customer of a partner in a span, the first deal that makes it one, by day and deal.

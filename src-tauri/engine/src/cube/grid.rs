@@ -1,7 +1,9 @@
 //! The days between which sums are kept.
 
+use std::ops::Range;
+
 use chrono::{Days, NaiveDate};
-use tierwright_program::{Period, Program};
+use tierwright_program::{Period, Program, Span};
 
 use crate::{Facts, by_day::ByDay};
 
@@ -46,8 +48,17 @@ impl Grid {
         self.of_day.get(day).map_or(0, |bucket| *bucket as usize)
     }
 
+    /// The edges that a span begins and ends at; none where it is not made of buckets.
+    pub fn edges(&self, span: Span) -> Option<Range<usize>> {
+        if self.starts.is_empty() {
+            return None;
+        }
+        let (first, last) = (self.edge(span.from())?, self.edge(span.until() + Days::new(1))?);
+        Some(first.min(last)..last)
+    }
+
     /// The edge that a day begins at; none when it lies inside a bucket.
-    pub(super) fn edge(&self, day: NaiveDate) -> Option<usize> {
+    fn edge(&self, day: NaiveDate) -> Option<usize> {
         let at = self.starts.partition_point(|start| *start < day);
         // Beyond the last edge nothing more is counted.
         let past = at == self.starts.len();

@@ -10,12 +10,13 @@ use chrono::NaiveDate;
 use tierwright_program::{Currency, Money, Rate};
 
 use super::{
+    extent::Extent,
     packed::{Coded, Codes, Ids, Packed, Sources, Starts},
     rows::{Attributes, FundStep, Source, SourceFile, Stage},
 };
 
 pub use course::{Registrations, Settlements, Touches};
-use customers::Customers;
+use customers::{Buyers, Customers};
 pub use standing::{Levels, Overlaps, PartnerStatuses, Scores, Targets};
 
 /// All facts of a document, in columns.
@@ -61,6 +62,8 @@ pub struct Facts {
     /// Tiers held or granted before, ordered by partner, first day and id.
     pub levels: Levels,
     customers: OnceLock<Customers>,
+    buyers: OnceLock<Buyers>,
+    pub(super) extent: OnceLock<Extent>,
 }
 
 /// Partners in columns.
@@ -142,9 +145,6 @@ pub struct Deals {
     pub(super) recurring: Packed,
     /// The currencies of all their amounts.
     pub currencies: Coded<Currency>,
-    /// The first day a deal was won, and the last one.
-    pub(super) first_won: Option<NaiveDate>,
-    pub(super) last_won: Option<NaiveDate>,
     pub(super) lines: Starts,
     pub(super) credits: Starts,
     pub(super) adjustments: Starts,

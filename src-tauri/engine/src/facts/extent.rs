@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::Facts;
+use super::{Facts, rows::Stage};
 
 impl Facts {
     /// Rows in each table.
@@ -34,54 +34,91 @@ impl Facts {
     /// of a target's period, are not among them.
     #[must_use]
     pub fn last_day(&self) -> Option<NaiveDate> {
-        let registrations = &self.registrations;
-        let decided = registrations.approved_on.iter().chain(&registrations.refused_on).flatten();
-        self.won_days()
-            .chain(self.adjustments.dates.iter().copied())
-            .chain(self.activities.dates.iter().copied())
-            .chain(self.fund_events.dates.iter().copied())
-            .chain(self.settlements.dates.iter().copied())
-            .chain(self.touches.at.iter().map(NaiveDateTime::date))
-            .chain(registrations.registered_on.iter().copied())
-            .chain(decided.copied())
-            .chain(self.scores.dates.iter().copied())
-            .chain(self.overlaps.mapped_on.iter().copied())
-            .max()
+        self.extent().last
     }
 
     /// The first day a deal was won.
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
-        self.deals.first_won
+        self.extent().won.first().map(|(day, _)| *day)
+    }
+
+    /// How many deals were won from one day to another.
+    #[must_use]
+    pub fn won_between(&self, from: NaiveDate, until: NaiveDate) -> usize {
+        let won = self.extent().won.iter().filter(|(day, _)| from <= *day && *day <= until);
+        won.map(|(_, deals)| deals).sum()
     }
 
     /// The first day anything happened that a tier can look at: a deal was won, something was
     /// returned, done, settled or scored.
     #[must_use]
     pub fn first_fact_day(&self) -> Option<NaiveDate> {
-        let did = self.activities.dates.iter().chain(&self.scores.dates).copied();
-        self.sales_days().chain(did).min()
+        self.extent().first_fact
     }
 
     /// The first day that a measure of sales can count something on.
     pub(crate) fn first_sales_day(&self) -> Option<NaiveDate> {
-        self.sales_days().min()
+        self.extent().first_sales
     }
 
     /// The last day that a measure of sales can count something on.
     pub(crate) fn last_sales_day(&self) -> Option<NaiveDate> {
-        self.sales_days().max()
+        self.extent().last_sales
     }
 
-    /// The first and the last day that a deal was won.
-    fn won_days(&self) -> impl Iterator<Item = NaiveDate> {
-        [self.deals.first_won, self.deals.last_won].into_iter().flatten()
+    /// Found once: every calculation begins with it.
+    fn extent(&self) -> &Extent {
+        self.extent.get_or_init(|| Extent::of(self))
     }
+}
 
-    /// The days that something was settled or lowered on, and the first and last that a deal was
-    /// won.
-    fn sales_days(&self) -> impl Iterator<Item = NaiveDate> {
-        let later = self.adjustments.dates.iter().chain(&self.settlements.dates).copied();
-        self.won_days().chain(later)
+/// The days that facts reach over.
+#[derive(Debug)]
+pub(super) struct Extent {
+    /// How many deals were won on each day, by day.
+    won: Vec<(NaiveDate, usize)>,
+    last: Option<NaiveDate>,
+    first_fact: Option<NaiveDate>,
+    first_sales: Option<NaiveDate>,
+    last_sales: Option<NaiveDate>,
+}
+
+impl Extent {
+    fn of(facts: &Facts) -> Self {
+        let won = won(facts);
+        let ends = [won.first(), won.last()].map(|end| end.map(|(day, _)| *day));
+        let lowered = facts.adjustments.dates.iter().copied();
+        let settled = facts.settlements.dates.iter().copied();
+        let sales = || ends.into_iter().flatten().chain(lowered.clone()).chain(settled.clone());
+        let done = facts.activities.dates.iter().chain(&facts.scores.dates).copied();
+        let registrations = &facts.registrations;
+        let decided = registrations.approved_on.iter().chain(&registrations.refused_on).flatten();
+        let last = sales()
+            .chain(done.clone())
+            .chain(facts.fund_events.dates.iter().copied())
+            .chain(facts.touches.at.iter().map(NaiveDateTime::date))
+            .chain(registrations.registered_on.iter().chain(decided).copied())
+            .chain(facts.overlaps.mapped_on.iter().copied())
+            .max();
+        Self {
+            last,
+            first_fact: sales().chain(done).min(),
+            first_sales: sales().min(),
+            last_sales: sales().max(),
+            won,
+        }
     }
+}
+
+/// How many deals were won on each day, by day.
+fn won(facts: &Facts) -> Vec<(NaiveDate, usize)> {
+    let closed = &facts.deals.closed;
+    let mut counts = vec![0; closed.values().len()];
+    for (deal, stage) in facts.deals.stages.iter().enumerate() {
+        counts[closed.codes().get(deal)] += usize::from(*stage == Stage::Won);
+    }
+    // The days of a column are in order, and a deal without one is not won.
+    let days = closed.values().iter().zip(counts);
+    days.filter_map(|(day, deals)| Some(((*day)?, deals))).filter(|(_, deals)| *deals > 0).collect()
 }

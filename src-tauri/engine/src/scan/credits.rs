@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Day, Scan, Sums, keys::MASKS};
+use super::{Adds, Day, Scan, Sums};
 use crate::{block::Block, rows::Stage};
 
 /// What the deals of a run count for, in memory that is used again for the next run.
@@ -63,7 +63,7 @@ impl Columns {
         Some(())
     }
 
-    /// Adds every credit, also where it counts for no key: then nothing is added.
+    /// Takes every credit, also where it counts for no key: then nothing is added.
     fn credits<const WEIGHTED: bool>(
         &self,
         scan: &Scan<'_>,
@@ -72,7 +72,7 @@ impl Columns {
     ) -> Option<()> {
         let all = block.partners.iter().zip(&block.roles).zip(&block.owners);
         let (mut fits, mut size) = (true, sums.size);
-        for (credit, ((partner, role), owner)) in all.enumerate() {
+        let adds = all.enumerate().map(|(credit, ((partner, role), owner))| {
             let Row { value, of } = self.rows[*owner as usize];
             let keys = of.keys & scan.roles[*role as usize];
             let counted = match WEIGHTED {
@@ -83,13 +83,10 @@ impl Columns {
                 }
                 false => value,
             };
-            let masks = &MASKS[keys as usize % MASKS.len()];
             size = size.saturating_add(if keys == 0 { 0 } else { counted.unsigned_abs() });
-            let cells = &mut sums.cells[scan.place(*partner as usize, of.bucket as usize)];
-            for (cell, mask) in cells.iter_mut().zip(masks) {
-                *cell = cell.wrapping_add(counted & mask);
-            }
-        }
+            Adds { place: scan.place(*partner as usize, of.bucket as usize) as u32, keys, counted }
+        });
+        sums.waiting.extend(adds);
         sums.size = size;
         fits.then_some(())
     }

@@ -198,7 +198,12 @@ proptest! {
         drawn in prop::collection::vec(drawn(), 1..60),
         known in prop::option::of(0..500_u64),
         even in any::<bool>(),
+        one_line_each in any::<bool>(),
     ) {
+        let mut drawn = drawn;
+        if one_line_each {
+            drawn.iter_mut().for_each(|deal| deal.lines.truncate(1));
+        }
         let rounding =
             if even { RoundingMode::HalfEven } else { RoundingMode::HalfAwayFromZero };
         let (facts, program) = (facts(&drawn), program(rounding));
@@ -219,7 +224,12 @@ proptest! {
     fn what_two_filters_differ_in_comes_to_the_difference_of_their_sums(
         drawn in prop::collection::vec(drawn(), 1..60),
         known in prop::option::of(0..500_u64),
+        one_line_each in any::<bool>(),
     ) {
+        let mut drawn = drawn;
+        if one_line_each {
+            drawn.iter_mut().for_each(|deal| deal.lines.truncate(1));
+        }
         let (facts, program) = (facts(&drawn), program(RoundingMode::HalfAwayFromZero));
         let as_of = known.map(|day| first() + Days::new(day));
         let converted = Converted::new(&facts, &program, as_of).unwrap();

@@ -34,8 +34,6 @@ struct Growing {
     list_amounts: Vec<Option<i64>>,
     costs: Vec<Option<i64>>,
     recurring: Vec<Option<i64>>,
-    first_won: Option<NaiveDate>,
-    last_won: Option<NaiveDate>,
 }
 
 /// The columns of deals that come by ascending ids.
@@ -71,17 +69,11 @@ impl Growing {
             list_amounts: Vec::with_capacity(deals),
             costs: Vec::with_capacity(deals),
             recurring: Vec::with_capacity(deals),
-            first_won: None,
-            last_won: None,
         }
     }
 
     fn push(&mut self, row: DealRow) {
         let units = |amount: Option<Money>| amount.map(|amount| amount.units());
-        if let Some(won) = row.closed.filter(|_| row.stage == Stage::Won) {
-            self.first_won = Some(self.first_won.map_or(won, |first| first.min(won)));
-            self.last_won = self.last_won.max(Some(won));
-        }
         self.ids.push(&row.id);
         self.names.push(row.name);
         self.customers.push(row.customer);
@@ -134,8 +126,6 @@ impl Growing {
             list_amounts: packed(self.list_amounts),
             costs: packed(self.costs),
             recurring: packed(self.recurring),
-            first_won: self.first_won,
-            last_won: self.last_won,
             ..Deals::default()
         }
     }

@@ -1,8 +1,11 @@
 //! What customers bought and what was done on their deals.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
-use super::Facts;
+use super::{Facts, Starts};
+use crate::facts::packed::count;
 
 /// Deals and activities by customer, found when they are first asked for.
 #[derive(Debug)]
@@ -34,9 +37,58 @@ impl Customers {
     }
 }
 
+/// Partners with the customers of the deals that they have credits on: each two once, found when
+/// they are first asked for.
+#[derive(Debug)]
+pub(crate) struct Buyers {
+    /// By credit: the two that it stands for.
+    pub of_credit: Vec<u32>,
+    /// Those of each partner.
+    of_partner: Starts,
+    count: usize,
+}
+
+impl Buyers {
+    fn of(facts: &Facts) -> Self {
+        let mut all: Vec<(u64, u32)> = Vec::with_capacity(facts.credits.partners.len());
+        for deal in 0..facts.deals.len() {
+            let customer = facts.deals.customers.codes().get(deal) as u64;
+            let both = |credit| (facts.credits.partner(credit) as u64) << 32 | customer;
+            all.extend(facts.deal_credits(deal).map(|credit| (both(credit), count(credit))));
+        }
+        all.sort_unstable();
+        let (mut of_credit, mut partners, mut last) = (vec![0; all.len()], Vec::new(), None);
+        for (both, credit) in all {
+            if last != Some(both) {
+                last = Some(both);
+                partners.push((both >> 32) as usize);
+            }
+            of_credit[credit as usize] = count(partners.len()) - 1;
+        }
+        let count = partners.len();
+        let of_partner = Starts::of(partners.into_iter(), facts.partners.len());
+        Self { of_credit, of_partner, count }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Those of a partner.
+    pub fn of_partner(&self, partner: usize) -> Range<usize> {
+        self.of_partner.range(partner)
+    }
+}
+
 impl Facts {
+    /// Partners with their customers.
+    pub(crate) fn buyers(&self) -> &Buyers {
+        self.buyers.get_or_init(|| Buyers::of(self))
+    }
+
     /// The customer of a deal, as a position among the different ones; none where it is not known.
-    fn customer_of(&self, deal: usize) -> Option<usize> {
+    pub(crate) fn customer_of(&self, deal: usize) -> Option<usize> {
         let customers = &self.deals.customers;
         (!customers[deal].is_empty()).then(|| customers.codes().get(deal))
     }
