@@ -13,10 +13,18 @@ def rounded(above, below):
     return (above + below // 2) // below
 
 
-def payouts(revenue, strategic, pooled):
-    """Lines as four columns, from sums of the shape (partners, quarters)."""
+def reached(value, thresholds):
+    """How many thresholds above the first one are reached."""
+    return sum((value >= least).astype(np.int64) for least in thresholds[1:])
+
+
+def payouts(revenue, strategic, pooled, customers):
+    """Lines as four columns, from sums of the shape (partners, quarters), and customers by year
+    where tiers ask for them."""
     by_year = revenue.reshape(-1, YEARS, 4).sum(2)
-    reviewed = sum((by_year >= least).astype(np.int64) for least in t.TIER_FROM[1:])
+    reviewed = reached(by_year, t.TIER_FROM)
+    if t.CUSTOMERS_FROM:
+        reviewed = np.minimum(reviewed, reached(customers, t.CUSTOMERS_FROM))
     held = np.concatenate([np.zeros_like(reviewed[:, :1]), reviewed[:, :-1]], axis=1)
     tier = np.repeat(held, 4, axis=1)
     out = np.zeros(revenue.shape + (5,), np.int64)

@@ -36,8 +36,9 @@ table(
     "role TINYINT, counts BIGINT, pool_weight BIGINT",
     [[r, t.REVENUE_ROLE[r], t.POOL_WEIGHT[r]] for r in range(4)],
 )
-table("tiers", "tier INT, least BIGINT, mdf_rate BIGINT",
-      [[n, t.TIER_FROM[n], t.MDF_RATE[n]] for n in range(4)])
+asked = t.CUSTOMERS_FROM or [0] * 4
+table("tiers", "tier INT, least BIGINT, customers BIGINT, mdf_rate BIGINT",
+      [[n, t.TIER_FROM[n], asked[n], t.MDF_RATE[n]] for n in range(4)])
 table("volume", "tier INT, least BIGINT, rate BIGINT",
       [[n, t.VOLUME_FROM[b], t.VOLUME_RATE[b][n]] for n in range(4) for b in range(4)])
 ends = t.STRATEGIC_FROM[1:] + [t.NO_END]
@@ -47,9 +48,16 @@ table("growth", "least BIGINT, rate BIGINT", [list(row) for row in zip(t.GROWTH_
 
 # Half away from zero, for what is never below zero and an even divisor.
 db.execute("CREATE MACRO rounded(n, d) AS (n + d // 2) // d")
+# Customers of each year, at its first quarter.
+CUSTOMERS = """
+CREATE OR REPLACE TEMP TABLE bought AS
+  SELECT c.partner, w.quarter // 4 * 4 AS quarter, count(DISTINCT w.customer) customers
+  FROM credits c JOIN won w ON w.deal = c.deal WHERE c.role <> 3 GROUP BY ALL;"""
+WITH = ("JOIN bought USING (partner, quarter)", "AND bought.customers >= t.customers")
+MADE, (JOINED, ENOUGH) = (CUSTOMERS, WITH) if t.CUSTOMERS_FROM else ("", ("", ""))
 SQL = f"""
 CREATE OR REPLACE TEMP TABLE won AS
-  SELECT deal, c.quarter, e.strategic, rounded(d.cents * r.millionths, 10000) amount,
+  SELECT deal, d.customer, c.quarter, e.strategic, rounded(d.cents * r.millionths, 10000) amount,
     least(rounded(rounded(d.cents * r.millionths, 10000) * {t.POOL_RATE}, {t.TO_CENTS}), {t.POOL_CAP}) pool
   FROM deals d JOIN calendar c ON c.day = d.day
   JOIN eligible e ON e.family = d.family AND e.kind = d.kind
@@ -59,6 +67,7 @@ CREATE OR REPLACE TEMP TABLE sums AS
   FROM (SELECT c.partner, w.quarter, w.strategic, rounded(w.amount * c.weight, 10000) credit
     FROM credits c JOIN won w ON w.deal = c.deal WHERE c.role <> 3)
   GROUP BY partner, quarter;
+{MADE}
 CREATE OR REPLACE TEMP TABLE shares AS
   WITH whole AS (
     SELECT deal, sum(pool_weight)::BIGINT whole FROM credits JOIN roles USING (role)
@@ -77,8 +86,8 @@ CREATE OR REPLACE TEMP TABLE shares AS
 CREATE OR REPLACE TEMP TABLE held AS
   WITH reviewed AS (
     SELECT partner, quarter // 4 AS year, max(t.tier) tier
-    FROM (SELECT partner, quarter // 4 * 4 AS quarter, sum(revenue)::BIGINT revenue FROM sums GROUP BY ALL) s
-    JOIN tiers t ON s.revenue >= t.least GROUP BY ALL)
+    FROM (SELECT partner, quarter // 4 * 4 AS quarter, sum(revenue)::BIGINT revenue FROM sums GROUP BY ALL) s {JOINED}
+    JOIN tiers t ON s.revenue >= t.least {ENOUGH} GROUP BY ALL)
   SELECT s.*, coalesce(r.tier, 0) tier, b.revenue baseline
   FROM sums s LEFT JOIN reviewed r ON r.partner = s.partner AND r.year = s.quarter // 4 - 1
   LEFT JOIN sums b ON b.partner = s.partner AND b.quarter = s.quarter - 4;

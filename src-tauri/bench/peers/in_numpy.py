@@ -3,7 +3,7 @@
 import numpy as np
 
 import terms as t
-from columns import lines, payouts, rounded
+from columns import YEARS, lines, payouts, rounded
 from measured import folder, measure
 
 
@@ -12,7 +12,7 @@ def load(name):
     return [np.ascontiguousarray(column) for column in table.T]
 
 
-_, _, day, family, _, currency, cents, kind = load("deals")
+_, customer, day, family, _, currency, cents, kind = load("deals")
 deal, partner, role, weight = load("credits")
 rates = np.zeros((currency.max() + 1, t.QUARTERS), np.int64)
 for of, quarter_of, millionths in zip(*load("rates")):
@@ -30,6 +30,13 @@ def by_quarter(key, values):
     # Sums stay below 2^53, so that floating point holds them exactly.
     sums = np.bincount(key, weights=values, minlength=partners * t.QUARTERS)
     return sums.astype(np.int64).reshape(partners, t.QUARTERS)
+
+
+def customers_by_year(earns, year):
+    """Different customers by partner and year."""
+    each = (partner[earns] * YEARS + year) * (int(customer.max()) + 1) + customer[deal[earns]]
+    places = np.unique(each) // (int(customer.max()) + 1)
+    return np.bincount(places, minlength=partners * YEARS).reshape(partners, YEARS)
 
 
 def shares(pool, passes, key):
@@ -58,7 +65,8 @@ def calculate():
     credit = rounded(amount[deal[earns]] * weight[earns], 10_000)
     revenue = by_quarter(key[earns], credit)
     in_strategic = by_quarter(key[earns], credit * strategic[family[deal[earns]]])
-    return payouts(revenue, in_strategic, shares(pool, passes, key))
+    customers = customers_by_year(earns, quarter[deal[earns]] // 4) if t.CUSTOMERS_FROM else None
+    return payouts(revenue, in_strategic, shares(pool, passes, key), customers)
 
 
 measure(calculate, lines)

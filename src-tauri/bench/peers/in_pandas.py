@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 import terms as t
-from columns import lines, payouts, rounded
+from columns import YEARS, lines, payouts, rounded
 from measured import folder, measure
 
 deals, credits, rates, calendar = (
@@ -18,8 +18,8 @@ counts, pool_weight = np.array(t.REVENUE_ROLE, bool), np.array(t.POOL_WEIGHT, np
 partners = int(credits.partner.max()) + 1
 
 
-def grid(sums):
-    out = np.zeros((partners, t.QUARTERS), np.int64)
+def grid(sums, width=t.QUARTERS):
+    out = np.zeros((partners, width), np.int64)
     out[sums.index.get_level_values(0), sums.index.get_level_values(1)] = sums.to_numpy()
     return out
 
@@ -43,12 +43,16 @@ def calculate():
     won = won.merge(rates, on=["currency", "quarter"])
     won["amount"] = rounded(won.cents * won.millionths, 10_000)
     won["pool"] = np.minimum(rounded(won.amount * t.POOL_RATE, t.TO_CENTS), t.POOL_CAP)
-    joined = credits.merge(won[["deal", "quarter", "strategic", "amount", "pool"]], on="deal")
+    joined = credits.merge(won[["deal", "customer", "quarter", "strategic", "amount", "pool"]], on="deal")
     earning = joined[counts[joined.role.to_numpy()]]
     earning = earning.assign(credit=rounded(earning.amount * earning.weight, 10_000))
     earning["in_strategic"] = earning.credit * earning.strategic
     sums = earning.groupby(["partner", "quarter"])[["credit", "in_strategic"]].sum()
-    return payouts(grid(sums.credit), grid(sums.in_strategic), grid(shares(joined)))
+    customers = None
+    if t.CUSTOMERS_FROM:
+        by_year = earning.assign(year=earning.quarter // 4).groupby(["partner", "year"])
+        customers = grid(by_year.customer.nunique(), YEARS)
+    return payouts(grid(sums.credit), grid(sums.in_strategic), grid(shares(joined)), customers)
 
 
 measure(calculate, lines)

@@ -10,7 +10,7 @@ import terms as t
 from measured import folder, measure
 
 SMALL = {"family": pl.Int8, "kind": pl.Int8, "currency": pl.Int8, "role": pl.Int8}
-NARROW = {"deal": pl.Int32, "day": pl.Int32, "partner": pl.Int32, "quarter": pl.Int32}
+NARROW = {"deal": pl.Int32, "customer": pl.Int32, "day": pl.Int32, "partner": pl.Int32, "quarter": pl.Int32}
 
 
 def load(name):
@@ -76,16 +76,20 @@ def calculate():
     won = won.with_columns(amount=rounded(col("cents") * col("millionths"), 10_000))
     won = won.with_columns(
         pool=pl.min_horizontal(rounded(col("amount") * t.POOL_RATE, t.TO_CENTS), pl.lit(t.POOL_CAP))
-    ).select("deal", "quarter", "strategic", "amount", "pool")
+    ).select("deal", "customer", "quarter", "strategic", "amount", "pool")
     joined = credits.lazy().join(won, on="deal").collect().lazy()
     credit = rounded(col("amount") * col("weight"), 10_000)
     sums = joined.filter(col("role") != 3).group_by("partner", "quarter").agg(
         revenue=credit.sum(), strategic=(credit * col("strategic")).sum()
     )
     sums = sums.with_columns(year=col("quarter") // 4).collect().lazy()
-    reviewed = sums.group_by("partner", "year").agg(col("revenue").sum()).select(
-        "partner", col("year") + 1, tier=reached(col("revenue"), t.TIER_FROM)
-    )
+    reviewed = sums.group_by("partner", "year").agg(col("revenue").sum())
+    tier = reached(col("revenue"), t.TIER_FROM)
+    if t.CUSTOMERS_FROM:
+        by_year = joined.filter(col("role") != 3).group_by("partner", year=col("quarter") // 4)
+        reviewed = reviewed.join(by_year.agg(many=col("customer").n_unique()), on=["partner", "year"])
+        tier = pl.min_horizontal(tier, reached(col("many"), t.CUSTOMERS_FROM))
+    reviewed = reviewed.select("partner", col("year") + 1, tier=tier)
     before = sums.select("partner", col("quarter") + 4, baseline=col("revenue"))
     held = sums.join(reviewed, on=["partner", "year"], how="left")
     held = held.join(before, on=["partner", "quarter"], how="left")

@@ -31,8 +31,9 @@ table("eligible", "family INT, kind INT, strategic INT",
       [[f, k, t.STRATEGIC[f]] for f in range(t.FAMILIES) for k in range(t.KINDS) if t.ELIGIBLE[f][k]])
 db.execute("CREATE UNIQUE INDEX of_eligible ON eligible(family, kind)")
 table("roles", "role INTEGER PRIMARY KEY, pool_weight INT", list(enumerate(t.POOL_WEIGHT)))
-table("tiers", "tier INTEGER PRIMARY KEY, least INT, mdf_rate INT",
-      [[n, t.TIER_FROM[n], t.MDF_RATE[n]] for n in range(4)])
+asked = t.CUSTOMERS_FROM or [0] * 4
+table("tiers", "tier INTEGER PRIMARY KEY, least INT, customers INT, mdf_rate INT",
+      [[n, t.TIER_FROM[n], asked[n], t.MDF_RATE[n]] for n in range(4)])
 table("volume", "tier INT, least INT, rate INT",
       [[n, t.VOLUME_FROM[b], t.VOLUME_RATE[b][n]] for n in range(4) for b in range(4)])
 ends = t.STRATEGIC_FROM[1:] + [t.NO_END]
@@ -46,6 +47,15 @@ def rounded(above, below):
     return f"(({above}) + {below} / 2) / {below}"
 
 
+# Customers of each year.
+CUSTOMERS = """
+DROP TABLE IF EXISTS bought;
+CREATE TEMP TABLE bought AS SELECT c.partner, w.quarter / 4 AS year, count(DISTINCT d.customer) customers
+  FROM won w CROSS JOIN credits c ON c.deal = w.deal CROSS JOIN deals d ON d.deal = w.deal
+  WHERE c.role <> 3 GROUP BY c.partner, year;
+CREATE UNIQUE INDEX of_bought ON bought(partner, year);"""
+WITH = ("JOIN bought USING (partner, year)", "AND s.customers >= tiers.customers", ", customers")
+MADE, (JOINED, ENOUGH, KEPT) = (CUSTOMERS, WITH) if t.CUSTOMERS_FROM else ("", ("", "", ""))
 SQL = f"""
 DROP TABLE IF EXISTS won; DROP TABLE IF EXISTS sums; DROP TABLE IF EXISTS shares;
 DROP TABLE IF EXISTS reviewed; DROP TABLE IF EXISTS held; DROP TABLE IF EXISTS payouts;
@@ -71,9 +81,11 @@ CREATE TEMP TABLE shares AS
       row_number() OVER (PARTITION BY deal ORDER BY product % whole DESC, partner) place
     FROM parts WHERE many > 1)
   SELECT partner, quarter, sum(part + (place <= over_all)) cents FROM ranked GROUP BY partner, quarter;
+{MADE}
 CREATE TEMP TABLE reviewed AS SELECT partner, year,
-    (SELECT max(tier) FROM tiers WHERE s.revenue >= least) tier
-  FROM (SELECT partner, quarter / 4 AS year, sum(revenue) revenue FROM sums GROUP BY partner, year) s;
+    (SELECT max(tier) FROM tiers WHERE s.revenue >= least {ENOUGH}) tier
+  FROM (SELECT partner, year, revenue{KEPT} FROM
+    (SELECT partner, quarter / 4 AS year, sum(revenue) revenue FROM sums GROUP BY partner, year) {JOINED}) s;
 CREATE UNIQUE INDEX of_reviewed ON reviewed(partner, year);
 CREATE TEMP TABLE held AS SELECT s.*, coalesce(r.tier, 0) tier, b.revenue baseline
   FROM sums s LEFT JOIN reviewed r ON r.partner = s.partner AND r.year = s.quarter / 4 - 1

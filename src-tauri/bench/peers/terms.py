@@ -3,6 +3,8 @@ compared to the cent, so a figure that differs here does not go unseen.
 
 Money of deals and sums is in ten-thousandths, payouts are in cents, rates in basis points."""
 
+import sys
+
 UNIT = 10_000
 FAMILIES = 12
 KINDS = 2
@@ -13,6 +15,8 @@ STRATEGIC = [int(f < 4) for f in range(FAMILIES)]
 REVENUE_ROLE = [1, 1, 1, 0]
 POOL_WEIGHT = [40, 15, 30, 15]
 TIER_FROM = [0, 250_000 * UNIT, 1_000_000 * UNIT, 5_000_000 * UNIT]
+# How many customers of the year a tier asks for besides; nothing where revenue alone decides.
+CUSTOMERS_FROM = [0, 20, 60, 200] if sys.argv[4:] == ["customers"] else None
 VOLUME_FROM = [0, 100_000 * UNIT, 500_000 * UNIT, 2_000_000 * UNIT]
 # [band][tier]
 VOLUME_RATE = [[0, 100, 150, 200], [50, 150, 250, 300], [100, 200, 350, 450], [150, 250, 450, 600]]

@@ -47,6 +47,24 @@ const WHAT_EARNS: [&str; 8] = [
     "/tracks/partner/levels/platinum/requirement/all/0/reaches/measure/revenue/of",
 ];
 
+/// How many different customers of a year each level asks for besides revenue.
+const CUSTOMERS: [(&str, u32); 3] = [("silver", 20), ("gold", 60), ("platinum", 200)];
+
+/// Levels that ask for customers besides.
+pub fn customers(program: &Program) -> Vec<Change> {
+    let change = |(level, least): (&str, u32)| {
+        let place = format!("/tracks/partner/levels/{level}/requirement");
+        let mut requirement = value_at(program, &place)?;
+        let revenue = requirement.pointer("/all/0/reaches/measure/revenue")?;
+        let measure = json!({ "customers": { "of": revenue["of"], "roles": revenue["roles"] } });
+        let reaches =
+            json!({ "measure": measure, "window": "period", "at_least": least.to_string() });
+        requirement["all"].as_array_mut()?.push(json!({ "reaches": reaches }));
+        Some(Change { place, value: requirement })
+    };
+    CUSTOMERS.into_iter().filter_map(change).collect()
+}
+
 impl Kind {
     /// The changes of the n-th try.
     pub fn changes(&self, program: &Program, n: usize) -> Vec<Change> {
@@ -100,6 +118,16 @@ mod tests {
     use tierwright_program::{apply, check};
 
     use super::*;
+
+    #[test]
+    fn every_level_above_the_first_can_ask_for_customers() {
+        let text = include_str!("../../../fixtures/programs/workload.json");
+        let program = Program::from_json(text).unwrap();
+        let changes = customers(&program);
+        assert_eq!(changes.len(), CUSTOMERS.len());
+        let (checked, findings) = check(&apply(&program, &changes).unwrap());
+        assert!(checked.is_some(), "{findings:?}");
+    }
 
     #[test]
     fn every_kind_changes_the_program_and_leaves_it_whole() {

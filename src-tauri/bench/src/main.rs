@@ -18,14 +18,14 @@ mod times;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use changes::{KINDS, variation};
+use changes::{KINDS, customers, variation};
 use draw::Draw;
 use history::History;
 use instructions::Counted;
-use lines::Lines;
-use peers::{Bench, PEERS};
+use peers::{Bench, PEERS, Terms};
 use simulation::Simulation;
 use tierwright_engine::Outcome;
+use tierwright_program::Program;
 use times::Times;
 
 const HELP: &str = "\
@@ -147,10 +147,13 @@ fn size(asked: &Asked, deals: u32) -> Result<(), String> {
         history.partners,
         ours.len()
     ));
-    let whole = Times::take(asked.runs, |_| simulation.whole(&simulation.program), |_, _| Ok(()))?;
-    table::row("whole simulation, ours", &whole, Some(&whole));
-    beside(asked, &history, &ours, &whole)?;
+    if asked.python.is_some() {
+        files::write(&history, &asked.folder)?;
+    }
     drop(history);
+    beside(asked, &simulation, &simulation.program, Terms::Revenue)?;
+    let by_customers = simulation.with(&customers(&simulation.program))?;
+    beside(asked, &simulation, &by_customers, Terms::Customers)?;
     for kind in &KINDS {
         let times =
             changed(&simulation, &base, asked.runs * 2, |n| kind.changes(&simulation.program, n))?;
@@ -159,22 +162,33 @@ fn size(asked: &Asked, deals: u32) -> Result<(), String> {
     variations(&simulation, &base)
 }
 
-/// The same in other engines.
-fn beside(asked: &Asked, history: &History, ours: &Lines, whole: &Times) -> Result<(), String> {
+/// The whole simulation of a program, and the same in other engines.
+fn beside(
+    asked: &Asked,
+    simulation: &Simulation,
+    program: &Program,
+    terms: Terms,
+) -> Result<(), String> {
+    let what = match terms {
+        Terms::Revenue => "whole simulation",
+        Terms::Customers => "with tiers by customers",
+    };
+    let ours = lines::of(&simulation.whole(program)?);
+    let whole = &Times::take(asked.runs, |_| simulation.whole(program), |_, _| Ok(()))?;
+    table::row(&format!("{what}, ours"), whole, Some(whole));
     let Some(python) = &asked.python else {
         println!("| other engines: left out, no Python was named | | | | | | |");
         return Ok(());
     };
-    files::write(history, &asked.folder)?;
     let bench = Bench { python, folder: &asked.folder };
     for peer in &PEERS {
-        match peer.run(&bench, asked.runs)? {
+        match peer.run(&bench, terms, asked.runs)? {
             None => println!("| {}: left out, its package is not there | | | | | | |", peer.name),
             Some((times, theirs)) => {
-                if let Some(difference) = lines::difference(ours, &theirs, peer.name) {
+                if let Some(difference) = lines::difference(&ours, &theirs, peer.name) {
                     return Err(difference);
                 }
-                table::row(&format!("whole simulation, {}", peer.name), &times, Some(whole));
+                table::row(&format!("{what}, {}", peer.name), &times, Some(whole));
             }
         }
     }

@@ -29,6 +29,25 @@ pub const PEERS: [Peer; 5] = [
     Peer { name: "SQLite", script: "in_sqlite.py", slow: true },
 ];
 
+/// What tiers ask for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Terms {
+    /// Revenue of the year before.
+    Revenue,
+    /// Different customers of it besides.
+    Customers,
+}
+
+impl Terms {
+    /// What tells scripts.
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Revenue => None,
+            Self::Customers => Some("customers"),
+        }
+    }
+}
+
 /// Where the scripts find Python and the history.
 pub struct Bench<'a> {
     /// The Python of an environment that has the packages.
@@ -39,7 +58,12 @@ pub struct Bench<'a> {
 
 impl Peer {
     /// Runs the engine; nothing where its package is not there.
-    pub fn run(&self, bench: &Bench<'_>, runs: usize) -> Result<Option<(Times, Lines)>, String> {
+    pub fn run(
+        &self,
+        bench: &Bench<'_>,
+        terms: Terms,
+        runs: usize,
+    ) -> Result<Option<(Times, Lines)>, String> {
         let runs = if self.slow { runs.min(3) } else { runs };
         let written = bench.folder.join(format!("{}.lines", self.name));
         let ended = Command::new(bench.python)
@@ -47,6 +71,7 @@ impl Peer {
             .arg(bench.folder)
             .arg(runs.to_string())
             .arg(&written)
+            .args(terms.word())
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .stderr(Stdio::piped())
             .output()
