@@ -164,17 +164,16 @@ impl Ladder {
 
     /// Unmarks the partners who do not hold the same levels on this ladder as on another one of the
     /// same track.
-    pub fn keep_same(&self, other: &Self, partners: &mut [bool]) {
+    pub fn keep_same<'a>(&'a self, other: &'a Self, partners: &mut [bool]) {
         let same_levels = Arc::ptr_eq(&self.levels, &other.levels);
         if same_levels && self.on_track == other.on_track {
             return;
         }
-        let held = |of: &Self, partner: usize| {
-            of.levels.of(partner).iter().map(|one| (one.on, one.to)).collect::<Vec<_>>()
-        };
+        let held =
+            |of: &'a Self, partner: usize| of.levels.of(partner).iter().map(|one| (one.on, one.to));
         for (partner, same) in partners.iter_mut().enumerate() {
             *same &= self.on_track[partner] == other.on_track[partner]
-                && (same_levels || held(self, partner) == held(other, partner));
+                && (same_levels || held(self, partner).eq(held(other, partner)));
         }
     }
 

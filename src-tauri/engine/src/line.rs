@@ -175,6 +175,10 @@ impl Plan {
         };
         let sum = of.pooled.map_or_else(|| added(&parts), Some);
         let sum = sum.ok_or_else(|| self.too_large(of.incentive, of.partner))?;
+        if sum == 0 && !R::RECORDS {
+            // Why is for who asks: it takes a look at every deal of the partner.
+            return Ok(Err(WhyNot::NothingSold));
+        }
         if sum == 0 {
             let rows = self.sales_rows(&self.incentives[of.incentive].key);
             let counts = |deal: usize| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 use tierwright_program::{Period, Program, Span};
 
-use crate::{Facts, by_day::ByDay};
+use crate::{Facts, ascent::next_day, by_day::ByDay};
 
 /// The days that a cube's sums begin on: buckets between them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -53,15 +53,21 @@ impl Grid {
         if self.starts.is_empty() {
             return None;
         }
-        let (first, last) = (self.edge(span.from())?, self.edge(span.until() + Days::new(1))?);
+        let (first, last) = (self.edge(span.from())?, self.edge(next_day(span.until()))?);
         Some(first.min(last)..last)
     }
 
     /// The edge that a day begins at; none when it lies inside a bucket.
     fn edge(&self, day: NaiveDate) -> Option<usize> {
-        let at = self.starts.partition_point(|start| *start < day);
+        let last = self.starts.len() - 1;
+        if day <= self.starts[0] {
+            return Some(0);
+        }
         // Beyond the last edge nothing more is counted.
-        let past = at == self.starts.len();
-        (past || at == 0 || self.starts[at] == day).then(|| at.min(self.starts.len() - 1))
+        if self.starts[last] <= day {
+            return Some(last);
+        }
+        let bucket = self.bucket(day);
+        (self.starts[bucket] == day).then_some(bucket)
     }
 }

@@ -1,11 +1,11 @@
 //! One look at all deals comes to what the rows come to one by one, for every kind of key.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
 use tierwright_program::{
-    Filter, Money, Period, Program, Rate, RoundingMode, Sales, Weight,
+    Filter, Money, Period, Program, Rate, RoundingMode, Sales, Span, Weight,
     filter::{Condition, Field},
     incentive::Dates,
     measure::{Basis, Scope, ValueBasis},
@@ -14,6 +14,7 @@ use tierwright_program::{
 use super::*;
 use crate::{
     Facts,
+    counted::{CustomersKey, CustomersPlan},
     cube::Cube,
     exchange::Converted,
     rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source},
@@ -123,11 +124,16 @@ fn partner(at: usize) -> PartnerRow {
     }
 }
 
+/// One of four, or one that is not known.
+fn customer(day: u64) -> String {
+    if day % 5 == 0 { String::new() } else { format!("c{}", day % 5) }
+}
+
 fn deal(id: &str, of: &Drawn) -> DealRow {
     DealRow {
         id: id.to_owned(),
         name: String::new(),
-        customer: String::new(),
+        customer: customer(of.day),
         stage: if of.won { Stage::Won } else { Stage::Open },
         opened: None,
         closed: Some(first() + Days::new(of.day)),
@@ -217,6 +223,35 @@ proptest! {
             let one_by_one = Cube::row_by_row(&given.sales_rows(key), &grid).unwrap();
             let expected = (grid.buckets() > 0).then_some(one_by_one);
             prop_assert_eq!(looked.map(|looked| looked.sums), expected, "{:?}", key);
+        }
+    }
+
+    #[test]
+    fn customers_counted_by_marks_are_those_that_are_found(
+        drawn in prop::collection::vec(drawn(), 1..60),
+        known in prop::option::of(0..500_u64),
+        (from, until) in (0..18_u32, 0..18_u32),
+    ) {
+        let (facts, program) = (facts(&drawn), program(RoundingMode::HalfAwayFromZero));
+        let as_of = known.map(|day| first() + Days::new(day));
+        let converted = Converted::new(&facts, &program, as_of).unwrap();
+        let given = Given { facts: &facts, converted: &converted, program: &program, as_of };
+        let grid = Arc::new(Grid::new(&facts, &program, Period::Month));
+        let span = Span::new(
+            first() + Months::new(from),
+            first() + Months::new(from.max(until) + 1) - Days::new(1),
+        );
+        for deals in keys().into_iter().filter(|key| key.summed == Summed::Deals) {
+            let customers = || {
+                let key = CustomersKey { deals: deals.clone(), new_when: None };
+                CustomersPlan::new(key, &grid)
+            };
+            let (marked, found) = (customers(), customers());
+            marked.mark(given);
+            for partner in 0..facts.partners.len() {
+                let count = |of: &CustomersPlan| of.count(given, partner, span).unwrap();
+                prop_assert_eq!(count(&marked), count(&found), "{:?} {}", deals, partner);
+            }
         }
     }
 
