@@ -96,7 +96,7 @@ impl Part {
         lines: &mut [i64],
     ) -> Result<Self, Failure> {
         let (mut part, mut rest) = (Self::default(), lines);
-        let (mut days, mut currencies) = (Vec::new(), Vec::new());
+        let (mut days, mut currencies, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let (mut starts, mut units) = (Vec::new(), Vec::new());
         for first in deals.clone().step_by(block::DEALS) {
             let run = first..(first + block::DEALS).min(deals.end);
@@ -104,26 +104,27 @@ impl Part {
             facts.read_line_units(of_run, &mut units);
             facts.deals.closed.codes().read(run.clone(), &mut days);
             facts.deals.currencies.codes().read(run.clone(), &mut currencies);
-            let returns = facts.deals.any_returns(run.clone());
-            let (lines, later) = rest.split_at_mut(units.len());
-            rest = later;
-            for (at, deal) in run.enumerate() {
-                let factor = match facts.deals.stages[deal] {
-                    Stage::Won => factors.of(days[at] as usize, currencies[at] as usize),
-                    _ => Some(&Factor::ZERO),
-                };
-                let factor = factor.unwrap_or_else(|| {
+            factors.places(&facts.deals.stages[run.clone()], &days, &currencies, &mut places);
+            for (at, deal) in run.clone().enumerate() {
+                if factors.lacks_some && factors.at(places[at]).is_none() {
                     part.missing.push(deal);
-                    &Factor::ZERO
-                });
-                let of_deal = starts[at] as usize..starts[at + 1] as usize;
-                for (units, line) in units[of_deal.clone()].iter().zip(&mut lines[of_deal]) {
-                    let converted = factor.convert(*units, rounding);
-                    *line = converted.ok_or_else(|| too_large(facts, deal))?;
                 }
-                if returns {
+            }
+            if facts.deals.any_returns(run.clone()) {
+                for (at, deal) in run.clone().enumerate() {
+                    let factor = factors.at(places[at]).unwrap_or(&Factor::ZERO);
                     part.convert_returns(facts, deal, factor, rounding)?;
                 }
+            }
+            by_line(&starts, units.len(), &mut places);
+            let (lines, later) = rest.split_at_mut(units.len());
+            rest = later;
+            for (at, ((units, place), line)) in units.iter().zip(&places).zip(lines).enumerate() {
+                let factor = factors.at(*place).unwrap_or(&Factor::ZERO);
+                *line = factor.convert(*units, rounding).ok_or_else(|| {
+                    let deal = starts.partition_point(|start| *start as usize <= at) - 1;
+                    too_large(facts, run.start + deal)
+                })?;
             }
         }
         Ok(part)
@@ -142,6 +143,16 @@ impl Part {
             self.adjustments.push(converted.ok_or_else(|| too_large(facts, deal))?);
         }
         Ok(())
+    }
+}
+
+/// Repeats what a deal has for each of its lines.
+fn by_line(starts: &[u32], lines: usize, of_deals: &mut Vec<u32>) {
+    if of_deals.len() != lines {
+        let both = of_deals.iter().zip(starts.windows(2));
+        *of_deals = both
+            .flat_map(|(of_deal, ends)| std::iter::repeat_n(*of_deal, (ends[1] - ends[0]) as usize))
+            .collect();
     }
 }
 
@@ -286,6 +297,8 @@ pub(crate) struct Factors {
     rows: Vec<u32>,
     /// By row, then code of the currency; none where a rate is missing.
     known: Vec<Option<Factor>>,
+    /// Whether some rate is missing.
+    lacks_some: bool,
 }
 
 impl Factors {
@@ -297,6 +310,7 @@ impl Factors {
             currencies: currencies.len(),
             rows: Vec::with_capacity(days.len()),
             known: vec![Some(Factor::ZERO); currencies.len()],
+            lacks_some: false,
         };
         let (mut between, mut next) = (vec![None; changes.len() + 1], 1);
         for day in days {
@@ -318,7 +332,26 @@ impl Factors {
             });
             made.rows.push(row);
         }
+        made.lacks_some = made.known.iter().any(Option::is_none);
         made
+    }
+
+    /// Where the factors of deals stand, by their stages and the codes of their days and currencies;
+    /// deals that are not won have the first ones, which leave nothing.
+    fn places(&self, stages: &[Stage], days: &[u32], currencies: &[u32], into: &mut Vec<u32>) {
+        let width = self.currencies as u32;
+        let all = stages.iter().zip(days).zip(currencies);
+        into.clear();
+        into.extend(all.map(|((stage, day), currency)| {
+            let place = self.rows[*day as usize] * width + currency;
+            if *stage == Stage::Won { place } else { 0 }
+        }));
+    }
+
+    /// The factor at a place; none where a rate is missing.
+    #[inline]
+    fn at(&self, place: u32) -> Option<&Factor> {
+        self.known[place as usize].as_ref()
     }
 
     /// The factor of a won deal, by the codes of its closing day and currency; none where a rate is
