@@ -17,7 +17,7 @@ use crate::{
     counted::{CustomersKey, CustomersPlan},
     cube::Cube,
     exchange::Converted,
-    rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source},
+    rows::{AdjustmentRow, CreditRow, DealRow, FactRows, LineRow, PartnerRow, Source, Stage},
 };
 
 const ROLES: [&str; 3] = ["sourced", "resold", "served"];
