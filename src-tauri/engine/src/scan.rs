@@ -92,7 +92,7 @@ pub(crate) struct Looked {
 }
 
 /// Whether all that decides about a row of a key is known here.
-fn is_plain(key: &CubeKey) -> bool {
+pub(crate) fn is_plain(key: &CubeKey) -> bool {
     // Figures and points are summed by none of what is summed here.
     let CubeKey {
         summed,

@@ -11,6 +11,7 @@ use crate::{
     in_parts::{in_parts, threads_for},
     passing::{Passing, Place},
     rows::Stage,
+    scan::is_plain,
 };
 
 /// Buckets up to which each has a bit.
@@ -37,7 +38,7 @@ struct Making<'a> {
 impl Marks {
     /// Nothing where more decides than is looked at here, or there are more buckets than bits.
     pub fn new(given: Given<'_>, grid: &Grid, key: &CubeKey) -> Option<Self> {
-        let plain = key.conditions.is_empty() && grid.buckets() <= BITS;
+        let plain = is_plain(key) && grid.buckets() <= BITS;
         let making = Making::new(given, grid, key).filter(|_| plain)?;
         let deals = given.facts.deals.len();
         let parts = in_parts(deals, threads_for(deals), |range| Ok(making.marks(range))).ok()?;
