@@ -292,6 +292,7 @@ pub(super) const REGION: &[&str] = &[
     "salesregion",
     "territory",
     "salesterritory",
+    "salesterritoryregion",
     "geo",
     "area",
     "country",
@@ -311,6 +312,9 @@ pub(super) const PARTNER: &[&str] = &[
     "resellerid",
     "partnercode",
     "partnernumber",
+    "partnerkey",
+    "resellerkey",
+    "reselleralternatekey",
     "haendler",
     "händler",
 ];

@@ -71,7 +71,12 @@ const SUFFIXES: &[(&str, About)] = &[
     ("role", About::Role),
     ("rolle", About::Role),
     ("name", About::Name),
+    // Two partners can have one name, so that a key beside it says more.
+    ("accountnumber", About::Id),
+    ("alternatekey", About::Id),
+    ("number", About::Id),
     ("code", About::Id),
+    ("key", About::Id),
     ("id", About::Id),
     ("", About::Name),
 ];

@@ -323,6 +323,25 @@ fn partners_of_one_name_are_told_apart_by_their_key() {
     assert_eq!(imported.rows.partners.len(), 2);
 }
 
+/// Beside the name, in the deals themselves, a key is what tells partners apart, whatever it is called.
+#[test]
+fn a_key_beside_the_name_of_a_partner_is_what_it_is_known_by() {
+    for key in
+        ["Reseller Key", "ResellerAlternateKey", "Reseller Number", "Reseller Account Number"]
+    {
+        let deals = format!(
+            "Deal ID,{key},Reseller Name,Close Date,Amount,Currency\n\
+            1,AW7,Bike World,2025-01-31,10.50,EUR\n2,AW8,Bike World,2025-01-31,4.25,EUR\n"
+        );
+        let imported = found(deals.as_bytes(), &[]).imported();
+        let partners: Vec<String> =
+            imported.rows.partners.iter().map(|one| format!("{} {}", one.id, one.name)).collect();
+        assert_eq!(partners, ["AW7 Bike World", "AW8 Bike World"], "{key}");
+        let credited = imported.rows.credits.iter().map(|one| one.partner.as_str());
+        assert_eq!(credited.collect::<Vec<_>>(), ["AW7", "AW8"], "{key}");
+    }
+}
+
 /// Days stand in examples as the file writes them; day 45747 of a spreadsheet is 2025-03-31.
 #[test]
 fn examples_show_the_days_of_their_file() {
