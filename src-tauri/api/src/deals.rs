@@ -18,8 +18,12 @@ use crate::{
 /// Answers a page of the rows behind a figure.
 pub(crate) fn deals(context: &mut Context, request: &Deals) -> Result<DealPage, Failure> {
     let (opened, effort) = context.opened()?;
-    let outcome = opened.with_changes(&request.changes, effort)?.outcome;
-    let found = Found::of(selection(&request.figure, &outcome)?, &outcome)?;
+    let outcome = opened.asked_of(request.scenario.as_deref(), &request.changes, effort)?.outcome;
+    let mut found = Found::of(selection(&request.figure, &outcome)?, &outcome)?;
+    if let Some(deal) = &request.deal {
+        let ids = &outcome.facts().deals.ids;
+        found.rows.retain(|row| ids[row.row.deal] == **deal);
+    }
     Ok(found.page(request, &outcome))
 }
 

@@ -19,10 +19,10 @@ use crate::{
     breakdown, budget, change, check, compare,
     context::{Context, Progress},
     conversion, csv, curve, deals, decision, difference, document, doubt, effects, elsewhere,
-    explain, export, export_compare, export_plan, files, funds, ground, health, history, import,
-    import_check, inspect, levers, liability, memo, partners, payouts, program_test, recents,
-    reconcile, scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate, study,
-    template, test, untitled, winners,
+    explain, export, export_compare, export_plan, files, find, funds, ground, health, history,
+    import, import_check, inspect, levers, liability, memo, partners, payouts, program_test,
+    recents, reconcile, scenarios, schema, set_aside, shared_deal, sheet, sign_off, simulate,
+    study, template, test, untitled, winners,
     wire::{Change, Failure, Operation, Request, Response, Stopped, WorkProgress},
     written,
 };
@@ -261,7 +261,7 @@ fn previewed(request: &Request) -> Option<&Vec<Change>> {
 
 /// Whether a preview looks into figures that another preview shows, and so cancels nothing.
 fn reads(request: &Request) -> bool {
-    matches!(request, Request::Explain(_) | Request::Deals(_))
+    matches!(request, Request::Explain(_) | Request::Deals(_) | Request::FindDeals(_))
 }
 
 /// Whether a request brings another document, program or facts, so that no preview holds.
@@ -358,6 +358,7 @@ fn operation(context: &mut Context, request: Request) -> Result<Response, Failur
         Request::GetCsv(request) => Response::GetCsv(csv::csv(context, &request)?),
         Request::Explain(request) => Response::Explain(explain::explain(context, &request)?),
         Request::Deals(request) => Response::Deals(deals::deals(context, &request)?),
+        Request::FindDeals(request) => Response::FindDeals(find::find_deals(context, &request)?),
         Request::Change(request) => Response::Change(change::change(context, request)?),
         Request::Undo(_) => Response::Undo(change::undo(context)?),
         Request::Redo(_) => Response::Redo(change::redo(context)?),

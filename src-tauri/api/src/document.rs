@@ -13,7 +13,7 @@ use crate::{
     context::Context,
     describe::describe,
     files::{self, TemporaryFolder},
-    opened::{Opened, View},
+    opened::{Opened, View, built},
     recents, scenarios, template,
     wire::{self, Failure, FailureKind, New, Open, OpenSample, SampleSize, SaveAs},
 };
@@ -147,7 +147,7 @@ fn open_at(
     rows: FactRows,
     view: View,
 ) -> Result<wire::Document, Failure> {
-    let opened = Opened::with_facts(document, home.temporary, rows, view, &context.effort)?;
+    let opened = Opened::with_facts(document, home.temporary, built(rows)?, view, &context.effort)?;
     describe(context.opened.insert(opened))
 }
 

@@ -36,6 +36,7 @@ mod export_plan;
 mod failure;
 mod figure;
 mod files;
+mod find;
 mod funds;
 mod ground;
 mod health;

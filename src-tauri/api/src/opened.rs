@@ -130,19 +130,19 @@ impl Opened {
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let rows = document.facts()?;
-        Self::with_facts(document, temporary, rows, view, effort)
+        let facts = document.facts_made(built)??;
+        Self::with_facts(document, temporary, facts, view, effort)
     }
 
     /// The same for facts that are known already and need not be read again.
     pub(crate) fn with_facts(
         document: Document,
         temporary: Option<TemporaryFolder>,
-        rows: FactRows,
+        facts: Facts,
         view: View,
         effort: &Effort,
     ) -> Result<Self, Failure> {
-        let facts = Arc::new(built(rows)?);
+        let facts = Arc::new(facts);
         let (base, scenarios) = (document.program()?, Scenarios::read(&document)?);
         let ground = Ground::read(&document)?;
         let other_program = view.program.is_some();
@@ -531,6 +531,19 @@ impl Opened {
         Ok(calculated)
     }
 
+    /// What a program by its name would pay; where none is named, the program at hand with changes.
+    pub(crate) fn asked_of(
+        &mut self,
+        called: Option<&str>,
+        changes: &[Change],
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        match called {
+            Some(called) => self.pays_by_name(called, effort),
+            None => self.with_changes(changes, effort),
+        }
+    }
+
     /// What it would pay with changes, seen on a day: only facts dated up to it count.
     pub(crate) fn seen_on(
         &mut self,
@@ -594,6 +607,6 @@ impl Opened {
 }
 
 /// Facts of rows.
-fn built(rows: FactRows) -> Result<Facts, Failure> {
+pub(crate) fn built(rows: FactRows) -> Result<Facts, Failure> {
     Facts::build(rows).map_err(|problems| Failure::facts(&problems))
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use tierwright_store::{Document, StoreError};
 
 use crate::{
@@ -69,64 +70,87 @@ pub(crate) fn recovered(context: &Context) -> Vec<Recovered> {
     found
 }
 
-/// The work in a folder. A folder in which nobody worked goes; one that cannot be read stays where
-/// it is.
+/// The work in a folder. A folder in which nobody worked goes; one that cannot be read stays where it is
+/// and says why.
 fn described(mut folder: TemporaryFolder) -> Option<Recovered> {
     let Some(path) = folder.document() else {
         folder.kept = false;
         return None;
     };
-    let document = Document::open(&path).ok()?;
-    folder.kept = is_worked_on(&document);
-    if !folder.kept {
-        return None;
-    }
-    let steps: Vec<_> = document
-        .revisions()
-        .ok()?
-        .into_iter()
-        .filter(|one| one.step && one.parent.is_some())
-        .collect();
-    Some(Recovered {
-        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        program: document.program().ok()?.name,
-        saved_at: steps.first().map(|latest| latest.saved_at.clone()).unwrap_or_default(),
+    let read = Document::open(&path).and_then(|document| {
+        folder.kept = is_worked_on(&document);
+        if folder.kept { edited(&path, &document).map(Some) } else { Ok(None) }
+    });
+    read.unwrap_or_else(|error| Some(unreadable(&path, &error)))
+}
+
+/// What was done in a document.
+fn edited(path: &Path, document: &Document) -> Result<Recovered, StoreError> {
+    let revisions = document.revisions()?.into_iter();
+    let steps: Vec<_> = revisions.filter(|one| one.step && one.parent.is_some()).collect();
+    let signed = document.sign_off_events()?.into_iter().map(|event| event.done_at).max();
+    let saved_at = steps.first().map(|latest| latest.saved_at.clone()).max(signed);
+    Ok(Recovered {
+        name: stem(path),
+        program: document.program()?.name,
+        saved_at: saved_at.unwrap_or_default(),
         edits: u32::try_from(steps.len()).unwrap_or(u32::MAX),
         latest: steps.into_iter().take(NAMED).map(|step| step.label).collect(),
-        bytes: std::fs::metadata(&path).map_or(0, |of| of.len()),
+        bytes: std::fs::metadata(path).map_or(0, |of| of.len()),
         path: path.display().to_string(),
+        unreadable: None,
     })
+}
+
+/// What is known of a file that cannot be read.
+fn unreadable(path: &Path, error: &StoreError) -> Recovered {
+    let about = std::fs::metadata(path);
+    let written = about.as_ref().ok().and_then(|about| about.modified().ok());
+    let moment = |at| DateTime::<Utc>::from(at).to_rfc3339_opts(SecondsFormat::Secs, true);
+    Recovered {
+        name: stem(path),
+        program: String::new(),
+        saved_at: written.map(moment).unwrap_or_default(),
+        edits: 0,
+        latest: Vec::new(),
+        bytes: about.map_or(0, |about| about.len()),
+        path: path.display().to_string(),
+        unreadable: Some(error.to_string()),
+    }
+}
+
+/// What a document is called in the window.
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Opens work without a name again, where it was left.
 pub(crate) fn recover(context: &mut Context, request: &Recover) -> Result<wire::Document, Failure> {
-    let (folder, document) = held(context, &request.path)?;
+    let folder = held(context, &request.path)?;
+    let document = Document::open(Path::new(&request.path))?;
     let opened = Opened::new(document, Some(folder), View::default(), &context.effort)?;
     describe(context.opened.insert(opened))
 }
 
 /// Throws work without a name away, for good.
 pub(crate) fn discard(context: &Context, request: &DiscardRecovered) -> Result<Recents, Failure> {
-    let (mut folder, document) = held(context, &request.path)?;
-    drop(document);
+    let mut folder = held(context, &request.path)?;
     folder.kept = false;
     drop(folder);
     Ok(recents::recents(context))
 }
 
-/// A listed document with its folder, held by nobody else.
-fn held(context: &Context, path: &str) -> Result<(TemporaryFolder, Document), Failure> {
+/// The folder of a listed document, held by nobody else.
+fn held(context: &Context, path: &str) -> Result<TemporaryFolder, Failure> {
     let listed = TemporaryFolder::left_behind(&context.folder)
         .into_iter()
         .find(|folder| folder.document().is_some_and(|document| document == Path::new(path)));
-    let Some(folder) = listed else {
-        return Err(Failure::new(
+    listed.ok_or_else(|| {
+        Failure::new(
             FailureKind::File,
             "not_recovered",
             "This work is not there any more, or another window has it open.".to_owned(),
             "Go back to Home to see what there is.",
-        ));
-    };
-    let document = Document::open(Path::new(path))?;
-    Ok((folder, document))
+        )
+    })
 }

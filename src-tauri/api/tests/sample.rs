@@ -5,8 +5,8 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Change, Column, Deals, Direction, Explain, Explanation, Figure, OpenSample, Partners,
-        Payouts, Simulate, Simulation, Sort,
+        Change, Column, Deals, Direction, Explain, Explanation, Figure, FindDeals, OpenSample,
+        Partners, Payouts, Simulate, Simulation, Sort,
     },
 };
 
@@ -36,7 +36,8 @@ fn simulate(desk: &Desk, changes: Vec<Change>) -> Simulation {
 }
 
 fn explain(desk: &Desk, changes: &[Change], figure: &Figure) -> Explanation {
-    desk.ask(Explain { changes: changes.to_vec(), figure: figure.clone() }).unwrap()
+    desk.ask(Explain { changes: changes.to_vec(), figure: figure.clone(), ..Explain::default() })
+        .unwrap()
 }
 
 #[test]
@@ -220,7 +221,7 @@ fn the_rows_behind_a_figure_add_up_to_the_revenue_beside_it() {
     let (desk, _folder) = on_the_sample();
     let ask = |figure: &Figure, offset, limit| {
         let figure = figure.clone();
-        desk.ask(Deals { changes: Vec::new(), figure, offset, limit }).unwrap()
+        desk.ask(Deals { figure, offset, limit, ..Deals::default() }).unwrap()
     };
     let all = ask(&Figure::default(), 0, 10);
     assert_eq!(all.counted, simulate(&desk, Vec::new()).revenue);
@@ -242,6 +243,38 @@ fn the_rows_behind_a_figure_add_up_to_the_revenue_beside_it() {
 }
 
 #[test]
+fn a_deal_is_found_by_its_words_and_opens_a_figure_that_holds_it() {
+    let (desk, _folder) = on_the_sample();
+    let find = |filter: &str, limit| {
+        desk.ask(FindDeals { filter: filter.to_owned(), limit }).unwrap().rows
+    };
+    assert_eq!(find(" ", 10), []);
+    assert_eq!(find("no deal is called this", 10), []);
+    let some = desk.ask(Deals { limit: 40, ..Deals::default() }).unwrap().rows;
+    for row in &some {
+        for words in [row.deal.to_lowercase(), format!("{} {}", row.customer, row.deal)] {
+            let found = find(&words, 1_000);
+            let one = found.iter().find(|one| one.deal == row.deal && one.partner == row.partner);
+            let one = one.unwrap_or_else(|| panic!("{words} is not found: {found:#?}"));
+            // What is returned of a deal that was won before the replay counts in no quarter of its own.
+            assert_eq!(one.won.as_ref() == Some(&row.closed), one.figure.period.is_some());
+            let of = Deals {
+                figure: one.figure.clone(),
+                deal: Some(one.deal.clone()),
+                limit: 1_000,
+                ..Deals::default()
+            };
+            let behind = desk.ask(of).unwrap();
+            assert!(behind.total_rows > 0, "{one:#?}");
+            assert!(behind.rows.iter().all(|behind| behind.deal == row.deal), "{behind:#?}");
+        }
+    }
+    let limited = find(&some[0].partner, 3);
+    assert_eq!(limited.len(), 3);
+    assert!(limited.iter().all(|found| found.partner == some[0].partner), "{limited:#?}");
+}
+
+#[test]
 fn names_that_are_not_there_are_told_with_what_is() {
     let (desk, _folder) = on_the_sample();
     let named = |partner: &str, period: &str, incentive: &str| {
@@ -254,7 +287,7 @@ fn names_that_are_not_there_are_told_with_what_is() {
         (named("", "2019-12-31", ""), "period_unknown", "Q1 FY25"),
         (named("", "", "bonus"), "incentive_unknown", "volume_rebate"),
     ] {
-        let failure = desk.ask(Explain { changes: Vec::new(), figure }).unwrap_err();
+        let failure = desk.ask(Explain { figure, ..Explain::default() }).unwrap_err();
         assert_eq!(failure.code, code);
         assert!(failure.hint.contains(hint), "{failure:?}");
     }

@@ -7,9 +7,9 @@ use tierwright_api::{
     Desk,
     wire::{
         Change, ChangeProgram, ChangeScenarios, ChooseBaseline, Compare, Compared, CreateScenario,
-        DifferenceAt, Document, EditScenario, Effects, Elsewhere, Export, Figure, Fit,
-        GetScenarios, MoveScenario, OpenSample, Partners, Redo, RenameScenario, ScenarioAction,
-        ScenarioId, Scenarios, Simulate, SwitchDifference, Undo, Winners,
+        Deals, DifferenceAt, Document, EditScenario, Effects, Elsewhere, Explain, Export, Figure,
+        Fit, GetScenarios, MoveScenario, OpenSample, Partners, Redo, RenameScenario,
+        ScenarioAction, ScenarioId, Scenarios, Simulate, SwitchDifference, Undo, Winners,
     },
 };
 
@@ -363,7 +363,7 @@ fn a_figure_is_told_in_every_scenario() {
     let (desk, _folder) = on_the_sample();
     let page = desk.ask(Partners { limit: 1, ..Partners::default() }).unwrap();
     let figure = Figure { partner: Some(page.rows[0].id.clone()), ..Figure::default() };
-    let found = desk.ask(Elsewhere { figure }).unwrap();
+    let found = desk.ask(Elsewhere { figure: figure.clone() }).unwrap();
     assert_eq!(found.rows.len(), 5);
     assert!(found.rows[0].viewed);
     for row in &found.rows {
@@ -372,6 +372,28 @@ fn a_figure_is_told_in_every_scenario() {
         let shown = desk.ask(Partners { limit: 1, filter, ..Partners::default() }).unwrap();
         assert_eq!(row.amount.as_deref(), Some(shown.rows[0].payout.as_str()), "{}", row.name);
     }
+    // Explained in a scenario, each is the same amount, made of the rows of that scenario.
+    let named = |scenario: &str, figure: &Figure| Explain {
+        figure: figure.clone(),
+        scenario: Some(scenario.to_owned()),
+        ..Explain::default()
+    };
+    for row in &found.rows {
+        let explained = desk.ask(named(&row.id, &figure)).unwrap();
+        assert_eq!(Some(&explained.amount), row.amount.as_ref(), "{}", row.name);
+        assert!(explained.caption.starts_with(&row.name), "{}", explained.caption);
+        let parts: Decimal = explained.parts.iter().map(|part| exact(&part.amount)).sum();
+        assert_eq!(parts, exact(&explained.amount), "{}", row.name);
+        let rows = Deals {
+            figure: figure.clone(),
+            scenario: Some(row.id.clone()),
+            limit: 1,
+            ..Deals::default()
+        };
+        assert_eq!(desk.ask(rows).unwrap().total_rows, explained.total_deals, "{}", row.name);
+    }
+    let unknown = desk.ask(named("nothing", &figure)).unwrap_err();
+    assert_eq!(unknown.code, "scenario_unknown");
     // An incentive that a program does not pay has no figure there, and that is no failure.
     let nothing = Figure { incentive: Some("nothing".to_owned()), ..Figure::default() };
     let found = desk.ask(Elsewhere { figure: nothing }).unwrap();

@@ -6,8 +6,9 @@ use tempfile::TempDir;
 use tierwright_api::{
     Desk,
     wire::{
-        Change, ChangeProgram, Close, DiscardRecovered, Duplicate, GetDocument, GetRecents, New,
-        OpenSample, Recover, Recovered, SaveAs, Simulate, Undo,
+        Change, ChangeProgram, ChangeSignOff, Close, DiscardRecovered, Duplicate, GetDocument,
+        GetExportPlan, GetRecents, GetSignOff, New, OpenSample, Recover, Recovered, SaveAs,
+        SignOffChange, SignOffWarning, Simulate, Undo,
     },
 };
 
@@ -151,4 +152,54 @@ fn a_duplicate_goes_its_own_way() {
     desk.ask(tierwright_api::wire::Open { path: mine, ..Default::default() }).unwrap();
     assert_eq!(total(&desk), paid, "the document itself is as it was");
     assert_eq!(recovered(&desk).len(), 1, "the copy waits for a name");
+}
+
+#[test]
+fn work_without_a_name_that_was_only_signed_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = desk(&folder).named(Some("Lee".into()));
+    first.ask(OpenSample::default()).unwrap();
+    let step = |step| {
+        let (who, role) = (Some("Lee".to_owned()), Some("Finance".to_owned()));
+        first.ask(ChangeSignOff { step, who, role, words: Some("Looked at.".to_owned()) }).unwrap()
+    };
+    let roles = vec!["Finance".to_owned()];
+    let sha256 = step(SignOffChange::ToReview { roles }).covers.unwrap().sha256;
+    for warning in first.ask(GetExportPlan {}).unwrap().to_do {
+        let (code, place, sentence) = (warning.code, warning.place, warning.sentence);
+        step(SignOffChange::Accept(SignOffWarning { code, place, sentence }));
+    }
+    step(SignOffChange::Sign { sha256 });
+    let listed = first.ask(Close {}).unwrap().recovered;
+    let [one] = &listed[..] else { panic!("{listed:?}") };
+    assert_eq!((one.edits, one.latest.len(), one.unreadable.as_deref()), (0, 0, None));
+    assert!(!one.saved_at.is_empty(), "it says when it was signed");
+
+    let second = desk(&folder);
+    second.ask(Recover { path: one.path.clone() }).unwrap();
+    let signatures = second.ask(GetSignOff {}).unwrap().signatures;
+    let [signature] = &signatures[..] else { panic!("{signatures:?}") };
+    assert!(signature.lapsed.is_empty(), "{:?}", signature.lapsed);
+}
+
+#[test]
+fn work_that_cannot_be_read_is_listed_with_the_reason_and_goes_only_when_it_is_thrown_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = desk(&folder);
+    first.ask(OpenSample::default()).unwrap();
+    move_gold(&first, "300000.00");
+    let path = first.ask(Close {}).unwrap().recovered[0].path.clone();
+    std::fs::write(&path, "no document any more").unwrap();
+
+    let listed = recovered(&first);
+    let [one] = &listed[..] else { panic!("{listed:?}") };
+    let said = one.unreadable.clone().unwrap_or_default();
+    assert!(said.contains("is not"), "{said}");
+    assert_eq!((one.name.as_str(), one.path.as_str(), one.bytes), ("Sample", path.as_str(), 20));
+    assert!(!one.saved_at.is_empty());
+    assert!(first.ask(Recover { path: path.clone() }).is_err());
+    assert_eq!(recovered(&first).len(), 1, "it stays where it is");
+    assert!(Path::new(&path).exists());
+    assert!(first.ask(DiscardRecovered { path }).unwrap().recovered.is_empty());
+    assert_eq!(folders(&folder), 0);
 }

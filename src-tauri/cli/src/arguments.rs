@@ -502,6 +502,9 @@ pub struct Explain {
     /// The incentive, by its id [default: all together].
     #[arg(long, value_name = "ID")]
     pub incentive: Option<String>,
+    /// A scenario of the document, by its id or name [default: the document's program].
+    #[arg(long, value_name = "SCENARIO", conflicts_with = "program")]
+    pub scenario: Option<String>,
     /// A program file to look through in place of the document's program.
     #[arg(long, value_name = "PROGRAM")]
     pub program: Option<String>,

@@ -1,7 +1,7 @@
 //! Past payouts against what the program pays, a marketplace's disbursements against deals, and what
 //! became of accounts found in common.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tierwright_api::{
     Desk,
     wire::{
@@ -30,14 +30,25 @@ pub fn reconcile(asked: Reconciled, format: Format) -> Ended {
         return matched(&desk, asked, format);
     }
     let found = desk.ask(Reconcile { only_differing, ..Reconcile::default() })?;
-    let text = match format {
-        Format::Json => json(&json!(found)),
-        Format::Csv => records(PAYOUTS, &found.rows),
-        Format::Table => table(PAYOUTS, &found.rows) + &summed(&found),
-    };
+    let text = listed(format, &json!(found), PAYOUTS, &found.rows, &summed(&found));
     let counts = found.counts;
     let unlike = counts.differ + counts.only_paid + counts.only_calculated;
     Ok(Printed::with(text, unlike + counts.outside + counts.other_currency > 0))
+}
+
+/// What was found, in a form; for people with what it comes to.
+fn listed<R>(
+    format: Format,
+    found: &Value,
+    columns: &[Column<R>],
+    rows: &[R],
+    summed: &str,
+) -> String {
+    match format {
+        Format::Json => json(found),
+        Format::Csv => records(columns, rows),
+        Format::Table => table(columns, rows) + summed,
+    }
 }
 
 const PAYOUTS: &[Column<ReconciledPayout>] = &[
@@ -100,11 +111,7 @@ fn summed(found: &Reconciliation) -> String {
 /// Says how a marketplace's disbursements match deals.
 fn matched(desk: &Desk, asked: MatchDisbursements, format: Format) -> Ended {
     let found = desk.ask(asked)?;
-    let text = match format {
-        Format::Json => json(&json!(found)),
-        Format::Csv => records(DISBURSED, &found.rows),
-        Format::Table => table(DISBURSED, &found.rows) + &matches_summed(&found),
-    };
+    let text = listed(format, &json!(found), DISBURSED, &found.rows, &matches_summed(&found));
     let counts = found.counts;
     let alone = counts.only_disbursed + counts.only_deals;
     let unlike = counts.differ + counts.other_currency + alone + found.set_aside_rows;
@@ -137,6 +144,11 @@ const DISBURSED: &[Column<MatchedDisbursement>] = &[
     },
     Column { head: "Currency", name: "currency", of: Of::Word(|row| row.currency.clone()) },
     Column { head: "Amount", name: "amount", of: Of::Figure(|row| row.amount.clone()) },
+    Column {
+        head: "",
+        name: "amount_currency",
+        of: Of::Word(|row| row.amount_currency.clone().unwrap_or_default()),
+    },
     Column { head: "Gross", name: "gross", of: Of::Figure(|row| row.gross.clone()) },
     Column { head: "Fee", name: "fee", of: Of::Figure(|row| row.fee.clone()) },
     Column { head: "Net", name: "net", of: Of::Figure(|row| row.net.clone()) },

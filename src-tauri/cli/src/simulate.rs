@@ -42,7 +42,8 @@ pub fn explain(asked: Explain, format: Format) -> Ended {
     desk.ask(Open { path: asked.file, program: asked.program, ..Open::default() })?;
     let figure =
         Figure { partner: asked.partner, period: asked.quarter, incentive: asked.incentive };
-    let found = desk.ask(wire::Explain { figure, ..wire::Explain::default() })?;
+    let scenario = asked.scenario;
+    let found = desk.ask(wire::Explain { figure, scenario, ..wire::Explain::default() })?;
     Ok(Printed::fine(match format {
         Format::Json => json(&json!(found)),
         _ => found.text,

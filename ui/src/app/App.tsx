@@ -14,7 +14,7 @@ import type { AskScenarios } from "../features/scenarios/useScenarios.ts";
 import type { AskPartners } from "../features/simulate/partners.ts";
 import type { View } from "../features/simulate/Simulate.tsx";
 import type { TestsAsking } from "../features/tests/TestsPage.tsx";
-import { copyText, type Figure, type Host, type Table } from "../host/index.ts";
+import { copyText, type Figure, type FoundDeal, type Host, type Table } from "../host/index.ts";
 import { plural } from "../text/text.ts";
 import { switchTheme, zoom } from "./appearance.ts";
 import { type Asked, Body, type Testing } from "./Body.tsx";
@@ -111,6 +111,10 @@ export function App({ host }: { host: Host }) {
   const openPartner = (id: string) => {
     go("simulate");
     setPartner(id);
+  };
+  const openDeal = ({ deal, figure }: FoundDeal) => {
+    go("simulate");
+    explaining.start(figure, { deal });
   };
   // Where Explain lies over the content, going back from its first level puts it away.
   const back = () => {
@@ -274,8 +278,10 @@ export function App({ host }: { host: Host }) {
           document={document}
           actions={actions}
           ask={askPartners}
+          askDeals={(question, done) => session.read("palette deals", "find_deals", question, done)}
           act={act}
           onPartner={openPartner}
+          onDeal={openDeal}
           onScenario={(id) => void session.changeScenarios({ edit: { id } })}
           onIncentive={(incentive) => go("program", `/incentives/${incentive}`)}
           onClose={() => setFinding(false)}
@@ -337,7 +343,7 @@ function useSession(host: Host) {
     }),
     [session],
   );
-  const explaining = useExplain(asking, state.simulated, state.simulation);
+  const explaining = useExplain(asking, state.simulated, state.simulation, state.document?.scenarios ?? []);
   const asked = useMemo<Asked>(
     () => ({
       breakdown: (question, done) => session.read("breakdown", "breakdown", question, done),

@@ -131,10 +131,10 @@ export function Body(props: BodyProps) {
           onBack={props.onBack}
           onMoreDeals={explaining.moreDeals}
           onCopy={(text) => void copyText(text)}
-          onMakeTest={props.testing.make}
+          onMakeTest={explaining.scenario === null ? props.testing.make : null}
           onClose={explaining.close}
         >
-          {explaining.explanation !== null && (
+          {explaining.explanation !== null && explaining.scenario === null && (
             <FigureDoubts
               key={JSON.stringify(explaining.explanation.figure)}
               figure={explaining.explanation.figure}
@@ -150,7 +150,7 @@ export function Body(props: BodyProps) {
               ask={props.asking.doubts}
             />
           )}
-          {explaining.explanation !== null && (
+          {explaining.explanation !== null && explaining.scenario === null && (
             <OtherQuarters
               figure={explaining.explanation.figure}
               changes={state.simulated}
@@ -177,7 +177,9 @@ export function Body(props: BodyProps) {
             <Elsewhere
               figure={explaining.explanation.figure}
               figures={document}
+              shown={explaining.scenario}
               ask={props.askScenarios.elsewhere}
+              onOpen={explaining.goWithin}
             />
           )}
         </Explain>
@@ -217,7 +219,7 @@ function Content(props: BodyProps) {
         ask={askScenarios}
         explainedPartner={explaining.open ? (explaining.explanation?.figure.partner ?? null) : null}
         onChange={(action) => void session.changeScenarios(action)}
-        onExplain={(figure) => explaining.start(figure)}
+        onExplain={(figure, scenario) => explaining.start(figure, { scenario })}
         onMemo={onMemo}
         onGround={(change) => void session.changeGround(change)}
         onStudy={(study) => props.onGo("studies", study)}

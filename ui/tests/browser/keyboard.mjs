@@ -5,6 +5,7 @@ import { until } from "../children.mjs";
 export const byKeys = [
   ["a payout is traced to its source row in four keystrokes", traces],
   ["figures are explained by E and F2 wherever they stand", explainsEach],
+  ["a deal is found by its id and opens at its rows", finds],
   ["curves are read by arrow keys", reads],
   ["an incentive is added from a template, and taken back", adds],
   ["every key of the window does what its list says", goes],
@@ -37,6 +38,26 @@ async function traces(page) {
   }
   const source = await until("the rows", async () => text(page, '[aria-label="Source rows"] tbody'));
   assert.match(source, /, row \d/);
+  await page.keyboard.press("Control+.");
+}
+
+/** From the palette to the rows of one deal, whose figure stands beside them. */
+async function finds(page) {
+  await go(page, "Control+3", "Simulate");
+  await page.keyboard.press("Control+k");
+  await page.waitForSelector(".palette");
+  await page.keyboard.type("d-00042");
+  const kind = () => text(page, '.palette [aria-selected="true"] .palette-kind');
+  await until("a deal in the list", async () => (await kind()) === "Deal");
+  await page.keyboard.press("Enter");
+  await until("its rows with the focus", () =>
+    page.evaluate(() => document.activeElement?.matches(".explain .deals")),
+  );
+  const deals = await page.evaluate(() =>
+    [...document.querySelectorAll(".explain .deal-id")].map((id) => id.textContent.split(" ")[0]),
+  );
+  assert.deepEqual([...new Set(deals)], ["D-00042"]);
+  assert.match(await text(page, '[aria-label="Source rows"] tbody'), /, row \d/);
   await page.keyboard.press("Control+.");
 }
 

@@ -9,7 +9,8 @@ mod text;
 use tierwright_engine::{Outcome, Selection};
 
 use crate::{
-    caption::caption,
+    caption::{basis, caption},
+    compare::called,
     context::Context,
     deals,
     describe::whole,
@@ -23,7 +24,9 @@ const FIRST_DEALS: usize = 50;
 /// Says why a figure is what it is.
 pub(crate) fn explain(context: &mut Context, request: &Explain) -> Result<Explanation, Failure> {
     let (opened, effort) = context.opened()?;
-    let outcome = opened.with_changes(&request.changes, effort)?.outcome;
+    let scenario =
+        request.scenario.as_deref().map(|name| called(opened, Some(name))).transpose()?;
+    let outcome = opened.asked_of(scenario.as_deref(), &request.changes, effort)?.outcome;
     let of = selection(&request.figure, &outcome)?;
     let found = match (of.partner, of.quarter, of.incentive) {
         (Some(partner), Some(quarter), Some(incentive)) => {
@@ -38,7 +41,10 @@ pub(crate) fn explain(context: &mut Context, request: &Explain) -> Result<Explan
         crumbs: crumbs(of, &outcome),
         amount: outcome.total(of).amount_text(),
         currency: program.currency.to_string(),
-        caption: caption(opened, &outcome, request.changes.len()),
+        caption: match &scenario {
+            Some(id) => format!("{}, {}", opened.name_of(id), basis(opened, &outcome)),
+            None => caption(opened, &outcome, request.changes.len()),
+        },
         sentence: found.sentence,
         formula: found.formula,
         parts: found.parts,

@@ -195,6 +195,7 @@ impl Match<'_> {
             closed: self.deal.and_then(|deal| deal.closed).map(|day| day.to_string()),
             disbursed: last.map(|day| day.to_string()),
             amount: text(amount),
+            amount_currency: amount.map(|amount| amount.currency().to_string()),
             gross: text(gross),
             fee: text(fee),
             net: text(net),

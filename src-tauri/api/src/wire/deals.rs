@@ -24,7 +24,7 @@ pub struct Figure {
 }
 
 /// Asks for a page of the rows behind a figure, by day, then deal.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Deals {
     /// The values to try; none for the program as it is.
@@ -34,6 +34,15 @@ pub struct Deals {
     /// The figure.
     #[serde(default)]
     pub figure: Figure,
+    /// Instead of the program at hand and the values to try: `program`, `opened`, or a scenario by its
+    /// id or name.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub scenario: Option<String>,
+    /// Only the rows of this deal, by its id.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub deal: Option<String>,
     /// Rows to leave out at the start.
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
@@ -86,4 +95,40 @@ pub struct Deal {
     pub file: String,
     /// The row in that file, the header being row 1.
     pub row: u32,
+}
+
+/// Looks for deals by what they are called.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FindDeals {
+    /// Words, each of which is in the deal's id, its name, its customer or the partner's name.
+    pub filter: String,
+    /// The most to answer; at most 1,000.
+    pub limit: u32,
+}
+
+/// Deals that were looked for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct FoundDeals {
+    /// Each deal once for each partner with a part in it, by the deal's id. A deal in which no partner
+    /// has a part counts for no figure and is not answered.
+    pub rows: Vec<FoundDeal>,
+}
+
+/// A deal that was looked for, for one of its partners.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct FoundDeal {
+    /// The deal's id.
+    pub deal: String,
+    /// Its name; empty for none.
+    pub name: String,
+    /// Its customer.
+    pub customer: String,
+    /// The name of the partner.
+    pub partner: String,
+    /// The day it was won; none while it is not.
+    pub won: Option<String>,
+    /// The partner's figure of the quarter in which it was won, where that quarter is replayed; else of
+    /// the whole replay.
+    pub figure: Figure,
 }

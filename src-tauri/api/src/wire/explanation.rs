@@ -16,6 +16,11 @@ pub struct Explain {
     /// The figure; empty for the whole payout.
     #[serde(default)]
     pub figure: Figure,
+    /// Instead of the program at hand and the values to try: `program`, `opened`, or a scenario by its
+    /// id or name.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub scenario: Option<String>,
 }
 
 /// Why a figure is what it is.

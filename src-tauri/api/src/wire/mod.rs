@@ -59,7 +59,7 @@ pub use conversion::{
 };
 pub use csv::{Csv, GetCsv, Table};
 pub use curve::{Curve, CurveExample, CurveJump, CurveLine, CurvePoint, CurveThreshold, GetCurve};
-pub use deals::{Deal, DealPage, Deals, Figure};
+pub use deals::{Deal, DealPage, Deals, Figure, FindDeals, FoundDeal, FoundDeals};
 pub use decision::{Decide, Decided, Decision, Decisions, GetDecisions};
 pub use difference::{DifferenceKind, Differences, GetDifferences, ProgramDifference};
 pub use document::{

@@ -9,19 +9,19 @@ use super::{
     CompareRevisions, Compared, ComparedExport, Conversion, Csv, Curve, DataHealth, DealPage,
     Deals, Decide, Decisions, Differences, DiscardRecovered, Document, Doubts, Duplicate,
     EffectList, Effects, Elsewhere, ElsewhereList, Explain, Explanation, Export, ExportPlan,
-    Exported, FactValues, ForgetRecent, FundPage, Funds, GetBreakdown, GetBudget, GetConversion,
-    GetCsv, GetCurve, GetDataHealth, GetDecisions, GetDifferences, GetDocument, GetDoubts,
-    GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan, GetProgram, GetProgress,
-    GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff, GetTemplates, GetTests,
-    History, Import, ImportCheck, ImportProgram, Imported, Inspect, Inspection, Liability,
-    LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests, MatchDisbursements,
-    MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage, PartnerSheet, Partners, Paste,
-    Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests, Recents, Reconcile,
-    Reconciliation, Recover, Redo, ReportDoubt, Restore, RevisionDifferences, RevisionEffect,
-    SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName, SetPool, SetUpBudget,
-    SetUpFund, SettleDoubt, SharedDeals, SignOff, Simulate, Simulation, StopWork, Stopped, Study,
-    StudyReport, Templates, Test, Tested, Undo, Verification, Verify, WinnerList, Winners,
-    WorkProgress, WriteMemo, WrittenProgram,
+    Exported, FactValues, FindDeals, ForgetRecent, FoundDeals, FundPage, Funds, GetBreakdown,
+    GetBudget, GetConversion, GetCsv, GetCurve, GetDataHealth, GetDecisions, GetDifferences,
+    GetDocument, GetDoubts, GetExportPlan, GetFactValues, GetHistory, GetPartnerSheet, GetPlan,
+    GetProgram, GetProgress, GetRecents, GetRevision, GetScenarios, GetSharedDeal, GetSignOff,
+    GetTemplates, GetTests, History, Import, ImportCheck, ImportProgram, Imported, Inspect,
+    Inspection, Liability, LiabilityTable, LookAgain, LookedAgain, MadeTests, MakeTest, MakeTests,
+    MatchDisbursements, MatchedDisbursements, Memo, New, Open, OpenSample, PartnerPage,
+    PartnerSheet, Partners, Paste, Pasted, PayoutPage, Payouts, PinLevers, PlanView, ProgramTests,
+    Recents, Reconcile, Reconciliation, Recover, Redo, ReportDoubt, Restore, RevisionDifferences,
+    RevisionEffect, SaveAs, SaveSetAside, SavedSetAside, Scenarios, Schema, Schemas, SetName,
+    SetPool, SetUpBudget, SetUpFund, SettleDoubt, SharedDeals, SignOff, Simulate, Simulation,
+    StopWork, Stopped, Study, StudyReport, Templates, Test, Tested, Undo, Verification, Verify,
+    WinnerList, Winners, WorkProgress, WriteMemo, WrittenProgram,
 };
 
 macro_rules! operations {
@@ -126,6 +126,7 @@ operations! {
     "csv" GetCsv(GetCsv) -> Csv;
     "explain" Explain(Explain) -> Explanation;
     "deals" Deals(Deals) -> DealPage;
+    "find_deals" FindDeals(FindDeals) -> FoundDeals;
     "change" Change(ChangeProgram) -> Document;
     "undo" Undo(Undo) -> Document;
     "redo" Redo(Redo) -> Document;

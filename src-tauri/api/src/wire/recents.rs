@@ -69,6 +69,8 @@ pub struct Recovered {
     /// The file's size in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Why it cannot be read, as a sentence; none where it can.
+    pub unreadable: Option<String>,
 }
 
 /// A document that was opened.

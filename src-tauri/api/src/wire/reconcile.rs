@@ -248,6 +248,8 @@ pub struct MatchedDisbursement {
     pub disbursed: Option<String>,
     /// The deal's amount.
     pub amount: Option<String>,
+    /// Its currency.
+    pub amount_currency: Option<String>,
     /// All that was disbursed.
     pub gross: Option<String>,
     /// The fees in it; none where a row does not say.

@@ -42,7 +42,7 @@ fn an_import_ties_and_can_be_explained_to_the_row() {
         period: Some("2025-02-01".to_owned()),
         incentive: Some("rebate".to_owned()),
     };
-    let why = place.desk.ask(Explain { changes: Vec::new(), figure }).unwrap();
+    let why = place.desk.ask(Explain { figure, ..Explain::default() }).unwrap();
     let row = &why.deals[0];
     assert_eq!(
         (row.deal.as_str(), row.customer.as_str(), row.file.as_str(), row.row),

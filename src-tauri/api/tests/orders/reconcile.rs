@@ -184,6 +184,72 @@ fn disbursements_match_by_id_then_buyer_amount_and_date_and_stand_alone_on_both_
     assert_eq!((page.total_rows, page.rows[0].deal.as_deref()), (4, Some("D3")));
 }
 
+const ABROAD: &str = "\
+Disbursement ID,Deal ID,Buyer,Disbursement Date,Gross Amount,Listing Fee,Net Amount,Currency
+S1,D1,Cedar Ltd,2025-05-15,900.00,27.00,873.00,EUR
+S2,D2,Dogwood AG,2025-05-15,2000.00,60.00,1940.00,USD
+S3,D3,Elm plc,2025-05-30,300.00,9.00,291.00,USD
+S4,D3,Elm plc,2025-06-02,200.00,6.00,194.00,EUR
+S5,,Fir Co,2025-06-03,700.00,21.00,679.00,EUR
+S6,X9,Hazel,2025-06-04,100.00,3.00,97.00,EUR
+";
+
+/// The deals are in dollars. D1 was handed on in euro, D3 half in each, and Fir's 700.00 euro are no
+/// 700.00 dollars: the two only meet as what is left of one buyer. None of the three says by how much it
+/// is off, and none is in a sum. That leaves D2 in dollars, with D5 of 1 June, which nobody handed on,
+/// and in euro the 100.00 of Hazel, of which there is no deal. D6 closed after the file ends.
+#[test]
+fn what_is_disbursed_in_another_currency_than_its_deal_is_in_no_sum() {
+    let place = Place::new();
+    place.write("orders.csv", SOLD);
+    place.write("disbursed.csv", ABROAD);
+    place.load(&["orders.csv"]);
+    let asked = MatchDisbursements { path: place.path("disbursed.csv"), ..Default::default() };
+    let found = place.desk.ask(asked).unwrap();
+    assert_eq!(
+        matched(&found),
+        [
+            "(X9) Hazel: - 100.00 3.00 97.00, off - 0.00, -, only_disbursed",
+            "D5 Elm plc: 500.00 - - -, off - -, -, only_deal",
+            "D1 Cedar Ltd: 1000.00 900.00 27.00 873.00, off - 0.00, id, other_currency",
+            "D3 Elm plc: 500.00 - - -, off - -, id, other_currency",
+            "D4 Fir Co: 700.00 700.00 21.00 679.00, off - 0.00, buyer_and_date, other_currency",
+            "D2 Dogwood AG: 2000.00 2000.00 60.00 1940.00, off 0.00 0.00, id, agree",
+        ]
+    );
+    // What was handed on, and what the deal is in.
+    let currencies = found
+        .rows
+        .iter()
+        .map(|row| (row.currency.as_str(), row.amount_currency.as_deref().unwrap_or("-")));
+    assert_eq!(
+        currencies.collect::<Vec<_>>(),
+        [
+            ("EUR", "-"),
+            ("USD", "USD"),
+            ("EUR", "USD"),
+            ("USD", "USD"),
+            ("EUR", "USD"),
+            ("USD", "USD"),
+        ]
+    );
+    let sums = found.sums.iter().map(|sum| {
+        let sums = [&sum.amount, &sum.gross, &sum.fee, &sum.net, &sum.difference];
+        let alone = [&sum.only_disbursed, &sum.only_deals];
+        format!("{}: {sums:?} {alone:?}", sum.currency)
+    });
+    assert_eq!(
+        sums.collect::<Vec<_>>(),
+        [
+            r#"EUR: ["0.00", "0.00", "0.00", "0.00", "0.00"] ["100.00", "0.00"]"#,
+            r#"USD: ["2000.00", "2000.00", "60.00", "1940.00", "0.00"] ["0.00", "500.00"]"#,
+        ]
+    );
+    let counts = found.counts;
+    assert_eq!((counts.agree, counts.differ, counts.other_currency), (1, 0, 3));
+    assert_eq!((counts.only_disbursed, counts.only_deals), (1, 1));
+}
+
 #[test]
 fn a_file_that_is_no_disbursement_says_what_it_lacks() {
     let (desk, folder) = desk("A,2025-01-01,2025-06-30,payout,8875.02,USD\n");

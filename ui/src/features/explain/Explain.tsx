@@ -22,14 +22,14 @@ export interface ExplainProps {
   onBack: () => void;
   onMoreDeals: () => void;
   onCopy: (text: string) => void;
-  /** Makes a test of the payout that is explained. */
-  onMakeTest: (figure: Figure) => void;
+  /** Makes a test of the payout that is explained; null where it is not one of the program at hand. */
+  onMakeTest: ((figure: Figure) => void) | null;
   onClose: () => void;
 }
 
 /** Why a figure is what it is: sentence, parts that add up, formula, steps, deals and their rows. */
 export function Explain(props: ExplainProps) {
-  const { explanation, atDeals, focus } = props;
+  const { explanation, atDeals, focus, onMakeTest } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const panel = useRef<HTMLElement>(null);
   const deals = useRef<HTMLElement>(null);
@@ -104,13 +104,13 @@ export function Explain(props: ExplainProps) {
             />
             <Formula lines={explanation.formula} />
             <Steps steps={explanation.steps} />
-            {isOnePayout(explanation.figure) && (
+            {onMakeTest !== null && isOnePayout(explanation.figure) && (
               <p>
                 <button
                   type="button"
                   className="link-button"
                   data-testid="make-test"
-                  onClick={() => props.onMakeTest(explanation.figure)}
+                  onClick={() => onMakeTest(explanation.figure)}
                 >
                   {t`Make a test`}
                 </button>

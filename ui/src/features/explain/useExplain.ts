@@ -13,6 +13,9 @@ import { back, deeper, type Trail } from "./trail.ts";
 /** Rows of deals asked for at once. */
 const DEALS = 200;
 
+/** Programs of a document that are no scenarios of it: as it stands, and as it was opened. */
+const OWN: readonly string[] = ["program", "opened"];
+
 /** How the panel asks Rust; the newest question wins. */
 export interface Asking {
   explain: (question: Question, done: (explanation: Explanation) => void) => void;
@@ -24,10 +27,14 @@ export interface Explaining {
   explanation: Explanation | null;
   deals: Deal[] | null;
   atDeals: boolean;
+  /** The scenario in which the figure is explained; null for the program at hand. */
+  scenario: string | null;
   /** Grows each time an answer that a person asked for arrives: the panel takes the focus then. */
   focus: number;
   /** Explains a figure from outside the panel. */
-  start: (figure: Figure, how?: { deals?: boolean; quietly?: boolean }) => void;
+  start: (figure: Figure, how?: How) => void;
+  /** Explains the same figure in a scenario, or in the program at hand. */
+  goWithin: (scenario: string | null) => void;
   /** Explains a part of what is explained. */
   go: (figure: Figure) => void;
   /** One level back; false where there is none. */
@@ -39,18 +46,41 @@ export interface Explaining {
   forget: () => void;
 }
 
+/** Where the panel begins. */
+export interface How {
+  /** At the rows behind the figure. */
+  deals?: boolean;
+  /** At those of one deal. */
+  deal?: string;
+  /** In a scenario. */
+  scenario?: string | null;
+  /** Without taking the focus. */
+  quietly?: boolean;
+}
+
 /** Somebody at the keyboard is taken to the panel; somebody with the mouse stays where they are. */
 function byKeyboard(focused: Element | null): boolean {
   return focused?.matches(":focus-visible") ?? false;
 }
 
 /** The explained figure and the way to it; asked anew whenever the figures on screen are others. */
-export function useExplain(asking: Asking, changes: Change[], figures: unknown): Explaining {
+export function useExplain(
+  asking: Asking,
+  changes: Change[],
+  figures: unknown,
+  scenarios: readonly { id: string }[],
+): Explaining {
   const [open, setOpen] = useState(false);
   const [trail, setTrail] = useState<Trail>([]);
   const [explanation, setExplanation] = useState<Explanation | null>(null);
   const [deals, setDeals] = useState<Deal[] | null>(null);
   const [atDeals, setAtDeals] = useState(false);
+  /** The deal whose rows alone are listed. */
+  const [deal, setDeal] = useState<string | null>(null);
+  const [within, setWithin] = useState<string | null>(null);
+  // One that is deleted meanwhile has no figures any more.
+  const isThere = OWN.includes(within ?? "") || scenarios.some(({ id }) => id === within);
+  const scenario = isThere ? within : null;
   const [focus, setFocus] = useState(0);
   const origin = useRef<Element | null>(null);
   /** A person asked for the answer that is on its way; figures that follow a lever take no focus. */
@@ -60,27 +90,35 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
   // Before the next frame, so that the explanation is of the figures beside it.
   useLayoutEffect(() => {
     if (!open || figure === undefined || figures === null) return;
-    asking.explain({ changes, figure }, (answer) => {
+    const show = (answer: Explanation, rows: Deal[] | null) => {
       setExplanation(answer);
-      setDeals(null);
+      setDeals(rows);
       if (!awaited.current) return;
       awaited.current = false;
       setFocus((times) => times + 1);
+    };
+    asking.explain({ changes, figure, scenario }, (answer) => {
+      if (deal === null) show(answer, null);
+      else asking.deals({ changes, figure, scenario, deal, limit: DEALS }, ({ rows }) => show(answer, rows));
     });
-  }, [asking, changes, figure, figures, open]);
+  }, [asking, changes, deal, figure, figures, open, scenario]);
 
   const start = useCallback<Explaining["start"]>((wanted, how = {}) => {
+    const at = (how.deals ?? false) || how.deal !== undefined;
     if (!how.quietly) {
       origin.current = document.activeElement;
-      awaited.current = (how.deals ?? false) || byKeyboard(origin.current);
+      awaited.current = at || byKeyboard(origin.current);
     }
-    setAtDeals(how.deals ?? false);
+    setAtDeals(at);
+    setDeal(how.deal ?? null);
+    setWithin(how.scenario ?? null);
     setTrail([wanted]);
     setOpen(true);
   }, []);
 
   const go = (wanted: Figure) => {
     setAtDeals(false);
+    setDeal(null);
     awaited.current = true;
     setTrail(deeper(trail, wanted));
   };
@@ -93,6 +131,7 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
       return false;
     }
     setAtDeals(false);
+    setDeal(null);
     awaited.current = true;
     setTrail(before);
     return true;
@@ -100,10 +139,21 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
 
   const moreDeals = () => {
     if (explanation === null) return;
+    if (deal !== null) {
+      setDeal(null);
+      return;
+    }
     const held = deals ?? explanation.deals;
-    asking.deals({ changes, figure: explanation.figure, offset: held.length, limit: DEALS }, (page) =>
+    const { figure } = explanation;
+    asking.deals({ changes, figure, scenario, offset: held.length, limit: DEALS }, (page) =>
       setDeals([...held, ...page.rows]),
     );
+  };
+
+  const goWithin = (wanted: string | null) => {
+    setDeal(null);
+    awaited.current = byKeyboard(document.activeElement);
+    setWithin(wanted);
   };
 
   const close = () => {
@@ -113,6 +163,7 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
 
   const forget = useCallback(() => {
     setTrail([]);
+    setWithin(null);
     setExplanation(null);
     setDeals(null);
   }, []);
@@ -123,5 +174,20 @@ export function useExplain(asking: Asking, changes: Change[], figures: unknown):
     else setOpen(true);
   };
 
-  return { open, explanation, deals, atDeals, focus, start, go, goBack, moreDeals, toggle, close, forget };
+  return {
+    open,
+    explanation,
+    deals,
+    atDeals,
+    scenario,
+    focus,
+    start,
+    goWithin,
+    go,
+    goBack,
+    moreDeals,
+    toggle,
+    close,
+    forget,
+  };
 }

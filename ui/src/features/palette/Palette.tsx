@@ -62,8 +62,8 @@ export function Palette({ items, onLook, onChoose, onClose }: PaletteProps) {
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={shown[chosen] === undefined ? undefined : `${list} ${chosen}`}
-        aria-label={t`Search screens, scenarios, incentives, partners and actions`}
-        placeholder={t`Search screens, scenarios, incentives, partners and actions`}
+        aria-label={t`Search screens, scenarios, incentives, partners, deals and actions`}
+        placeholder={t`Search screens, scenarios, incentives, partners, deals and actions`}
         spellCheck={false}
         autoComplete="off"
         value={typed}

@@ -3,7 +3,7 @@ import { t } from "../../text/text.ts";
 /** Something the palette can go to or do. */
 export interface PaletteItem {
   id: string;
-  kind: "screen" | "action" | "incentive" | "partner" | "scenario";
+  kind: "screen" | "action" | "incentive" | "partner" | "scenario" | "deal";
   name: string;
   /** What else it is found by, and what tells it from others of its name. */
   detail: string;
@@ -18,6 +18,7 @@ export const KINDS: Record<PaletteItem["kind"], string> = {
   incentive: t`Incentive`,
   partner: t`Partner`,
   scenario: t`Scenario`,
+  deal: t`Deal`,
 };
 
 /** Items shown at once. */

@@ -1,6 +1,7 @@
+import { ExplainButton } from "../../components/ExplainButton.tsx";
 import { ChangeGlyph } from "../../components/icons.tsx";
 import { amountWidth } from "../../components/widths.ts";
-import type { Compared, ComparedColumn } from "../../host/index.ts";
+import type { Compared, ComparedColumn, Figure } from "../../host/index.ts";
 import { plural, rich, t } from "../../text/text.ts";
 import { type ShownRow, shownRows, type Variance } from "./scenarios.ts";
 import "./compared.css";
@@ -12,6 +13,7 @@ export interface ComparedTableProps {
   chosen: string | null;
   onChoose: (id: string) => void;
   onAll: (all: boolean) => void;
+  onExplain: (figure: Figure, column: ComparedColumn) => void;
 }
 
 /** The width of the names of the rows in CSS pixels. */
@@ -63,7 +65,7 @@ export function ComparedTable(props: ComparedTableProps) {
                   data-chosen={compared.columns[at]?.id === chosen || undefined}
                   title={cell.exact === "" ? undefined : cell.exact}
                 >
-                  <span className="compared-value">{cell.text}</span>
+                  <Value row={row} at={at} compared={compared} onExplain={props.onExplain} />
                   {cell.change !== "" && (
                     <span className="compared-change">
                       <span className="difference" data-way={cell.way}>
@@ -89,6 +91,29 @@ export function ComparedTable(props: ComparedTableProps) {
         {all ? t`Hide incentives and tiers` : t`Show incentives and tiers`}
       </button>
     </div>
+  );
+}
+
+interface ValueProps extends Pick<ComparedTableProps, "compared" | "onExplain"> {
+  row: ShownRow;
+  /** The column it stands in. */
+  at: number;
+}
+
+/** A figure, which opens its explanation where it is one of payouts. */
+function Value({ row, at, compared, onExplain }: ValueProps) {
+  const { figure, cells } = row;
+  const [cell, column] = [cells[at], compared.columns[at]];
+  if (figure === null || column === undefined || cell === undefined || cell.exact === "")
+    return <span className="compared-value">{cell?.text}</span>;
+  return (
+    <ExplainButton
+      className="text-button compared-value"
+      title={t`${cell.exact}. Explain in ${column.name} (E or F2)`}
+      onExplain={() => onExplain(figure, column)}
+    >
+      {cell.text}
+    </ExplainButton>
   );
 }
 

@@ -19,7 +19,8 @@ export interface ScenariosPageProps {
   ask: AskScenarios;
   explainedPartner: string | null;
   onChange: (action: ScenarioAction) => void;
-  onExplain: (figure: Figure) => void;
+  /** Explains a figure in a scenario; in the program at hand where that is null. */
+  onExplain: (figure: Figure, scenario: string | null) => void;
   /** Writes a decision memo about a scenario; answers where it is, or null. */
   onMemo: (scenario: string, name: string) => Promise<string | null>;
   onGround: (change: ChangeGround) => void;
@@ -46,6 +47,7 @@ export function ScenariosPage(props: ScenariosPageProps) {
   const room = useRoom<"tight" | "roomy">(page, ROOMS, "tight");
   const { compared, chosen } = looked;
   const scenario = document.scenarios.find((each) => each.id === chosen) ?? null;
+  const edited = compared?.columns.some(({ id, edited }) => edited && id === chosen) ?? false;
 
   return (
     <article ref={page} className="scenarios" data-room={room}>
@@ -74,6 +76,7 @@ export function ScenariosPage(props: ScenariosPageProps) {
           chosen={chosen}
           onChoose={looked.choose}
           onAll={setAll}
+          onExplain={(figure, column) => props.onExplain(figure, column.edited ? null : column.id)}
         />
       )}
       {compared !== null && (
@@ -115,7 +118,7 @@ export function ScenariosPage(props: ScenariosPageProps) {
             <WinnersView
               list={looked.winners}
               chosen={props.explainedPartner}
-              onExplain={(partner) => props.onExplain({ partner })}
+              onExplain={(partner) => props.onExplain({ partner }, edited ? null : scenario.id)}
             />
           </div>
         </section>

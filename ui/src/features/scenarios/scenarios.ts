@@ -5,6 +5,7 @@ import type {
   ComparedRow,
   DifferenceEffect,
   Direction,
+  Figure,
   WinnerList,
 } from "../../host/index.ts";
 import { amount, direction, percent, percentChange, plain } from "../../money/format.ts";
@@ -17,6 +18,8 @@ export type Variance = "amount" | "percent";
 export interface ShownRow {
   id: string;
   label: string;
+  /** What its amounts are, where they are payouts. */
+  figure: Figure | null;
   /** The first of its group, but for the first group. */
   first: boolean;
   cells: { text: string; exact: string; change: string; way: "up" | "down" | "none"; differs: boolean }[];
@@ -39,6 +42,7 @@ export function shownRows(compared: Compared, variance: Variance, all: boolean):
     return {
       id: row.id,
       label: pair?.label ?? row.label,
+      figure: figureOf(row.id),
       first: at > 0 && shown[at - 1]?.group !== row.group,
       cells: row.cells.map((cell, at) => {
         const other = second?.cells[at];
@@ -48,6 +52,13 @@ export function shownRows(compared: Compared, variance: Variance, all: boolean):
       }),
     };
   });
+}
+
+/** The figure that a row of payouts tells of. */
+function figureOf(row: string): Figure | null {
+  const [kind, incentive] = row.split(" ");
+  if (kind === "payout") return {};
+  return kind === "incentive" && incentive !== undefined ? { incentive } : null;
 }
 
 function paired(one: ComparedCell, other: ComparedCell, baseline: boolean): ShownRow["cells"][number] {

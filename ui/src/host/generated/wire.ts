@@ -40,6 +40,7 @@ export interface Operations {
   csv: { request: GetCsv; response: Csv };
   explain: { request: Explain; response: Explanation };
   deals: { request: Deals; response: DealPage };
+  find_deals: { request: FindDeals; response: FoundDeals };
   change: { request: ChangeProgram; response: Document };
   undo: { request: Undo; response: Document };
   redo: { request: Redo; response: Document };
@@ -857,6 +858,11 @@ export type Deals = {
   changes?: Array<Change>;
   /** The figure. */
   figure: Figure;
+  /** Instead of the program at hand and the values to try: `program`, `opened`, or a scenario by its
+   * id or name. */
+  scenario?: string | null;
+  /** Only the rows of this deal, by its id. */
+  deal?: string | null;
   /** Rows to leave out at the start. */
   offset?: number;
   /** The most rows to answer; at most 1,000. */
@@ -1306,6 +1312,9 @@ export type Explain = {
   changes?: Array<Change>;
   /** The figure; empty for the whole payout. */
   figure: Figure;
+  /** Instead of the program at hand and the values to try: `program`, `opened`, or a scenario by its
+   * id or name. */
+  scenario?: string | null;
 };
 
 /** Why a figure is what it is. */
@@ -1546,6 +1555,14 @@ export type FileColumn = {
   used: boolean;
 };
 
+/** Looks for deals by what they are called. */
+export type FindDeals = {
+  /** Words, each of which is in the deal's id, its name, its customer or the partner's name. */
+  filter: string;
+  /** The most to answer; at most 1,000. */
+  limit: number;
+};
+
 /** Something wrong with a program, or worth knowing. */
 export type Finding = {
   /** How much it matters. */
@@ -1591,6 +1608,30 @@ export type FormChoice = {
   header_row?: number | null;
   /** Whether lines after the data are left out. */
   footer?: boolean | null;
+};
+
+/** A deal that was looked for, for one of its partners. */
+export type FoundDeal = {
+  /** The deal's id. */
+  deal: string;
+  /** Its name; empty for none. */
+  name: string;
+  /** Its customer. */
+  customer: string;
+  /** The name of the partner. */
+  partner: string;
+  /** The day it was won; none while it is not. */
+  won: string | null;
+  /** The partner's figure of the quarter in which it was won, where that quarter is replayed; else of
+   * the whole replay. */
+  figure: Figure;
+};
+
+/** Deals that were looked for. */
+export type FoundDeals = {
+  /** Each deal once for each partner with a part in it, by the deal's id. A deal in which no partner
+   * has a part counts for no figure and is not answered. */
+  rows: Array<FoundDeal>;
 };
 
 /** What happened to the money of a fund. */
@@ -2460,6 +2501,8 @@ export type MatchedDisbursement = {
   disbursed: string | null;
   /** The deal's amount. */
   amount: string | null;
+  /** Its currency. */
+  amount_currency: string | null;
   /** All that was disbursed. */
   gross: string | null;
   /** The fees in it; none where a row does not say. */
@@ -3213,6 +3256,8 @@ export type Recovered = {
   latest: Array<string>;
   /** The file's size in bytes. */
   bytes: number;
+  /** Why it cannot be read, as a sentence; none where it can. */
+  unreadable: string | null;
 };
 
 /** Makes the step that was taken back again. */
