@@ -125,6 +125,7 @@ export function sampleHost(opening: { sample: boolean } = { sample: false }): Sa
             edits: history.length - 1,
             latest: [`Gold threshold to ${history.at(-1)}`],
             bytes: 4096,
+            unreadable: null,
           },
         ];
 

@@ -125,10 +125,9 @@ function Sums({ found }: { found: MatchedDisbursements }) {
   );
 }
 
-/** The deal's amount; its currency is only known where the disbursement has the same. */
+/** The deal's amount, in its own currency. */
 function dealAmount(row: MatchedDisbursement): string {
-  if (row.amount === null) return "";
-  return row.standing === "other_currency" ? plain(row.amount) : amount(row.amount, row.currency);
+  return row.amount === null || row.amount_currency === null ? "" : amount(row.amount, row.amount_currency);
 }
 
 const allRows = (many: number) =>

@@ -1,11 +1,13 @@
+import { Fragment } from "react";
 import type { Field, ImportQuestion, Inspection, Meaning } from "../../host/index.ts";
 import { count } from "../../money/format.ts";
-import { rich, t } from "../../text/text.ts";
+import { plural, rich, t } from "../../text/text.ts";
 import {
   asAttribute,
   type Feed,
   feeds,
   fieldName,
+  folded,
   unusedColumns,
   withAnswer,
   withEdit,
@@ -18,6 +20,15 @@ export function MapStep({ importing }: { importing: Importing }) {
   const { inspection } = importing;
   if (inspection === null) return <p className="import-empty">{t`There are no files yet.`}</p>;
   const all = feeds(inspection);
+  const table = (feed: Feed) => (
+    <FeedTable
+      key={feed.place}
+      feed={feed}
+      several={all.filter((other) => other.table === feed.table).length > 1}
+      inspection={inspection}
+      importing={importing}
+    />
+  );
   return (
     <>
       <ul className="import-readings">
@@ -28,14 +39,19 @@ export function MapStep({ importing }: { importing: Importing }) {
         ))}
       </ul>
       <Questions questions={inspection.questions} importing={importing} />
-      {all.map((feed) => (
-        <FeedTable
-          key={feed.place}
-          feed={feed}
-          several={all.filter((other) => other.table === feed.table).length > 1}
-          inspection={inspection}
-          importing={importing}
-        />
+      {folded(all).map(({ shown, more }) => (
+        <Fragment key={shown[0]?.place}>
+          {shown.map(table)}
+          {more.length > 0 && (
+            <details className="import-unread">
+              <summary>
+                {plural(more.length, { one: "1 more table", other: "{n} more tables" })},{" "}
+                {t`read like the one above`}
+              </summary>
+              {more.map(table)}
+            </details>
+          )}
+        </Fragment>
       ))}
       <Meanings inspection={inspection} importing={importing} />
       <Unused inspection={inspection} importing={importing} />
@@ -102,9 +118,9 @@ function FeedTable({ feed, several, inspection, importing }: FeedProps) {
       }),
     );
   const table = TABLES[feed.table] ?? feed.table;
-  // Partners in several columns are several feeds: what each is read by tells them apart.
+  // Partners or currencies in several columns are several feeds: what each is read by tells them apart.
   const named = (name: string) => feed.read.find((field) => field.field === name);
-  const by = (named("partner") ?? named("id"))?.source;
+  const by = (named("partner") ?? named("rate") ?? named("id"))?.source;
   const from = several && by !== undefined ? t`from ${feed.file} by ${by}` : t`from ${feed.file}`;
   return (
     <section aria-label={`${table} ${from}`}>

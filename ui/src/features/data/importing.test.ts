@@ -5,6 +5,7 @@ import {
   chosenRepair,
   feeds,
   fieldName,
+  folded,
   NOTHING_DECIDED,
   unusedColumns,
   withAnswer,
@@ -65,6 +66,22 @@ describe("fields", () => {
     expect(feed?.read.map((each) => each.field)).toEqual(["id"]);
     expect(feed?.unread.map((each) => each.field)).toEqual(["region"]);
     expect(["id", "list_amount", "stage"].map(fieldName)).toEqual(["ID", "List amount", "Stage"]);
+  });
+
+  it("of many feeds alike shows the first, and of a few all", () => {
+    const feed = (place: number, table: string) => ({
+      place: `/tables/${table}/${place}`,
+      table,
+      file: "a.csv",
+      read: [],
+      unread: [],
+    });
+    const rates = [0, 1, 2, 3, 4].map((at) => feed(at, "rate"));
+    const credits = [0, 1, 2, 3].map((at) => feed(at, "credit"));
+    expect(folded([...credits, ...rates])).toEqual([
+      { shown: credits, more: [] },
+      { shown: rates.slice(0, 1), more: rates.slice(1) },
+    ]);
   });
 
   it("can keep a column that nothing reads as an attribute of deals or partners", () => {

@@ -112,6 +112,22 @@ export function feeds(inspection: Inspection): Feed[] {
   return found.sort((one, other) => tableOrder(one.table) - tableOrder(other.table));
 }
 
+/** Feeds of one file that fill the same table, from which on only the first is shown at once. */
+const MANY = 5;
+
+/** Feeds of the same file and table together: a file with forty currencies needs one look, not forty. */
+export function folded(feeds: readonly Feed[]): { shown: Feed[]; more: Feed[] }[] {
+  const groups: Feed[][] = [];
+  for (const feed of feeds) {
+    const alike = groups.find(([one]) => one?.table === feed.table && one.file === feed.file);
+    if (alike === undefined) groups.push([feed]);
+    else alike.push(feed);
+  }
+  return groups.map((group) =>
+    group.length < MANY ? { shown: group, more: [] } : { shown: group.slice(0, 1), more: group.slice(1) },
+  );
+}
+
 /** Questions without an answer. */
 export function openQuestions(inspection: Inspection | null): number {
   return inspection?.questions.filter((question) => question.answer === null).length ?? 0;

@@ -11,22 +11,26 @@ export interface RecoveredWorkProps {
   onDiscard: (path: string) => void;
 }
 
+/** Of more works than this, only the newest are shown at once: the ways to begin stay in sight. */
+const FEW = 3;
+
 /** Work that was closed, or cut short, before it had a name. Throwing it away asks once more. */
 export function RecoveredWork({ works, busy, onRecover, onDiscard }: RecoveredWorkProps) {
   const title = useId();
   const [doubted, setDoubted] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
   if (works.length === 0) return null;
   return (
     <section aria-labelledby={title} className="home-recovered">
       <h2 id={title}>{t`Work without a name`}</h2>
       <ul>
-        {works.map((work) => (
+        {(all ? works : works.slice(0, FEW)).map((work) => (
           <li key={work.path}>
             <div className="home-document">
               <button
                 type="button"
                 className="text-button"
-                disabled={busy}
+                disabled={busy || work.unreadable !== null}
                 onClick={() => onRecover(work.path)}
               >
                 {work.name}
@@ -65,6 +69,11 @@ export function RecoveredWork({ works, busy, onRecover, onDiscard }: RecoveredWo
           </li>
         ))}
       </ul>
+      {works.length > FEW && (
+        <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t`Show the newest only` : t`Show all ${works.length}`}
+        </button>
+      )}
     </section>
   );
 }

@@ -22,7 +22,12 @@ describe("home", () => {
     [1, ["Gold to 400,000"], "1 edit, the last: Gold to 400,000"],
     [1200, ["Cap to 10,000", "Gold to 400,000"], "1,200 edits, the last: Cap to 10,000"],
   ])("says what was done in %i edits", (edits, latest, words) => {
-    expect(editsOf({ edits, latest })).toBe(words);
+    expect(editsOf({ edits, latest, unreadable: null })).toBe(words);
+  });
+
+  it("says why work cannot be read, with where it lies", () => {
+    const unreadable = "/somewhere/untitled-1-0/Sample.tierwright is not an SQLite database.";
+    expect(editsOf({ edits: 0, latest: [], unreadable })).toBe(unreadable);
   });
 
   it("knows the months by number", () => {

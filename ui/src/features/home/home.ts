@@ -41,8 +41,13 @@ export function missing({ name, currency }: Pick<Begun, "name" | "currency">): s
     : t`Write the currency as its three letters, such as USD.`;
 }
 
-/** What was done in work without a name: how many edits, and the last of them. */
-export function editsOf({ edits, latest }: Pick<Recovered, "edits" | "latest">): string {
+/** What was done in work without a name: how many edits, and the last of them; or why and where it cannot be read. */
+export function editsOf({
+  edits,
+  latest,
+  unreadable,
+}: Pick<Recovered, "edits" | "latest" | "unreadable">): string {
+  if (unreadable !== null) return unreadable;
   const many = plural(edits, { one: "1 edit", other: "{n} edits" });
   return latest[0] === undefined ? many : t`${many}, the last: ${latest[0]}`;
 }
