@@ -12,6 +12,7 @@ import { byKeys } from "./keyboard.mjs";
 import { FULL, fullLength, hasContent } from "./large.mjs";
 import { faults } from "./layout.mjs";
 import { holdsLongTexts } from "./long.mjs";
+import { histories } from "./real.mjs";
 import { serve, serveSample } from "./server.mjs";
 
 const SIZES = [
@@ -148,6 +149,9 @@ function defineTests() {
       await long.close();
     });
   }
+  for (const [name, step] of histories) {
+    test(`browser: ${name}`, { timeout: 10 * MINUTE }, () => onAnEmptyDesk(browser, step));
+  }
   test("browser: numbers and days are those of a German system, and English ones are read", {
     timeout: 2 * MINUTE,
   }, async () => {
@@ -164,6 +168,26 @@ function defineTests() {
     () => holdsMuch(browser, complaints),
   );
   test("browser: the page complained of nothing", () => assert.deepEqual(complaints, []));
+}
+
+/** A page of its own where nothing is open yet: what a history comes into. */
+async function onAnEmptyDesk(browser, step) {
+  const server = await serve([]);
+  const complaints = [];
+  let page;
+  try {
+    page = await openPage(browser, server.url, complaints);
+    await step(page);
+    // That nothing is open yet, or that rates are missing, is told on the page.
+    assert.deepEqual(
+      complaints.filter((said) => !said.startsWith("refused")),
+      [],
+    );
+  } finally {
+    await page?.unrouteAll({ behavior: "ignoreErrors" });
+    await page?.close();
+    await server.end();
+  }
 }
 
 /** Each screen of the large sample in the smallest window, once its content is there. */

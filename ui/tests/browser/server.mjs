@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { built, ui } from "../checkout.mjs";
 import { end, start } from "../children.mjs";
@@ -10,7 +13,12 @@ export async function serveSample() {
 
 /** Starts the real operations on loopback; answers the address of their page and how to end it all. */
 export async function serve(words) {
-  const server = start(built("tierwright"), ["serve", "--ui", `${ui}/dist`, ...words], { output: "pipe" });
+  // Work without a name is kept in a folder of its own, so that none of another day is found.
+  const folder = mkdtempSync(join(tmpdir(), "tierwright-served-"));
+  const server = start(built("tierwright"), ["serve", "--ui", `${ui}/dist`, ...words], {
+    output: "pipe",
+    env: { ...process.env, TMPDIR: folder },
+  });
   const url = await new Promise((found, failed) => {
     const slow = setTimeout(() => failed(new Error("The server named no address in 60 s")), 60_000);
     server.once("error", failed);
@@ -20,5 +28,11 @@ export async function serve(words) {
       found(JSON.parse(line).url);
     });
   });
-  return { url, end: () => end(server) };
+  return {
+    url,
+    end: async () => {
+      await end(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
