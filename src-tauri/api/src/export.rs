@@ -15,6 +15,7 @@ use crate::{
     clock,
     context::Context,
     export_plan::{gathered, is_signed, refused},
+    memo,
     opened::{Effort, Opened},
     results,
     sign_off::Standing,
@@ -31,6 +32,7 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let watching = context.watching();
     let (who, effort) = (context.who.clone(), context.effort.clone());
     let (opened, _) = context.opened()?;
+    let own = is_signed(opened);
     if let Some(scenario) = opened.scenarios.edited() {
         return Err(Failure::edits_a_scenario(&scenario.name));
     }
@@ -45,6 +47,11 @@ pub(crate) fn export(context: &mut Context, request: &Export) -> Result<Exported
     let content = BundleContent::of_outcome(&outcome, &rows, opened.sample, &facts);
     let _ = tell("Freezing payouts as cases", 0, 0);
     let mut content = content.with_cases(&outcome, &rows);
+    if own {
+        let _ = tell("Writing the decision memo", 0, 0);
+        content.memo = Some(memo::handed(context, &content)?);
+    }
+    let (opened, _) = context.opened()?;
     content.sign_off = signed(opened, &effort)?;
     let bundle = write_content_watched(&content, Path::new(&request.folder), &Watch::by(&tell))?;
     let noted = results::keep(opened, &outcome)

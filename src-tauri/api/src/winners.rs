@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 
 use tierwright_engine::Outcome;
-use tierwright_program::{Money, words::count};
+use tierwright_program::{
+    Money,
+    words::{count, grouped},
+};
 use tierwright_study::{
     Comparison, Group, PartnerChange, Share, compare as compare_outcomes, deciles, groups,
     hit_most, top_tenth,
@@ -91,8 +94,9 @@ impl Seen<'_> {
                     (_, 0) => format!("{gain} {} and nobody loses", verb(better, "gain")),
                     (0, _) => format!("Nobody gains and {lose} {}", verb(worse, "lose")),
                     _ => format!(
-                        "{gain} {} and {worse} {}",
+                        "{gain} {} and {} {}",
                         verb(better, "gain"),
+                        grouped(&worse.to_string()),
                         verb(worse, "lose")
                     ),
                 };

@@ -85,6 +85,33 @@ fn what_is_said_before_an_export_is_what_it_writes() {
     assert_eq!(said.window.as_deref(), Some("Q1 FY25 to Q4 FY25 (Jan to Dec 2025)"));
 }
 
+/// The memo's cost is the sum of the payouts beside it, and it compares the program with the scenarios.
+#[test]
+fn a_bundle_carries_the_decision_memo_of_its_program() {
+    let (desk, folder) = on_the_sample();
+    let (exported, place) = export(&desk, &folder);
+    let read = |name: &str| fs::read_to_string(place.join(name)).unwrap();
+    let memo: serde_json::Value = serde_json::from_str(&read("internal/SAMPLE-memo.json")).unwrap();
+    assert_eq!(memo["total"]["paid"], format!("{} {}", exported.total, exported.currency));
+    let cost = &memo["paper"]["sections"][0]["blocks"][0]["table"]["rows"];
+    let payout = cost.as_array().unwrap().iter().find(|row| row[0]["text"] == "Payout").unwrap();
+    assert_eq!(
+        exact(&payout[1]["text"].as_str().unwrap().replace(',', "")),
+        exact(&exported.total)
+    );
+    // A column for the program and one for each scenario of the sample.
+    let scenarios = desk.ask(tierwright_api::wire::GetScenarios {}).unwrap().scenarios.len();
+    assert_eq!(payout.as_array().unwrap().len(), 2 + scenarios);
+    assert!(fs::read(place.join("internal/SAMPLE-memo.pdf")).unwrap().starts_with(b"%PDF"));
+    let again = folder.path().join("again");
+    let second = desk.ask(Export { folder: again.display().to_string() }).unwrap();
+    let memo = |of: &Exported| {
+        let is = |file: &&tierwright_api::wire::ExportedFile| file.name.contains("memo.");
+        of.files.iter().filter(is).map(|file| file.sha256.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((memo(&exported).len(), memo(&exported)), (2, memo(&second)), "the same bytes");
+}
+
 #[test]
 fn the_last_export_says_what_is_different_since() {
     let (desk, folder) = on_the_sample();

@@ -86,7 +86,8 @@ fn what_a_figure_is_made_of_adds_up_to_it() {
         |text: &str| -> Decimal { text.replace(',', "").replace('\u{2212}', "-").parse().unwrap() };
     let columns = |id: &str| -> Vec<Vec<Decimal>> {
         let place = page.split(&format!("<section id=\"{id}\">")).nth(1).unwrap();
-        let rows = place.split("</section>").next().unwrap().split("<tr>").skip(1);
+        let rows = place.split("</section>").next().unwrap().split("<tbody>").nth(1).unwrap();
+        let rows = rows.split("<tr>").skip(1);
         let cells = |row: &str| {
             let all = row.split("<td>").skip(2);
             all.map(|cell| exact(cell.split("</td>").next().unwrap())).collect()

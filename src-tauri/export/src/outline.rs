@@ -45,7 +45,7 @@ pub struct Part {
 }
 
 /// What the bundle of an outcome would hold; `rows` are the facts it was calculated from, `signed` says
-/// whether a sign-off is kept.
+/// whether it is of the document's own program, which has a sign-off and a decision memo.
 ///
 /// # Errors
 /// The payouts are too large to add up exactly.
@@ -81,7 +81,7 @@ pub fn outline(
 
 fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
     let paths = Paths::of(content.sample);
-    let all = paths.all(true, signed, false);
+    let all = paths.all(true, signed, signed);
     let inside = |folder: &str| all.iter().filter(|path| path.starts_with(folder)).count() as u64;
     let mut paid: Vec<&str> = content
         .lines
@@ -193,6 +193,12 @@ fn parts(content: &BundleContent, signed: bool) -> Vec<Part> {
             "Sign-off",
             "version, status, signatures, what they cover, and reasons for accepted warnings",
             named(&[&paths.sign_off, &paths.sign_off_page, &paths.signed]),
+        ));
+        parts.push(part(
+            "internal",
+            "Decision memo",
+            "what it costs, beside the scenarios and what was paid before, with its risk, as PDF",
+            named(&[&paths.memo, &paths.memo_print]),
         ));
     }
     parts.push(part(

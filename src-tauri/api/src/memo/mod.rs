@@ -2,12 +2,14 @@
 //!
 //! Every figure comes from the operations that the screens ask; nothing is worked out here.
 
+mod handed;
 mod page;
 mod paper;
 mod picture;
 mod places;
 mod risk;
 
+pub(crate) use handed::handed;
 use places::Place;
 use risk::Risked;
 
@@ -86,7 +88,7 @@ fn gather(context: &mut Context, request: &WriteMemo) -> Result<Content, Failure
         sample: opened.sample,
         written: clock::moment(clock::now()),
         assumed: assumed(opened, &request.assumed),
-        unknown: unknown(opened, &effects, &request.unknown),
+        unknown: unknown(opened, Some(&effects), &request.unknown),
         compared,
         effects,
         winners,
@@ -128,7 +130,7 @@ fn assumed(opened: &Opened, typed: &[String]) -> Vec<String> {
 }
 
 /// What the figures do not tell, what stands against them in the document, then what was typed.
-fn unknown(opened: &Opened, effects: &EffectList, typed: &[String]) -> Vec<String> {
+fn unknown(opened: &Opened, effects: Option<&EffectList>, typed: &[String]) -> Vec<String> {
     let mut all = vec![
         "How partners answer to the change, and how next year's deals differ from these."
             .to_owned(),
@@ -141,8 +143,8 @@ fn unknown(opened: &Opened, effects: &EffectList, typed: &[String]) -> Vec<Strin
     let warnings = findings(&opened.findings, &[]);
     let warnings = warnings.iter().filter(|one| one.severity == Severity::Warning);
     all.extend(warnings.map(|one| one.sentence.clone()).take(2));
-    let overtaken =
-        effects.effects.iter().filter(|one| !one.difference.note.is_empty() && one.difference.on);
+    let effects = effects.into_iter().flat_map(|list| &list.effects);
+    let overtaken = effects.filter(|one| !one.difference.note.is_empty() && one.difference.on);
     all.extend(overtaken.map(|one| format!("{} {}", one.difference.sentence, one.difference.note)));
     all.extend(typed.iter().cloned());
     all

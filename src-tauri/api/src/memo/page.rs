@@ -122,7 +122,7 @@ pub fn of(row: &ComparedRow, text: &str) -> String {
     match row.unit {
         ComparedUnit::Money => grouped(text),
         ComparedUnit::Percent => percent(text),
-        ComparedUnit::Partners => escaped(text),
+        ComparedUnit::Partners => grouped(text),
     }
 }
 
@@ -249,7 +249,12 @@ fn place(of: &Place) -> String {
     };
     let parts = match of.parts.is_empty() {
         true => String::new(),
-        false => format!("<table>{}</table>", of.parts.iter().map(row).collect::<String>()),
+        false => {
+            let heads: String =
+                of.heads.iter().map(|head| format!("<th>{}</th>", escaped(head))).collect();
+            let rows: String = of.parts.iter().map(row).collect();
+            format!("<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+        }
     };
     format!(
         "<section id=\"{}\"><h3>{}</h3><p>{}</p>{parts}<p class=\"note\">Opens in: {}.</p></section>\n",

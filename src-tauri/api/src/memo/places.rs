@@ -19,6 +19,8 @@ pub struct Place {
     pub how: String,
     /// Where it opens in the window and in a terminal.
     pub opens: String,
+    /// What the columns of its parts hold.
+    pub heads: Vec<String>,
     /// What it is made of, a row each with what it comes to with each program; empty where it has no
     /// parts of its own.
     pub parts: Vec<Vec<String>>,
@@ -59,6 +61,8 @@ pub fn places(
     );
     let winners =
         format!("Scenarios, {scenario}, Who wins and who loses; tierwright compare \"{document}\"");
+    let columns = content.compared.columns.iter().map(|one| one.name.clone());
+    let programs: Vec<String> = std::iter::once("Incentive".to_owned()).chain(columns).collect();
     let whole = content.compared.rows.iter().filter(|row| row.group == ComparedGroup::Whole);
     let mut all: Vec<Place> = whole
         .map(|row| Place {
@@ -66,6 +70,7 @@ pub fn places(
             title: row.label.clone(),
             how: meaning(&row.id).to_owned(),
             opens: compare.clone(),
+            heads: if row.id == "payout" { programs.clone() } else { Vec::new() },
             parts: if row.id == "payout" { by_incentive(&content.compared) } else { Vec::new() },
         })
         .collect();
@@ -74,7 +79,7 @@ pub fn places(
         if !of.on {
             continue;
         }
-        let words = [("The program says", &of.from), (scenario.as_str(), &of.to)];
+        let words = [(baseline.as_str(), &of.from), (scenario.as_str(), &of.to)];
         let parts = words.into_iter().filter(|(_, text)| !text.is_empty());
         all.push(Place {
             id: of_effect(at),
@@ -85,6 +90,7 @@ pub fn places(
                 of.place
             ),
             opens: differences.clone(),
+            heads: ["Program", "Says"].map(str::to_owned).to_vec(),
             parts: parts.map(|(who, text)| vec![who.to_owned(), text.clone()]).collect(),
         });
     }
@@ -96,6 +102,7 @@ pub fn places(
              of it after what each difference does alone."
         ),
         opens: differences,
+        heads: Vec::new(),
         parts: Vec::new(),
     });
     all.push(Place {
@@ -106,6 +113,7 @@ pub fn places(
              groups are all partners, and their changes add up to the change in all."
         ),
         opens: winners.clone(),
+        heads: Vec::new(),
         parts: Vec::new(),
     });
     let outcomes = [baseline, scenario].map(|name| {
@@ -126,6 +134,7 @@ pub fn places(
                         "Simulate, {}, Explain; tierwright explain \"{document}\" --partner {}",
                         row.name, row.id
                     ),
+                    heads: vec!["Incentive".to_owned(), baseline.clone(), scenario.clone()],
                     parts: of_incentives(row, before, after),
                 });
             }
@@ -143,6 +152,7 @@ pub fn places(
                 "Studies, Risk; tierwright study risk \"{document}\" --replays {} --seed {}",
                 ASKED.replays, ASKED.seed
             ),
+            heads: Vec::new(),
             parts: Vec::new(),
         });
     }
@@ -156,7 +166,7 @@ fn id_of(content: &Content, name: &str) -> String {
 }
 
 /// What a row of the comparison says.
-fn meaning(id: &str) -> &'static str {
+pub fn meaning(id: &str) -> &'static str {
     match id {
         "payout" => {
             "All payouts of the replay to all partners: the sum of its incentives, below, a column for each program as above."
