@@ -8,6 +8,7 @@ use tierwright_program::{
     document::{Conversion, ConversionDay},
     rate::RATE_ONE,
     rounding::Divisor,
+    words::grouped,
 };
 
 use crate::{
@@ -198,7 +199,7 @@ fn rate_missing(facts: &Facts, program: &Program, first: usize, count: usize) ->
     let others = match count - 1 {
         0 => String::new(),
         1 => ", and for one more deal".to_owned(),
-        more => format!(", and for {more} more deals"),
+        more => format!(", and for {} more deals", grouped(&more.to_string())),
     };
     let closed = facts.deals.closed[first].map(|day| day.to_string()).unwrap_or_default();
     Failure {

@@ -27,6 +27,10 @@ pub(crate) struct Gathered {
 }
 
 /// A fact that a row gives.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one is made for each row, and kept as a fact at once"
+)]
 pub(crate) enum RowFact {
     /// One that is read from it.
     Read(Fact),

@@ -220,9 +220,11 @@ mod tests {
     #[test]
     fn halves_go_where_the_mode_says() {
         use RoundingMode::{HalfAwayFromZero, HalfEven, HalfUp};
-        let rows: [(i128, i128, [i128; 3]); 8] = [
+        let rows: [(i128, i128, [i128; 3]); 10] = [
             (5, 2, [3, 2, 3]),
             (-5, 2, [-3, -2, -2]),
+            (1, 2, [1, 0, 1]),
+            (-1, 2, [-1, 0, 0]),
             (7, 2, [4, 4, 4]),
             (-7, 2, [-4, -4, -3]),
             (249, 100, [2, 2, 2]),
