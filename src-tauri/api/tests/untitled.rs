@@ -158,7 +158,7 @@ fn a_duplicate_goes_its_own_way() {
 fn work_without_a_name_that_was_only_signed_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let first = desk(&folder).named(Some("Lee".into()));
-    first.ask(OpenSample::default()).unwrap();
+    first.ask(New::default()).unwrap();
     let step = |step| {
         let (who, role) = (Some("Lee".to_owned()), Some("Finance".to_owned()));
         first.ask(ChangeSignOff { step, who, role, words: Some("Looked at.".to_owned()) }).unwrap()

@@ -389,7 +389,7 @@ fn why_not_sentence(why: &WhyNot, of: &Explanation, plan: &Plan) -> String {
             format!("Nothing that counts for {partner} in {quarter} has a rate in {name}.")
         }
         WhyNot::NoFullBlock { block } => format!(
-            "{partner} does not fill one {} in {quarter}, which {name} pays for.",
+            "{partner} does not fill one block of {} in {quarter}, which {name} pays for.",
             words::quantity(*block)
         ),
         WhyNot::RateIsZero => format!("The rate that {partner} reaches in {name} is 0%."),
