@@ -125,6 +125,7 @@ export function Body(props: BodyProps) {
         <Explain
           explanation={explaining.explanation}
           deals={explaining.deals}
+          deal={explaining.deal}
           atDeals={explaining.atDeals}
           focus={explaining.focus}
           onOpen={explaining.go}

@@ -67,7 +67,7 @@ function shown(of: Explanation | null = explanation, deals: Deal[] | null = null
     onMakeTest: vi.fn(),
     onClose: vi.fn(),
   };
-  render(<Explain explanation={of} deals={deals} atDeals={false} focus={0} {...asked} />);
+  render(<Explain explanation={of} deals={deals} deal={null} atDeals={false} focus={0} {...asked} />);
   const panels = screen.getAllByRole("complementary", { name: "Explain" });
   return { ...asked, panel: panels[0] as HTMLElement, panels };
 }

@@ -12,6 +12,8 @@ export interface ExplainProps {
   explanation: Explanation | null;
   /** The deals that were listed for the figure; null until somebody asks for more than the first few. */
   deals: Deal[] | null;
+  /** The deal whose rows alone are listed; null for all. */
+  deal: string | null;
   /** The panel was opened by a person for its deals. */
   atDeals: boolean;
   /** Grows each time the panel is to take the focus. */
@@ -124,6 +126,7 @@ export function Explain(props: ExplainProps) {
               section={deals}
               explanation={explanation}
               listed={props.deals}
+              deal={props.deal}
               onMore={props.onMoreDeals}
             />
           </div>

@@ -10,11 +10,13 @@ export interface ExplainedDealsProps {
   explanation: Explanation;
   /** The rows that were asked for; until somebody asks, the explanation's own first few. */
   listed: Deal[] | null;
+  /** The deal whose rows alone are listed; null for all. */
+  deal: string | null;
   onMore: () => void;
 }
 
 /** The rows behind a figure, each down to the file and row it came from. */
-export function ExplainedDeals({ section, explanation, listed, onMore }: ExplainedDealsProps) {
+export function ExplainedDeals({ section, explanation, listed, deal, onMore }: ExplainedDealsProps) {
   const rows = listed ?? explanation.deals;
   const { total_deals: total, currency, figure } = explanation;
   if (total === 0) return null;
@@ -25,6 +27,9 @@ export function ExplainedDeals({ section, explanation, listed, onMore }: Explain
           ? t`Source rows, ${count(total)}`
           : t`Source rows, ${count(rows.length)} of ${count(total)}`}
       </h3>
+      {deal !== null && listed?.length === 0 && (
+        <p className="caption">{t`Nothing of deal ${deal} counts here.`}</p>
+      )}
       {rows.length > 0 && (
         <table className="figures" aria-label={t`Source rows`}>
           <thead>

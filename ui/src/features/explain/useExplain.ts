@@ -27,6 +27,8 @@ export interface Explaining {
   explanation: Explanation | null;
   deals: Deal[] | null;
   atDeals: boolean;
+  /** The deal whose rows alone are listed; null for all. */
+  deal: string | null;
   /** The scenario in which the figure is explained; null for the program at hand. */
   scenario: string | null;
   /** Grows each time an answer that a person asked for arrives: the panel takes the focus then. */
@@ -179,6 +181,7 @@ export function useExplain(
     explanation,
     deals,
     atDeals,
+    deal,
     scenario,
     focus,
     start,
