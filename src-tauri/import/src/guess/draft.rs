@@ -185,6 +185,7 @@ impl<'a> Draft<'a> {
         }
         if let Some(currency) = self.known.currency {
             self.note(format!("{file} names no currency: {currency} is taken, as in the program."));
+            self.ask_currency(&file, Some(currency.code().to_owned()));
             return Cell::text(currency.code());
         }
         self.ask_currency(&file, None);
@@ -200,9 +201,23 @@ impl<'a> Draft<'a> {
             file: file.to_owned(),
             column: None,
             sentence: format!("Which currency are the amounts of {file} in? It names none."),
-            choices: ["USD", "EUR", "GBP"].map(|code| Choice::plain(code, code)).to_vec(),
+            choices: self.currencies().iter().map(|code| Choice::plain(code, code)).collect(),
             answer,
         });
+    }
+
+    /// The currencies that amounts may be in whose file names none: the program's, then others that
+    /// much is sold in.
+    fn currencies(&self) -> Vec<String> {
+        let own = self.known.currency.map(|currency| currency.code().to_owned());
+        let others = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "CNY", "INR", "SEK"];
+        let mut all: Vec<String> = own.into_iter().collect();
+        for code in others {
+            if all.iter().all(|known| known != code) {
+                all.push(code.to_owned());
+            }
+        }
+        all
     }
 
     /// Whether rows with the same id are parts that add up to a deal, or each have all of it; asked
