@@ -14,12 +14,15 @@ struct Found {
 }
 
 fn found(bytes: &[u8], answers: &[(&str, &str)]) -> Found {
+    let own = |(id, answer): &(&str, &str)| ((*id).to_owned(), (*answer).to_owned());
+    found_by(bytes, &Known { answers: answers.iter().map(own).collect(), ..Known::default() })
+}
+
+fn found_by(bytes: &[u8], known: &Known) -> Found {
     let desk = Desk::with(&[("deals.csv", bytes)]);
     let mut go_on = |_| ControlFlow::Continue(());
     let inspected = inspect(&[desk.path("deals.csv")], &BTreeMap::new(), &mut go_on).unwrap();
-    let own = |(id, answer): &(&str, &str)| ((*id).to_owned(), (*answer).to_owned());
-    let known = Known { answers: answers.iter().map(own).collect(), ..Known::default() };
-    let guess = guess(&inspected, &known).unwrap();
+    let guess = guess(&inspected, known).unwrap();
     Found { desk, inspected, guess }
 }
 
@@ -187,6 +190,15 @@ fn a_currency_that_nobody_names_is_asked() {
     assert_eq!(found(text.as_bytes(), &[]).asked(), ["currency"]);
     let answered = found(text.as_bytes(), &[("currency", "CHF")]);
     assert_eq!(answered.imported().rows.deals[0].amount.to_string(), "10.50 CHF");
+    // The program's currency is taken, said, and may be another.
+    let mut known = Known { currency: "NOK".parse().ok(), ..Known::default() };
+    let taken = found_by(text.as_bytes(), &known);
+    assert_eq!(taken.imported().rows.deals[0].amount.to_string(), "10.50 NOK");
+    let question = &taken.guess.questions[0];
+    assert_eq!((question.answer.as_deref(), question.choices[0].id.as_str()), (Some("NOK"), "NOK"));
+    known.answers.insert("currency".to_owned(), "EUR".to_owned());
+    let other = found_by(text.as_bytes(), &known);
+    assert_eq!(other.imported().rows.deals[0].amount.to_string(), "10.50 EUR");
 }
 
 #[test]
