@@ -188,8 +188,9 @@ fn facts_that_do_not_fit_together_are_refused_by_name() {
 /// Rows are looked at while they are written: what does not fit is told, and nothing of it stays.
 #[test]
 fn a_fault_behind_many_rows_leaves_the_facts_as_they_were() {
+    type Fault = fn(&mut FactRows);
     let (_folder, mut document) = full_document();
-    let faults: [(fn(&mut FactRows), &str); 2] = [
+    let faults: [(Fault, &str); 2] = [
         (|facts| facts.credits.last_mut().unwrap().partner = "P9".to_owned(), "P9"),
         (|facts| facts.deals.push(facts.deals[9].clone()), "is there twice"),
     ];
