@@ -106,7 +106,7 @@ function partnerItem({ id, name, kind, region, tier_to: tier }: Partner): Palett
 
 /** A deal by its customer, once for each partner with a part in it. */
 function dealItem({ deal, name, customer, partner, won }: FoundDeal): PaletteItem {
-  const detail = [deal, name, partner, won === null ? t`not won` : t`won ${day(won)}`];
+  const detail = [deal, partner, won === null ? t`not won` : t`won ${day(won)}`, name];
   return {
     id: `deal ${deal} ${partner}`,
     kind: "deal",
