@@ -126,7 +126,7 @@ fn partner(at: usize) -> PartnerRow {
 
 /// One of four, or one that is not known.
 fn customer(day: u64) -> String {
-    if day % 5 == 0 { String::new() } else { format!("c{}", day % 5) }
+    if day.is_multiple_of(5) { String::new() } else { format!("c{}", day % 5) }
 }
 
 fn deal(id: &str, of: &Drawn) -> DealRow {
