@@ -7,8 +7,9 @@ use crate::{
     compare::viewed,
     context::Context,
     figure::selection,
+    opened::{Calculated, Effort, Opened},
     scenarios::PROGRAM,
-    wire::{Elsewhere, ElsewhereList, ElsewhereRow, Failure},
+    wire::{Change, Elsewhere, ElsewhereList, ElsewhereRow, Failure},
 };
 
 /// Answers what a figure is with the program and with each scenario.
@@ -41,4 +42,19 @@ pub(crate) fn elsewhere(
         id,
     });
     Ok(ElsewhereList { rows: rows.collect(), currency: opened.program.currency.to_string() })
+}
+
+impl Opened {
+    /// What a program by its name would pay; where none is named, the program at hand with changes.
+    pub(crate) fn asked_of(
+        &mut self,
+        called: Option<&str>,
+        changes: &[Change],
+        effort: &Effort,
+    ) -> Result<Calculated, Failure> {
+        match called {
+            Some(called) => self.pays_by_name(called, effort),
+            None => self.with_changes(changes, effort),
+        }
+    }
 }

@@ -531,19 +531,6 @@ impl Opened {
         Ok(calculated)
     }
 
-    /// What a program by its name would pay; where none is named, the program at hand with changes.
-    pub(crate) fn asked_of(
-        &mut self,
-        called: Option<&str>,
-        changes: &[Change],
-        effort: &Effort,
-    ) -> Result<Calculated, Failure> {
-        match called {
-            Some(called) => self.pays_by_name(called, effort),
-            None => self.with_changes(changes, effort),
-        }
-    }
-
     /// What it would pay with changes, seen on a day: only facts dated up to it count.
     pub(crate) fn seen_on(
         &mut self,
