@@ -23,7 +23,12 @@ const HISTORIES = [
     file: "online_retail/online_retail_2010-2011.csv.gz",
     answers: ["They count", "GBP"],
     rows: "Rows 541,909 = 406,829 used + 135,080 set aside",
-    tables: { Partners: "4,372", Deals: "18,536", "Deal lines": "397,924", Returns: "8,905" },
+    tables: {
+      Partners: "4,372",
+      Deals: "18,536",
+      "Deal lines": "397,924",
+      "Returns and adjustments": "8,905",
+    },
   },
   {
     name: "the reference rates of the European Central Bank",
