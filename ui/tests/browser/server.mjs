@@ -13,11 +13,11 @@ export async function serveSample() {
 
 /** Starts the real operations on loopback; answers the address of their page and how to end it all. */
 export async function serve(words) {
-  // Work without a name is kept in a folder of its own, so that none of another day is found.
+  // Settings and work without a name are in a folder of their own: a person's are neither shown nor added to.
   const folder = mkdtempSync(join(tmpdir(), "tierwright-served-"));
   const server = start(built("tierwright"), ["serve", "--ui", `${ui}/dist`, ...words], {
     output: "pipe",
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, XDG_CONFIG_HOME: folder, APPDATA: folder, HOME: folder },
   });
   const url = await new Promise((found, failed) => {
     const slow = setTimeout(() => failed(new Error("The server named no address in 60 s")), 60_000);

@@ -45,8 +45,10 @@ export function MapStep({ importing }: { importing: Importing }) {
           {more.length > 0 && (
             <details className="import-unread">
               <summary>
-                {plural(more.length, { one: "1 more table", other: "{n} more tables" })},{" "}
-                {t`read like the one above`}
+                {plural(more.length, {
+                  one: "1 more table, read like the one above",
+                  other: "{n} more tables, read like the one above",
+                })}
               </summary>
               {more.map(table)}
             </details>
